@@ -1,0 +1,62 @@
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import tseslint from 'typescript-eslint';
+
+/**
+ * Which rooms of lib/ a room may import, besides itself. Data flows one way:
+ * values and manifests at the bottom, capabilities above them, synth and the CLI on top.
+ */
+const rooms = {
+  manifest: [],
+  fleet: ['manifest'],
+  model: ['manifest', 'fleet'],
+  workload: ['manifest', 'fleet', 'model'],
+  connectivity: ['manifest', 'fleet', 'model', 'workload'],
+  mesh: ['manifest', 'fleet', 'model', 'workload'],
+  checks: ['manifest', 'fleet'],
+  report: ['manifest', 'fleet', 'checks'],
+  synth: ['manifest', 'fleet', 'model', 'checks', 'report'],
+};
+
+const importDirections = Object.entries(rooms).map(([room, allowed]) => ({
+  files: [`lib/${room}/**/*.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: Object.keys({ ...rooms, testing: 0, cli: 0 })
+          .filter((other) => other !== room && !allowed.includes(other))
+          .map((other) => ({
+            regex: `^(\\.\\./)+${other}(/|$)`,
+            message: `lib/${room} must not import lib/${other}: data flows one way.`,
+          })),
+      },
+    ],
+  },
+}));
+
+export default tseslint.config(
+  { ignores: ['build/', 'dist/', 'imports/', 'coverage/', 'node_modules/', '**/*.js'] },
+  ...tseslint.configs.recommendedTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: dirname(fileURLToPath(import.meta.url)) },
+    },
+  },
+  {
+    files: ['**/*.ts'],
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      eqeqeq: 'error',
+    },
+  },
+  {
+    files: ['lib/**/*.ts'],
+    rules: { '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }] },
+  },
+  ...importDirections,
+  { files: ['**/*.mjs'], extends: [tseslint.configs.disableTypeChecked] },
+);

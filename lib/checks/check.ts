@@ -1,0 +1,34 @@
+import type { ClusterFacts } from '../fleet/cluster-facts';
+import type { LocatedManifest } from '../manifest/manifest';
+import type { ManifestSet } from '../manifest/manifest-set';
+import type { Problem, Severity } from './finding';
+
+/** Profiles build on each other: `strict` has every check of `production`, which has every check of `baseline`. */
+export type Profile = 'baseline' | 'production' | 'strict';
+
+export interface CheckContext {
+  /** The tree of one cluster, and the only way for a check to see other objects than the one it visits. */
+  readonly manifests: ManifestSet;
+  readonly cluster: ClusterFacts;
+  /** The tree that was last committed, for rules about changes; left out where there is none. */
+  readonly previous?: ManifestSet;
+}
+
+/**
+ * A rule about manifests: a pure function, one file each. File name, id and documentation page are the same word,
+ * which starts with `no-`, `require-`, `unique-`, `valid-` (or is `pod-security`) and is never reused.
+ */
+export interface Check {
+  readonly id: string;
+  readonly severity: Severity;
+  /** The smallest profile that runs it. */
+  readonly profile: Profile;
+  /** What happens in the cluster when the rule is broken. One or two sentences, for the documentation page. */
+  readonly why: string;
+  /** What the check takes for granted; printed with its results. */
+  readonly assumptions?: readonly string[];
+  /** Kinds that it visits, as `kind` or `group/kind` (`apps/Deployment`); `*` for every object. */
+  readonly kinds: readonly string[];
+  /** Called once for each object of those kinds. Never throws, whatever the object looks like. */
+  readonly run: (object: LocatedManifest, context: CheckContext) => Iterable<Problem>;
+}

@@ -1,0 +1,40 @@
+import type { KubernetesVersion } from './kubernetes-version';
+import type { NetworkFacts } from './network-facts';
+import type { MeshFacts } from './mesh-facts';
+
+/** What is known of a cluster besides its manifests: plain data, so that a check can judge a folder of YAML by it too. */
+export interface ClusterFacts {
+  readonly name: string;
+  readonly environment: EnvironmentFacts;
+  /** Cloud region, as in the node label `topology.kubernetes.io/region`. */
+  readonly region?: string;
+  /** Zones, as in the node label `topology.kubernetes.io/zone`. */
+  readonly zones: readonly string[];
+  readonly kubernetesVersion: KubernetesVersion;
+  /** DNS domain of the cluster's Services. */
+  readonly dnsDomain: string;
+  /** What enforces network policy, and where DNS, monitoring, controllers and the API server are found. */
+  readonly network: NetworkFacts;
+  /** The service mesh that the cluster runs; left out where none does. */
+  readonly mesh?: MeshFacts;
+  /** Objects that exist in the cluster without being in its tree. */
+  readonly externalObjects: readonly ExternalObject[];
+}
+
+export interface EnvironmentFacts {
+  readonly name: string;
+  /** `production` turns on the production profile of the checks. */
+  readonly tier: Tier;
+}
+
+export type Tier = 'production' | 'non-production';
+
+/** An object that something else puts into the cluster: a Secret from a vault, a StorageClass of the provider. */
+export interface ExternalObject {
+  readonly kind: string;
+  /** API group; the core group when left out. */
+  readonly group?: string;
+  /** Namespace; any namespace when left out. */
+  readonly namespace?: string;
+  readonly name: string;
+}

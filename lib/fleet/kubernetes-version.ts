@@ -1,0 +1,17 @@
+/** The Kubernetes minor versions that a cluster may run, oldest first. */
+export const kubernetesVersions = ['1.28', '1.29', '1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36'] as const;
+
+export type KubernetesVersion = (typeof kubernetesVersions)[number];
+
+export function isKubernetesVersion(value: string): value is KubernetesVersion {
+  return kubernetesVersions.some((version) => version === value);
+}
+
+/** True when `version` is `minimum` or newer. Both are minors of Kubernetes 1. */
+export function isAtLeast(version: KubernetesVersion, minimum: string): boolean {
+  return minorOf(version) >= minorOf(minimum);
+}
+
+function minorOf(version: string): number {
+  return Number(version.split('.')[1]);
+}

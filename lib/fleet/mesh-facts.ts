@@ -1,0 +1,53 @@
+/** The service mesh of a cluster: decides which kinds and API versions are emitted, and what must be refused. */
+export type MeshFacts = IstioFacts | LinkerdFacts | ConsulFacts;
+
+/** The Gateway API definitions that are installed in a cluster. */
+export interface GatewayApiFacts {
+  /** Version of the definitions, such as `1.6`. */
+  readonly version: string;
+  readonly channel: 'standard' | 'experimental';
+}
+
+export interface IstioFacts {
+  readonly product: 'istio';
+  /** `sidecar`: a proxy in every pod. `ambient`: a proxy on every node, waypoints for layer 7. */
+  readonly mode: 'sidecar' | 'ambient';
+  /** Minor version, such as `1.30`. */
+  readonly version: string;
+  /** First part of every identity, `spiffe://<trustDomain>/…`. */
+  readonly trustDomain: string;
+  /** Namespace of istiod and of mesh-wide policies. */
+  readonly rootNamespace: string;
+  /** Revision that namespaces are labelled with (`istio.io/rev`); `istio-injection: enabled` when left out. */
+  readonly revision?: string;
+  /** Whether the Istio CNI plugin sets up redirection, so that pods need no NET_ADMIN. */
+  readonly cni: boolean;
+  /** Whether proxies run as restartable init containers. */
+  readonly nativeSidecars: boolean;
+  /** Names under `meshConfig.extensionProviders`. */
+  readonly extensionProviders: readonly string[];
+  readonly gatewayApi?: GatewayApiFacts;
+}
+
+export interface LinkerdFacts {
+  readonly product: 'linkerd';
+  readonly version: string;
+  readonly trustDomain: string;
+  /** Namespace of the control plane. */
+  readonly rootNamespace: string;
+  readonly cni: boolean;
+  readonly nativeSidecars: boolean;
+  readonly gatewayApi?: GatewayApiFacts;
+}
+
+export interface ConsulFacts {
+  readonly product: 'consul';
+  readonly version: string;
+  readonly edition: 'community' | 'enterprise';
+  readonly trustDomain: string;
+  /** Namespace of the Consul servers and the injector. */
+  readonly rootNamespace: string;
+  readonly cni: boolean;
+  readonly nativeSidecars: boolean;
+  readonly gatewayApi?: GatewayApiFacts;
+}

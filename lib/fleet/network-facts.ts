@@ -1,0 +1,51 @@
+/** Labels that select the pods of some piece of infrastructure, in a namespace that the label `kubernetes.io/metadata.name` names. */
+export interface PodsAt {
+  readonly namespace: string;
+  readonly podLabels: Readonly<Record<string, string>>;
+}
+
+/** A port of a protocol. */
+export interface PortFact {
+  readonly protocol: 'TCP' | 'UDP' | 'SCTP';
+  readonly port: number;
+}
+
+/** The plugin that enforces network policies, and what it can enforce. */
+export interface CniFacts {
+  /** Name of the product, for messages. */
+  readonly product:
+    'cilium' | 'calico' | 'ovn-kubernetes' | 'vpc-cni' | 'gke-dataplane-v2' | 'azure' | 'kindnet' | 'none' | 'other';
+  /** False where NetworkPolicy objects are stored and ignored (plain flannel, for instance). */
+  readonly networkPolicy: boolean;
+  /** Whether `endPort` is enforced. */
+  readonly endPort: boolean;
+  /** Whether SCTP rules are enforced. */
+  readonly sctp: boolean;
+  /** Whether `CiliumNetworkPolicy` (with rules by DNS name) is available. */
+  readonly ciliumNetworkPolicy: boolean;
+  /** Cluster-wide policy API that is installed and enforced. */
+  readonly adminPolicy?: 'AdminNetworkPolicy' | 'ClusterNetworkPolicy';
+}
+
+/** Where the infrastructure that every pod needs, or that needs every pod, is found in a cluster. */
+export interface NetworkFacts {
+  readonly cni: CniFacts;
+  /** DNS pods and the ports that they listen on behind the Service (53 unless the distribution moved it). */
+  readonly dns: PodsAt & { readonly ports: readonly PortFact[] };
+  /** Pods that scrape metrics; left out where nothing does. */
+  readonly monitoring?: PodsAt;
+  /** Ingress controllers and gateways by class name. */
+  readonly ingressControllers: readonly IngressControllerFacts[];
+  /** Addresses and port of the API server, as pods reach it. */
+  readonly apiServer: { readonly cidrs: readonly string[]; readonly port: number };
+  /** Addresses of the nodes, from which kubelet probes come where the CNI does not allow them by itself. */
+  readonly nodeCidrs: readonly string[];
+}
+
+export interface IngressControllerFacts extends PodsAt {
+  /** Name of the IngressClass or GatewayClass that it serves. */
+  readonly className: string;
+  readonly api: 'Ingress' | 'Gateway';
+  /** For `api: 'Gateway'`: the Gateway that routes attach to. */
+  readonly gateway?: { readonly namespace: string; readonly name: string };
+}

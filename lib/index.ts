@@ -1,0 +1,12 @@
+// values
+export { kubernetesVersions, isAtLeast, isKubernetesVersion, type KubernetesVersion } from './fleet/kubernetes-version';
+export type { ClusterFacts, EnvironmentFacts, ExternalObject, Tier } from './fleet/cluster-facts';
+
+// manifests
+export { isManifest, type LocatedManifest, type Manifest, type ObjectMeta } from './manifest/manifest';
+export { formatIdentity, identityKey, identityOf, type ObjectIdentity } from './manifest/object-identity';
+export { ManifestSet } from './manifest/manifest-set';
+
+// checks
+export type { Check, CheckContext, Profile } from './checks/check';
+export type { Finding, FindingObject, FindingStatus, Problem, Severity } from './checks/finding';

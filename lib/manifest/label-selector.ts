@@ -1,0 +1,82 @@
+import { isJsonArray, isJsonObject, type JsonValue } from './json';
+
+export type Labels = Readonly<Record<string, string>>;
+
+export interface LabelSelector {
+  readonly matchLabels?: Labels;
+  readonly matchExpressions?: readonly LabelSelectorRequirement[];
+}
+
+export interface LabelSelectorRequirement {
+  readonly key: string;
+  readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
+  readonly values?: readonly string[];
+}
+
+/** Whether a set of labels fulfils a selector. An empty selector is fulfilled by everything, as the API server has it. */
+export function matchesSelector(selector: LabelSelector, labels: Labels): boolean {
+  return (
+    matchesLabels(selector.matchLabels ?? {}, labels) &&
+    (selector.matchExpressions ?? []).every((requirement) => matchesRequirement(requirement, labels))
+  );
+}
+
+/** Whether every wanted label is there with the wanted value. */
+export function matchesLabels(wanted: Labels, labels: Labels): boolean {
+  return Object.entries(wanted).every(([key, value]) => labels[key] === value);
+}
+
+function matchesRequirement({ key, operator, values = [] }: LabelSelectorRequirement, labels: Labels): boolean {
+  const value = labels[key];
+  switch (operator) {
+    case 'In':
+      return value !== undefined && values.includes(value);
+    case 'NotIn':
+      return value === undefined || !values.includes(value);
+    case 'Exists':
+      return value !== undefined;
+    case 'DoesNotExist':
+      return value === undefined;
+  }
+}
+
+/** Reads a selector out of untrusted YAML; undefined when it is not one. */
+export function parseLabelSelector(value: JsonValue | undefined): LabelSelector | undefined {
+  if (!isJsonObject(value)) return undefined;
+  const matchLabels = value.matchLabels === undefined ? {} : parseLabels(value.matchLabels);
+  const matchExpressions = value.matchExpressions === undefined ? [] : parseRequirements(value.matchExpressions);
+  if (matchLabels === undefined || matchExpressions === undefined) return undefined;
+  return { matchLabels, matchExpressions };
+}
+
+/** Reads a map of labels out of untrusted YAML; undefined when a value is not a string. */
+export function parseLabels(value: JsonValue | undefined): Labels | undefined {
+  if (!isJsonObject(value)) return undefined;
+  const labels: Record<string, string> = {};
+  for (const [key, text] of Object.entries(value)) {
+    if (typeof text !== 'string') return undefined;
+    labels[key] = text;
+  }
+  return labels;
+}
+
+function parseRequirements(value: JsonValue): LabelSelectorRequirement[] | undefined {
+  if (!isJsonArray(value)) return undefined;
+  const requirements = value.map(parseRequirement);
+  return requirements.every((requirement) => requirement !== undefined) ? requirements : undefined;
+}
+
+function parseRequirement(value: JsonValue): LabelSelectorRequirement | undefined {
+  if (!isJsonObject(value) || typeof value.key !== 'string') return undefined;
+  const values = value.values ?? [];
+  if (!isJsonArray(values) || !values.every((item) => typeof item === 'string')) return undefined;
+  switch (value.operator) {
+    case 'In':
+    case 'NotIn':
+    case 'Exists':
+    case 'DoesNotExist':
+      return { key: value.key, operator: value.operator, values };
+    default:
+      return undefined;
+  }
+}

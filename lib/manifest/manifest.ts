@@ -1,0 +1,38 @@
+import { isJsonObject, type JsonValue } from './json';
+
+/** The part of `metadata` that this library reads; everything else passes through. */
+export interface ObjectMeta {
+  readonly name?: string;
+  readonly generateName?: string;
+  readonly namespace?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly [field: string]: JsonValue | undefined;
+}
+
+/** One plain Kubernetes object, no class behind it. */
+export interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: ObjectMeta;
+  readonly [field: string]: JsonValue | undefined;
+}
+
+/** A manifest, and where it comes from: a construct, or a file on disk. */
+export interface LocatedManifest {
+  readonly manifest: Manifest;
+  /** Path of the construct that made it, such as `prod-euw1/boutique/cart`. */
+  readonly origin?: string;
+  /** File that it was read from or is written to, relative to the tree's root. */
+  readonly file?: string;
+}
+
+/** True when the value has the three fields without which no object can be addressed, each with its own type. */
+export function isManifest(value: unknown): value is Manifest {
+  return (
+    isJsonObject(value) &&
+    typeof value.apiVersion === 'string' &&
+    typeof value.kind === 'string' &&
+    isJsonObject(value.metadata)
+  );
+}

@@ -7,7 +7,10 @@ import type { Problem, Severity } from './finding';
 export type Profile = 'baseline' | 'production' | 'strict';
 
 export interface CheckContext {
-  /** The tree of one cluster, and the only way for a check to see other objects than the one it visits. */
+  /**
+   * The tree of one cluster, and the only way for a check to see other objects than the one it visits. What a check
+   * computes once for a whole set goes through `derived`, so that an incremental run knows what it depends on.
+   */
   readonly manifests: ManifestSet;
   readonly cluster: ClusterFacts;
   /** The tree that was last committed, for rules about changes; left out where there is none. */

@@ -1,19 +1,69 @@
 import { apiGroup } from './api-version';
 import { matchesSelector, type LabelSelector } from './label-selector';
 import type { LocatedManifest } from './manifest';
+import type { ManifestObserver } from './manifest-query';
 import { identityKey, identityOf, type ObjectIdentity } from './object-identity';
 import { podTemplateOf, type PodTemplate } from './pod-template';
 
 /** The manifests of one cluster, indexed by identity, kind and pod label, so that a check costs what it looks at. */
 export class ManifestSet {
-  readonly all: readonly LocatedManifest[];
-  private readonly byIdentity = new Map<string, LocatedManifest>();
-  private readonly byKind = new Map<string, LocatedManifest[]>();
-  private readonly byNamespace = new Map<string, LocatedManifest[]>();
+  private readonly indexes: Indexes;
+
+  constructor(
+    all: readonly LocatedManifest[] | ManifestSet,
+    /** Is told of every question; left out where nobody needs to know. */
+    readonly observer?: ManifestObserver,
+  ) {
+    this.indexes = all instanceof ManifestSet ? all.indexes : new Indexes(all);
+  }
+
+  /** Every object, in the order of the tree. Whoever asks depends on everything: prefer the narrower questions. */
+  get all(): readonly LocatedManifest[] {
+    this.observer?.asked({ about: 'all' });
+    return this.indexes.all;
+  }
+
+  /** The object with an identity. Where a tree has two, the first; `unique-object` reports the second. */
+  get(identity: ObjectIdentity): LocatedManifest | undefined {
+    this.observer?.asked({ about: 'object', identity });
+    return this.indexes.byIdentity.get(identityKey(identity));
+  }
+
+  /** All objects of a kind, in the order of the tree; those of one namespace where it is given. */
+  ofKind(group: string, kind: string, namespace?: string): readonly LocatedManifest[] {
+    this.observer?.asked({ about: 'kind', group, kind, ...(namespace === undefined ? {} : { namespace }) });
+    const found =
+      namespace === undefined
+        ? this.indexes.byKind.get(`${group}/${kind}`)
+        : this.indexes.byNamespace.get(`${group}/${kind}/${namespace}`);
+    return found ?? [];
+  }
+
+  /** Pods and pod templates of a namespace; of all namespaces when left out. */
+  pods(namespace?: string): readonly PodTemplate[] {
+    this.observer?.asked({ about: 'pods', ...(namespace === undefined ? {} : { namespace }) });
+    const pods = this.indexes.pods();
+    if (namespace !== undefined) return pods.get(namespace)?.all ?? [];
+    return [...pods.values()].flatMap(({ all }) => all);
+  }
+
+  /** Pods and pod templates of a namespace whose labels fulfil a selector. */
+  podsSelectedBy(namespace: string, selector: LabelSelector): readonly PodTemplate[] {
+    this.observer?.asked({ about: 'pods', namespace, selector });
+    const index = this.indexes.pods().get(namespace);
+    if (index === undefined) return [];
+    return smallestCandidates(index, selector).filter(({ labels }) => matchesSelector(selector, labels));
+  }
+}
+
+/** What a set and its observed views share. */
+class Indexes {
+  readonly byIdentity = new Map<string, LocatedManifest>();
+  readonly byKind = new Map<string, LocatedManifest[]>();
+  readonly byNamespace = new Map<string, LocatedManifest[]>();
   private podsByNamespace: Map<string, PodIndex> | undefined;
 
-  constructor(all: readonly LocatedManifest[]) {
-    this.all = all;
+  constructor(readonly all: readonly LocatedManifest[]) {
     for (const object of all) {
       const { apiVersion, kind } = object.manifest;
       const identity = identityOf(object.manifest);
@@ -24,35 +74,7 @@ export class ManifestSet {
     }
   }
 
-  /** The object with an identity. Where a tree has two, the first; `unique-object` reports the second. */
-  get(identity: ObjectIdentity): LocatedManifest | undefined {
-    return this.byIdentity.get(identityKey(identity));
-  }
-
-  /** All objects of a kind, in the order of the tree; those of one namespace where it is given. */
-  ofKind(group: string, kind: string, namespace?: string): readonly LocatedManifest[] {
-    const found =
-      namespace === undefined
-        ? this.byKind.get(`${group}/${kind}`)
-        : this.byNamespace.get(`${group}/${kind}/${namespace}`);
-    return found ?? [];
-  }
-
-  /** Pods and pod templates of a namespace; of all namespaces when left out. */
-  pods(namespace?: string): readonly PodTemplate[] {
-    const index = this.podIndexes();
-    if (namespace !== undefined) return index.get(namespace)?.all ?? [];
-    return [...index.values()].flatMap(({ all }) => all);
-  }
-
-  /** Pods and pod templates of a namespace whose labels fulfil a selector. */
-  podsSelectedBy(namespace: string, selector: LabelSelector): readonly PodTemplate[] {
-    const index = this.podIndexes().get(namespace);
-    if (index === undefined) return [];
-    return smallestCandidates(index, selector).filter(({ labels }) => matchesSelector(selector, labels));
-  }
-
-  private podIndexes(): Map<string, PodIndex> {
+  pods(): Map<string, PodIndex> {
     this.podsByNamespace ??= indexPods(this.all);
     return this.podsByNamespace;
   }

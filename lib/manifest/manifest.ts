@@ -25,6 +25,8 @@ export interface LocatedManifest {
   readonly origin?: string;
   /** File that it was read from or is written to, relative to the tree's root. */
   readonly file?: string;
+  /** Line of the file on which the document starts, from 1. For reports: no check may depend on it. */
+  readonly line?: number;
 }
 
 /** True when the value has the three fields without which no object can be addressed, each with its own type. */

@@ -9,7 +9,7 @@ export type Profile = 'baseline' | 'production' | 'strict';
 export interface CheckContext {
   /**
    * The tree of one cluster, and the only way for a check to see other objects than the one it visits. What a check
-   * computes once for a whole set goes through `derived`, so that an incremental run knows what it depends on.
+   * computes once for a whole set goes through `perManifestSet`, so that an incremental run knows what it depends on.
    */
   readonly manifests: ManifestSet;
   readonly cluster: ClusterFacts;

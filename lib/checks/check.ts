@@ -30,7 +30,7 @@ export interface Check {
   readonly why: string;
   /** What the check takes for granted; printed with its results. */
   readonly assumptions?: readonly string[];
-  /** Kinds that it visits, as `kind` or `group/kind` (`apps/Deployment`); `*` for every object. */
+  /** Kinds that it visits, as `group/kind` (`apps/Deployment`), or `kind` alone in the core group; `*` for every object. */
   readonly kinds: readonly string[];
   /** Called once for each object of those kinds. Never throws, whatever the object looks like. */
   readonly run: (object: LocatedManifest, context: CheckContext) => Iterable<Problem>;

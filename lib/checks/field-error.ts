@@ -1,0 +1,42 @@
+import type { Field } from '../manifest/field';
+import type { JsonValue } from '../manifest/json';
+import type { Problem } from './finding';
+
+/** A value that breaks a rule, as the API server says it: `Invalid value: 0: must be …`. */
+export function invalid(field: Field, rule: string, fix: string, value = field.value): Problem {
+  return { path: field.path, message: `Invalid value: ${formatValue(value)}: ${rule}`, fix };
+}
+
+/** A field that must be there. */
+export function required(field: Field, rule: string, fix: string): Problem {
+  return { path: field.path, message: rule === '' ? 'Required value' : `Required value: ${rule}`, fix };
+}
+
+/** A field that must not be there, given the others. */
+export function forbidden(field: Field, rule: string, fix: string): Problem {
+  return { path: field.path, message: `Forbidden: ${rule}`, fix };
+}
+
+/** A value that stood in the same list before. */
+export function duplicate(field: Field, fix: string, value = field.value): Problem {
+  return { path: field.path, message: `Duplicate value: ${formatValue(value)}`, fix };
+}
+
+/** A name that nothing in the object has. */
+export function notFound(field: Field, fix: string): Problem {
+  return { path: field.path, message: `Not found: ${formatValue(field.value)}`, fix };
+}
+
+/** A value outside of a closed set. */
+export function unsupported(field: Field, supported: readonly string[], fix: string): Problem {
+  const values = supported.map((value) => JSON.stringify(value)).join(', ');
+  return {
+    path: field.path,
+    message: `Unsupported value: ${formatValue(field.value)}: supported values: ${values}`,
+    fix,
+  };
+}
+
+function formatValue(value: JsonValue | undefined): string {
+  return JSON.stringify(value ?? null);
+}

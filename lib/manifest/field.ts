@@ -1,0 +1,80 @@
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from './json';
+import type { Manifest } from './manifest';
+
+/**
+ * A place in untrusted YAML: what stands there, and its path as the API server writes it (`spec.ports[0].port`).
+ *
+ * Reading never throws. What is missing, and what has another type than the one that is asked for, is undefined
+ * or empty: the schema check reports wrong types, so that every other check may pass over them.
+ */
+export class Field {
+  readonly value: JsonValue | undefined;
+  private readonly parent: Field | undefined;
+  private readonly step: string;
+
+  private constructor(value: JsonValue | undefined, parent: Field | undefined, step: string) {
+    this.value = value;
+    this.parent = parent;
+    this.step = step;
+  }
+
+  static root(manifest: Manifest): Field {
+    return new Field(manifest, undefined, '');
+  }
+
+  /** A value whose path is known already, such as `specPath` and `spec` of a `PodTemplate`. */
+  static at(path: string, value: JsonValue | undefined): Field {
+    return new Field(value, undefined, path);
+  }
+
+  get path(): string {
+    const before = this.parent?.path ?? '';
+    return before === '' && this.step.startsWith('.') ? this.step.slice(1) : before + this.step;
+  }
+
+  /** Whether anything stands here. A null counts as nothing, as it does for the API server. */
+  get isSet(): boolean {
+    return this.value !== undefined && this.value !== null;
+  }
+
+  get text(): string | undefined {
+    return typeof this.value === 'string' ? this.value : undefined;
+  }
+
+  get number(): number | undefined {
+    return typeof this.value === 'number' ? this.value : undefined;
+  }
+
+  get boolean(): boolean | undefined {
+    return typeof this.value === 'boolean' ? this.value : undefined;
+  }
+
+  get map(): JsonObject | undefined {
+    return isJsonObject(this.value) ? this.value : undefined;
+  }
+
+  /** A field of a field …: `at('spec', 'template')`. */
+  at(...names: readonly string[]): Field {
+    return names.reduce<Field>((field, name) => new Field(field.child(name), field, `.${name}`), this);
+  }
+
+  /** The items of a list, none where there is no list. */
+  items(): readonly Field[] {
+    if (!isJsonArray(this.value)) return [];
+    return this.value.map((item, index) => new Field(item, this, `[${index}]`));
+  }
+
+  /** The entries of a map with free keys, such as `data`: `data[key]`. */
+  entries(): readonly (readonly [key: string, value: Field])[] {
+    return Object.entries(this.map ?? {}).map(([key, value]) => [key, new Field(value, this, `[${key}]`)]);
+  }
+
+  /** One entry of a map with free keys, whether or not it is there. */
+  entry(key: string): Field {
+    return new Field(this.child(key), this, `[${key}]`);
+  }
+
+  private child(name: string): JsonValue | undefined {
+    return this.map !== undefined && Object.hasOwn(this.map, name) ? this.map[name] : undefined;
+  }
+}

@@ -2,6 +2,7 @@ import type { ClusterFacts } from '../fleet/cluster-facts';
 import type { LocatedManifest } from '../manifest/manifest';
 import type { ManifestSet } from '../manifest/manifest-set';
 import type { Problem, Severity } from './finding';
+import type { FactsCatalog } from './schema/facts-catalog';
 
 /** Profiles build on each other: `strict` has every check of `production`, which has every check of `baseline`. */
 export type Profile = 'baseline' | 'production' | 'strict';
@@ -15,6 +16,11 @@ export interface CheckContext {
   readonly cluster: ClusterFacts;
   /** The tree that was last committed, for rules about changes; left out where there is none. */
   readonly previous?: ManifestSet;
+  /**
+   * What the cluster serves besides the definitions of its tree. When left out: the built-in kinds of the cluster's
+   * Kubernetes version, as shipped with this library.
+   */
+  readonly schemas?: FactsCatalog;
 }
 
 /**

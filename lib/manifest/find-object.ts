@@ -1,11 +1,11 @@
-import { stringAt } from './json-at';
 import type { LocatedManifest, Manifest } from './manifest';
 import type { ManifestSet } from './manifest-set';
 import type { ObjectIdentity } from './object-identity';
 
 /** The namespace that a namespaced object is created in: `default` where its metadata names none. */
 export function namespaceOf(manifest: Manifest): string {
-  return stringAt(manifest.metadata, 'namespace') ?? 'default';
+  const { namespace } = manifest.metadata;
+  return typeof namespace === 'string' && namespace !== '' ? namespace : 'default';
 }
 
 /** The object that a reference means. An object without a namespace is taken to be in `default`. */

@@ -55,7 +55,21 @@ export default tseslint.config(
   },
   {
     files: ['lib/**/*.ts'],
-    rules: { '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }] },
+    rules: {
+      '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^(\\.\\./)+imports/',
+              allowTypeImports: true,
+              message: 'Import types only from imports/: loading the library must load none of it.',
+            },
+          ],
+        },
+      ],
+    },
   },
   ...importDirections,
   { files: ['**/*.mjs'], extends: [tseslint.configs.disableTypeChecked] },

@@ -1,0 +1,60 @@
+import type { LocatedManifest } from '../../manifest/manifest';
+import type { ManifestQuery } from '../../manifest/manifest-query';
+import type { ManifestSet } from '../../manifest/manifest-set';
+import { digest } from './digest';
+import { parseQuery } from './parse-query';
+
+/** Digests of objects and of answers, each computed once. */
+export class AnswerDigests {
+  private readonly ofObject = new Map<LocatedManifest, string>();
+  private readonly ofAnswer = new Map<string, string>();
+
+  constructor(private readonly manifests: ManifestSet) {}
+
+  /** Content of an object, where it comes from, and how many equal ones stand before it in the tree. */
+  object(object: LocatedManifest): string {
+    if (this.ofObject.size === 0) this.digestAll();
+    return this.ofObject.get(object) ?? '';
+  }
+
+  /** Content of all objects of an answer, in order. */
+  answer(query: string): string {
+    let found = this.ofAnswer.get(query);
+    if (found === undefined) {
+      const parsed = parseQuery(query);
+      const answer = parsed === undefined ? [] : answerOf(this.manifests, parsed);
+      found = digest(answer.map((object) => this.object(object)).join(' '));
+      this.ofAnswer.set(query, found);
+    }
+    return found;
+  }
+
+  private digestAll(): void {
+    const seen = new Map<string, number>();
+    for (const object of this.manifests.all) {
+      const { manifest, origin, file } = object;
+      const content = digest(JSON.stringify([manifest, origin ?? null, file ?? null]));
+      const before = seen.get(content) ?? 0;
+      seen.set(content, before + 1);
+      this.ofObject.set(object, before === 0 ? content : `${content}#${before}`);
+    }
+  }
+}
+
+function answerOf(manifests: ManifestSet, query: ManifestQuery): readonly LocatedManifest[] {
+  switch (query.about) {
+    case 'all':
+      return manifests.all;
+    case 'object': {
+      const found = manifests.get(query.identity);
+      return found === undefined ? [] : [found];
+    }
+    case 'kind':
+      return manifests.ofKind(query.group, query.kind, query.namespace);
+    case 'pods': {
+      const { namespace, selector } = query;
+      if (namespace === undefined || selector === undefined) return manifests.pods(namespace).map(({ owner }) => owner);
+      return manifests.podsSelectedBy(namespace, selector).map(({ owner }) => owner);
+    }
+  }
+}

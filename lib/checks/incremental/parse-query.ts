@@ -1,0 +1,31 @@
+import { isJsonObject } from '../../manifest/json';
+import { parseLabelSelector } from '../../manifest/label-selector';
+import type { ManifestQuery } from '../../manifest/manifest-query';
+import type { ObjectIdentity } from '../../manifest/object-identity';
+
+/** Reads a question back that was stored as JSON; undefined when it is none. */
+export function parseQuery(text: string): ManifestQuery | undefined {
+  const value: unknown = JSON.parse(text);
+  if (!isJsonObject(value)) return undefined;
+  const { about, group, kind, identity } = value;
+  const namespace = typeof value.namespace === 'string' ? { namespace: value.namespace } : {};
+  switch (about) {
+    case 'all':
+      return { about };
+    case 'kind':
+      return typeof group === 'string' && typeof kind === 'string' ? { about, group, kind, ...namespace } : undefined;
+    case 'pods': {
+      const selector = parseLabelSelector(value.selector);
+      return { about, ...namespace, ...(selector === undefined ? {} : { selector }) };
+    }
+    case 'object':
+      return isIdentity(identity) ? { about, identity } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function isIdentity(value: unknown): value is ObjectIdentity {
+  if (!isJsonObject(value)) return false;
+  return [value.group, value.kind, value.namespace, value.name].every((part) => typeof part === 'string');
+}

@@ -1,0 +1,52 @@
+import type { LocatedManifest } from '../manifest/manifest';
+import { identityOf } from '../manifest/object-identity';
+import type { Check, CheckContext } from './check';
+import type { Finding, FindingObject, Problem } from './finding';
+
+/**
+ * What one check says about one object. A check that throws has decided nothing: that is a finding too, and never
+ * counts as passed.
+ */
+export function judgeObject(check: Check, object: LocatedManifest, context: CheckContext): readonly Problem[] {
+  const problems: Problem[] = [];
+  try {
+    for (const problem of check.run(object, context)) problems.push(problem);
+  } catch (error) {
+    problems.push({
+      path: '',
+      status: 'unproved',
+      message: `Internal error: the check failed on this object: ${error instanceof Error ? error.message : String(error)}`,
+      fix: 'report this object and this message to the authors of the check; nothing is known about the object until then',
+    });
+  }
+  return problems;
+}
+
+/** Adds to a problem what makes it a finding: the check, the object, where the object comes from, the cluster. */
+export function findingOf(check: Check, visited: LocatedManifest, cluster: string, problem: Problem): Finding {
+  const object = problem.object ?? visited;
+  const origin = originOf(object);
+  return {
+    id: check.id,
+    severity: problem.severity ?? check.severity,
+    status: problem.status ?? 'violated',
+    object: findingObject(object),
+    path: problem.path,
+    message: problem.message,
+    fix: problem.fix,
+    ...(origin === undefined ? {} : { origin }),
+    cluster,
+  };
+}
+
+/** How findings name an object. */
+export function findingObject({ manifest }: LocatedManifest): FindingObject {
+  const { kind, namespace, name } = identityOf(manifest);
+  return { apiVersion: manifest.apiVersion, kind, ...(namespace === '' ? {} : { namespace }), name };
+}
+
+/** Construct path of an object, or else its file and line. */
+export function originOf({ origin, file, line }: LocatedManifest): string | undefined {
+  if (origin !== undefined || file === undefined) return origin;
+  return line === undefined ? file : `${file}:${line}`;
+}

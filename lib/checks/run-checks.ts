@@ -1,0 +1,106 @@
+import type { ClusterFacts } from '../fleet/cluster-facts';
+import type { Suppression } from '../fleet/suppression';
+import type { LocatedManifest } from '../manifest/manifest';
+import { ManifestSet } from '../manifest/manifest-set';
+import { allChecks } from './all-checks';
+import type { Check, CheckContext, Profile } from './check';
+import { CheckDispatch } from './check-dispatch';
+import type { Finding } from './finding';
+import { compareFindings } from './finding-order';
+import type { CheckCache } from './incremental/check-cache';
+import { judgeIncrementally } from './incremental/judge-incrementally';
+import { judgeObjects } from './judge-objects';
+import { checksOf, defaultProfile } from './profile';
+import type { FactsCatalog } from './schema/facts-catalog';
+import { suppressFindings, type SuppressedFinding } from './suppress-findings';
+
+export interface RunChecksOptions {
+  /** The tree of one cluster. */
+  readonly manifests: ManifestSet | readonly LocatedManifest[];
+  readonly cluster: ClusterFacts;
+  /** The tree that was last committed, for rules about changes. */
+  readonly previous?: ManifestSet;
+  /** What the cluster serves besides the tree's definitions; the built-in kinds of its version when left out. */
+  readonly schemas?: FactsCatalog;
+  /** @default allChecks */
+  readonly checks?: readonly Check[];
+  /** @default 'production' for a cluster of the production tier, else 'baseline' */
+  readonly profile?: Profile;
+  /** What is accepted for now, besides what the objects' annotations accept. */
+  readonly suppressions?: readonly Suppression[];
+  /** The day, as `2027-01-31`, by which suppressions expire. Left out, none does: there is no clock in here. */
+  readonly today?: string;
+  /** Results of an earlier run. Objects that did not change, and whose neighbours did not, are not checked again. */
+  readonly cache?: CheckCache;
+}
+
+/** What all checks said about one cluster's tree. */
+export interface CheckResults {
+  readonly cluster: string;
+  readonly profile: Profile;
+  /** What is violated or unproved, in the order of the objects' names. */
+  readonly findings: readonly Finding[];
+  /** The checks that visited at least one object and found nothing, sorted by id. */
+  readonly proofs: readonly Proof[];
+  /** What was found and is accepted for now. */
+  readonly suppressed: readonly SuppressedFinding[];
+  /** Number of objects in the tree. */
+  readonly objects: number;
+  /** Number of objects whose earlier result still held, so that no check ran on them. */
+  readonly reused: number;
+}
+
+/** A check that holds for every object that it visits. */
+export interface Proof {
+  readonly id: string;
+  readonly objects: number;
+  /** What the check takes for granted. */
+  readonly assumptions: readonly string[];
+}
+
+/** Judges the tree of one cluster by every check of a profile. Pure: the same input gives the same results. */
+export function runChecks(options: RunChecksOptions): CheckResults {
+  const { cluster, previous, schemas, today, cache } = options;
+  const manifests = options.manifests instanceof ManifestSet ? options.manifests : new ManifestSet(options.manifests);
+  const profile = options.profile ?? defaultProfile(cluster);
+  const known = options.checks ?? allChecks;
+  const dispatch = new CheckDispatch(checksOf(profile, known));
+  const context: CheckContext = {
+    manifests,
+    cluster,
+    ...(previous === undefined ? {} : { previous }),
+    ...(schemas === undefined ? {} : { schemas }),
+  };
+  const judged = cache === undefined ? judgeObjects(dispatch, context) : judgeIncrementally(dispatch, context, cache);
+  const { findings, suppressed } = suppressFindings({
+    findings: judged.findings,
+    manifests,
+    cluster,
+    suppressions: options.suppressions ?? [],
+    checks: known,
+    ran: dispatch.checks,
+    ...(today === undefined ? {} : { today }),
+  });
+  return {
+    cluster: cluster.name,
+    profile,
+    findings: [...findings].sort(compareFindings),
+    proofs: proofsOf(dispatch.checks, judged.visited, judged.findings),
+    suppressed,
+    objects: manifests.all.length,
+    reused: judged.reused,
+  };
+}
+
+function proofsOf(
+  checks: readonly Check[],
+  visited: ReadonlyMap<Check, number>,
+  findings: readonly Finding[],
+): readonly Proof[] {
+  const found = new Set(findings.map(({ id }) => id));
+  return checks.flatMap((check) => {
+    const objects = visited.get(check) ?? 0;
+    if (objects === 0 || found.has(check.id)) return [];
+    return [{ id: check.id, objects, assumptions: check.assumptions ?? [] }];
+  });
+}

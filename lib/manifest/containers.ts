@@ -8,6 +8,8 @@ export type ContainerList = (typeof containerLists)[number];
 export interface Container {
   readonly list: ContainerList;
   readonly field: Field;
+  /** Of the container alone; what it leaves out holds as the pod's own security context has it. */
+  readonly securityContext: Field;
   /** `''` where the container has no name. */
   readonly name: string;
   /** An init container that keeps running beside the others (`restartPolicy: Always`). */
@@ -23,6 +25,7 @@ export function containersOf(podSpec: Field): readonly Container[] {
       .map((field) => ({
         list,
         field,
+        securityContext: field.at('securityContext'),
         name: field.at('name').text ?? '',
         isSidecar: list === 'initContainers' && field.at('restartPolicy').value === 'Always',
       })),

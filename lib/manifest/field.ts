@@ -32,6 +32,11 @@ export class Field {
     return before === '' && this.step.startsWith('.') ? this.step.slice(1) : before + this.step;
   }
 
+  /** The last step of the path: a field's name, an entry's key, an item's index. */
+  get name(): string {
+    return this.step.replace(/^[.[]|\]$/g, '');
+  }
+
   /** Whether anything stands here. A null counts as nothing, as it does for the API server. */
   get isSet(): boolean {
     return this.value !== undefined && this.value !== null;

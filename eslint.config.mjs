@@ -10,12 +10,13 @@ const rooms = {
   manifest: [],
   fleet: ['manifest'],
   model: ['manifest', 'fleet'],
-  workload: ['manifest', 'fleet', 'model'],
-  connectivity: ['manifest', 'fleet', 'model', 'workload'],
-  mesh: ['manifest', 'fleet', 'model', 'workload'],
+  chart: ['manifest', 'fleet', 'model'],
+  workload: ['manifest', 'fleet', 'model', 'chart'],
+  connectivity: ['manifest', 'fleet', 'model', 'chart', 'workload'],
+  mesh: ['manifest', 'fleet', 'model', 'chart', 'workload'],
   checks: ['manifest', 'fleet'],
   report: ['manifest', 'fleet', 'checks'],
-  synth: ['manifest', 'fleet', 'model', 'checks', 'report'],
+  synth: ['manifest', 'fleet', 'model', 'chart', 'checks', 'report'],
 };
 
 const importDirections = Object.entries(rooms).map(([room, allowed]) => ({

@@ -1,6 +1,55 @@
-// values
+// fleet: environments, clusters, settings
+export { Fleet, type Deployment, type FleetProps } from './synth/fleet';
+export { SynthError } from './synth/synth-error';
+export type { RenderedCluster } from './synth/render-cluster';
+export { Environment, type EnvironmentProps } from './fleet/environment';
+export { Cluster, type ClusterProps } from './fleet/cluster';
+export { ClusterScope } from './fleet/cluster-scope';
+export { cniFacts, type CniProduct } from './fleet/cni';
+export { istio, type IstioOptions } from './fleet/istio';
+export { linkerd, type LinkerdOptions } from './fleet/linkerd';
+export { consul, type ConsulOptions } from './fleet/consul';
+export type { ConsulFacts, GatewayApiFacts, IstioFacts, LinkerdFacts, MeshFacts } from './fleet/mesh-facts';
+export type { CniFacts, IngressControllerFacts, NetworkFacts, PodsAt, PortFact } from './fleet/network-facts';
+export { Settings, type SettingExplanation, type SettingsLayer, type SettingsLayers } from './fleet/settings';
+export type { Selection } from './fleet/selection';
 export { kubernetesVersions, isAtLeast, isKubernetesVersion, type KubernetesVersion } from './fleet/kubernetes-version';
 export type { ClusterFacts, EnvironmentFacts, ExternalObject, Tier } from './fleet/cluster-facts';
+
+// charts
+export { ClusterChart, type ClusterChartProps, type NamespaceProps } from './chart/cluster-chart';
+export type { PatchTarget } from './chart/patch-requests';
+export type { PodSecurityLevel } from './model/namespace-model';
+
+// workloads
+export { WebService, type WebServiceProps } from './workload/web-service';
+export { Worker, type WorkerProps } from './workload/worker';
+export { ScheduledJob, type ScheduledJobProps } from './workload/scheduled-job';
+export { BatchJob, type BatchJobProps } from './workload/batch-job';
+export { Config, type ConfigProps, type ConfigUse } from './workload/config';
+export { Workload } from './workload/workload';
+export type { AdaptOptions, PlusWorkload } from './workload/adapt-workload';
+export { Port, type PortOptions } from './workload/port';
+export type { Probe, ProbeHandler, ProbeTiming } from './workload/probe';
+export type { ServiceOptions } from './workload/service';
+export type { JobProps } from './workload/job';
+export type {
+  EnvValue,
+  LongRunningProps,
+  ResourceRequirements,
+  ServiceAccountOptions,
+  TopologySpreadConstraint,
+  WorkloadProps,
+} from './workload/workload-props';
+export type { ContainerFields, EnvVarSourceFields, SecurityContextFields } from './workload/container-fields';
+export type { PodSecurityContextFields, PodSpecFields, VolumeFields } from './workload/pod-fields';
+export type { KubernetesFields } from './workload/kubernetes-fields';
+
+// connections
+export type { ConnectionOptions, Connections, PeerLike } from './model/connections';
+export type { Connection, ConnectionPort, ExternalServiceModel, HttpRule, Peer } from './model/connection';
+export type { ApplicationProtocol, PortModel } from './model/port-model';
+export { formatWorkload, type HasWorkload, type WorkloadModel } from './model/workload-model';
 
 // manifests
 export { isManifest, type LocatedManifest, type Manifest, type ObjectMeta } from './manifest/manifest';

@@ -1,0 +1,102 @@
+import { ApiObject, Chart, type JsonPatch } from 'cdk8s';
+import type { Construct, IConstruct } from 'constructs';
+import type { Labels } from '../manifest/label-selector';
+import { Declarations } from '../model/declarations';
+import type { PodSecurityLevel } from '../model/namespace-model';
+import { PatchRequests, type PatchTarget } from './patch-requests';
+
+export interface ClusterChartProps {
+  /** The namespace that the chart's namespaced objects get, and what is known of it. */
+  readonly namespace: string | NamespaceProps;
+  /** Labels on every object of the chart. @default none */
+  readonly labels?: Labels;
+}
+
+export interface NamespaceProps {
+  readonly name: string;
+  /** Whether the tree holds the Namespace object itself. @default true */
+  readonly create?: boolean;
+  /**
+   * Pod Security Standard that the API server enforces there. Emitted as `pod-security.kubernetes.io/enforce`.
+   *
+   * @default 'restricted'
+   */
+  readonly podSecurity?: PodSecurityLevel;
+  /**
+   * Whether pods can only talk to whom a connection names, and be talked to by them: default deny in both directions.
+   *
+   * @default true
+   */
+  readonly isolated?: boolean;
+  /** Labels on the Namespace object. @default none */
+  readonly labels?: Labels;
+  /** Annotations on the Namespace object. @default none */
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/**
+ * A part of a cluster that belongs together and lives in one namespace.
+ *
+ * Objects without a name of their own are named after their construct's id, not its path: where a construct stands in
+ * the tree changes no name, no selector and no file.
+ */
+export class ClusterChart extends Chart {
+  private readonly patches: PatchRequests;
+
+  constructor(scope: Construct, id: string, { namespace, labels }: ClusterChartProps) {
+    const {
+      name,
+      create = true,
+      podSecurity = 'restricted',
+      isolated = true,
+      labels: namespaceLabels = {},
+      annotations = {},
+    } = typeof namespace === 'string' ? { name: namespace } : namespace;
+    super(scope, id, {
+      namespace: name,
+      disableResourceNameHashes: true,
+      ...(labels === undefined ? {} : { labels: { ...labels } }),
+    });
+    this.patches = PatchRequests.of(this);
+    Declarations.of(this).addNamespace({
+      name,
+      create,
+      podSecurity,
+      isolated,
+      labels: { ...labels, ...namespaceLabels },
+      annotations,
+      chart: id,
+      origin: this.node.path,
+    });
+  }
+
+  /**
+   * Changes an object after it was made and before it is checked, whatever made it. A patch that finds no object, or
+   * that does not apply, stops the synth.
+   */
+  patch(target: PatchTarget, ...operations: JsonPatch[]): this {
+    this.patches.add({ target: { namespace: this.namespace ?? '', ...target }, operations, origin: this.node.path });
+    return this;
+  }
+
+  override generateObjectName(apiObject: ApiObject): string {
+    const parts: string[] = [];
+    let construct: IConstruct | undefined = isAnonymous(apiObject.node.id) ? apiObject.node.scope : apiObject;
+    do {
+      if (construct === undefined || Chart.isChart(construct)) break;
+      parts.unshift(construct.node.id);
+      construct = construct.node.scope;
+    } while (construct !== undefined && isResource(construct));
+    return parts.join('-').toLowerCase();
+  }
+}
+
+function isAnonymous(id: string): boolean {
+  return id === 'Resource' || id === 'Default';
+}
+
+/** Whether a construct stands for one object: what it has below is named after it. */
+function isResource({ node }: IConstruct): boolean {
+  const child = node.tryFindChild('Resource') ?? node.tryFindChild('Default');
+  return child !== undefined && ApiObject.isApiObject(child);
+}

@@ -1,0 +1,31 @@
+import type { Manifest } from '../manifest/manifest';
+import type { Capability } from '../model/capability';
+import type { NamespaceModel } from '../model/namespace-model';
+
+/** Emits one Namespace object for each namespace that a chart wants created, with the Pod Security level that it enforces. */
+export const namespaceCapability: Capability = {
+  name: 'namespace',
+  *emit({ namespaces }) {
+    for (const namespace of namespaces.values()) {
+      if (namespace.create)
+        yield { manifest: emitNamespace(namespace), origin: namespace.origin, chart: namespace.chart };
+    }
+  },
+};
+
+function emitNamespace({ name, podSecurity, labels, annotations }: NamespaceModel): Manifest {
+  return {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: {
+      name,
+      labels: {
+        'app.kubernetes.io/managed-by': 'cdk8s-blueprints',
+        'kubernetes.io/metadata.name': name,
+        'pod-security.kubernetes.io/enforce': podSecurity,
+        ...labels,
+      },
+      ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import type { CniFacts } from './network-facts';
+
+export type CniProduct = CniFacts['product'];
+
+const enforcesAll = { networkPolicy: true, endPort: true, sctp: true, ciliumNetworkPolicy: false } as const;
+
+/**
+ * What the common plugins enforce in their default installation. Cilium needs `sctp.enabled` for SCTP;
+ * the AWS plugin's policy agent enforces TCP, UDP and SCTP with ranges; `none` stores policies and ignores them.
+ */
+const knownPlugins: Readonly<Record<CniProduct, CniFacts>> = {
+  azure: { product: 'azure', ...enforcesAll },
+  calico: { product: 'calico', ...enforcesAll },
+  cilium: { product: 'cilium', ...enforcesAll, sctp: false, ciliumNetworkPolicy: true },
+  'gke-dataplane-v2': { product: 'gke-dataplane-v2', ...enforcesAll, sctp: false },
+  kindnet: { product: 'kindnet', ...enforcesAll },
+  none: { product: 'none', networkPolicy: false, endPort: false, sctp: false, ciliumNetworkPolicy: false },
+  other: { product: 'other', ...enforcesAll },
+  'ovn-kubernetes': { product: 'ovn-kubernetes', ...enforcesAll, adminPolicy: 'AdminNetworkPolicy' },
+  'vpc-cni': { product: 'vpc-cni', ...enforcesAll },
+};
+
+/** What a network plugin enforces: by product name, with what this installation does differently. */
+export function cniFacts(product: CniProduct, differences: Partial<Omit<CniFacts, 'product'>> = {}): CniFacts {
+  return { ...knownPlugins[product], ...differences };
+}

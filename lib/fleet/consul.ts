@@ -1,0 +1,31 @@
+import type { ConsulFacts, GatewayApiFacts } from './mesh-facts';
+
+export interface ConsulOptions {
+  /** Version of Consul on Kubernetes, such as `2.0`. */
+  readonly version: string;
+  /** Enterprise fields are refused on the community edition. @default 'community' */
+  readonly edition?: ConsulFacts['edition'];
+  /** Trust domain of the mesh's certificate authority. @default 'consul' */
+  readonly trustDomain?: string;
+  /** Namespace of the servers and the injector. @default 'consul', the chart's documented release namespace */
+  readonly rootNamespace?: string;
+  /** Whether the CNI plugin redirects traffic, so that pods need no NET_ADMIN. @default true */
+  readonly cni?: boolean;
+  /** Whether proxies are restartable init containers (`enable-consul-dataplane-as-sidecar`). @default false */
+  readonly nativeSidecars?: boolean;
+  /** Gateway API definitions that are installed. @default none */
+  readonly gatewayApi?: GatewayApiFacts;
+}
+
+/** Says that a cluster runs Consul's service mesh. */
+export function consul(options: ConsulOptions): ConsulFacts {
+  return {
+    product: 'consul',
+    edition: 'community',
+    trustDomain: 'consul',
+    rootNamespace: 'consul',
+    cni: true,
+    nativeSidecars: false,
+    ...options,
+  };
+}

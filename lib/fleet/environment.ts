@@ -1,0 +1,23 @@
+import type { EnvironmentFacts, Tier } from './cluster-facts';
+import { assertDnsLabel } from './name-rules';
+
+export interface EnvironmentProps {
+  /**
+   * How much breaks when it breaks. Production environments get more replicas by default and stricter checks.
+   *
+   * @default 'non-production'
+   */
+  readonly tier?: Tier;
+}
+
+/** A stage that software passes through: dev, staging, prod. Names the first folder of the tree on disk. */
+export class Environment implements EnvironmentFacts {
+  readonly name: string;
+  readonly tier: Tier;
+
+  constructor(name: string, { tier = 'non-production' }: EnvironmentProps = {}) {
+    assertDnsLabel('environment name', name);
+    this.name = name;
+    this.tier = tier;
+  }
+}

@@ -1,0 +1,123 @@
+import type { IConstruct } from 'constructs';
+import { Cluster } from './cluster';
+import { unknownName } from './name-rules';
+
+/** Any part of a settings type: objects to any depth, arrays whole. */
+export type SettingsLayer<T> = T extends readonly unknown[]
+  ? T
+  : T extends object
+    ? { readonly [K in keyof T]?: SettingsLayer<T[K]> }
+    : T;
+
+export interface SettingsLayers<T extends object> {
+  /** What holds everywhere: every setting has a value here. */
+  readonly base: T;
+  /** By environment name. */
+  readonly environments?: Readonly<Record<string, SettingsLayer<T>>>;
+  /** By region; wins over the environment. */
+  readonly regions?: Readonly<Record<string, SettingsLayer<T>>>;
+  /** By cluster name; wins over everything. */
+  readonly clusters?: Readonly<Record<string, SettingsLayer<T>>>;
+}
+
+/** Where a setting's value comes from. */
+export interface SettingExplanation {
+  readonly value: unknown;
+  /** `base`, `environment prod`, `region eu-west-1` or `cluster prod-euw1`. */
+  readonly layer: string;
+  /** Every layer that has a value for the setting, the winner last. */
+  readonly history: readonly { readonly layer: string; readonly value: unknown }[];
+}
+
+/**
+ * Typed configuration, layered base → environment → region → cluster.
+ *
+ * Objects merge, arrays and scalars replace. A layer for an environment, region or cluster that the fleet does not
+ * have throws, so that a typing error cannot go unnoticed.
+ */
+export class Settings<T extends object> {
+  constructor(
+    private readonly layers: SettingsLayers<T>,
+    clusters?: readonly Cluster[],
+  ) {
+    if (clusters === undefined) return;
+    assertKnown(
+      'environments',
+      layers.environments,
+      clusters.map(({ environment }) => environment.name),
+    );
+    assertKnown(
+      'regions',
+      layers.regions,
+      clusters.flatMap(({ region }) => region ?? []),
+    );
+    assertKnown(
+      'clusters',
+      layers.clusters,
+      clusters.map(({ name }) => name),
+    );
+  }
+
+  /** The settings of a cluster, or of the cluster that a construct is rendered for. */
+  for(target: Cluster | IConstruct): T {
+    const cluster = target instanceof Cluster ? target : Cluster.of(target);
+    let settings = this.layers.base;
+    for (const { values } of this.layersOf(cluster)) settings = merge(settings, values);
+    return settings;
+  }
+
+  /** Which layer the value at a path such as `images.cart` comes from. A path without a value throws. */
+  explain(target: Cluster | IConstruct, path: string): SettingExplanation {
+    const cluster = target instanceof Cluster ? target : Cluster.of(target);
+    const steps = path.split('.');
+    const history = [{ layer: 'base', values: this.layers.base }, ...this.layersOf(cluster)]
+      .map(({ layer, values }) => ({ layer, value: valueAt(values, steps) }))
+      .filter(({ value }) => value !== undefined);
+    const winner = history.at(-1);
+    if (winner === undefined) throw unknownName(`setting of cluster ${cluster.name}`, path, pathsOf(this.for(cluster)));
+    return { value: valueAt(this.for(cluster), steps), layer: winner.layer, history };
+  }
+
+  private layersOf({ name, environment, region }: Cluster): { layer: string; values: SettingsLayer<T> }[] {
+    const { environments = {}, regions = {}, clusters = {} } = this.layers;
+    return [
+      { layer: `environment ${environment.name}`, values: environments[environment.name] },
+      { layer: `region ${region}`, values: region === undefined ? undefined : regions[region] },
+      { layer: `cluster ${name}`, values: clusters[name] },
+    ].flatMap(({ layer, values }) => (values === undefined ? [] : [{ layer, values }]));
+  }
+}
+
+function assertKnown(what: string, layer: Readonly<Record<string, unknown>> = {}, known: readonly string[]): void {
+  for (const name of Object.keys(layer)) {
+    if (!known.includes(name)) throw unknownName(`settings: ${what}`, name, [...new Set(known)]);
+  }
+}
+
+function merge<T>(below: T, above: SettingsLayer<T> | undefined): T;
+function merge(below: unknown, above: unknown): unknown {
+  if (above === undefined) return below;
+  if (!isPlainObject(below) || !isPlainObject(above)) return above;
+  const merged: Record<string, unknown> = { ...below };
+  for (const [key, value] of Object.entries(above)) merged[key] = merge<unknown>(below[key], value);
+  return merged;
+}
+
+function valueAt(values: unknown, steps: readonly string[]): unknown {
+  let value = values;
+  for (const step of steps) {
+    if (!isPlainObject(value)) return undefined;
+    value = Object.hasOwn(value, step) ? value[step] : undefined;
+  }
+  return value;
+}
+
+function pathsOf(values: unknown, prefix = ''): string[] {
+  if (!isPlainObject(values)) return [];
+  return Object.entries(values).flatMap(([key, value]) => [`${prefix}${key}`, ...pathsOf(value, `${prefix}${key}.`)]);
+}
+
+/** A map, but no instance of a class: a Duration in the settings is one value. */
+function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}

@@ -1,0 +1,33 @@
+export type Severity = 'error' | 'warning' | 'info';
+
+/**
+ * What was concluded: `proved` for every case that is covered, `violated` with a witness,
+ * or `unproved` because it could not be decided.
+ */
+export type FindingStatus = 'proved' | 'violated' | 'unproved';
+
+/** One conclusion about one object, in the form that every report prints. */
+export interface Finding {
+  /** Name of the rule, such as `valid-port`. */
+  readonly id: string;
+  readonly severity: Severity;
+  readonly status: FindingStatus;
+  readonly object: FindingObject;
+  /** Field that the finding is about, as the API server writes it: `spec.ports[0].port`. */
+  readonly path: string;
+  /** What is wrong, with the value, in the API server's words: `Invalid value: 0: must be …`. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly fix: string;
+  /** Construct path or file (with line where known) that the object comes from. */
+  readonly origin?: string;
+  /** Cluster whose tree was judged. */
+  readonly cluster?: string;
+}
+
+export interface FindingObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly name: string;
+}

@@ -1,0 +1,58 @@
+import type { ClusterFacts } from '../fleet/cluster-facts';
+import type { Finding } from '../manifest/finding';
+import type { ObjectIdentity } from '../manifest/object-identity';
+import type { Connection } from './connection';
+import { Contributions } from './contributions';
+import type { Declarations } from './declarations';
+import type { InfrastructureNeed } from './infrastructure-need';
+import type { NamespaceModel } from './namespace-model';
+import type { WorkloadModel } from './workload-model';
+
+/** What a capability found wrong or worth saying while it resolved or emitted: a finding without its cluster. */
+export type Diagnostic = Omit<Finding, 'cluster' | 'status'>;
+
+/**
+ * Everything declared for one cluster, resolved: what capabilities read, and where they leave what others must know.
+ */
+export class ClusterModel {
+  readonly cluster: ClusterFacts;
+  readonly workloads: readonly WorkloadModel[];
+  readonly namespaces: ReadonlyMap<string, NamespaceModel>;
+  readonly connections: readonly Connection[];
+  /** Labels and annotations wanted on objects that another capability or the user owns. */
+  readonly contributions = new Contributions();
+  readonly declarations: Declarations;
+  private readonly needed: InfrastructureNeed[] = [];
+  private readonly reported: Diagnostic[] = [];
+
+  constructor(cluster: ClusterFacts, declarations: Declarations) {
+    this.cluster = cluster;
+    this.declarations = declarations;
+    this.workloads = declarations.workloads;
+    this.namespaces = declarations.namespaces();
+    this.connections = declarations.connections;
+  }
+
+  /** Asks the network policies of the cluster to let something through. */
+  need(need: InfrastructureNeed): void {
+    this.needed.push(need);
+  }
+
+  needs(): readonly InfrastructureNeed[] {
+    return this.needed;
+  }
+
+  /** Reports something; an error stops the synth after every capability had its say. */
+  report(diagnostic: Diagnostic): void {
+    this.reported.push(diagnostic);
+  }
+
+  diagnostics(): readonly Diagnostic[] {
+    return this.reported;
+  }
+}
+
+/** Identity of the Namespace object of a namespace. */
+export function namespaceIdentity(name: string): ObjectIdentity {
+  return { group: '', kind: 'Namespace', namespace: '', name };
+}

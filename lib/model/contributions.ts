@@ -1,0 +1,74 @@
+import type { Labels } from '../manifest/label-selector';
+import { identityKey, type ObjectIdentity } from '../manifest/object-identity';
+
+/** Where on an object a contribution goes: its own metadata, or that of its pod template. */
+export type ContributionTarget = 'object' | 'pods';
+
+export interface Contribution {
+  readonly labels?: Labels;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Labels and annotations that one capability wants on an object that another one emits, or that is the user's own.
+ *
+ * Two capabilities that want different values for one key throw: nobody may win silently.
+ */
+export class Contributions {
+  private readonly byObject = new Map<string, Map<ContributionTarget, ContributedMaps>>();
+
+  add(
+    object: ObjectIdentity,
+    target: ContributionTarget,
+    by: string,
+    { labels = {}, annotations = {} }: Contribution,
+  ): void {
+    const maps = this.mapsFor(identityKey(object), target);
+    for (const [key, value] of Object.entries(labels)) put(maps.labels, `label ${key}`, key, { value, by });
+    for (const [key, value] of Object.entries(annotations))
+      put(maps.annotations, `annotation ${key}`, key, { value, by });
+  }
+
+  /** What was contributed to an object; undefined where nothing was. */
+  for(object: ObjectIdentity, target: ContributionTarget): Required<Contribution> | undefined {
+    const maps = this.byObject.get(identityKey(object))?.get(target);
+    return maps === undefined ? undefined : { labels: valuesOf(maps.labels), annotations: valuesOf(maps.annotations) };
+  }
+
+  /** Keys (see `identityKey`) of all objects that something was contributed to. */
+  objects(): readonly string[] {
+    return [...this.byObject.keys()];
+  }
+
+  private mapsFor(object: string, target: ContributionTarget): ContributedMaps {
+    let targets = this.byObject.get(object);
+    if (targets === undefined) this.byObject.set(object, (targets = new Map<ContributionTarget, ContributedMaps>()));
+    let maps = targets.get(target);
+    if (maps === undefined) targets.set(target, (maps = { labels: new Map(), annotations: new Map() }));
+    return maps;
+  }
+}
+
+interface ContributedMaps {
+  readonly labels: Map<string, ContributedValue>;
+  readonly annotations: Map<string, ContributedValue>;
+}
+
+interface ContributedValue {
+  readonly value: string;
+  readonly by: string;
+}
+
+function put(map: Map<string, ContributedValue>, what: string, key: string, next: ContributedValue): void {
+  const present = map.get(key);
+  if (present !== undefined && present.value !== next.value) {
+    throw new Error(
+      `${what}: ${present.by} sets "${present.value}", ${next.by} sets "${next.value}": only one of them can own it`,
+    );
+  }
+  map.set(key, present ?? next);
+}
+
+function valuesOf(map: ReadonlyMap<string, ContributedValue>): Record<string, string> {
+  return Object.fromEntries([...map].map(([key, { value }]) => [key, value]));
+}

@@ -1,0 +1,19 @@
+import type { Labels } from '../manifest/label-selector';
+
+/** The Pod Security Standard that a namespace enforces. */
+export type PodSecurityLevel = 'privileged' | 'baseline' | 'restricted';
+
+/** A namespace that charts of the cluster put objects into. */
+export interface NamespaceModel {
+  readonly name: string;
+  /** Whether the tree holds the Namespace object itself. */
+  readonly create: boolean;
+  readonly podSecurity: PodSecurityLevel;
+  /** Whether nothing may talk to its pods, nor they to anything, that no connection declares. */
+  readonly isolated: boolean;
+  readonly labels: Labels;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** Chart that declared it first. */
+  readonly chart: string;
+  readonly origin: string;
+}

@@ -1,0 +1,15 @@
+/** What a port speaks, as far as a mesh or gateway needs to know it. `tcp` is anything that they must not look into. */
+export type ApplicationProtocol =
+  'http' | 'http2' | 'grpc' | 'https' | 'tls' | 'tcp' | 'mongo' | 'mysql' | 'postgresql' | 'redis';
+
+/** A port that a workload listens on, and how its Service shows it. */
+export interface PortModel {
+  /** Name of the container port and of the Service port. */
+  readonly name: string;
+  readonly containerPort: number;
+  readonly protocol: 'TCP' | 'UDP' | 'SCTP';
+  /** What is spoken there; left out where nobody said. */
+  readonly application?: ApplicationProtocol;
+  /** Port of the Service in front of it; left out where no Service shows the port. */
+  readonly servicePort?: number;
+}

@@ -1,0 +1,82 @@
+import type { ClusterScope } from '../fleet/cluster-scope';
+import type { Cluster } from '../fleet/cluster';
+import type { Finding } from '../manifest/finding';
+import { ManifestSet } from '../manifest/manifest-set';
+import { identityKey, identityOf } from '../manifest/object-identity';
+import type { Capability, EmittedManifest } from '../model/capability';
+import { ClusterModel } from '../model/cluster-model';
+import { Declarations } from '../model/declarations';
+import { PatchRequests } from '../chart/patch-requests';
+import { apiObjectManifests } from './api-object-manifest';
+import { applyContributions } from './apply-contributions';
+import { applyPatches } from './apply-patches';
+import { stampScope } from './stamp-scope';
+
+/** The manifests of one cluster, and what its capabilities had to say. */
+export interface RenderedCluster {
+  readonly cluster: Cluster;
+  readonly manifests: readonly EmittedManifest[];
+  readonly findings: readonly Finding[];
+}
+
+/** Resolves and emits everything that was declared in a cluster's tree. */
+export function renderCluster(scope: ClusterScope, capabilities: readonly Capability[]): RenderedCluster {
+  const { cluster } = scope;
+  validateConstructs(scope);
+  const model = new ClusterModel(cluster, Declarations.of(scope));
+  for (const capability of capabilities) capability.resolve?.(model);
+  const emitted: EmittedManifest[] = [];
+  for (const capability of capabilities) emitted.push(...(capability.emit?.(model) ?? []));
+  emitted.push(...apiObjectManifests(scope));
+  const contributed = applyContributions(model, emitted);
+  const definitions = new ManifestSet(
+    contributed.filter(({ manifest }) => manifest.kind === 'CustomResourceDefinition'),
+  );
+  const scoped = contributed.map((entry) => stampScope(entry, definitions));
+  const manifests = applyPatches(scoped, PatchRequests.of(scope).all());
+  return {
+    cluster,
+    manifests,
+    findings: [
+      ...model
+        .diagnostics()
+        .map((diagnostic) => ({ ...diagnostic, status: 'violated' as const, cluster: cluster.name })),
+      ...duplicates(cluster.name, manifests),
+    ],
+  };
+}
+
+/** Runs what constructs registered with `node.addValidation`, as `App.synth` does. */
+function validateConstructs(scope: ClusterScope): void {
+  const errors = scope.node
+    .findAll()
+    .flatMap(({ node }) => node.validate().map((message) => `[${node.path}] ${message}`));
+  if (errors.length > 0) throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`);
+}
+
+function duplicates(cluster: string, manifests: readonly EmittedManifest[]): Finding[] {
+  const seen = new Map<string, EmittedManifest>();
+  const findings: Finding[] = [];
+  for (const entry of manifests) {
+    const identity = identityOf(entry.manifest);
+    const key = identityKey(identity);
+    const first = seen.get(key);
+    if (first === undefined) {
+      seen.set(key, entry);
+      continue;
+    }
+    const { kind, namespace, name } = identity;
+    findings.push({
+      id: 'unique-object',
+      severity: 'error',
+      status: 'violated',
+      object: { apiVersion: entry.manifest.apiVersion, kind, ...(namespace === '' ? {} : { namespace }), name },
+      path: 'metadata.name',
+      message: `Duplicate value: "${name}": ${first.origin} makes the same object`,
+      fix: 'rename one of them, or let one construct make it',
+      origin: entry.origin,
+      cluster,
+    });
+  }
+  return findings;
+}

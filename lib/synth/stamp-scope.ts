@@ -1,0 +1,11 @@
+import { scopeOf } from '../manifest/kind-scope';
+import type { ManifestSet } from '../manifest/manifest-set';
+import type { EmittedManifest } from '../model/capability';
+
+/** Takes the namespace that cdk8s gives to every object away from those that live outside namespaces. */
+export function stampScope(entry: EmittedManifest, definitions: ManifestSet): EmittedManifest {
+  const { manifest } = entry;
+  if (manifest.metadata.namespace === undefined || scopeOf(manifest, definitions) === 'Namespaced') return entry;
+  const { namespace: _, ...metadata } = manifest.metadata;
+  return { ...entry, manifest: { ...manifest, metadata } };
+}

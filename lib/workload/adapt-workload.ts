@@ -1,0 +1,62 @@
+import { ApiObject, Chart } from 'cdk8s';
+import type { Workload as KubernetesPlusWorkload } from 'cdk8s-plus-28';
+import { apiGroup } from '../manifest/api-version';
+import type { Labels } from '../manifest/label-selector';
+import type { PortModel } from '../model/port-model';
+import type { MetricsModel, ServiceModel } from '../model/workload-model';
+import type { WorkloadDescription } from './workload';
+
+/** A Deployment, StatefulSet, DaemonSet, Job or CronJob of cdk8s-plus-28. */
+export type PlusWorkload = KubernetesPlusWorkload;
+
+export interface AdaptOptions {
+  /**
+   * Ports that it listens on, with what they speak.
+   *
+   * @default the ports of its containers, without an application protocol
+   */
+  readonly ports?: readonly PortModel[];
+  /** The Service in front of it. @default none */
+  readonly service?: ServiceModel;
+  /** Where Prometheus finds its metrics. @default none */
+  readonly metrics?: MetricsModel;
+}
+
+/** Label that cdk8s-plus gives to every pod that it makes. */
+const addressLabel = 'cdk8s.io/metadata.addr';
+
+/** Reads out of a cdk8s-plus workload what the rest of the library needs to know of it. */
+export function adaptWorkload(workload: PlusWorkload, { ports, service, metrics }: AdaptOptions): WorkloadDescription {
+  const object = ApiObject.of(workload);
+  const namespace = object.metadata.namespace ?? 'default';
+  return {
+    name: object.name,
+    namespace,
+    controller: { group: apiGroup(object.apiVersion), kind: object.kind, namespace, name: object.name },
+    selectorLabels: selectorLabelsOf(workload),
+    serviceAccountName: workload.serviceAccount?.name ?? 'default',
+    ports: ports ?? containerPorts(workload),
+    probes: [],
+    ...(service === undefined ? {} : { service }),
+    ...(metrics === undefined ? {} : { metrics }),
+    runsToCompletion: object.kind === 'Job' || object.kind === 'CronJob',
+    chart: Chart.of(workload).node.id,
+  };
+}
+
+function selectorLabelsOf(workload: PlusWorkload): Labels {
+  if (Object.keys(workload.matchLabels).length > 0) return workload.matchLabels;
+  const address = workload.podMetadata.getLabel(addressLabel);
+  if (address !== undefined) return { [addressLabel]: address };
+  throw new Error(`${workload.node.path}: no label tells its pods from others: call select() with one`);
+}
+
+function containerPorts(workload: PlusWorkload): PortModel[] {
+  return workload.containers.flatMap((container) =>
+    container.ports.map(({ number, name, protocol }) => ({
+      name: name ?? `port-${number}`,
+      containerPort: number,
+      protocol: protocol ?? 'TCP',
+    })),
+  );
+}

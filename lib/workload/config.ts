@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { Construct } from 'constructs';
+import type { Manifest } from '../manifest/manifest';
+import type { ContainerFields, VolumeMountFields } from './container-fields';
+import { blueprints } from './blueprint';
+import { chartContextOf } from '../chart/chart-context';
+import type { VolumeFields } from './pod-fields';
+
+export interface ConfigProps {
+  /** Name of the ConfigMap. @default the construct's id */
+  readonly name?: string;
+  /** Keys and texts. Emitted as `data`. */
+  readonly data: Readonly<Record<string, string>>;
+  /** Keys and base64 texts. Emitted as `binaryData`. @default none */
+  readonly binaryData?: Readonly<Record<string, string>>;
+}
+
+/** What a workload does with a Config: the volume, the mount or the variables, and the annotation that rolls its pods. */
+export interface ConfigUse {
+  readonly volume?: VolumeFields;
+  readonly mount?: VolumeMountFields;
+  readonly envFrom?: NonNullable<ContainerFields['envFrom']>[number];
+  readonly checksum: { readonly annotation: string; readonly value: string };
+}
+
+/**
+ * A ConfigMap whose content is part of the pods that use it: each carries the hash of the content as an annotation,
+ * so that a change of the configuration rolls them.
+ */
+export class Config extends Construct {
+  readonly name: string;
+  private readonly checksum: ConfigUse['checksum'];
+
+  constructor(scope: Construct, id: string, { name = id, data, binaryData }: ConfigProps) {
+    super(scope, id);
+    this.name = name;
+    this.checksum = { annotation: `checksum/config.${name}`, value: hashOf(data, binaryData) };
+    const { chart, metadata } = chartContextOf(this);
+    const manifest: Manifest = {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: metadata(name),
+      data,
+      ...(binaryData === undefined ? {} : { binaryData }),
+    };
+    blueprints.record(this, { emit: () => [{ manifest, origin: this.node.path, chart }] });
+  }
+
+  /** Mounts every key as a file of a folder. */
+  mount(mountPath: string): ConfigUse {
+    return {
+      volume: { name: this.name, configMap: { name: this.name } },
+      mount: { name: this.name, mountPath, readOnly: true },
+      checksum: this.checksum,
+    };
+  }
+
+  /** Makes every key a variable. */
+  asEnvironment(): ConfigUse {
+    return { envFrom: { configMapRef: { name: this.name } }, checksum: this.checksum };
+  }
+}
+
+function hashOf(data: ConfigProps['data'], binaryData: ConfigProps['data'] = {}): string {
+  const entries = [data, binaryData].map((map) => Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return createHash('sha256').update(JSON.stringify(entries)).digest('hex');
+}

@@ -1,0 +1,63 @@
+import type { k8s } from 'cdk8s-plus-28';
+import type { KubernetesFields } from './kubernetes-fields';
+
+type Container1_28 = KubernetesFields<k8s.Container>;
+type SecurityContext1_28 = KubernetesFields<k8s.SecurityContext>;
+type Lifecycle1_28 = KubernetesFields<k8s.Lifecycle>;
+type LifecycleHandler1_28 = KubernetesFields<k8s.LifecycleHandler>;
+type EnvVar1_28 = KubernetesFields<k8s.EnvVar>;
+type EnvVarSource1_28 = KubernetesFields<k8s.EnvVarSource>;
+type VolumeMount1_28 = KubernetesFields<k8s.VolumeMount>;
+
+/**
+ * Every field of a container, up to the newest Kubernetes version that clusters may run.
+ * A field that a cluster's version does not have is refused when its tree is checked.
+ */
+export type ContainerFields = Omit<Container1_28, 'securityContext' | 'lifecycle' | 'env' | 'volumeMounts'> & {
+  readonly securityContext?: SecurityContextFields;
+  readonly lifecycle?: LifecycleFields;
+  readonly env?: readonly EnvVarFields[];
+  readonly volumeMounts?: readonly VolumeMountFields[];
+  /** From Kubernetes 1.34. */
+  readonly restartPolicyRules?: readonly {
+    readonly action: string;
+    readonly exitCodes?: { readonly operator: string; readonly values?: readonly number[] };
+  }[];
+};
+
+export type SecurityContextFields = SecurityContext1_28 & {
+  /** From Kubernetes 1.30. */
+  readonly appArmorProfile?: AppArmorProfileFields;
+};
+
+export type AppArmorProfileFields = { readonly type: string; readonly localhostProfile?: string };
+
+export type LifecycleFields = Omit<Lifecycle1_28, 'preStop' | 'postStart'> & {
+  readonly preStop?: LifecycleHandlerFields;
+  readonly postStart?: LifecycleHandlerFields;
+  /** From Kubernetes 1.33. */
+  readonly stopSignal?: string;
+};
+
+export type LifecycleHandlerFields = LifecycleHandler1_28 & {
+  /** From Kubernetes 1.29, on by default from 1.30. */
+  readonly sleep?: { readonly seconds: number };
+};
+
+export type EnvVarFields = Omit<EnvVar1_28, 'valueFrom'> & { readonly valueFrom?: EnvVarSourceFields };
+
+/** Where a variable's value comes from, when it is not written in the manifest. */
+export type EnvVarSourceFields = EnvVarSource1_28 & {
+  /** From Kubernetes 1.34. */
+  readonly fileKeyRef?: {
+    readonly key: string;
+    readonly path: string;
+    readonly volumeName: string;
+    readonly optional?: boolean;
+  };
+};
+
+export type VolumeMountFields = VolumeMount1_28 & {
+  /** From Kubernetes 1.30. */
+  readonly recursiveReadOnly?: string;
+};

@@ -1,0 +1,57 @@
+import type { ApplicationProtocol, PortModel } from '../model/port-model';
+
+export interface PortOptions {
+  /**
+   * Name of the container port and of the Service port, at most 15 characters.
+   *
+   * @default the protocol: `http`, `grpc`, `tcp` …
+   */
+  readonly name?: string;
+  /**
+   * Port of the Service in front of it.
+   *
+   * @default the container port
+   */
+  readonly servicePort?: number;
+}
+
+/** Ports that a workload listens on. Says what is spoken there, so that meshes and gateways need not guess. */
+export const Port = {
+  /** A port that speaks HTTP/1. `appProtocol: http` on the Service. */
+  http: (containerPort: number, options?: PortOptions) => portOf('http', containerPort, options),
+  /** A port that speaks HTTP/2 without TLS. */
+  http2: (containerPort: number, options?: PortOptions) => portOf('http2', containerPort, options),
+  /** A port that speaks gRPC without TLS. `appProtocol: grpc` on the Service. */
+  grpc: (containerPort: number, options?: PortOptions) => portOf('grpc', containerPort, options),
+  /** A port that speaks HTTPS: a mesh passes it through. */
+  https: (containerPort: number, options?: PortOptions) => portOf('https', containerPort, options),
+  /** A port that speaks TLS: a mesh passes it through. */
+  tls: (containerPort: number, options?: PortOptions) => portOf('tls', containerPort, options),
+  /** A port that speaks something over TCP that nothing must look into, server-first protocols included. */
+  tcp: (containerPort: number, options?: PortOptions) => portOf('tcp', containerPort, options),
+  mongo: (containerPort: number, options?: PortOptions) => portOf('mongo', containerPort, options),
+  mysql: (containerPort: number, options?: PortOptions) => portOf('mysql', containerPort, options),
+  postgresql: (containerPort: number, options?: PortOptions) => portOf('postgresql', containerPort, options),
+  redis: (containerPort: number, options?: PortOptions) => portOf('redis', containerPort, options),
+  udp: (containerPort: number, options: PortOptions = {}): PortModel => transportPort('UDP', containerPort, options),
+  sctp: (containerPort: number, options: PortOptions = {}): PortModel => transportPort('SCTP', containerPort, options),
+} as const;
+
+function portOf(application: ApplicationProtocol, containerPort: number, options: PortOptions = {}): PortModel {
+  return { ...transportPort('TCP', containerPort, { name: application, ...options }), application };
+}
+
+function transportPort(
+  protocol: PortModel['protocol'],
+  containerPort: number,
+  { name, servicePort }: PortOptions,
+): PortModel {
+  for (const [what, port] of [
+    ['containerPort', containerPort],
+    ['servicePort', servicePort ?? containerPort],
+  ] as const) {
+    if (Number.isInteger(port) && port >= 1 && port <= 65535) continue;
+    throw new Error(`port: ${what}: Invalid value: ${port}: must be between 1 and 65535, inclusive`);
+  }
+  return { name: name ?? protocol.toLowerCase(), containerPort, protocol, servicePort: servicePort ?? containerPort };
+}

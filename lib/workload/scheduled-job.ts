@@ -1,0 +1,64 @@
+import type { Duration } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { Connections } from '../model/connections';
+import type { HasWorkload } from '../model/workload-model';
+import { declareJob, type JobProps } from './job';
+import type { Workload } from './workload';
+
+export interface ScheduledJobProps extends JobProps {
+  /** When it runs, in cron's five fields. Emitted as `spec.schedule`. */
+  readonly schedule: string;
+  /** Time zone of the schedule, by its IANA name. Emitted as `spec.timeZone`. @default 'Etc/UTC' */
+  readonly timeZone?: string;
+  /** What happens when the last run has not ended. @default 'Forbid': the new run is left out */
+  readonly concurrencyPolicy?: 'Allow' | 'Forbid' | 'Replace';
+  /** How late a run may start before it is left out. Emitted as `spec.startingDeadlineSeconds`. @default none */
+  readonly startingDeadline?: Duration;
+  /** Stops new runs. @default false */
+  readonly suspend?: boolean;
+  /** Finished runs that are kept. @default 3 successful and 1 failed, the Kubernetes defaults */
+  readonly history?: { readonly successful?: number; readonly failed?: number };
+}
+
+/** Pods that run on a schedule: a CronJob and its ServiceAccount. */
+export class ScheduledJob extends Construct implements HasWorkload {
+  readonly workload: Workload;
+
+  constructor(scope: Construct, id: string, props: ScheduledJobProps) {
+    super(scope, id);
+    const {
+      schedule,
+      timeZone = 'Etc/UTC',
+      concurrencyPolicy = 'Forbid',
+      startingDeadline,
+      suspend,
+      history = {},
+    } = props;
+    this.workload = declareJob(this, {
+      name: props.name ?? id,
+      props,
+      kind: 'CronJob',
+      component: 'scheduled-job',
+      toManifest: (metadata, jobSpec) => ({
+        apiVersion: 'batch/v1',
+        kind: 'CronJob',
+        metadata,
+        spec: {
+          schedule,
+          timeZone,
+          concurrencyPolicy,
+          ...(startingDeadline === undefined ? {} : { startingDeadlineSeconds: startingDeadline.toSeconds() }),
+          ...(suspend === undefined ? {} : { suspend }),
+          ...(history.successful === undefined ? {} : { successfulJobsHistoryLimit: history.successful }),
+          ...(history.failed === undefined ? {} : { failedJobsHistoryLimit: history.failed }),
+          jobTemplate: { spec: jobSpec },
+        },
+      }),
+    });
+  }
+
+  /** Who it may talk to, and who may talk to it. */
+  get connections(): Connections {
+    return this.workload.connections;
+  }
+}

@@ -1,0 +1,66 @@
+import type { k8s } from 'cdk8s-plus-28';
+import type { Labels } from '../manifest/label-selector';
+import type { Manifest } from '../manifest/manifest';
+import type { ApplicationProtocol, PortModel } from '../model/port-model';
+import type { ChartContext } from '../chart/chart-context';
+import type { KubernetesFields } from './kubernetes-fields';
+
+export interface ServiceOptions {
+  /** Name of the Service. @default the workload's name */
+  readonly name?: string;
+  /** Annotations, such as a cloud load balancer's. @default none */
+  readonly annotations?: Readonly<Record<string, string>>;
+  /** Any other field of the Service's spec. From Kubernetes 1.30 `trafficDistribution` too. @default type ClusterIP */
+  readonly spec?: Omit<KubernetesFields<k8s.ServiceSpec>, 'selector' | 'ports'> & {
+    readonly trafficDistribution?: string;
+  };
+}
+
+export interface EmitServiceOptions {
+  readonly name: string;
+  readonly context: ChartContext;
+  readonly labels: Labels;
+  readonly selectorLabels: Labels;
+  readonly ports: readonly PortModel[];
+  readonly options: ServiceOptions;
+}
+
+/** The Service in front of a workload's pods: one port for each of theirs, by name, with what is spoken there. */
+export function emitService({ name, context, labels, selectorLabels, ports, options }: EmitServiceOptions): Manifest {
+  const { annotations, spec } = options;
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: context.metadata(name, { labels, ...(annotations === undefined ? {} : { annotations }) }),
+    spec: {
+      type: 'ClusterIP',
+      ...spec,
+      selector: selectorLabels,
+      ports: ports.flatMap((port) => (port.servicePort === undefined ? [] : [emitServicePort(port, port.servicePort)])),
+    },
+  };
+}
+
+function emitServicePort({ name, protocol, application, containerPort }: PortModel, servicePort: number) {
+  return {
+    name,
+    port: servicePort,
+    protocol,
+    targetPort: containerPort,
+    ...(application === undefined ? {} : { appProtocol: appProtocols[application] }),
+  };
+}
+
+/** Values of `appProtocol` that the meshes and gateways know. */
+const appProtocols: Readonly<Record<ApplicationProtocol, string>> = {
+  grpc: 'grpc',
+  http: 'http',
+  http2: 'http2',
+  https: 'https',
+  mongo: 'mongo',
+  mysql: 'mysql',
+  postgresql: 'tcp',
+  redis: 'redis',
+  tcp: 'tcp',
+  tls: 'tls',
+};

@@ -1,0 +1,46 @@
+import { Duration } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { Connections } from '../model/connections';
+import type { HasWorkload } from '../model/workload-model';
+import { deploy } from './deployment';
+import type { PortModel } from '../model/port-model';
+import type { ServiceOptions } from './service';
+import type { Workload } from './workload';
+import type { LongRunningProps } from './workload-props';
+
+export interface WebServiceProps extends Omit<LongRunningProps, 'ports'> {
+  /** The port that it serves on; one of `port` and `ports` is required. */
+  readonly port?: PortModel;
+  /** The ports that it serves on, where there are several. */
+  readonly ports?: readonly PortModel[];
+  readonly service?: ServiceOptions;
+  /**
+   * How long a pod goes on serving after it was told to end, so that load balancers and proxies can learn of it.
+   * Emitted as a `preStop` sleep, on clusters from Kubernetes 1.30. `Duration.seconds(0)` for none.
+   *
+   * @default Duration.seconds(5)
+   */
+  readonly drain?: Duration;
+}
+
+/** Pods that serve requests: a Deployment with its Service, ServiceAccount and disruption budget. */
+export class WebService extends Construct implements HasWorkload {
+  readonly workload: Workload;
+
+  constructor(scope: Construct, id: string, props: WebServiceProps) {
+    super(scope, id);
+    const { port, service = {}, drain = Duration.seconds(5), ...rest } = props;
+    const ports = [...(port === undefined ? [] : [port]), ...(props.ports ?? [])];
+    const name = props.name ?? id;
+    if (ports.length === 0)
+      throw new Error(
+        `${this.node.path}: port: Required value: a WebService listens somewhere; use a Worker for pods that do not`,
+      );
+    this.workload = deploy(this, { name, props: { ...rest, ports }, component: 'web-service', service, drain });
+  }
+
+  /** Who it may talk to, and who may talk to it. */
+  get connections(): Connections {
+    return this.workload.connections;
+  }
+}

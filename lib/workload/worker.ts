@@ -1,0 +1,23 @@
+import { Construct } from 'constructs';
+import type { Connections } from '../model/connections';
+import type { HasWorkload } from '../model/workload-model';
+import { deploy } from './deployment';
+import type { Workload } from './workload';
+import type { LongRunningProps } from './workload-props';
+
+export type WorkerProps = LongRunningProps;
+
+/** Pods that work without being asked, such as queue consumers: a Deployment with its ServiceAccount and disruption budget, no Service. */
+export class Worker extends Construct implements HasWorkload {
+  readonly workload: Workload;
+
+  constructor(scope: Construct, id: string, props: WorkerProps) {
+    super(scope, id);
+    this.workload = deploy(this, { name: props.name ?? id, props, component: 'worker' });
+  }
+
+  /** Who it may talk to, and who may talk to it. */
+  get connections(): Connections {
+    return this.workload.connections;
+  }
+}

@@ -1,0 +1,125 @@
+import type { Duration } from 'cdk8s';
+import type { k8s } from 'cdk8s-plus-28';
+import type { Labels } from '../manifest/label-selector';
+import type { PortModel } from '../model/port-model';
+import type { ConfigUse } from './config';
+import type { ContainerFields, EnvVarSourceFields, SecurityContextFields } from './container-fields';
+import type { KubernetesFields } from './kubernetes-fields';
+import type { PodSecurityContextFields, PodSpecFields, VolumeFields } from './pod-fields';
+import type { Probe } from './probe';
+
+/** A variable's value, or where it comes from. */
+export type EnvValue = string | EnvVarSourceFields;
+
+export type TopologySpreadConstraint = KubernetesFields<k8s.TopologySpreadConstraint>;
+export type ResourceRequirements = KubernetesFields<k8s.ResourceRequirements>;
+
+/** What all blueprints have in common: some pods of one main container. */
+export interface WorkloadProps {
+  /**
+   * Name of the workload and of every object that is made for it.
+   *
+   * @default the construct's id
+   */
+  readonly name?: string;
+  /** Image of the main container. Pin a tag or a digest: what is committed must be what runs. */
+  readonly image: string;
+  /** Name of the main container. @default the workload's name */
+  readonly containerName?: string;
+  /** Emitted as the main container's `command`. @default the image's entrypoint */
+  readonly command?: readonly string[];
+  /** Emitted as the main container's `args`. @default the image's */
+  readonly args?: readonly string[];
+  /** Variables of the main container, in this order. @default none */
+  readonly env?: Readonly<Record<string, EnvValue>>;
+  /** Configuration that is mounted or read into variables; a change of it rolls the pods. @default none */
+  readonly config?: readonly ConfigUse[];
+  /** Requests and limits of the main container. None are invented. @default none */
+  readonly resources?: ResourceRequirements;
+  /** Probes of the main container. None are invented. @default none */
+  readonly probes?: { readonly readiness?: Probe; readonly liveness?: Probe; readonly startup?: Probe };
+  /** Where Prometheus finds metrics; opens that port to the cluster's monitoring. @default none */
+  readonly metrics?: { readonly port: string | number; readonly path?: string };
+  /** Further containers that run before the main one, in this order. They get the same security context. @default none */
+  readonly initContainers?: readonly ContainerFields[];
+  /** Further containers beside the main one. They get the same security context. @default none */
+  readonly sidecars?: readonly ContainerFields[];
+  /** Volumes of the pod, besides those of `config`. @default none */
+  readonly volumes?: readonly VolumeFields[];
+  /**
+   * Settings that replace those of the container's default security context: no privilege escalation, no
+   * capabilities, a read-only root file system.
+   */
+  readonly securityContext?: SecurityContextFields;
+  /** Settings that replace those of the pod's default security context: not root, `RuntimeDefault` seccomp. */
+  readonly podSecurityContext?: PodSecurityContextFields;
+  readonly serviceAccount?: ServiceAccountOptions;
+  /**
+   * How long a pod may take to end. Emitted as `terminationGracePeriodSeconds`. Must be longer than `drain`.
+   *
+   * @default Duration.seconds(30), the Kubernetes default
+   */
+  readonly terminationGracePeriod?: Duration;
+  /**
+   * How pods are spread over zones and nodes. Constraints without a `labelSelector` get the workload's.
+   *
+   * @default evenly over zones (where the cluster has two or more) and nodes, as far as possible (`ScheduleAnyway`)
+   */
+  readonly topologySpread?: readonly TopologySpreadConstraint[];
+  /** Labels on every object, besides `app.kubernetes.io/*` and the chart's. @default none */
+  readonly labels?: Labels;
+  /** Annotations on the workload object. @default none */
+  readonly annotations?: Readonly<Record<string, string>>;
+  /** Further labels on the pods. @default none */
+  readonly podLabels?: Labels;
+  /** Annotations on the pods. @default none */
+  readonly podAnnotations?: Readonly<Record<string, string>>;
+  /**
+   * Labels that select the pods, where an existing workload is adopted: selectors cannot be changed.
+   *
+   * @default app.kubernetes.io/name: the workload's name
+   */
+  readonly selectorLabels?: Labels;
+  /** Any other field of the main container; replaces what this library would emit. @default none */
+  readonly container?: Partial<ContainerFields>;
+  /** Any other field of the pod's spec; replaces what this library would emit. @default none */
+  readonly pod?: Omit<PodSpecFields, 'containers' | 'initContainers' | 'volumes'>;
+}
+
+/** What pods that serve or work without end have in common. */
+export interface LongRunningProps extends WorkloadProps {
+  /** Ports that the main container listens on. The first stands in where a probe names none. */
+  readonly ports?: readonly PortModel[];
+  /**
+   * Number of pods. Emitted as `spec.replicas`.
+   *
+   * @default 2 in production-tier environments, else 1
+   */
+  readonly replicas?: number;
+  /**
+   * How many pods a rolling update may add and take away. Emitted as `spec.strategy.rollingUpdate`.
+   *
+   * @default maxSurge 25 %, maxUnavailable 0: no capacity is lost
+   */
+  readonly rollingUpdate?: { readonly maxSurge?: number | string; readonly maxUnavailable?: number | string };
+  /**
+   * How many pods a node drain may take away at once; false for no PodDisruptionBudget.
+   *
+   * @default maxUnavailable 1 where there are two or more replicas
+   */
+  readonly disruptionBudget?:
+    { readonly maxUnavailable: number | string } | { readonly minAvailable: number | string } | false;
+  /** Any other field of the Deployment's spec; replaces what this library would emit. @default none */
+  readonly deployment?: Omit<KubernetesFields<k8s.DeploymentSpec>, 'selector' | 'template'>;
+}
+
+export interface ServiceAccountOptions {
+  /** Name of the ServiceAccount. @default the workload's name */
+  readonly name?: string;
+  /** Whether the tree holds the ServiceAccount itself. @default true */
+  readonly create?: boolean;
+  /** Annotations, such as a cloud identity. @default none */
+  readonly annotations?: Readonly<Record<string, string>>;
+  /** Whether pods get a token for the API server. Emitted as `automountServiceAccountToken`. @default false */
+  readonly automountToken?: boolean;
+}

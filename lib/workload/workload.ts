@@ -1,0 +1,71 @@
+import type { Construct } from 'constructs';
+import type { Labels } from '../manifest/label-selector';
+import type { ObjectIdentity } from '../manifest/object-identity';
+import { Connections } from '../model/connections';
+import { Declarations } from '../model/declarations';
+import type { PortModel } from '../model/port-model';
+import type { HasWorkload, MetricsModel, ProbeModel, ServiceModel, WorkloadModel } from '../model/workload-model';
+import { adaptWorkload, type AdaptOptions, type PlusWorkload } from './adapt-workload';
+
+/** What a workload is made of; everything is final, nothing is looked up later. */
+export type WorkloadDescription = Omit<WorkloadModel, 'origin'>;
+
+/** Some pods: who they are, where they listen, and what is declared about them. Every blueprint has one. */
+export class Workload implements WorkloadModel, HasWorkload {
+  /**
+   * Makes a workload of a cdk8s-plus-28 Deployment, StatefulSet, DaemonSet, Job or CronJob, so that it can be connected
+   * like any other. The construct itself stays as it is.
+   */
+  static from(workload: PlusWorkload, options: AdaptOptions = {}): Workload {
+    return new Workload(workload, adaptWorkload(workload, options));
+  }
+
+  readonly name: string;
+  readonly namespace: string;
+  readonly controller: ObjectIdentity;
+  readonly selectorLabels: Labels;
+  readonly serviceAccountName: string;
+  readonly ports: readonly PortModel[];
+  readonly probes: readonly ProbeModel[];
+  readonly service?: ServiceModel;
+  readonly metrics?: MetricsModel;
+  readonly runsToCompletion: boolean;
+  readonly chart: string;
+  readonly origin: string;
+  /** Who it may talk to, and who may talk to it. */
+  readonly connections: Connections;
+
+  constructor(scope: Construct, description: WorkloadDescription) {
+    const {
+      name,
+      namespace,
+      controller,
+      selectorLabels,
+      serviceAccountName,
+      ports,
+      probes,
+      service,
+      metrics,
+      runsToCompletion,
+      chart,
+    } = description;
+    this.name = name;
+    this.namespace = namespace;
+    this.controller = controller;
+    this.selectorLabels = selectorLabels;
+    this.serviceAccountName = serviceAccountName;
+    this.ports = ports;
+    this.probes = probes;
+    if (service !== undefined) this.service = service;
+    if (metrics !== undefined) this.metrics = metrics;
+    this.runsToCompletion = runsToCompletion;
+    this.chart = chart;
+    this.origin = scope.node.path;
+    this.connections = new Connections(scope, this);
+    Declarations.of(scope).workloads.push(this);
+  }
+
+  get workload(): this {
+    return this;
+  }
+}

@@ -1,0 +1,107 @@
+import { Duration } from 'cdk8s';
+import { Environment, Port, WebService, type WebServiceProps } from '../../lib';
+import { renderChart } from '../example-fleet';
+
+const minimal: WebServiceProps = { image: 'registry.example/cart:1.0.0', port: Port.http(8080) };
+
+function deployment(props: Partial<WebServiceProps> = {}, cluster = {}) {
+  return renderChart((chart) => new WebService(chart, 'cart', { ...minimal, ...props }), cluster).get(
+    'Deployment/cart',
+  );
+}
+
+test('makes a Deployment, a Service and a ServiceAccount, and no disruption budget for one replica', () => {
+  const objects = renderChart((chart) => new WebService(chart, 'cart', minimal));
+  expect([...objects.keys()]).toEqual(['Namespace/shop', 'Deployment/cart', 'ServiceAccount/cart', 'Service/cart']);
+});
+
+test('runs two replicas with a disruption budget in production', () => {
+  const prod = new Environment('prod', { tier: 'production' });
+  const objects = renderChart((chart) => new WebService(chart, 'cart', minimal), { environment: prod });
+  expect(objects.get('Deployment/cart')).toMatchObject({ spec: { replicas: 2 } });
+  expect(objects.get('PodDisruptionBudget/cart')).toMatchObject({ spec: { maxUnavailable: 1 } });
+});
+
+test('keeps replicas 0 when set', () => {
+  expect(deployment({ replicas: 0 })).toMatchObject({ spec: { replicas: 0 } });
+});
+
+test('invents neither probes nor resources', () => {
+  expect(JSON.stringify(deployment())).not.toMatch(/Probe|resources|limits/);
+});
+
+test('shows the application protocol of a port on its Service', () => {
+  const objects = renderChart(
+    (chart) => new WebService(chart, 'cart', { ...minimal, port: Port.grpc(7070, { servicePort: 80 }) }),
+  );
+  expect(objects.get('Service/cart')).toMatchObject({
+    spec: { ports: [{ name: 'grpc', port: 80, targetPort: 7070, protocol: 'TCP', appProtocol: 'grpc' }] },
+  });
+});
+
+test('spreads pods over zones only where the cluster has several', () => {
+  const topologyKeys = (cluster: object) =>
+    JSON.stringify(deployment({}, cluster)).match(/topology\.kubernetes\.io\/zone/g) ?? [];
+  expect(topologyKeys({ region: 'eu', zones: ['a'] })).toHaveLength(0);
+  expect(topologyKeys({ region: 'eu', zones: ['a', 'b'] })).toHaveLength(1);
+});
+
+test('sleeps before it ends from Kubernetes 1.30, where the kubelet can', () => {
+  const sleep = {
+    spec: { template: { spec: { containers: [{ lifecycle: { preStop: { sleep: { seconds: 5 } } } }] } } },
+  };
+  expect(deployment({}, { kubernetesVersion: '1.30' })).toMatchObject(sleep);
+  expect(JSON.stringify(deployment({}, { kubernetesVersion: '1.29' }))).not.toContain('preStop');
+});
+
+test('refuses a grace period that ends before the drain does', () => {
+  expect(() => deployment({ terminationGracePeriod: Duration.seconds(5) })).toThrow(
+    'workload cart: terminationGracePeriod: Invalid value: 5s: must be longer than drain (5s), or the container is killed before it was told to end',
+  );
+});
+
+test('refuses to serve on no port', () => {
+  expect(() => renderChart((chart) => new WebService(chart, 'cart', { image: 'cart:1' }))).toThrow(
+    'shop/cart: port: Required value: a WebService listens somewhere; use a Worker for pods that do not',
+  );
+});
+
+test('refuses a port out of range', () => {
+  expect(() => Port.http(0)).toThrow('port: containerPort: Invalid value: 0: must be between 1 and 65535, inclusive');
+});
+
+test('lets any pod and container field be set, and its own defaults be replaced', () => {
+  const manifest = deployment({
+    pod: { priorityClassName: 'high', hostUsers: false, setHostnameAsFQDN: true },
+    container: { imagePullPolicy: 'Always', workingDir: '/srv' },
+    securityContext: { readOnlyRootFilesystem: false },
+  });
+  expect(manifest).toMatchObject({
+    spec: {
+      template: {
+        spec: {
+          priorityClassName: 'high',
+          hostUsers: false,
+          setHostnameAsFQDN: true,
+          containers: [
+            {
+              imagePullPolicy: 'Always',
+              workingDir: '/srv',
+              securityContext: { readOnlyRootFilesystem: false, allowPrivilegeEscalation: false },
+            },
+          ],
+        },
+      },
+    },
+  });
+});
+
+test('keeps the selector of an adopted workload', () => {
+  const objects = renderChart(
+    (chart) => new WebService(chart, 'cart', { ...minimal, selectorLabels: { app: 'cart' } }),
+  );
+  expect(objects.get('Deployment/cart')).toMatchObject({
+    spec: { selector: { matchLabels: { app: 'cart' } }, template: { metadata: { labels: { app: 'cart' } } } },
+  });
+  expect(objects.get('Service/cart')).toMatchObject({ spec: { selector: { app: 'cart' } } });
+});

@@ -19,7 +19,7 @@ export type { ClusterFacts, EnvironmentFacts, ExternalObject, Tier } from './fle
 // charts
 export { ClusterChart, type ClusterChartProps, type NamespaceProps } from './chart/cluster-chart';
 export type { PatchTarget } from './chart/patch-requests';
-export type { PodSecurityLevel } from './model/namespace-model';
+export type { PodSecurityLevel } from './manifest/pod-security-level';
 
 // workloads
 export { WebService, type WebServiceProps } from './workload/web-service';
@@ -67,7 +67,6 @@ export { CheckCache } from './checks/incremental/check-cache';
 export type { ObjectPattern, Suppression } from './fleet/suppression';
 export {
   podSecurityViolations,
-  type PodSecurityLevel,
   type PodSecurityOptions,
   type PodSecurityVersion,
   type PodSecurityViolation,

@@ -2,7 +2,7 @@ import { ApiObject, Chart, type JsonPatch } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import type { Labels } from '../manifest/label-selector';
 import { Declarations } from '../model/declarations';
-import type { PodSecurityLevel } from '../model/namespace-model';
+import type { PodSecurityLevel } from '../manifest/pod-security-level';
 import { PatchRequests, type PatchTarget } from './patch-requests';
 
 export interface ClusterChartProps {

@@ -1,7 +1,5 @@
 import type { Labels } from '../manifest/label-selector';
-
-/** The Pod Security Standard that a namespace enforces. */
-export type PodSecurityLevel = 'privileged' | 'baseline' | 'restricted';
+import type { PodSecurityLevel } from '../manifest/pod-security-level';
 
 /** A namespace that charts of the cluster put objects into. */
 export interface NamespaceModel {

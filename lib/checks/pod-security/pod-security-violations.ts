@@ -1,10 +1,9 @@
+import type { PodSecurityLevel } from '../../manifest/pod-security-level';
 import { containersOf } from '../../manifest/containers';
 import { Field } from '../../manifest/field';
 import type { JsonObject } from '../../manifest/json';
 import type { Control, ControlVersion } from './control';
 import { controls } from './controls';
-
-export type PodSecurityLevel = 'privileged' | 'baseline' | 'restricted';
 
 /** Version of the standards: that of a Kubernetes release, or the newest that is known. */
 export type PodSecurityVersion = 'latest' | `v1.${number}`;

@@ -1,3 +1,4 @@
+import type { PodSecurityLevel } from '../../../lib/manifest/pod-security-level';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -5,7 +6,6 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import {
   podSecurityViolations,
-  type PodSecurityLevel,
   type PodSecurityVersion,
 } from '../../../lib/checks/pod-security/pod-security-violations';
 import { podWithSecurityFields, type Pod } from './pod-with-security-fields';

@@ -15,6 +15,7 @@ const rooms = {
   connectivity: ['manifest', 'fleet', 'model', 'chart', 'workload'],
   mesh: ['manifest', 'fleet', 'model', 'chart', 'workload'],
   checks: ['manifest', 'fleet'],
+  schemas: ['manifest', 'checks'],
   report: ['manifest', 'fleet', 'checks'],
   synth: ['manifest', 'fleet', 'model', 'chart', 'checks', 'report'],
 };

@@ -10,14 +10,23 @@ const rooms = {
   manifest: [],
   fleet: ['manifest'],
   model: ['manifest', 'fleet'],
+<<<<<<< HEAD
   chart: ['manifest', 'fleet', 'model'],
   workload: ['manifest', 'fleet', 'model', 'chart'],
   connectivity: ['manifest', 'fleet', 'model', 'chart', 'workload'],
   mesh: ['manifest', 'fleet', 'model', 'chart', 'workload'],
   checks: ['manifest', 'fleet'],
-  schemas: ['manifest', 'checks'],
   report: ['manifest', 'fleet', 'checks'],
   synth: ['manifest', 'fleet', 'model', 'chart', 'checks', 'report'],
+=======
+  workload: ['manifest', 'fleet', 'model'],
+  reach: ['manifest', 'fleet'],
+  connectivity: ['manifest', 'fleet', 'model', 'workload', 'reach'],
+  mesh: ['manifest', 'fleet', 'model', 'workload'],
+  checks: ['manifest', 'fleet', 'reach'],
+  report: ['manifest', 'fleet', 'checks', 'reach'],
+  synth: ['manifest', 'fleet', 'model', 'checks', 'report', 'reach'],
+>>>>>>> b595378 (Reachability is computed from the policies of a tree, with the rules that decide it)
 };
 
 const importDirections = Object.entries(rooms).map(([room, allowed]) => ({

@@ -71,3 +71,12 @@ export {
   type PodSecurityVersion,
   type PodSecurityViolation,
 } from './checks/pod-security/pod-security-violations';
+
+// reachability
+export type { NetworkConnection } from './reach/network-connection';
+export { ConnectionSet, type PortRange, type Protocol } from './reach/connection-set';
+export type { ReachabilityDifference } from './reach/difference';
+export { formatEndpoint, type Endpoint } from './reach/endpoint';
+export type { Exposure } from './reach/exposure';
+export { MalformedPolicies, type PolicyProblem } from './reach/policy-problem';
+export { reachability, type Reachability, type ReachabilityOptions } from './reach/reachability';

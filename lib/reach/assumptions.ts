@@ -1,0 +1,44 @@
+import type { ReachabilityModel } from './reachability-model';
+
+const always = [
+  'The cluster runs these manifests and nothing else, and its network plugin enforces every policy among them.',
+  'A pod always reaches itself; nodes, kubelets, the API server and the DNS service are not modelled.',
+  'Blocks of addresses stand for addresses outside the cluster, never for pods.',
+];
+
+/** What answers take for granted; the second half depends on what the tree holds. */
+export function assumptionsOf(model: ReachabilityModel): readonly string[] {
+  const { workloads, pieces, manifests, controllers, backends } = model;
+  const assumptions = [...always];
+  const hostNetwork = workloads.filter((workload) => workload.hostNetwork);
+  if (hostNetwork.length > 0) {
+    assumptions.push(`No policy selects pods in the network of their node: ${names(hostNetwork)}.`);
+  }
+  const declared = new Set(manifests.ofKind('', 'Namespace').map(({ manifest }) => manifest.metadata.name));
+  const undeclared = [...new Set(workloads.map(({ namespace }) => namespace))].filter((name) => !declared.has(name));
+  if (undeclared.length > 0) {
+    assumptions.push(`Namespaces without an object have no labels but their name: ${undeclared.sort().join(', ')}.`);
+  }
+  if (pieces.every(({ family }) => family === 'IPv4')) {
+    assumptions.push('Addresses outside are IPv4; no policy names an IPv6 block.');
+  }
+  if (backends.length > 0 && controllers.length === 0) {
+    assumptions.push('The ingress controller is a pod without labels in a namespace without labels.');
+  }
+  for (const { name, path, what } of unknownPeers(model)) {
+    assumptions.push(`${name} ${path}: ${what} match nothing that is modelled.`);
+  }
+  return assumptions;
+}
+
+function unknownPeers({ policies }: ReachabilityModel) {
+  return policies.flatMap(({ name, rules }) =>
+    [...rules.ingress, ...rules.egress].flatMap(({ peers }) =>
+      peers.flatMap((peer) => (peer.kind === 'unknown' ? { name, path: peer.path, what: peer.what } : [])),
+    ),
+  );
+}
+
+function names(workloads: ReachabilityModel['workloads']): string {
+  return workloads.map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`).join(', ');
+}

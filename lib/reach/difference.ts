@@ -1,0 +1,48 @@
+import type { NetworkConnection } from './network-connection';
+import type { ConnectionSet } from './connection-set';
+import { formatEndpoint, type Endpoint } from './endpoint';
+
+/** What two trees let through differently. */
+export interface ReachabilityDifference {
+  /** Ends between which nothing passed before. */
+  readonly added: readonly NetworkConnection[];
+  /** Ends between which nothing passes any more. */
+  readonly removed: readonly NetworkConnection[];
+  readonly changed: readonly ChangedConnection[];
+}
+
+export interface ChangedConnection {
+  readonly from: Endpoint;
+  readonly to: Endpoint;
+  readonly before: NetworkConnection;
+  readonly after: NetworkConnection;
+  readonly addedPorts: ConnectionSet;
+  readonly removedPorts: ConnectionSet;
+}
+
+/** Compares two lists of connections end by end. Address ranges are compared as they are listed. */
+export function compareReachability(
+  before: readonly NetworkConnection[],
+  after: readonly NetworkConnection[],
+): ReachabilityDifference {
+  const old = new Map(before.map((connection) => [key(connection), connection]));
+  const added: NetworkConnection[] = [];
+  const changed: ChangedConnection[] = [];
+  for (const connection of after) {
+    const previous = old.get(key(connection));
+    old.delete(key(connection));
+    if (previous === undefined) added.push(connection);
+    else if (!previous.ports.equals(connection.ports)) changed.push(changeOf(previous, connection));
+  }
+  return { added, removed: [...old.values()], changed };
+}
+
+function changeOf(before: NetworkConnection, after: NetworkConnection): ChangedConnection {
+  const addedPorts = after.ports.subtract(before.ports);
+  const removedPorts = before.ports.subtract(after.ports);
+  return { from: after.from, to: after.to, before, after, addedPorts, removedPorts };
+}
+
+function key({ from, to }: NetworkConnection): string {
+  return `${formatEndpoint(from)} ${formatEndpoint(to)}`;
+}

@@ -1,0 +1,67 @@
+import type { ConnectionSet } from './connection-set';
+import { workloadName } from './workload-name';
+import type { Side } from './explanation';
+import type { IngressBackend } from './ingress-backends';
+import type { ReachabilityModel } from './reachability-model';
+import { serviceTargets } from './service-targets';
+
+/** One way from an ingress controller to a workload: what a route wants, and what policies leave of it. */
+export interface IngressPath {
+  readonly backend: IngressBackend;
+  readonly workload: number;
+  /** Target ports of the Service at this workload. */
+  readonly wanted: ConnectionSet;
+  readonly allowed: ConnectionSet;
+  readonly sides: readonly Side[];
+  /** Whether it is known which pods the controller is. */
+  readonly controllerKnown: boolean;
+}
+
+/** Every way in through an Ingress or a route; several for a backend where several controllers may serve it. */
+export function ingressPaths(model: ReachabilityModel): readonly IngressPath[] {
+  return model.backends.flatMap((backend) => {
+    const targets = serviceTargets(backend.service, model.workloads, model.serviceIndex, backend.port);
+    const { pods, known } = controllersOf(model, backend);
+    return targets.flatMap(({ workload, ports }) =>
+      pods.map((pod) => pathOf(model, backend, workload, ports, pod, known)),
+    );
+  });
+}
+
+function pathOf(
+  { space, workloads }: ReachabilityModel,
+  backend: IngressBackend,
+  workload: number,
+  wanted: ConnectionSet,
+  controller: number,
+  controllerKnown: boolean,
+): IngressPath {
+  const from = space.classes.classOf[controller] ?? -1;
+  const to = space.classes.classOf[workload] ?? -1;
+  const egress = space.decision(from, 'egress', to);
+  const ingress = space.decision(to, 'ingress', from);
+  const target = workloads[workload];
+  return {
+    backend,
+    workload,
+    wanted,
+    allowed: wanted.intersect(egress.allowed).intersect(ingress.allowed),
+    sides: [
+      { direction: 'egress', of: 'the ingress controller', decision: egress },
+      { direction: 'ingress', of: target === undefined ? '' : workloadName(target), decision: ingress },
+    ],
+    controllerKnown,
+  };
+}
+
+/** Controllers of the backend's class; all of its API where no class is named; an unknown pod where none is known. */
+function controllersOf({ controllers, workloads }: ReachabilityModel, backend: IngressBackend) {
+  const api = backend.source.manifest.kind === 'Ingress' ? 'Ingress' : 'Gateway';
+  const found = controllers.flatMap((controller, i) => {
+    const serves = backend.className === undefined || controller.className === backend.className;
+    return controller.api === api && serves ? [workloads.length + i] : [];
+  });
+  return found.length > 0
+    ? { pods: found, known: true }
+    : { pods: [workloads.length + controllers.length], known: false };
+}

@@ -1,0 +1,24 @@
+import type { ConnectionSet } from './connection-set';
+import type { Endpoint } from './endpoint';
+import { allowingRules, type Side } from './explanation';
+
+/** What may pass from one end to another. */
+export class NetworkConnection {
+  constructor(
+    readonly from: Endpoint,
+    readonly to: Endpoint,
+    readonly ports: ConnectionSet,
+    // Called late: a full mesh of a thousand workloads has a million connections, and few are asked why.
+    private readonly sides: () => readonly Side[],
+  ) {}
+
+  /** Names of the rules that let it through, or a phrase where no policy has a say. */
+  rules(): readonly string[] {
+    return allowingRules(this.sides(), this.ports);
+  }
+
+  /** The same connection, of some of its ports. */
+  withPorts(ports: ConnectionSet): NetworkConnection {
+    return new NetworkConnection(this.from, this.to, ports, this.sides);
+  }
+}

@@ -1,0 +1,24 @@
+import type { LocatedManifest } from '../manifest/manifest';
+import { formatIdentity, identityOf } from '../manifest/object-identity';
+
+/** Why a policy cannot be what its author meant: the API server would refuse it, or drop a part of it. */
+export interface PolicyProblem {
+  readonly object: LocatedManifest;
+  readonly path: string;
+  readonly message: string;
+  readonly fix: string;
+}
+
+/** Thrown where reachability is asked of policies that no API server would take: every answer would be a guess. */
+export class MalformedPolicies extends Error {
+  constructor(readonly problems: readonly PolicyProblem[]) {
+    super(`Reachability cannot be computed:\n${problems.map(formatProblem).join('\n')}`);
+    this.name = 'MalformedPolicies';
+  }
+}
+
+function formatProblem({ object, path, message, fix }: PolicyProblem): string {
+  const from = object.file ?? object.origin;
+  const where = from === undefined ? '' : `\n  from: ${from}`;
+  return `${formatIdentity(identityOf(object.manifest))}  ${path}\n  ${message}\n  fix:  ${fix}${where}`;
+}

@@ -1,0 +1,183 @@
+import type { Labels } from '../manifest/label-selector';
+import { piecesWithin } from './address-space';
+import type { AddressRange } from './address-range';
+import { ConnectionSet } from './connection-set';
+import { decide, type Decision, type MatchedRule } from './decision';
+import { namedPort } from './named-port';
+import { groupPods, type PeerClasses } from './peer-classes';
+import { PeerSet } from './peer-set';
+import { PodIndex, type SelectablePods } from './pod-index';
+import type { Direction, Policy, PolicyPeer, PolicyPort, PolicyRule } from './policy';
+
+/** Peers about which one end says the same, for the same reasons. */
+export interface DecisionBlock {
+  readonly peers: PeerSet;
+  readonly decision: Decision;
+}
+
+/**
+ * Every policy against every peer. Peers are numbered: first the classes of pods, then the pieces of the address space.
+ * What one class says in one direction is a list of blocks that share out all peers.
+ */
+export class PolicySpace {
+  readonly classes: PeerClasses;
+  readonly index: PodIndex;
+  readonly size: number;
+  private readonly subjects: readonly (readonly Policy[])[];
+  private readonly blocks = { ingress: new Map<number, Blocks>(), egress: new Map<number, Blocks>() };
+  private readonly resolved = new Map<PolicyRule, readonly ResolvedRule[]>();
+  private readonly everything: PeerSet;
+
+  constructor(
+    readonly pods: readonly SelectablePods[],
+    readonly pieces: readonly AddressRange[],
+    policies: readonly Policy[],
+    namespaces: ReadonlyMap<string, Labels>,
+  ) {
+    this.index = new PodIndex(pods, namespaces);
+    this.classes = groupPods(pods, policies, this.index);
+    this.size = this.classes.members.length + pieces.length;
+    this.everything = PeerSet.full(this.size);
+    this.subjects = this.policiesByClass([...policies].sort((a, b) => a.priority - b.priority));
+  }
+
+  get classCount(): number {
+    return this.classes.members.length;
+  }
+
+  peerOfPiece(piece: number): number {
+    return this.classCount + piece;
+  }
+
+  /** Policies that select the pods of a class, in order of evaluation. */
+  policiesOf(podClass: number): readonly Policy[] {
+    return this.subjects[podClass] ?? [];
+  }
+
+  /** What a class says about every peer in one direction. */
+  blocksOf(podClass: number, direction: Direction): Blocks {
+    let blocks = this.blocks[direction].get(podClass);
+    if (blocks === undefined) {
+      blocks = this.computeBlocks(podClass, direction);
+      this.blocks[direction].set(podClass, blocks);
+    }
+    return blocks;
+  }
+
+  decision(podClass: number, direction: Direction, peer: number): Decision {
+    const block = this.blocksOf(podClass, direction).find(({ peers }) => peers.has(peer));
+    return block?.decision ?? decide(direction, [], []);
+  }
+
+  private computeBlocks(podClass: number, direction: Direction): Blocks {
+    const policies = this.policiesOf(podClass);
+    let parts: readonly Part[] = [{ peers: this.everything, matched: [] }];
+    for (const policy of policies) {
+      for (const rule of policy.rules[direction]) {
+        for (const { peers, ports } of this.resolve(rule, direction, podClass)) {
+          parts = split(parts, peers, { policy, rule, ports });
+        }
+      }
+    }
+    return parts.map(({ peers, matched }) => ({ peers, decision: decide(direction, policies, matched) }));
+  }
+
+  private policiesByClass(policies: readonly Policy[]): readonly (readonly Policy[])[] {
+    const subjects = this.classes.members.map((): Policy[] => []);
+    for (const policy of policies) {
+      for (const podClass of this.classesOf(this.index.select(policy.subject))) subjects[podClass]?.push(policy);
+    }
+    return subjects;
+  }
+
+  /** A name in an ingress rule is looked up in the pod itself, in an egress rule in each peer. */
+  private resolve(rule: PolicyRule, direction: Direction, podClass: number): readonly ResolvedRule[] {
+    const named = rule.ports.some(({ kind }) => kind === 'name');
+    if (named && direction === 'ingress') {
+      return [{ peers: this.peersOf(rule.peers), ports: this.portsAt(rule.ports, podClass) }];
+    }
+    let resolved = this.resolved.get(rule);
+    if (resolved === undefined) {
+      const peers = this.peersOf(rule.peers);
+      resolved = named
+        ? this.resolveByPeer(peers, rule.ports)
+        : [{ peers, ports: ConnectionSet.unionOf(rule.ports.map((port) => this.portAt(port, podClass))) }];
+      this.resolved.set(rule, resolved);
+    }
+    return resolved;
+  }
+
+  private resolveByPeer(peers: PeerSet, ports: readonly PolicyPort[]): readonly ResolvedRule[] {
+    const byPorts = new Map<string, { readonly peers: PeerSet; readonly ports: ConnectionSet }>();
+    for (const peer of peers) {
+      const found = this.portsAt(ports, peer);
+      const key = found.toString();
+      const known = byPorts.get(key) ?? { peers: new PeerSet(this.size), ports: found };
+      known.peers.add(peer);
+      byPorts.set(key, known);
+    }
+    return [...byPorts.values()];
+  }
+
+  private portsAt(ports: readonly PolicyPort[], peer: number): ConnectionSet {
+    return ConnectionSet.unionOf(ports.map((port) => this.portAt(port, peer)));
+  }
+
+  private portAt(port: PolicyPort, peer: number): ConnectionSet {
+    if (port.kind === 'number') return port.connections;
+    const pod = this.pods[this.classes.members[peer]?.[0] ?? -1];
+    return namedPort(pod, port.name, port.protocol);
+  }
+
+  private peersOf(peers: readonly PolicyPeer[]): PeerSet {
+    const found = new PeerSet(this.size);
+    for (const peer of peers) {
+      switch (peer.kind) {
+        case 'everything':
+          found.addAll(this.everything);
+          break;
+        case 'pods':
+          for (const podClass of this.classesOf(this.index.select(peer.selection))) found.add(podClass);
+          break;
+        case 'addresses':
+          for (const range of peer.ranges) {
+            for (const piece of piecesWithin(this.pieces, range)) found.add(this.peerOfPiece(piece));
+          }
+          break;
+        case 'unknown':
+          break;
+      }
+    }
+    return found;
+  }
+
+  private classesOf(pods: readonly number[]): ReadonlySet<number> {
+    return new Set(pods.map((i) => this.classes.classOf[i] ?? -1));
+  }
+}
+
+export type Blocks = readonly DecisionBlock[];
+
+interface ResolvedRule {
+  readonly peers: PeerSet;
+  readonly ports: ConnectionSet;
+}
+
+interface Part {
+  readonly peers: PeerSet;
+  readonly matched: readonly MatchedRule[];
+}
+
+function split(parts: readonly Part[], peers: PeerSet, rule: MatchedRule): readonly Part[] {
+  if (peers.isEmpty) return parts;
+  return parts.flatMap((part) => {
+    const halves = part.peers.split(peers);
+    if (halves === 'outside') return [part];
+    const matched = [...part.matched, rule];
+    if (halves === 'inside') return [{ peers: part.peers, matched }];
+    return [
+      { peers: halves.inside, matched },
+      { peers: halves.outside, matched: part.matched },
+    ];
+  });
+}

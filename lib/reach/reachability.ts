@@ -1,0 +1,83 @@
+import type { IngressControllerFacts } from '../fleet/network-facts';
+import type { ManifestSet } from '../manifest/manifest-set';
+import type { AddressFamily } from './address-range';
+import { ReachabilityAnswer } from './answer';
+import { assumptionsOf } from './assumptions';
+import { compareReachability, type ReachabilityDifference } from './difference';
+import { exposureOf, type Exposure } from './exposure';
+import type { NetworkConnection } from './network-connection';
+import { listConnections, type ConnectionFilter } from './connections';
+import { MalformedPolicies, type PolicyProblem } from './policy-problem';
+import { buildModel, type ReachabilityModel } from './reachability-model';
+import type { WorkloadNode } from './workload-node';
+
+export interface ReachabilityOptions {
+  /** Where ingress controllers run. Left out, a controller is a pod of which nothing is known. */
+  readonly ingressControllers?: readonly IngressControllerFacts[];
+  /**
+   * Families of the addresses outside the cluster.
+   *
+   * @default IPv4, and IPv6 where some policy names an IPv6 block
+   */
+  readonly addressFamilies?: readonly AddressFamily[];
+}
+
+/**
+ * Computes what may talk to what in a cluster that runs exactly these manifests.
+ *
+ * @throws MalformedPolicies where a policy is not one that an API server would take
+ */
+export function reachability(manifests: ManifestSet, options: ReachabilityOptions = {}): Reachability {
+  const model = buildModel(manifests, options);
+  if (model.problems.length > 0) throw new MalformedPolicies(model.problems);
+  return new Reachability(model);
+}
+
+/** The same for trees that may hold malformed policies: what is readable of them counts, and `problems` says what is not. */
+export function tolerantReachability(manifests: ManifestSet, options: ReachabilityOptions = {}): Reachability {
+  return new Reachability(buildModel(manifests, options));
+}
+
+/** What may talk to what, and why. */
+export class Reachability {
+  constructor(readonly model: ReachabilityModel) {}
+
+  get workloads(): readonly WorkloadNode[] {
+    return this.model.workloads;
+  }
+
+  /** What is wrong with the policies; empty unless they were read with tolerance. */
+  get problems(): readonly PolicyProblem[] {
+    return this.model.problems;
+  }
+
+  /** What every answer takes for granted. To be printed with each. */
+  get assumptions(): readonly string[] {
+    return assumptionsOf(this.model);
+  }
+
+  /** Every connection between workloads, from and to the outside, and from ingress controllers; sorted. */
+  connections(filter: ConnectionFilter = {}): readonly NetworkConnection[] {
+    return [...listConnections(this.model, filter)];
+  }
+
+  /**
+   * Whether one end reaches another, and which rules decide it. An end is `namespace/name`, `Kind namespace/name`,
+   * `namespace/*`, an address, a CIDR range, or `ingress-controller`.
+   *
+   * @throws where no workload has that name
+   */
+  between(from: string, to: string): ReachabilityAnswer {
+    return new ReachabilityAnswer(this.model, { from, to });
+  }
+
+  /** What each workload may reach, or be reached from, that is not in the manifests. */
+  exposure(): readonly Exposure[] {
+    return exposureOf(this.model);
+  }
+
+  /** What changes for users of the network when this tree takes the place of another. */
+  diff(base: Reachability): ReachabilityDifference {
+    return compareReachability(base.connections(), this.connections());
+  }
+}

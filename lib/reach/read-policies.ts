@@ -1,0 +1,82 @@
+import type { LocatedManifest } from '../manifest/manifest';
+import type { ManifestSet } from '../manifest/manifest-set';
+import { FieldReader } from './field-reader';
+import type { Policy } from './policy';
+import type { PolicyProblem } from './policy-problem';
+import { readAdminNetworkPolicy, readBaselineAdminNetworkPolicy } from './read-admin-network-policy';
+import { readCiliumNetworkPolicy } from './read-cilium-network-policy';
+import { readClusterNetworkPolicy } from './read-cluster-network-policy';
+import { readNetworkPolicy } from './read-network-policy';
+
+/** The kinds that decide what the network lets through, and how each is read. */
+export const policyKinds: readonly PolicyKind[] = [
+  { group: 'cilium.io', kind: 'CiliumClusterwideNetworkPolicy', read: readCiliumNetworkPolicy },
+  { group: 'cilium.io', kind: 'CiliumNetworkPolicy', read: readCiliumNetworkPolicy },
+  { group: 'networking.k8s.io', kind: 'NetworkPolicy', read: one(readNetworkPolicy) },
+  { group: 'policy.networking.k8s.io', kind: 'AdminNetworkPolicy', read: one(readAdminNetworkPolicy) },
+  { group: 'policy.networking.k8s.io', kind: 'BaselineAdminNetworkPolicy', read: one(readBaselineAdminNetworkPolicy) },
+  { group: 'policy.networking.k8s.io', kind: 'ClusterNetworkPolicy', read: one(readClusterNetworkPolicy) },
+];
+
+export interface PolicyKind {
+  readonly group: string;
+  readonly kind: string;
+  readonly read: (reader: FieldReader) => readonly Policy[];
+}
+
+export interface PoliciesRead {
+  readonly policies: readonly Policy[];
+  readonly problems: readonly PolicyProblem[];
+}
+
+/** Every policy of a tree in one form, and what is wrong with them. */
+export function readPolicies(manifests: ManifestSet): PoliciesRead {
+  const read = policyKinds.flatMap((kind) =>
+    manifests.ofKind(kind.group, kind.kind).map((source) => readOne(source, kind)),
+  );
+  const policies = read.flatMap((each) => each.policies).sort(byOrder);
+  return { policies, problems: [...read.flatMap((each) => each.problems), ...repeatedPriorities(policies)] };
+}
+
+/** One policy object in that form; nothing for another kind. */
+export function readPolicy(source: LocatedManifest): PoliciesRead {
+  const { apiVersion, kind } = source.manifest;
+  const found = policyKinds.find((known) => known.kind === kind && apiVersion.startsWith(`${known.group}/`));
+  return found === undefined ? { policies: [], problems: [] } : readOne(source, found);
+}
+
+function readOne(source: LocatedManifest, kind: PolicyKind): PoliciesRead {
+  const reader = new FieldReader(source);
+  return { policies: kind.read(reader), problems: reader.problems };
+}
+
+function one(read: (reader: FieldReader) => Policy): (reader: FieldReader) => readonly Policy[] {
+  return (reader) => [read(reader)];
+}
+
+/** Of two cluster-wide policies with one priority, either may be asked first: no answer would hold. */
+function repeatedPriorities(policies: readonly Policy[]): readonly PolicyProblem[] {
+  const first = new Map<string, Policy>();
+  return policies.flatMap((policy) => {
+    if (policy.tier === 'network') return [];
+    const key = `${policy.source.manifest.kind} ${policy.tier} ${policy.priority}`;
+    const other = first.get(key);
+    if (other === undefined) {
+      first.set(key, policy);
+      return [];
+    }
+    const baseline = policy.source.manifest.kind === 'BaselineAdminNetworkPolicy';
+    return {
+      object: policy.source,
+      path: baseline ? 'metadata.name' : 'spec.priority',
+      message: baseline
+        ? `Forbidden: the cluster has another BaselineAdminNetworkPolicy, ${other.name}`
+        : `Duplicate value: ${policy.priority}: ${other.name} has it too, and either may be asked first`,
+      fix: baseline ? 'join their rules in one policy' : 'give each policy a priority of its own',
+    };
+  });
+}
+
+function byOrder(a: Policy, b: Policy): number {
+  return a.priority - b.priority || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+}

@@ -16,8 +16,8 @@ export function identityOf(manifest: Manifest): ObjectIdentity {
   return {
     group: apiGroup(manifest.apiVersion),
     kind: manifest.kind,
-    namespace: namespace ?? '',
-    name: name ?? generateName ?? '',
+    namespace: textOr(namespace, ''),
+    name: textOr(name, textOr(generateName, '')),
   };
 }
 
@@ -29,4 +29,9 @@ export function identityKey({ group, kind, namespace, name }: ObjectIdentity): s
 /** How messages name an object: `NetworkPolicy boutique/cart`, or `ClusterRole reader` for a cluster-scoped one. */
 export function formatIdentity({ kind, namespace, name }: ObjectIdentity): string {
   return namespace === '' ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
+}
+
+/** Untrusted YAML may hold anything where a name belongs. */
+function textOr(value: unknown, otherwise: string): string {
+  return typeof value === 'string' ? value : otherwise;
 }

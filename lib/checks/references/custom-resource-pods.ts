@@ -1,0 +1,54 @@
+import { apiGroup } from '../../manifest/api-version';
+import { namespaceOf } from '../../manifest/find-object';
+import type { ManifestSet } from '../../manifest/manifest-set';
+import { formatIdentity, identityOf } from '../../manifest/object-identity';
+import { perManifestSet } from '../../manifest/per-manifest-set';
+
+/**
+ * The custom resource of a namespace that one of these label values names. Its controller may make pods with that
+ * label (`cnpg.io/cluster: orders`), which no manifest of the tree shows.
+ */
+export function customResourceNamedIn(
+  values: readonly string[],
+  namespace: string,
+  manifests: ManifestSet,
+): string | undefined {
+  const named = customResources(manifests);
+  for (const value of values) {
+    const found = named.get(`${namespace}/${value}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const customResources = perManifestSet((manifests): ReadonlyMap<string, string> => {
+  const named = new Map<string, string>();
+  for (const { manifest } of manifests.all) {
+    if (!isCustom(apiGroup(manifest.apiVersion))) continue;
+    const identity = identityOf(manifest);
+    named.set(`${namespaceOf(manifest)}/${identity.name}`, formatIdentity(identity));
+  }
+  return named;
+});
+
+/** Kinds whose controllers make pods live in groups of other domains, or of the Gateway API. */
+function isCustom(group: string): boolean {
+  if (group === 'gateway.networking.k8s.io') return true;
+  return group.includes('.') && !group.endsWith('.k8s.io') && !policyGroups.has(group);
+}
+
+/** Groups whose objects never make pods, though they are named like the workload that they are about. */
+const policyGroups: ReadonlySet<string> = new Set([
+  'autoscaling.k8s.io',
+  'cert-manager.io',
+  'cilium.io',
+  'external-secrets.io',
+  'keda.sh',
+  'linkerd.io',
+  'monitoring.coreos.com',
+  'networking.istio.io',
+  'policy.linkerd.io',
+  'projectcalico.org',
+  'security.istio.io',
+  'telemetry.istio.io',
+]);

@@ -1,0 +1,45 @@
+import { Field } from '../../manifest/field';
+import { namespaceOf } from '../../manifest/find-object';
+import type { Check, CheckContext } from '../check';
+import type { Problem } from '../finding';
+import { requireObject } from './not-found';
+import { requireServicePort } from './service-port';
+
+/** Every backend of an Ingress is a Service (or another object) that exists, with the port that it names. */
+export const requireIngressBackend: Check = {
+  id: 'require-ingress-backend',
+  severity: 'error',
+  profile: 'baseline',
+  why: 'The controller answers 503 for the paths of a backend that it cannot find.',
+  kinds: ['networking.k8s.io/Ingress'],
+  run: function* ({ manifest }, context) {
+    const spec = Field.root(manifest).at('spec');
+    const namespace = namespaceOf(manifest);
+    const paths = spec
+      .at('rules')
+      .items()
+      .flatMap((rule) => rule.at('http', 'paths').items());
+    for (const backend of [spec.at('defaultBackend'), ...paths.map((path) => path.at('backend'))]) {
+      yield* problemsOf(backend, namespace, context);
+    }
+  },
+};
+
+function* problemsOf(backend: Field, namespace: string, context: CheckContext): Iterable<Problem> {
+  const resource = backend.at('resource');
+  const { text: kind } = resource.at('kind');
+  const { text: resourceName } = resource.at('name');
+  if (kind !== undefined && resourceName !== undefined) {
+    const identity = { group: resource.at('apiGroup').text ?? '', kind, namespace, name: resourceName };
+    yield* requireObject(resource.at('name'), identity, context, namespace);
+  }
+  const name = backend.at('service', 'name');
+  if (name.text === undefined) return;
+  const [field = name] = [backend.at('service', 'port', 'number'), backend.at('service', 'port', 'name')].filter(
+    ({ isSet }) => isSet,
+  );
+  const wanted = field === name ? undefined : (field.number ?? field.text);
+  const service = { group: '', kind: 'Service', namespace, name: name.text };
+  const reference = { from: namespace, service, name };
+  yield* requireServicePort(wanted === undefined ? reference : { ...reference, port: { field, wanted } }, context);
+}

@@ -1,0 +1,31 @@
+import { Field } from '../../manifest/field';
+import type { LocatedManifest } from '../../manifest/manifest';
+import { identityOf } from '../../manifest/object-identity';
+import { perManifestSet } from '../../manifest/per-manifest-set';
+import type { Check } from '../check';
+import { requireDeclared } from './not-found';
+
+/** Every namespace that the tree puts objects into is in the tree or declared. Reported once, at its first object. */
+export const requireNamespace: Check = {
+  id: 'require-namespace',
+  severity: 'error',
+  profile: 'production',
+  why:
+    'Applying to a namespace that does not exist fails. Where something else makes it, nobody sees its labels in review: ' +
+    'Pod Security level, mesh injection, network policies by namespace.',
+  kinds: ['*'],
+  run: function* (object, context) {
+    const field = Field.root(object.manifest).at('metadata', 'namespace');
+    if (field.text === undefined || firstOfNamespace(context.manifests).get(field.text) !== object) return;
+    yield* requireDeclared(field, { group: '', kind: 'Namespace', namespace: '', name: field.text }, context);
+  },
+};
+
+const firstOfNamespace = perManifestSet((manifests): ReadonlyMap<string, LocatedManifest> => {
+  const first = new Map<string, LocatedManifest>();
+  for (const object of manifests.all) {
+    const { namespace } = identityOf(object.manifest);
+    if (namespace !== '' && !first.has(namespace)) first.set(namespace, object);
+  }
+  return first;
+});

@@ -1,0 +1,56 @@
+import { namespaceOf } from '../../manifest/find-object';
+import type { Labels } from '../../manifest/label-selector';
+import type { ManifestSet } from '../../manifest/manifest-set';
+import { formatIdentity, identityOf } from '../../manifest/object-identity';
+import type { PodTemplate } from '../../manifest/pod-template';
+import { serviceSelectorOf } from '../../manifest/service-ports';
+import type { Check } from '../check';
+import { customResourceNamedIn } from './custom-resource-pods';
+
+/** Reading on for a better hint is not worth more than this many pods. */
+const comparedPods = 200;
+
+/** A Service with a selector selects at least one Pod. */
+export const requireServicePods: Check = {
+  id: 'require-service-pods',
+  severity: 'error',
+  profile: 'baseline',
+  why: 'A Service that selects nothing has no endpoints: every connection to it is refused.',
+  kinds: ['Service'],
+  run: function* ({ manifest }, { manifests }) {
+    const selector = serviceSelectorOf(manifest);
+    if (selector === undefined) return;
+    const namespace = namespaceOf(manifest);
+    if (manifests.podsSelectedBy(namespace, { matchLabels: selector }).length > 0) return;
+    const maker = customResourceNamedIn(Object.values(selector), namespace, manifests);
+    if (maker !== undefined) {
+      yield {
+        path: 'spec.selector',
+        message: `selects no Pod of the tree; ${maker} may make Pods that it selects`,
+        fix: 'check that the controller puts these labels on the Pods',
+        status: 'unproved',
+        severity: 'warning',
+      };
+      return;
+    }
+    yield {
+      path: 'spec.selector',
+      message: `Invalid value: ${JSON.stringify(selector)}: selects no Pod in namespace ${namespace}`,
+      fix: hint(selector, namespace, manifests),
+    };
+  },
+};
+
+function hint(selector: Labels, namespace: string, manifests: ManifestSet): string {
+  const wanted = Object.entries(selector);
+  let best: { readonly pod: PodTemplate; readonly score: number } | undefined;
+  for (const pod of manifests.pods(namespace).slice(0, comparedPods)) {
+    const score = wanted.filter(([key, value]) => pod.labels[key] === value).length;
+    if (score > (best?.score ?? 0)) best = { pod, score };
+  }
+  if (best === undefined) return 'select the labels of the pod template that serves it, or remove the Service';
+  const { labels, owner } = best.pod;
+  const differing = wanted.filter(([key, value]) => labels[key] !== value);
+  const actual = differing.map(([key]) => `${key}: ${labels[key] ?? '(no such label)'}`).join(', ');
+  return `select the labels of the pods: ${formatIdentity(identityOf(owner.manifest))} has ${actual}`;
+}

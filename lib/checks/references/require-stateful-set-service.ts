@@ -1,0 +1,42 @@
+import { Field } from '../../manifest/field';
+import { namespaceOf } from '../../manifest/find-object';
+import { matchesLabels } from '../../manifest/label-selector';
+import { podTemplateOf } from '../../manifest/pod-template';
+import { serviceSelectorOf } from '../../manifest/service-ports';
+import type { Check } from '../check';
+import { notInTree } from './not-found';
+import { referenced } from './referenced';
+
+/** The governing Service of a StatefulSet exists, is headless and selects its Pods. */
+export const requireStatefulSetService: Check = {
+  id: 'require-stateful-set-service',
+  severity: 'error',
+  profile: 'baseline',
+  why:
+    'The stable DNS names of the Pods (`db-0.db`) come from a headless Service of that name which selects them. ' +
+    'Without it the members of a cluster cannot find each other.',
+  kinds: ['apps/StatefulSet'],
+  run: function* (object, context) {
+    const field = Field.root(object.manifest).at('spec', 'serviceName');
+    const name = field.text;
+    if (name === undefined || name === '') return;
+    const identity = { group: '', kind: 'Service', namespace: namespaceOf(object.manifest), name };
+    const found = referenced(identity, context);
+    if (found.from === 'nowhere') yield notInTree(field, identity, context);
+    if (found.from !== 'tree') return;
+    const service = found.object.manifest;
+    if (Field.root(service).at('spec', 'clusterIP').text !== 'None') {
+      const message = `Invalid value: "${name}": Service ${name} is not headless, so that the Pods get no DNS names of their own`;
+      yield { path: field.path, message, fix: `set spec.clusterIP of Service ${name} to None` };
+    }
+    const selector = serviceSelectorOf(service);
+    const pod = podTemplateOf(object);
+    if (selector === undefined || pod === undefined || matchesLabels(selector, pod.labels)) return;
+    const message = `Invalid value: "${name}": Service ${name} does not select the Pods of this StatefulSet`;
+    yield {
+      path: field.path,
+      message,
+      fix: `make its selector ${JSON.stringify(selector)} match the pod template's labels`,
+    };
+  },
+};

@@ -1,0 +1,50 @@
+import { Field } from '../../manifest/field';
+import { namespaceOf } from '../../manifest/find-object';
+import type { Manifest } from '../../manifest/manifest';
+import { formatIdentity } from '../../manifest/object-identity';
+import type { Check } from '../check';
+import { notDeclared } from './not-found';
+import { referenced } from './referenced';
+
+/** Every certificate that an Ingress or a Gateway serves is in a Secret that exists, is made from the tree, or declared. */
+export const requireTlsSecret: Check = {
+  id: 'require-tls-secret',
+  severity: 'error',
+  profile: 'baseline',
+  why: 'Without the Secret the controller serves its own self-signed certificate, or drops the listener.',
+  kinds: ['gateway.networking.k8s.io/Gateway', 'networking.k8s.io/Ingress'],
+  run: function* ({ manifest }, context) {
+    for (const { field, namespace } of secretsOf(manifest)) {
+      if (field.text === undefined || field.text === '') continue;
+      const identity = { group: '', kind: 'Secret', namespace, name: field.text };
+      const found = referenced(identity, context);
+      if (found.from === 'nowhere') yield notDeclared(field, identity);
+      if (found.from !== 'tree') continue;
+      const type = Field.root(found.object.manifest).at('type').text ?? 'Opaque';
+      if (type === 'kubernetes.io/tls') continue;
+      const message = `Invalid value: "${field.text}": ${formatIdentity(identity)} is of type ${type}`;
+      yield { path: field.path, message, fix: 'use a Secret of type kubernetes.io/tls', severity: 'warning' };
+    }
+  },
+};
+
+interface SecretName {
+  readonly field: Field;
+  readonly namespace: string;
+}
+
+function secretsOf(manifest: Manifest): readonly SecretName[] {
+  const namespace = namespaceOf(manifest);
+  const spec = Field.root(manifest).at('spec');
+  const ofIngress = spec
+    .at('tls')
+    .items()
+    .map((tls) => ({ field: tls.at('secretName'), namespace }));
+  const ofGateway = spec
+    .at('listeners')
+    .items()
+    .flatMap((listener) => listener.at('tls', 'certificateRefs').items())
+    .filter((reference) => (reference.at('kind').text ?? 'Secret') === 'Secret')
+    .map((reference) => ({ field: reference.at('name'), namespace: reference.at('namespace').text ?? namespace }));
+  return manifest.kind === 'Ingress' ? ofIngress : ofGateway;
+}

@@ -1,0 +1,46 @@
+import { Field } from '../../manifest/field';
+import type { LocatedManifest } from '../../manifest/manifest';
+import { formatIdentity, identityOf, type ObjectIdentity } from '../../manifest/object-identity';
+import { findServicePort, formatServicePorts } from '../../manifest/service-ports';
+import type { CheckContext } from '../check';
+import type { Problem } from '../finding';
+import { notDeclared, notInTree } from './not-found';
+import { ownsNamespace, referenced } from './referenced';
+
+/** A reference to a Service, and to one of its ports by number or by name. */
+export interface ServiceReference {
+  /** Namespace of the object that refers. */
+  readonly from: string;
+  readonly service: ObjectIdentity;
+  /** Where the Service's name stands. */
+  readonly name: Field;
+  /** Where the port stands, and what it is; left out where the reference is to the Service as a whole. */
+  readonly port?: { readonly field: Field; readonly wanted: number | string };
+}
+
+/** What there is to say about a reference to a port of a Service: that one of the two is missing, or nothing. */
+export function* requireServicePort(
+  { from, service, name, port }: ServiceReference,
+  context: CheckContext,
+): Iterable<Problem> {
+  const found = referenced(service, context);
+  if (found.from === 'nowhere') {
+    const owned = service.namespace === from || ownsNamespace(context, service.namespace);
+    yield owned ? notInTree(name, service, context) : notDeclared(name, service);
+  }
+  if (found.from === 'tree' && port !== undefined) yield* missingPort(port.field, port.wanted, found.object);
+}
+
+function* missingPort(field: Field, wanted: number | string, { manifest }: LocatedManifest): Iterable<Problem> {
+  // What a Service of type ExternalName listens on is decided by the host that it stands for.
+  if (findServicePort(manifest, wanted) !== undefined || isExternalName(manifest)) return;
+  yield {
+    path: field.path,
+    message: `Not found: port ${JSON.stringify(wanted)} of ${formatIdentity(identityOf(manifest))}`,
+    fix: `use one of its ports: ${formatServicePorts(manifest)}`,
+  };
+}
+
+function isExternalName(manifest: LocatedManifest['manifest']): boolean {
+  return Field.root(manifest).at('spec', 'type').text === 'ExternalName';
+}

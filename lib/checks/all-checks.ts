@@ -1,10 +1,20 @@
 import type { Check } from './check';
+import { noLinkerdConsumerRoute } from './linkerd/no-linkerd-consumer-route';
+import { noLinkerdDanglingReference } from './linkerd/no-linkerd-dangling-reference';
+import { noLinkerdServiceProfileBesideRoute } from './linkerd/no-linkerd-service-profile-beside-route';
+import { noLinkerdUnsupportedFilter } from './linkerd/no-linkerd-unsupported-filter';
+import { requireLinkerdProbeAuthorization } from './linkerd/require-linkerd-probe-authorization';
+import { requireLinkerdServerContainerPort } from './linkerd/require-linkerd-server-container-port';
 import { uniqueLinkerdRateLimit } from './linkerd/unique-linkerd-rate-limit';
 import { uniqueLinkerdServerPort } from './linkerd/unique-linkerd-server-port';
+import { validLinkerdAnnotation } from './linkerd/valid-linkerd-annotation';
 import { validLinkerdAuthorizationPolicy } from './linkerd/valid-linkerd-authorization-policy';
+import { validLinkerdBalancerAnnotations } from './linkerd/valid-linkerd-balancer-annotations';
 import { validLinkerdMeshTlsAuthentication } from './linkerd/valid-linkerd-mesh-tls-authentication';
 import { validLinkerdNetworks } from './linkerd/valid-linkerd-networks';
 import { validLinkerdRateLimit } from './linkerd/valid-linkerd-rate-limit';
+import { validLinkerdRoute } from './linkerd/valid-linkerd-route';
+import { validLinkerdRouteAnnotations } from './linkerd/valid-linkerd-route-annotations';
 import { validLinkerdServer } from './linkerd/valid-linkerd-server';
 import { podSecurity } from './pod-security';
 import { noBlockedEviction } from './references/no-blocked-eviction';
@@ -44,6 +54,10 @@ import { validProbe } from './valid-probe';
  */
 export const allChecks: readonly Check[] = [
   noBlockedEviction,
+  noLinkerdConsumerRoute,
+  noLinkerdDanglingReference,
+  noLinkerdServiceProfileBesideRoute,
+  noLinkerdUnsupportedFilter,
   noReplicasWithAutoscaler,
   noSharedReadWriteOnceClaim,
   podSecurity,
@@ -53,6 +67,8 @@ export const allChecks: readonly Check[] = [
   requireGatewayClass,
   requireIngressBackend,
   requireIngressClass,
+  requireLinkerdProbeAuthorization,
+  requireLinkerdServerContainerPort,
   requireNamespace,
   requirePersistentVolumeClaim,
   requirePriorityClass,
@@ -73,10 +89,14 @@ export const allChecks: readonly Check[] = [
   uniqueLinkerdServerPort,
   uniqueObject,
   uniqueWorkloadSelector,
+  validLinkerdAnnotation,
   validLinkerdAuthorizationPolicy,
+  validLinkerdBalancerAnnotations,
   validLinkerdMeshTlsAuthentication,
   validLinkerdNetworks,
   validLinkerdRateLimit,
+  validLinkerdRoute,
+  validLinkerdRouteAnnotations,
   validLinkerdServer,
   validPodSecurityLabels,
   validProbe,

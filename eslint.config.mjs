@@ -10,23 +10,14 @@ const rooms = {
   manifest: [],
   fleet: ['manifest'],
   model: ['manifest', 'fleet'],
-<<<<<<< HEAD
   chart: ['manifest', 'fleet', 'model'],
   workload: ['manifest', 'fleet', 'model', 'chart'],
-  connectivity: ['manifest', 'fleet', 'model', 'chart', 'workload'],
-  mesh: ['manifest', 'fleet', 'model', 'chart', 'workload'],
-  checks: ['manifest', 'fleet'],
-  report: ['manifest', 'fleet', 'checks'],
-  synth: ['manifest', 'fleet', 'model', 'chart', 'checks', 'report'],
-=======
-  workload: ['manifest', 'fleet', 'model'],
   reach: ['manifest', 'fleet'],
-  connectivity: ['manifest', 'fleet', 'model', 'workload', 'reach'],
-  mesh: ['manifest', 'fleet', 'model', 'workload'],
+  connectivity: ['manifest', 'fleet', 'model', 'chart', 'workload', 'reach'],
+  mesh: ['manifest', 'fleet', 'model', 'chart', 'workload'],
   checks: ['manifest', 'fleet', 'reach'],
   report: ['manifest', 'fleet', 'checks', 'reach'],
-  synth: ['manifest', 'fleet', 'model', 'checks', 'report', 'reach'],
->>>>>>> b595378 (Reachability is computed from the policies of a tree, with the rules that decide it)
+  synth: ['manifest', 'fleet', 'model', 'chart', 'checks', 'report', 'reach'],
 };
 
 const importDirections = Object.entries(rooms).map(([room, allowed]) => ({

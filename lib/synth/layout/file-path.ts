@@ -1,5 +1,6 @@
 import type { Manifest } from '../../manifest/manifest';
 import { formatIdentity, identityOf, type ObjectIdentity } from '../../manifest/object-identity';
+import { ManifestError } from '../yaml/manifest-error';
 import { encodeFileName, limitFileName } from './file-name';
 import { isGroupInFileName } from './shared-kinds';
 
@@ -20,7 +21,7 @@ export function clusterFolder(environment: string, cluster: string): string {
 /** An object's file within its cluster's folder: its own one, whatever else is in the tree. */
 export function objectFile(manifest: Manifest): string {
   const identity = identityOf(manifest);
-  if (identity.name === '') throw new Error(`${formatIdentity(identity)}: metadata.name: Required value`);
+  if (identity.name === '') throw new ManifestError(`${formatIdentity(identity)}: metadata.name: Required value`);
   const folder = identity.namespace === '' ? clusterScopeFolder : encodeFileName(identity.namespace);
   return `${folder}/${limitFileName(`${kindPart(identity)}.${encodeFileName(identity.name)}`, extension)}`;
 }

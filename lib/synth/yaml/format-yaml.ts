@@ -2,6 +2,7 @@ import type { Manifest } from '../../manifest/manifest';
 import { formatIdentity, identityOf } from '../../manifest/object-identity';
 import { formatKey } from './format-string';
 import { formatMap, formatValue } from './format-value';
+import { ManifestError } from './manifest-error';
 import { keysWithFirst } from './key-order';
 import { findUnwritable, isPlainMap, UnwritableError } from './unwritable-value';
 
@@ -18,7 +19,7 @@ export function formatYaml(manifest: Manifest): string {
     return formatDocument(manifest);
   } catch (error) {
     if (!(error instanceof UnwritableError)) throw error;
-    throw new Error(describeUnwritable(manifest), { cause: error });
+    throw new ManifestError(describeUnwritable(manifest), { cause: error });
   }
 }
 

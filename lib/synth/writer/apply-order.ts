@@ -1,0 +1,36 @@
+import type { InventoryEntry } from './inventory';
+
+/**
+ * The order of objects within one file: what others need before them (`kubectl apply` goes from top to bottom),
+ * then by kind, namespace and name, whatever the order of the constructs.
+ */
+export function compareForApply(one: InventoryEntry, other: InventoryEntry): number {
+  return (
+    rank(one) - rank(other) ||
+    compare(one.kind, other.kind) ||
+    compare(one.namespace ?? '', other.namespace ?? '') ||
+    compare(one.name, other.name) ||
+    compare(one.apiVersion, other.apiVersion)
+  );
+}
+
+function rank({ kind }: InventoryEntry): number {
+  const index = firstKinds.indexOf(kind);
+  return index === -1 ? firstKinds.length : index;
+}
+
+/** Kinds without which others are rejected, or whose pods would not start. */
+const firstKinds: readonly string[] = [
+  'Namespace',
+  'CustomResourceDefinition',
+  'PriorityClass',
+  'StorageClass',
+  'ServiceAccount',
+  'ConfigMap',
+  'PersistentVolumeClaim',
+];
+
+/** By code units: the same in every locale. */
+function compare(one: string, other: string): number {
+  return one === other ? 0 : one < other ? -1 : 1;
+}

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import type { LocatedManifest } from '../../manifest/manifest';
+import { formatIdentity, identityKey, identityOf, type ObjectIdentity } from '../../manifest/object-identity';
+import { chartFile, objectFile, type TreeLayout } from '../layout/file-path';
+import { formatYaml } from '../yaml/format-yaml';
+import { ManifestError } from '../yaml/manifest-error';
+import { compareForApply } from './apply-order';
+import type { InventoryEntry } from './inventory';
+import type { OwnedFolder } from './owned-folder';
+
+/** An object on its way to disk: its manifest, the construct that it comes from, and the chart which that is in. */
+export interface TreeObject extends LocatedManifest {
+  /** Id of the chart; names the file where the layout is one file a chart. */
+  readonly chart: string;
+}
+
+interface Document {
+  readonly entry: InventoryEntry;
+  readonly text: string;
+}
+
+/** Takes the objects of one cluster. Each is serialized once, when it is added. Nothing on disk changes yet. */
+export class ClusterTree {
+  private readonly origins = new Map<string, string>();
+  private readonly entries: InventoryEntry[] = [];
+  private readonly charts = new Map<string, Document[]>();
+  private readonly problems: string[] = [];
+
+  constructor(
+    private readonly folder: OwnedFolder,
+    private readonly layout: TreeLayout,
+    private readonly closed: () => void,
+  ) {}
+
+  /** Takes one object. What is wrong with it is said when the cluster is closed, together with all else. */
+  add(object: TreeObject): void {
+    const identity = identityOf(object.manifest);
+    const key = identityKey(identity);
+    const twin = this.origins.get(key);
+    if (twin !== undefined) {
+      this.problems.push(describeTwins(identity, this.folder.cluster, twin, originOf(object)));
+      return;
+    }
+    this.origins.set(key, originOf(object));
+    try {
+      this.serialize(object);
+    } catch (error) {
+      if (!(error instanceof ManifestError)) throw error;
+      this.problems.push(`${error.message}\n  from: ${originOf(object)}`);
+    }
+  }
+
+  /**
+   * Completes the cluster: no more objects come.
+   *
+   * @throws with all that is wrong in this cluster: two objects with one identity, data that is no YAML, a file
+   * in the way that no synth has written
+   */
+  close(): void {
+    for (const [file, documents] of this.charts) this.stageChart(file, documents);
+    this.problems.push(...this.folder.close(this.entries));
+    this.closed();
+    if (this.problems.length > 0) throw new Error(this.problems.join('\n'));
+  }
+
+  private serialize({ manifest, origin, chart }: TreeObject): void {
+    const { kind, metadata } = manifest;
+    const text = formatYaml(manifest);
+    const file = `${this.folder.path}/${this.layout === 'file-per-object' ? objectFile(manifest) : chartFile(chart)}`;
+    const entry: InventoryEntry = {
+      apiVersion: manifest.apiVersion,
+      kind,
+      ...(metadata.namespace === undefined ? {} : { namespace: metadata.namespace }),
+      name: identityOf(manifest).name,
+      file,
+      sha256: sha256(text),
+      ...(origin === undefined ? {} : { origin }),
+    };
+    this.entries.push(entry);
+    if (this.layout === 'file-per-object') this.folder.write(file, text, [entry]);
+    else append(this.charts, file, { entry, text });
+  }
+
+  private stageChart(file: string, documents: readonly Document[]): void {
+    const sorted = [...documents].sort((one, other) => compareForApply(one.entry, other.entry));
+    const text = sorted.map((document) => document.text).join('---\n');
+    this.folder.write(
+      file,
+      text,
+      sorted.map(({ entry }) => entry),
+    );
+  }
+}
+
+function describeTwins(identity: ObjectIdentity, cluster: string, one: string, other: string): string {
+  return (
+    `${formatIdentity(identity)} is declared twice in ${cluster}\n` +
+    `  fix:  rename or remove one of them\n` +
+    `  from: ${one}\n` +
+    `  from: ${other}`
+  );
+}
+
+function originOf({ origin, chart }: TreeObject): string {
+  return origin ?? `chart ${chart}`;
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function append<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}

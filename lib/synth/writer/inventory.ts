@@ -1,0 +1,102 @@
+import { apiGroup } from '../../manifest/api-version';
+import { isJsonArray, isJsonObject, type JsonValue } from '../../manifest/json';
+import type { ObjectIdentity } from '../../manifest/object-identity';
+
+/** What one object of a cluster's tree is, and where it comes from. */
+export interface InventoryEntry {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** Left out for an object without a namespace. */
+  readonly namespace?: string;
+  readonly name: string;
+  /** Relative to the output folder, with `/` on every system. */
+  readonly file: string;
+  /** SHA-256 of the object's YAML document, in hexadecimal digits. */
+  readonly sha256: string;
+  /** Path of the construct that it comes from. */
+  readonly origin?: string;
+}
+
+/** The objects that a synth wrote for a cluster, and so the files that it may change and remove. */
+export interface Inventory {
+  readonly environment: string;
+  readonly cluster: string;
+  readonly objects: readonly InventoryEntry[];
+}
+
+/** Folder of the inventories below the output folder: outside of what a GitOps engine syncs. */
+export const inventoryFolder = '.inventory';
+
+/** The inventory's file: JSON with one line for each object, sorted by file, so that a diff shows what came and went. */
+export function formatInventory({ environment, cluster, objects }: Inventory): string {
+  const lines = [...objects].sort(byFileAndIdentity).map((entry) => `    ${JSON.stringify(entry)}`);
+  const head = `{\n  "environment": ${JSON.stringify(environment)},\n  "cluster": ${JSON.stringify(cluster)},\n`;
+  return `${head}  "objects": [${lines.length === 0 ? '' : `\n${lines.join(',\n')}\n  `}]\n}\n`;
+}
+
+function byFileAndIdentity(one: InventoryEntry, other: InventoryEntry): number {
+  return (
+    compare(one.file, other.file) ||
+    compare(one.kind, other.kind) ||
+    compare(one.namespace ?? '', other.namespace ?? '') ||
+    compare(one.name, other.name) ||
+    compare(one.apiVersion, other.apiVersion)
+  );
+}
+
+function compare(one: string, other: string): number {
+  return one === other ? 0 : one < other ? -1 : 1;
+}
+
+/** Identity of the object that an entry stands for. */
+export function identityOfEntry({ apiVersion, kind, namespace = '', name }: InventoryEntry): ObjectIdentity {
+  return { group: apiGroup(apiVersion), kind, namespace, name };
+}
+
+/**
+ * Reads an inventory back. Its files are removed one day, so each must lie in the cluster's own folder.
+ *
+ * @throws when the text is no inventory, as after a merge conflict
+ */
+export function parseInventory(text: string, path: string, clusterFolder: string): Inventory {
+  const value = parseJson(text);
+  if (!isJsonObject(value) || typeof value.environment !== 'string' || typeof value.cluster !== 'string') {
+    throw unreadable(path, clusterFolder);
+  }
+  const objects = isJsonArray(value.objects) ? value.objects.map(parseEntry) : [undefined];
+  if (!objects.every((entry) => entry !== undefined)) throw unreadable(path, clusterFolder);
+  const stray = objects.find(({ file }) => !file.startsWith(`${clusterFolder}/`) || file.split('/').includes('..'));
+  if (stray !== undefined) throw new Error(`${path}: ${stray.file} is not in ${clusterFolder}, so it is left alone`);
+  return { environment: value.environment, cluster: value.cluster, objects };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function unreadable(path: string, clusterFolder: string): Error {
+  return new Error(
+    `${path} is no inventory, so nothing is known of the files in ${clusterFolder}.\n` +
+      `  fix:  restore it from Git; or remove both, and synthesize again`,
+  );
+}
+
+function parseEntry(value: JsonValue): InventoryEntry | undefined {
+  if (!isJsonObject(value)) return undefined;
+  const { apiVersion, kind, namespace, name, file, sha256, origin } = value;
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || typeof name !== 'string') return undefined;
+  if (typeof file !== 'string' || typeof sha256 !== 'string') return undefined;
+  return {
+    apiVersion,
+    kind,
+    ...(typeof namespace === 'string' ? { namespace } : {}),
+    name,
+    file,
+    sha256,
+    ...(typeof origin === 'string' ? { origin } : {}),
+  };
+}

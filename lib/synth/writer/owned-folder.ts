@@ -1,0 +1,111 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { clusterFolder } from '../layout/file-path';
+import { readFileIfThere } from './file-system';
+import { formatInventory, inventoryFolder, parseInventory, type InventoryEntry } from './inventory';
+import type { Staging } from './staging';
+
+/** How many files a synth writes, leaves as they are and removes. */
+export interface TreeChanges {
+  readonly written: number;
+  readonly unchanged: number;
+  readonly removed: number;
+}
+
+/** A cluster's folder, as the last synth left it: knows which of its files are ours, and what is to change in it. */
+export class OwnedFolder {
+  /** Relative to the output folder. */
+  readonly path: string;
+  private readonly inventoryFile: string;
+  private readonly previous: Map<string, string>;
+  private readonly mayHoldForeignFiles: boolean;
+  private readonly problems: string[] = [];
+  private written = 0;
+  private unchanged = 0;
+  private removed = 0;
+
+  constructor(
+    private readonly outdir: string,
+    private readonly staging: Staging,
+    private readonly environment: string,
+    readonly cluster: string,
+  ) {
+    this.path = clusterFolder(environment, cluster);
+    this.inventoryFile = `${inventoryFolder}/${this.path}.json`;
+    this.mayHoldForeignFiles = existsSync(join(outdir, this.path));
+    this.previous = readFingerprints(outdir, this.inventoryFile, this.path);
+  }
+
+  get changes(): TreeChanges {
+    const { written, unchanged, removed } = this;
+    return { written, unchanged, removed };
+  }
+
+  /** Stages a file's new content, unless it is there already. */
+  write(file: string, text: string, entries: readonly InventoryEntry[]): void {
+    const fingerprint = this.previous.get(file);
+    this.previous.delete(file);
+    if (fingerprint === fingerprintOf(entries) && this.holds(file, text)) {
+      this.unchanged += 1;
+    } else if (fingerprint !== undefined || this.isFree(file, text)) {
+      this.written += 1;
+      this.staging.write(file, text);
+    }
+  }
+
+  /** Stages the inventory and the removal of what it no longer lists. What stands in the way is returned. */
+  close(entries: readonly InventoryEntry[]): readonly string[] {
+    for (const file of this.previous.keys()) this.remove(file);
+    const text = formatInventory({ environment: this.environment, cluster: this.cluster, objects: entries });
+    if (!this.holds(this.inventoryFile, text)) this.staging.write(this.inventoryFile, text);
+    return this.problems;
+  }
+
+  /** Stages the removal of all that a synth has written here, for a cluster that is no longer in the fleet. */
+  removeAll(): void {
+    for (const file of this.previous.keys()) this.remove(file);
+    this.staging.remove(this.inventoryFile);
+  }
+
+  private remove(file: string): void {
+    this.removed += 1;
+    this.staging.remove(file);
+  }
+
+  private holds(file: string, text: string): boolean {
+    return readFileIfThere(join(this.outdir, file))?.equals(Buffer.from(text)) === true;
+  }
+
+  /** Whether no foreign file is in the way. One with the very same content is taken over. */
+  private isFree(file: string, text: string): boolean {
+    if (!this.mayHoldForeignFiles) return true;
+    const content = readFileIfThere(join(this.outdir, file));
+    if (content === undefined || content.equals(Buffer.from(text))) return true;
+    this.problems.push(`${file} is in the way: no synth has written it\n  fix:  move or remove it`);
+    return false;
+  }
+}
+
+/** The files of an inventory, each with what tells whether its content is to change. */
+function readFingerprints(outdir: string, inventoryFile: string, folder: string): Map<string, string> {
+  const fingerprints = new Map<string, string>();
+  const content = readFileIfThere(join(outdir, inventoryFile));
+  if (content === undefined) return fingerprints;
+  const entriesOf = new Map<string, InventoryEntry[]>();
+  for (const entry of parseInventory(content.toString(), inventoryFile, folder).objects) {
+    const entries = entriesOf.get(entry.file);
+    if (entries === undefined) entriesOf.set(entry.file, [entry]);
+    else entries.push(entry);
+  }
+  for (const [file, entries] of entriesOf) fingerprints.set(file, fingerprintOf(entries));
+  return fingerprints;
+}
+
+function fingerprintOf(entries: readonly InventoryEntry[]): string {
+  const [first, second] = entries;
+  if (first !== undefined && second === undefined) return first.sha256;
+  return entries
+    .map(({ sha256 }) => sha256)
+    .sort()
+    .join(' ');
+}

@@ -1,0 +1,100 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { TreeLayout } from '../layout/file-path';
+import { ClusterTree } from './cluster-tree';
+import { inventoryFolder } from './inventory';
+import { OwnedFolder, type TreeChanges } from './owned-folder';
+import { Staging } from './staging';
+
+export interface TreeWriterOptions {
+  /** @default 'file-per-object' */
+  readonly layout?: TreeLayout;
+}
+
+export interface PublishOptions {
+  /**
+   * Whether the clusters that were written are all there are, so that the files of any other cluster that the
+   * inventory lists are removed. False when rendering was narrowed to some clusters.
+   *
+   * @default false
+   */
+  readonly wholeFleet?: boolean;
+}
+
+/**
+ * Writes the trees of a fleet, all of them or none.
+ *
+ * Clusters are written one after the other, and what they change is kept aside until `publish`. Until then the last
+ * good tree stands, whatever happens; an interruption of `publish` itself is made good by the next writer of that
+ * folder. Files that no synth has written are never touched, files whose content stays are not written again.
+ */
+export class TreeWriter {
+  private readonly layout: TreeLayout;
+  private readonly staging: Staging;
+  private readonly folders = new Map<string, TreeChanges | 'open'>();
+
+  /** Completes, in the output folder, what an interrupted synth had begun to publish, and forgets what it had not. */
+  constructor(
+    private readonly outdir: string,
+    { layout = 'file-per-object' }: TreeWriterOptions = {},
+  ) {
+    this.layout = layout;
+    this.staging = new Staging(outdir);
+  }
+
+  /** Begins the tree of a cluster. Close it before the next one, so that memory holds one cluster at a time. */
+  cluster(environment: string, name: string): ClusterTree {
+    const folder = new OwnedFolder(this.outdir, this.staging, environment, name);
+    if (this.folders.has(folder.path)) throw new Error(`the cluster ${folder.path} is written twice`);
+    this.folders.set(folder.path, 'open');
+    return new ClusterTree(folder, this.layout, () => this.folders.set(folder.path, folder.changes));
+  }
+
+  /** Makes all changes to the tree on disk. */
+  publish({ wholeFleet = false }: PublishOptions = {}): TreeChanges {
+    const open = [...this.folders].find(([, changes]) => changes === 'open');
+    if (open !== undefined) throw new Error(`the cluster ${open[0]} is not complete: close it, or discard the tree`);
+    if (wholeFleet) this.removeOtherClusters();
+    this.staging.publish();
+    return this.sumOfChanges();
+  }
+
+  /** Forgets all changes: the tree on disk stays as it is. */
+  discard(): void {
+    this.staging.discard();
+  }
+
+  private removeOtherClusters(): void {
+    for (const { environment, cluster } of inventoriedClusters(join(this.outdir, inventoryFolder))) {
+      const folder = new OwnedFolder(this.outdir, this.staging, environment, cluster);
+      if (this.folders.has(folder.path)) continue;
+      folder.removeAll();
+      this.folders.set(folder.path, folder.changes);
+    }
+  }
+
+  private sumOfChanges(): TreeChanges {
+    const sum = { written: 0, unchanged: 0, removed: 0 };
+    for (const changes of this.folders.values()) {
+      if (changes === 'open') continue;
+      sum.written += changes.written;
+      sum.unchanged += changes.unchanged;
+      sum.removed += changes.removed;
+    }
+    return sum;
+  }
+}
+
+function inventoriedClusters(folder: string): { readonly environment: string; readonly cluster: string }[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((environment) => environment.isDirectory())
+    .flatMap(({ name }) =>
+      readdirSync(join(folder, name))
+        .filter((file) => file.endsWith('.json'))
+        .map((file) => ({
+          environment: decodeURIComponent(name),
+          cluster: decodeURIComponent(basename(file, '.json')),
+        })),
+    );
+}

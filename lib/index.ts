@@ -80,3 +80,11 @@ export { formatEndpoint, type Endpoint } from './reach/endpoint';
 export type { Exposure } from './reach/exposure';
 export { MalformedPolicies, type PolicyProblem } from './reach/policy-problem';
 export { reachability, type Reachability, type ReachabilityOptions } from './reach/reachability';
+
+// the tree on disk
+export { formatYaml } from './synth/yaml/format-yaml';
+export type { TreeLayout } from './synth/layout/file-path';
+export { TreeWriter, type PublishOptions, type TreeWriterOptions } from './synth/writer/tree-writer';
+export type { ClusterTree, TreeObject } from './synth/writer/cluster-tree';
+export type { Inventory, InventoryEntry } from './synth/writer/inventory';
+export type { TreeChanges } from './synth/writer/owned-folder';

@@ -16,6 +16,7 @@ const rooms = {
   connectivity: ['manifest', 'fleet', 'model', 'chart', 'workload', 'reach'],
   mesh: ['manifest', 'fleet', 'model', 'chart', 'workload'],
   checks: ['manifest', 'fleet', 'reach'],
+  schemas: ['manifest', 'checks'],
   report: ['manifest', 'fleet', 'checks', 'reach'],
   synth: ['manifest', 'fleet', 'model', 'chart', 'checks', 'report', 'reach'],
 };

@@ -1,0 +1,14 @@
+const { transform } = require('./jest.config.js');
+
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test/conformance'],
+  testMatch: ['**/*.test.ts'],
+  transform,
+  globalSetup: '<rootDir>/test/conformance/server/start-servers.ts',
+  globalTeardown: '<rootDir>/test/conformance/server/stop-servers.ts',
+  // The servers are shared, and one of them already keeps two cores busy.
+  maxWorkers: 1,
+  testTimeout: 20 * 60_000,
+};

@@ -1,0 +1,46 @@
+import { isManifest, type Manifest } from '../../../lib/manifest/manifest';
+import { failureMessage, type Answer } from '../../../lib/schemas/kubernetes-client';
+import type { ServedResource } from '../server/served-resources';
+import type { TestCluster } from '../server/test-cluster';
+import type { TreeObject } from '../trees/tree';
+import { isAcceptedChange } from './accepted-changes';
+import { isJudgedWithoutTrace } from './judged-without-trace';
+import type { Complaint } from './complaint';
+import { findDrift, formatDrift } from './drift';
+
+/** What a server made of one object. */
+export interface Judgement {
+  readonly complaints: readonly Complaint[];
+  /** The object as it is in the store now, where this judgement put it there. */
+  readonly created?: CreatedObject;
+}
+
+export interface CreatedObject {
+  readonly resource: ServedResource;
+  readonly stored: Manifest;
+}
+
+/** Applies one object, and compares what the server says it has with what it was sent. */
+export async function judgeObject(cluster: TestCluster, object: TreeObject): Promise<Judgement> {
+  const { apiVersion, kind } = object.manifest;
+  const resource = await cluster.resources.find(apiVersion, kind);
+  if (resource === undefined) {
+    const message = `no kind "${kind}" is served in version "${apiVersion}"`;
+    return { complaints: [{ verdict: 'rejected', object, path: '', message }] };
+  }
+  const dryRun = isJudgedWithoutTrace(object.manifest);
+  const answer = await cluster.apply(resource, object.manifest, object.text, { dryRun });
+  const complaints = complaintsAbout(object, answer);
+  return answer.status === 201 && !dryRun && isManifest(answer.body)
+    ? { complaints, created: { resource, stored: answer.body } }
+    : { complaints };
+}
+
+function complaintsAbout(object: TreeObject, { status, body, warnings }: Answer): Complaint[] {
+  if (status >= 300) return [{ verdict: 'rejected', object, path: '', message: failureMessage(body) }];
+  const changed = findDrift(object.manifest, body)
+    .filter((drift) => !isAcceptedChange(object.manifest, drift))
+    .map((drift): Complaint => ({ verdict: 'changed', object, path: drift.path, message: formatDrift(drift) }));
+  const warned = warnings.map((message): Complaint => ({ verdict: 'warned', object, path: '', message }));
+  return [...changed, ...warned];
+}

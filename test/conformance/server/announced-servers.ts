@@ -1,0 +1,20 @@
+import type { ServerAccess } from '../../../lib/schemas/server-access';
+
+const variable = 'CONFORMANCE_SERVERS';
+
+/** An API server that runs, and its minor version. */
+export interface AnnouncedServer {
+  readonly version: string;
+  readonly access: ServerAccess;
+}
+
+/** Tells the processes that tests run in where the servers are. */
+export function announceServers(servers: readonly AnnouncedServer[]): void {
+  process.env[variable] = JSON.stringify(servers);
+}
+
+/** The servers of this run, oldest version first. Empty where none could be had. */
+export function announcedServers(): readonly AnnouncedServer[] {
+  // Written by the function above and by nothing else.
+  return JSON.parse(process.env[variable] ?? '[]') as AnnouncedServer[];
+}

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import type { KubernetesVersion } from '../../../lib/fleet/kubernetes-version';
+import { cachedBinary } from './binary-cache';
+import { goBuild, goModFile } from './go-build';
+import { etcdRelease, kubernetesReleases } from './kubernetes-releases';
+
+/** The store that API servers of every version work with: from the cache, or built and kept there. */
+export function buildEtcd(): Promise<string> {
+  return cachedBinary(`etcd-${etcdRelease}`, 'etcd', (file) =>
+    goBuild({
+      file,
+      main: 'go.etcd.io/etcd/server/v3',
+      directives: ['go 1.24.0', `require go.etcd.io/etcd/server/v3 ${etcdRelease}`],
+    }),
+  );
+}
+
+/** The API server of a version: from the cache, or built and kept there. */
+export function buildKubeApiserver(version: KubernetesVersion): Promise<string> {
+  const release = kubernetesReleases[version];
+  return cachedBinary(`kubernetes-${release}`, 'kube-apiserver', async (file) => {
+    const goMod = readFileSync(await goModFile('k8s.io/kubernetes', release), 'utf8');
+    await goBuild({
+      file,
+      main: 'k8s.io/kubernetes/cmd/kube-apiserver',
+      directives: [
+        ...languageDirectives(goMod),
+        `require k8s.io/kubernetes ${release}`,
+        ...stagingModules(goMod).map((name) => `replace ${name} => ${name} ${release.replace('v1.', 'v0.')}`),
+      ],
+      // Left out where the release knows it: code for cloud providers, which takes long to build and judges nothing.
+      tags: ['providerless'],
+      variables: versionVariables(release),
+    });
+  });
+}
+
+/** `go` and `godebug` lines, so that the runtime behaves as it does in the release. */
+function languageDirectives(goMod: string): readonly string[] {
+  return goMod.match(/^(go|godebug) .+$/gm) ?? [];
+}
+
+/** In its repository they are folders, required as v0.0.0; each is published as a module of its own. */
+function stagingModules(goMod: string): string[] {
+  return [...goMod.matchAll(/^\s*(k8s\.io\/\S+) v0\.0\.0(?:\s|$)/gm)].map(([, name = '']) => name);
+}
+
+/** What the server says it is. It refuses to start without a version that it can parse. */
+function versionVariables(release: string): Record<string, string> {
+  const [, minor = ''] = release.split('.');
+  const of = 'k8s.io/component-base/version';
+  return { [`${of}.gitVersion`]: release, [`${of}.gitMajor`]: '1', [`${of}.gitMinor`]: minor };
+}

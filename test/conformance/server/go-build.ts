@@ -1,0 +1,52 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+export interface GoBuildOptions {
+  /** Import path of the main package. */
+  readonly main: string;
+  /** Where the binary is written. */
+  readonly file: string;
+  /** Lines of the module file: language version, requirements, replacements. */
+  readonly directives: readonly string[];
+  readonly tags?: readonly string[];
+  /** String variables of packages that the linker sets. */
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+/** Builds a command of a published module, by way of a module of its own that nothing else is in. */
+export async function goBuild({ main, file, directives, tags = [], variables = {} }: GoBuildOptions): Promise<void> {
+  const module = await mkdtemp(join(tmpdir(), 'conformance-module-'));
+  try {
+    await writeFile(join(module, 'go.mod'), ['module conformance', ...directives, ''].join('\n'));
+    const settings = Object.entries(variables).map(([name, value]) => `-X ${name}=${value}`);
+    const linkerFlags = ['-s', '-w', ...settings].join(' ');
+    await go(
+      ['build', '-mod=mod', '-trimpath', `-tags=${tags.join(',')}`, `-ldflags=${linkerFlags}`, '-o', file, main],
+      { cwd: module, timeout: 40 * 60_000 },
+    );
+  } finally {
+    await rm(module, { recursive: true, force: true });
+  }
+}
+
+/** Path of the module file of a published module, as it was downloaded. */
+export async function goModFile(module: string, version: string): Promise<string> {
+  const answer: unknown = JSON.parse(await go(['mod', 'download', '-json', `${module}@${version}`]));
+  if (typeof answer === 'object' && answer !== null && 'GoMod' in answer) return String(answer.GoMod);
+  throw new Error(`go mod download ${module}@${version} does not say where it is`);
+}
+
+async function go(command: readonly string[], options: { cwd?: string; timeout?: number } = {}): Promise<string> {
+  const { stdout } = await run('go', command, {
+    timeout: 10 * 60_000,
+    maxBuffer: 64 * 1024 * 1024,
+    ...options,
+    env: { ...process.env, CGO_ENABLED: '0', GOFLAGS: '', GOWORK: 'off' },
+  });
+  return stdout;
+}

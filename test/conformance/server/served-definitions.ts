@@ -1,0 +1,34 @@
+import { isJsonArray, isJsonObject, type JsonObject } from '../../../lib/manifest/json';
+import type { TestCluster } from './test-cluster';
+
+/** Waits until the kind of every definition is served: accepted is not yet established, established not yet listed. */
+export async function awaitServed(cluster: TestCluster, definitions: readonly JsonObject[]): Promise<void> {
+  for (const [apiVersion, kind] of definitions.flatMap(servedKinds)) {
+    await cluster.eventually(`${apiVersion} ${kind} is served`, async () => {
+      cluster.resources.forget(apiVersion);
+      return (await cluster.resources.find(apiVersion, kind)) !== undefined;
+    });
+  }
+}
+
+/** Waits until the kind of no definition is served any more. */
+export async function awaitGone(cluster: TestCluster, definitions: readonly JsonObject[]): Promise<void> {
+  for (const [apiVersion, kind] of definitions.flatMap(servedKinds)) {
+    await cluster.eventually(`${apiVersion} ${kind} is gone`, async () => {
+      cluster.resources.forget(apiVersion);
+      return (await cluster.resources.find(apiVersion, kind)) === undefined;
+    });
+  }
+}
+
+function servedKinds({ spec }: JsonObject): [apiVersion: string, kind: string][] {
+  if (!isJsonObject(spec) || !isJsonArray(spec.versions) || !isJsonObject(spec.names)) return [];
+  const { group, versions } = spec;
+  const { kind } = spec.names;
+  if (typeof group !== 'string' || typeof kind !== 'string') return [];
+  return versions.flatMap((version): [string, string][] =>
+    isJsonObject(version) && version.served === true && typeof version.name === 'string'
+      ? [[`${group}/${version.name}`, kind]]
+      : [],
+  );
+}

@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isManifest, type Manifest } from '../../../lib/manifest/manifest';
+import { failureMessage, KubernetesClient, type Answer } from '../../../lib/schemas/kubernetes-client';
+import type { ServerAccess } from '../../../lib/schemas/server-access';
+import { pathOf, ServedResources, type ServedResource } from './served-resources';
+
+const owner = 'cdk8s-blueprints';
+const busyFor = 20_000;
+
+export interface ApplyOptions {
+  /** Judges the object as if it were stored, and does not store it. */
+  readonly dryRun: boolean;
+}
+
+/** A running API server, as a GitOps engine speaks to it. */
+export class TestCluster {
+  readonly client: KubernetesClient;
+  readonly resources: ServedResources;
+
+  /** @param version minor version of the server, such as `1.33` */
+  constructor(
+    readonly version: string,
+    access: ServerAccess,
+  ) {
+    this.client = new KubernetesClient(access);
+    this.resources = new ServedResources(this.client);
+  }
+
+  /** Server-side apply of one YAML document. Unknown and duplicate fields are refused. */
+  apply(resource: ServedResource, manifest: Manifest, text: string, { dryRun }: ApplyOptions): Promise<Answer> {
+    const path = pathOf(resource, manifest);
+    const query = `fieldManager=${owner}&fieldValidation=Strict${dryRun ? '&dryRun=All' : ''}`;
+    // Without a name there is nothing to apply to: such an object is created anew each time.
+    return manifest.metadata.name === undefined
+      ? this.send('POST', `${path}?${query}`, text, 'yaml')
+      : this.send('PATCH', `${path}?${query}&force=true`, text, 'apply-patch+yaml');
+  }
+
+  /** Deletes an object, whatever finalizers it has: no controller runs that would do what they wait for. */
+  async remove(resource: ServedResource, stored: Manifest): Promise<void> {
+    const path = pathOf(resource, stored);
+    const options = 'propagationPolicy=Background&gracePeriodSeconds=0';
+    const { status, body } = await this.client.request('DELETE', `${path}?${options}`);
+    if (status === 404) return;
+    if (status >= 300) throw new Error(`DELETE ${path}: ${status} ${failureMessage(body)}`);
+    if (!isManifest(body) || body.metadata.finalizers === undefined) return;
+    await this.send('PATCH', path, '{"metadata":{"finalizers":null}}', 'merge-patch+json');
+  }
+
+  /** Waits until something holds, such as a definition being established. */
+  async eventually(what: string, holds: () => Promise<boolean>): Promise<void> {
+    const deadline = Date.now() + busyFor;
+    while (!(await holds())) {
+      if (Date.now() > deadline) throw new Error(`${what}: not within ${busyFor / 1000} s`);
+      await sleep(50);
+    }
+  }
+
+  /** Sends a request again while the server says that it is busy: it is, for a moment, with new definitions. */
+  private async send(method: string, path: string, body: string, format: string): Promise<Answer> {
+    const deadline = Date.now() + busyFor;
+    for (;;) {
+      const answer = await this.client.request(method, path, { body, contentType: `application/${format}` });
+      if ((answer.status !== 429 && answer.status !== 503) || Date.now() > deadline) return answer;
+      await sleep(100);
+    }
+  }
+}

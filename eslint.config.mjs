@@ -17,6 +17,7 @@ const rooms = {
   mesh: ['manifest', 'fleet', 'model', 'chart', 'workload'],
   checks: ['manifest', 'fleet', 'reach'],
   schemas: ['manifest', 'checks'],
+  reader: ['manifest', 'checks'],
   report: ['manifest', 'fleet', 'checks', 'reach'],
   synth: ['manifest', 'fleet', 'model', 'chart', 'checks', 'report', 'reach'],
 };

@@ -88,3 +88,8 @@ export { TreeWriter, type PublishOptions, type TreeWriterOptions } from './synth
 export type { ClusterTree, TreeObject } from './synth/writer/cluster-tree';
 export type { Inventory, InventoryEntry } from './synth/writer/inventory';
 export type { TreeChanges } from './synth/writer/owned-folder';
+
+// reading manifests
+export { readFolder } from './reader/read-folder';
+export { readManifests, type ReadManifests } from './reader/read-manifests';
+export type { ReadLimits } from './reader/read-limits';

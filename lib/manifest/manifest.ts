@@ -1,4 +1,5 @@
-import { isJsonObject, type JsonValue } from './json';
+import type { JsonValue } from './json';
+import { manifestFlaws } from './manifest-flaws';
 
 /** The part of `metadata` that this library reads; everything else passes through. */
 export interface ObjectMeta {
@@ -29,12 +30,7 @@ export interface LocatedManifest {
   readonly line?: number;
 }
 
-/** True when the value has the three fields without which no object can be addressed, each with its own type. */
+/** True when the value has the fields without which no object can be addressed, each with its own type. */
 export function isManifest(value: unknown): value is Manifest {
-  return (
-    isJsonObject(value) &&
-    typeof value.apiVersion === 'string' &&
-    typeof value.kind === 'string' &&
-    isJsonObject(value.metadata)
-  );
+  return manifestFlaws(value).length === 0;
 }

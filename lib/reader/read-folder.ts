@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { compareText } from '../checks/finding-order';
+import type { Finding } from '../checks/finding';
+import type { LocatedManifest } from '../manifest/manifest';
+import { defaultReadLimits, type ReadLimits } from './read-limits';
+import { fileObject, readManifests, type ReadManifests } from './read-manifests';
+
+/**
+ * Reads every `.yaml`, `.yml` and `.json` file of a folder and of the folders in it, or one file of any name. Hidden
+ * folders and `node_modules` are left out. Files are named relative to the folder, in the order of their names.
+ */
+export function readFolder(path: string, limits: ReadLimits = defaultReadLimits): ReadManifests {
+  if (!statSync(path).isDirectory()) return readFile(path, path, limits);
+  const manifests: LocatedManifest[] = [];
+  const findings: Finding[] = [];
+  for (const file of listFiles(path, '', new Set())) {
+    const read = readFile(join(path, file), file, limits);
+    manifests.push(...read.manifests);
+    findings.push(...read.findings);
+  }
+  return { manifests, findings };
+}
+
+function listFiles(root: string, folder: string, visited: Set<string>): readonly string[] {
+  const real = realpathSync(join(root, folder));
+  if (visited.has(real)) return [];
+  visited.add(real);
+  const names = readdirSync(join(root, folder)).sort(compareText);
+  return names.flatMap((name) => {
+    if (name.startsWith('.') || name === 'node_modules') return [];
+    const file = folder === '' ? name : `${folder}/${name}`;
+    const stats = statSync(join(root, file), { throwIfNoEntry: false });
+    if (stats?.isDirectory() === true) return listFiles(root, file, visited);
+    return stats?.isFile() === true && /\.(ya?ml|json)$/i.test(name) ? [file] : [];
+  });
+}
+
+function readFile(path: string, file: string, limits: ReadLimits): ReadManifests {
+  const { size } = statSync(path);
+  if (size > limits.fileBytes) {
+    return unreadable(
+      file,
+      `Too long: ${size} bytes: may not be more than ${limits.fileBytes} bytes`,
+      'split the file',
+    );
+  }
+  return readBytes(file, readFileSync(path), limits);
+}
+
+/** Reads the objects of a file's content, which must be UTF-8. */
+export function readBytes(file: string, bytes: Uint8Array, limits: ReadLimits = defaultReadLimits): ReadManifests {
+  if (bytes.length > limits.fileBytes) {
+    return unreadable(file, `Too long: may not be more than ${limits.fileBytes} bytes`, 'split the file');
+  }
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return unreadable(file, 'Invalid value: the file is not UTF-8', 'save the file as UTF-8');
+  }
+  return readManifests(file, text, limits);
+}
+
+function unreadable(file: string, message: string, fix: string): ReadManifests {
+  const object = fileObject(file);
+  const finding: Finding = {
+    id: 'valid-yaml',
+    severity: 'error',
+    status: 'violated',
+    object,
+    path: '',
+    message,
+    fix,
+    origin: file,
+  };
+  return { manifests: [], findings: [finding] };
+}

@@ -1,0 +1,108 @@
+import type { Finding, FindingObject } from '../checks/finding';
+import { isJsonArray, isJsonObject, type JsonObject } from '../manifest/json';
+import { isManifest, type LocatedManifest } from '../manifest/manifest';
+import { manifestFlaws } from '../manifest/manifest-flaws';
+import { parseDocuments } from './parse-documents';
+import { defaultReadLimits, type ReadLimits } from './read-limits';
+
+/** What could be read, and a finding for everything that could not: no document is passed over in silence. */
+export interface ReadManifests {
+  readonly manifests: readonly LocatedManifest[];
+  readonly findings: readonly Finding[];
+}
+
+/** Reads the objects of one file of YAML or JSON. A List stands for its items. */
+export function readManifests(file: string, text: string, limits: ReadLimits = defaultReadLimits): ReadManifests {
+  const manifests: LocatedManifest[] = [];
+  const findings: Finding[] = [];
+  const { documents, problems } = parseDocuments(text, limits);
+  for (const { id, line, column, message, fix } of problems) {
+    const origin = `${file}:${line}:${column}`;
+    findings.push({
+      id,
+      severity: 'error',
+      status: 'violated',
+      object: fileObject(file),
+      path: '',
+      message,
+      fix,
+      origin,
+    });
+  }
+  for (const { value, line } of documents) {
+    for (const { item, path } of unroll(value)) {
+      if (isManifest(item)) manifests.push({ manifest: item, file, line });
+      else findings.push(...unreadable(item, path, file, line));
+    }
+  }
+  return { manifests, findings };
+}
+
+/** How findings name a file that holds no object. */
+export function fileObject(file: string): FindingObject {
+  return { apiVersion: '', kind: 'File', name: file };
+}
+
+interface Item {
+  readonly item: unknown;
+  /** Where it stands in the document: `items[2]`, or nothing for the document itself. */
+  readonly path: string;
+}
+
+function unroll(value: unknown, path = ''): readonly Item[] {
+  if (value === null || value === undefined) return [];
+  if (!isJsonObject(value) || !isList(value)) return [{ item: value, path }];
+  const items = isJsonArray(value.items) ? value.items : [];
+  const prefix = path === '' ? 'items' : `${path}.items`;
+  return items.flatMap((item, index) => unroll(item ?? 'null', `${prefix}[${index}]`));
+}
+
+/** `v1/List`, and the lists that the API server answers with, such as `apps/v1/DeploymentList`. */
+function isList({ kind, items, metadata }: JsonObject): boolean {
+  if (typeof kind !== 'string' || !kind.endsWith('List') || !isJsonArray(items)) return false;
+  return kind === 'List' || !isJsonObject(metadata) || metadata.name === undefined;
+}
+
+function unreadable(value: unknown, path: string, file: string, line: number): readonly Finding[] {
+  const origin = `${file}:${line}`;
+  if (
+    isJsonObject(value) &&
+    typeof value.apiVersion === 'string' &&
+    value.apiVersion.startsWith('kustomize.config.k8s.io/')
+  ) {
+    return [
+      {
+        id: 'valid-manifest',
+        severity: 'info',
+        status: 'unproved',
+        object: fileObject(file),
+        path,
+        message: 'Not checked: this file tells kustomize what to build and is no object of the cluster',
+        fix: 'check what `kustomize build` prints',
+        origin,
+      },
+    ];
+  }
+  return manifestFlaws(value).map((flaw) => ({
+    id: 'valid-manifest',
+    severity: 'error',
+    status: 'violated',
+    object: objectOf(value, file),
+    path: [path, flaw.path].filter((part) => part !== '').join('.'),
+    message: flaw.message,
+    fix: 'write an object with apiVersion, kind and metadata.name, or keep the file out of this folder',
+    origin,
+  }));
+}
+
+/** As much of an object's name as is there. */
+function objectOf(value: unknown, file: string): FindingObject {
+  if (!isJsonObject(value) || typeof value.kind !== 'string') return fileObject(file);
+  const { name, namespace } = isJsonObject(value.metadata) ? value.metadata : {};
+  return {
+    apiVersion: typeof value.apiVersion === 'string' ? value.apiVersion : '',
+    kind: value.kind,
+    ...(typeof namespace === 'string' ? { namespace } : {}),
+    name: typeof name === 'string' ? name : '',
+  };
+}

@@ -1,0 +1,36 @@
+/** The text of one document, and the line on which it starts, from 1. */
+export interface DocumentText {
+  readonly text: string;
+  readonly line: number;
+}
+
+/**
+ * Cuts a stream where a line starts with `---`, as kubectl does: an error in one document leaves the others readable.
+ * Documents without content are left out.
+ */
+export function splitDocuments(stream: string): readonly DocumentText[] {
+  const documents: DocumentText[] = [];
+  const separator = /^---(?=[ \t\r\n]|$)/gm;
+  let start = stream.startsWith('\uFEFF') ? 1 : 0;
+  let line = 1;
+  for (;;) {
+    separator.lastIndex = start + 1;
+    const end = separator.exec(stream)?.index ?? stream.length;
+    const text = stream.slice(start, end);
+    if (hasContent(text)) documents.push({ text, line });
+    if (end === stream.length) return documents;
+    line += countLines(text);
+    start = end;
+  }
+}
+
+/** Whether there is more than blank lines, comments, markers and directives. */
+function hasContent(text: string): boolean {
+  return /^(?!---|\.\.\.)[ \t]*[^\s#%]|^--- *[^\s#]/m.test(text);
+}
+
+function countLines(text: string): number {
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines += 1;
+  return lines;
+}

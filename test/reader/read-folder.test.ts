@@ -1,0 +1,53 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readFolder } from '../../lib/reader/read-folder';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'read-folder-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const configMap = (name: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}}\n`;
+
+function write(file: string, content: string | Uint8Array): void {
+  mkdirSync(join(folder, file, '..'), { recursive: true });
+  writeFileSync(join(folder, file), content);
+}
+
+test('reads YAML and JSON files of all folders, in the order of their names', () => {
+  write('b/two.yml', configMap('two'));
+  write('a.json', '{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"one"}}');
+  write('notes.txt', 'not: read');
+  write('.git/config.yaml', configMap('hidden'));
+  write('node_modules/x/y.yaml', configMap('hidden'));
+  const { manifests, findings } = readFolder(folder);
+  expect(findings).toEqual([]);
+  expect(manifests.map(({ file, manifest }) => [file, manifest.metadata.name])).toEqual([
+    ['a.json', 'one'],
+    ['b/two.yml', 'two'],
+  ]);
+});
+
+test('a folder that links to itself is read once', () => {
+  write('a.yaml', configMap('one'));
+  symlinkSync(folder, join(folder, 'again'));
+  expect(readFolder(folder).manifests).toHaveLength(1);
+});
+
+test('a file of 100 MB is an error, and is not read', () => {
+  write('big.yaml', '');
+  truncateSync(join(folder, 'big.yaml'), 100_000_000);
+  expect(readFolder(folder)).toMatchObject({
+    manifests: [],
+    findings: [
+      { id: 'valid-yaml', origin: 'big.yaml', message: expect.stringContaining('Too long: 100000000 bytes') as string },
+    ],
+  });
+});
+
+test('a file that is not UTF-8 is an error', () => {
+  write('latin.yaml', new Uint8Array([0x61, 0x3a, 0x20, 0xe4]));
+  expect(readFolder(folder).findings).toMatchObject([{ message: 'Invalid value: the file is not UTF-8' }]);
+});

@@ -1,0 +1,224 @@
+import fc from 'fast-check';
+import { formatIdentity, identityOf } from '../../lib/manifest/object-identity';
+import { readManifests } from '../../lib/reader/read-manifests';
+
+const cart = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: cart\n';
+const ads = cart.replace('cart', 'ads');
+
+function read(text: string) {
+  const { manifests, findings } = readManifests('a.yaml', text);
+  return {
+    objects: manifests.map(({ manifest, file, line }) => `${formatIdentity(identityOf(manifest))} ${file}:${line}`),
+    findings: findings.map(({ id, origin, path, message }) =>
+      `${id} ${origin} ${path} ${message}`.replaceAll('  ', ' '),
+    ),
+  };
+}
+
+function dataOf(text: string): unknown {
+  return readManifests('a.yaml', `${cart}data:\n${text.replace(/^/gm, '  ')}\n`).manifests[0]?.manifest.data;
+}
+
+test('reads many documents, each with its line', () => {
+  expect(read(`# two\n${cart}---\n# the second\n\n${ads}`)).toEqual({
+    objects: ['ConfigMap cart a.yaml:2', 'ConfigMap ads a.yaml:9'],
+    findings: [],
+  });
+});
+
+test.each([
+  ['empty documents', `---\n---\n${cart}---\n# nothing\n---\n`],
+  ['a byte order mark', `\uFEFF${cart}`],
+  ['CRLF', `---\n${cart}---\n`.replaceAll('\n', '\r\n')],
+  ['a directive', `%YAML 1.1\n---\n${cart}`],
+  ['a document end', `${cart}...\n`],
+  ['a document that starts behind its marker', `--- {apiVersion: v1, kind: ConfigMap, metadata: {name: cart}}`],
+  ['JSON', JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'cart' } }, null, '\t')],
+  [
+    'a List',
+    JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'List',
+      items: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'cart' } }],
+    }),
+  ],
+  [
+    'a list as the API server answers with',
+    `apiVersion: v1\nkind: ConfigMapList\nmetadata: {resourceVersion: ""}\nitems:\n- ${cart.replaceAll('\n', '\n  ').trim()}\n`,
+  ],
+])('reads %s', (_, text) => {
+  const { objects, findings } = read(text);
+  expect(findings).toEqual([]);
+  expect(objects).toEqual([expect.stringMatching(/^ConfigMap cart a\.yaml:\d$/)]);
+});
+
+test('an object whose kind merely ends in List is no list', () => {
+  const { objects } = read('apiVersion: x.io/v1\nkind: AllowList\nmetadata: {name: office}\nitems: [10.0.0.0/8]\n');
+  expect(objects).toEqual(['AllowList office a.yaml:1']);
+});
+
+test('an error in one document leaves the others readable, and tells line and column', () => {
+  const { objects, findings } = read(`${cart}---\napiVersion: v1\nkind: [\n---\n${ads}`);
+  expect(objects).toEqual(['ConfigMap cart a.yaml:1', 'ConfigMap ads a.yaml:9']);
+  expect(findings).toEqual([expect.stringMatching(/^valid-yaml a\.yaml:8:1 Invalid value: /)]);
+});
+
+test('a duplicate key is reported where it stands; the last one counts', () => {
+  const text = `${cart}data:\n  a: 1\n  b: 2\n  a: 3\n`;
+  expect(read(text).findings).toEqual(['unique-key a.yaml:8:3 Duplicate value: "a"']);
+  expect(readManifests('a.yaml', text).manifests[0]?.manifest.data).toEqual({ a: 3, b: 2 });
+});
+
+test('the same key in two maps is no duplicate', () => {
+  expect(read(`${cart}data: {a: {b: 1}, b: {b: 1}, c: [{b: 1}, {b: 1}]}\n`).findings).toEqual([]);
+});
+
+test.each([
+  [
+    'a scalar',
+    'hello',
+    'valid-manifest a.yaml:1 Invalid value: a string: must be a map with apiVersion, kind and metadata',
+  ],
+  [
+    'a list',
+    '- a\n- b\n',
+    'valid-manifest a.yaml:1 Invalid value: a list: must be a map with apiVersion, kind and metadata',
+  ],
+  ['an object without a kind', 'apiVersion: v1\nmetadata: {name: a}\n', 'valid-manifest a.yaml:1 kind Required value'],
+  ['an object without metadata', 'apiVersion: v1\nkind: Pod\n', 'valid-manifest a.yaml:1 metadata Required value'],
+  [
+    'a name that is a number',
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: 12}\n',
+    'valid-manifest a.yaml:1 metadata.name Invalid value: 12: must be a string',
+  ],
+  [
+    'a broken item of a List',
+    'apiVersion: v1\nkind: List\nitems: [{kind: Pod, metadata: {}}]\n',
+    'valid-manifest a.yaml:1 items[0].apiVersion Required value',
+  ],
+  [
+    'nothing as the item of a List',
+    'apiVersion: v1\nkind: List\nitems: [null]\n',
+    'valid-manifest a.yaml:1 items[0] Invalid value: a string: must be a map with apiVersion, kind and metadata',
+  ],
+  [
+    'a tag that nobody knows',
+    `${cart}data: !secret abc\n`,
+    'valid-yaml a.yaml:5:7 Invalid value: unknown scalar tag !<!secret>',
+  ],
+  ['an alias without an anchor', `${cart}data: *a\n`, 'valid-yaml a.yaml:5:8 Invalid value: unidentified alias "a"'],
+])('%s is a finding, not an object', (_, text, finding) => {
+  expect(read(text)).toEqual({ objects: [], findings: [finding] });
+});
+
+test('a file for kustomize is named as not checked', () => {
+  const { findings } = readManifests(
+    'kustomization.yaml',
+    'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n',
+  );
+  expect(findings).toMatchObject([{ id: 'valid-manifest', severity: 'info', status: 'unproved' }]);
+});
+
+// Expected values: what sigs.k8s.io/yaml, that is go-yaml 2, makes of them.
+test.each([
+  ['yes', true],
+  ['On', true],
+  ['y', true],
+  ['NO', false],
+  ['off', false],
+  ['n', false],
+  ['yEs', 'yEs'],
+  ['~', null],
+  ['', null],
+  ['"yes"', 'yes'],
+  ['012', 10],
+  ['0o14', 12],
+  ['0x1F', 31],
+  ['-0b11', -3],
+  ['08', 8],
+  ['1_000', 1000],
+  ['_1', '_1'],
+  ['1e3', 1000],
+  ['.5', 0.5],
+  ['5.', 5],
+  ['12:30:00', '12:30:00'],
+  ['2001-12-14', '2001-12-14'],
+  ['1.2.3', '1.2.3'],
+  ['100m', '100m'],
+  ['=', '='],
+])('reads the scalar %s as the API server does', (text, value) => {
+  expect(dataOf(`key: ${text}`)).toEqual({ key: value });
+});
+
+test('anchors, aliases and merge keys mean what they say', () => {
+  expect(dataOf('base: &base {a: 1, b: 2}\nmore: {<<: *base, b: 3}')).toEqual({
+    base: { a: 1, b: 2 },
+    more: { a: 1, b: 3 },
+  });
+});
+
+test('a key named __proto__ stays a key', () => {
+  expect(Object.entries(dataOf('__proto__: 1') ?? {}).map(([key]) => key)).toEqual(['__proto__']);
+});
+
+const levels = (count: number) => {
+  let text = 'a0: &a0 [x, x, x, x, x, x, x, x, x]\n';
+  for (let i = 1; i < count; i += 1)
+    text += `a${i}: &a${i} [${Array(9)
+      .fill(`*a${i - 1}`)
+      .join(', ')}]\n`;
+  return text;
+};
+
+test.each([
+  ['a billion laughs', levels(10), /^Too many: \d+ values/],
+  ['an anchor within itself', `${cart}data: &a {b: *a}`, /contains itself/],
+  ['lists nested 100,000 deep', '['.repeat(100_000), /nesting exceeded/],
+  ['lists of lines nested 100,000 deep', '- '.repeat(100_000), /nesting exceeded/],
+  ['a document of 9 MiB', `a: ${'x'.repeat(9 * 1024 * 1024)}`, /^Too long/],
+  [
+    'merge keys that multiply',
+    `${levels(1)}${Array.from({ length: 12_000 }, (_, i) => `k${i}: {<<: {a: 1}}`).join('\n')}`,
+    /merge keys/,
+  ],
+])('%s ends in an error, long before the test times out', (_, text, message) => {
+  const { manifests, findings } = readManifests('bomb.yaml', text);
+  expect(manifests).toEqual([]);
+  expect(findings).toMatchObject([{ id: 'valid-yaml', message: expect.stringMatching(message) as string }]);
+});
+
+test('whatever a file holds, every document is an object or a finding', () => {
+  const line = fc.oneof(
+    fc.constantFrom(
+      '---',
+      '...',
+      'a: b',
+      '- c',
+      '  d: e',
+      '&x',
+      '*x',
+      '{',
+      ']',
+      '"',
+      '|',
+      '? a',
+      ': b',
+      '!!int x',
+      '%TAG',
+      '\t',
+      '# c',
+    ),
+    fc.string({ maxLength: 12 }),
+    fc.constantFrom(...cart.split('\n')),
+  );
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 12 }), (lines) => {
+      const text = lines.join('\n');
+      const { manifests, findings } = readManifests('any.yaml', text);
+      for (const { origin } of findings) expect(origin).toMatch(/^any\.yaml:\d+(:\d+)?$/);
+      const content = lines.some((item) => /^[a-zA-Z]/.test(item));
+      if (content) expect(manifests.length + findings.length).toBeGreaterThan(0);
+    }),
+    { numRuns: 2000 },
+  );
+});

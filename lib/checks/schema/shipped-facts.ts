@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { KubernetesVersion } from '../../fleet/kubernetes-version';
+import { readFacts } from './read-facts';
+import type { SchemaFacts } from './schema-facts';
+
+const loaded = new Map<KubernetesVersion, SchemaFacts | undefined>();
+
+/** What an API server of a Kubernetes version serves by itself; undefined where this installation lacks the file. */
+export function shippedFacts(version: KubernetesVersion): SchemaFacts | undefined {
+  if (!loaded.has(version)) {
+    const file = join(packageRoot(), 'schemas', `kubernetes-${version}.json.gz`);
+    loaded.set(version, existsSync(file) ? readFacts(file) : undefined);
+  }
+  return loaded.get(version);
+}
+
+/** The sources lie two folders higher than what they are compiled to. */
+function packageRoot(): string {
+  let folder = __dirname;
+  while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) folder = dirname(folder);
+  return folder;
+}

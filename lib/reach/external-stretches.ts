@@ -1,5 +1,5 @@
 import { overlaps, type AddressRange } from './address-range';
-import type { ConnectionSet } from './connection-set';
+import { ConnectionSet } from './connection-set';
 import type { Decision } from './decision';
 import type { Direction } from './policy';
 import type { PolicySpace } from './policy-space';
@@ -41,17 +41,17 @@ function pieceDecisions(space: PolicySpace, podClass: number, direction: Directi
 }
 
 function merge(decisions: readonly Decision[], pieces: readonly AddressRange[]): readonly Stretch[] {
-  const stretches: { range: AddressRange; readonly ports: ConnectionSet; readonly decisions: Set<Decision> }[] = [];
-  for (const [i, decision] of decisions.entries()) {
-    const piece = pieces[i];
-    if (piece === undefined) continue;
-    const last = stretches.at(-1);
-    if (last?.range.family === piece.family && last.ports.equals(decision.allowed)) {
-      last.range = { ...last.range, last: piece.last };
-      last.decisions.add(decision);
-    } else {
-      stretches.push({ range: piece, ports: decision.allowed, decisions: new Set([decision]) });
+  const stretches: Stretch[] = [];
+  for (let start = 0; start < decisions.length;) {
+    const first = pieces[start];
+    const ports = decisions[start]?.allowed ?? ConnectionSet.none;
+    let end = start + 1;
+    while (pieces[end]?.family === first?.family && decisions[end]?.allowed.equals(ports) === true) end++;
+    const last = pieces[end - 1];
+    if (first !== undefined && last !== undefined) {
+      stretches.push({ range: { ...first, last: last.last }, ports, decisions: new Set(decisions.slice(start, end)) });
     }
+    start = end;
   }
   return stretches;
 }

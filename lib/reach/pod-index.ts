@@ -14,7 +14,8 @@ export interface SelectablePods {
 export class PodIndex {
   private readonly byNamespace = new Map<string, NamespaceIndex>();
   private readonly namespacesBySelector = new Map<string, readonly NamespaceIndex[]>();
-  private readonly selections = new Map<string, readonly number[]>();
+  private readonly selections = new Map<PodSelection, readonly number[]>();
+  private readonly selectionsByText = new Map<string, readonly number[]>();
 
   constructor(
     private readonly pods: readonly SelectablePods[],
@@ -26,15 +27,15 @@ export class PodIndex {
     }
   }
 
-  /** Positions of the selected pods, lowest first. */
+  /** Positions of the selected pods, lowest first; one list for equal selections. */
   select(selection: PodSelection): readonly number[] {
-    const key = JSON.stringify([selection.namespaces, selection.pods]);
-    const known = this.selections.get(key);
-    if (known !== undefined) return known;
-    const found = this.namespacesOf(selection.namespaces)
-      .flatMap((index) => index.candidates(selection.pods).filter((i) => this.matches(i, selection.pods)))
-      .sort((a, b) => a - b);
-    this.selections.set(key, found);
+    let found = this.selections.get(selection);
+    if (found === undefined) {
+      const text = JSON.stringify([selection.namespaces, selection.pods]);
+      found = this.selectionsByText.get(text) ?? this.search(selection);
+      this.selectionsByText.set(text, found);
+      this.selections.set(selection, found);
+    }
     return found;
   }
 
@@ -47,6 +48,12 @@ export class PodIndex {
         return matching > 0 && matching < labels.length;
       }),
     );
+  }
+
+  private search(selection: PodSelection): readonly number[] {
+    return this.namespacesOf(selection.namespaces)
+      .flatMap((index) => index.candidates(selection.pods).filter((i) => this.matches(i, selection.pods)))
+      .sort((a, b) => a - b);
   }
 
   private matches(i: number, selector: LabelSelector): boolean {

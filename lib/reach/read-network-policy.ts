@@ -13,7 +13,9 @@ export function readNetworkPolicy(reader: FieldReader): Policy {
   const { manifest } = reader.source;
   const namespace = namespaceOf(manifest);
   const spec = reader.object(manifest.spec, 'spec', ['podSelector', 'policyTypes', 'ingress', 'egress']) ?? {};
+  const ingress = readRules(reader, spec.ingress, 'ingress', namespace);
   const egress = readRules(reader, spec.egress, 'egress', namespace);
+  const isolates = readPolicyTypes(reader, spec.policyTypes, egress.length > 0);
   return {
     source: reader.source,
     name: policyName(manifest),
@@ -21,8 +23,9 @@ export function readNetworkPolicy(reader: FieldReader): Policy {
     priority: 0,
     subject: { namespaces: namespace, pods: reader.selector(spec.podSelector, 'spec.podSelector') ?? everyPod },
     subjectPath: 'spec.podSelector',
-    isolates: readPolicyTypes(reader, spec.policyTypes, egress.length > 0),
-    rules: { ingress: readRules(reader, spec.ingress, 'ingress', namespace), egress },
+    isolates,
+    // Rules of a direction that the types leave out are stored and ignored.
+    rules: { ingress: isolates.ingress ? ingress : [], egress: isolates.egress ? egress : [] },
   };
 }
 

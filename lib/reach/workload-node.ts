@@ -41,11 +41,15 @@ interface Owner {
   readonly kind: string;
   readonly name: string;
   readonly source: LocatedManifest;
+  /** Whether `source` is the owner itself, and not a pod that names it. */
+  readonly inTree: boolean;
 }
+
+type OwnerReference = Pick<Owner, 'group' | 'kind' | 'name'>;
 
 function nodeOf(owner: Owner, pods: readonly PodTemplate[]): WorkloadNode {
   // A controller's template says what all its pods look like; the pods beside it add nothing but generated labels.
-  const templates = pods.filter((pod) => pod.owner === owner.source);
+  const templates = owner.inTree ? pods.filter((pod) => pod.owner === owner.source) : [];
   const speaking = templates.length > 0 ? templates : pods;
   return {
     kind: owner.kind,
@@ -66,6 +70,7 @@ function topOwner(manifests: ManifestSet, object: LocatedManifest): Owner {
     kind: object.manifest.kind,
     name: object.manifest.metadata.name ?? object.manifest.metadata.generateName ?? '',
     source: object,
+    inTree: true,
   };
   const seen = new Set<string>();
   for (let next = controllerOf(object); next !== undefined;) {
@@ -76,20 +81,20 @@ function topOwner(manifests: ManifestSet, object: LocatedManifest): Owner {
     const source = manifests.get({ ...next, namespace });
     // An owner whose template cannot be read (a custom resource) names the workload, and its pods describe it.
     const readable = source !== undefined && podTemplateOf(source) !== undefined;
-    current = { ...next, source: readable ? source : current.source };
+    current = { ...next, source: readable ? source : current.source, inTree: readable };
     next = source === undefined ? undefined : controllerOf(source);
   }
   return current;
 }
 
-function controllerOf({ manifest }: LocatedManifest): Omit<Owner, 'source'> | undefined {
+function controllerOf({ manifest }: LocatedManifest): OwnerReference | undefined {
   const references = manifest.metadata.ownerReferences;
   if (!isJsonArray(references)) return undefined;
   const owners = references.map(ownerReference).filter((owner) => owner !== undefined);
   return owners.find(({ controller }) => controller) ?? owners[0];
 }
 
-function ownerReference(value: JsonValue): (Omit<Owner, 'source'> & { readonly controller: boolean }) | undefined {
+function ownerReference(value: JsonValue): (OwnerReference & { readonly controller: boolean }) | undefined {
   if (!isJsonObject(value)) return undefined;
   const { apiVersion, kind, name, controller } = value;
   if (typeof apiVersion !== 'string' || typeof kind !== 'string' || typeof name !== 'string') return undefined;

@@ -93,6 +93,12 @@ describe('which directions a policy isolates', () => {
   });
 });
 
+test('rules of a direction that policyTypes leaves out are ignored, also where another policy isolates', () => {
+  const ignored = networkPolicy('shop/ignored', { ...selectsCart, policyTypes: ['Egress'], ingress: [{}] });
+  const reachability = reach(...shop, cart, ignored, networkPolicy('shop/deny', { podSelector: {} }));
+  expect(passes(reachability, '8.8.8.8', 'shop/cart')).toBe('no connection');
+});
+
 describe('whom a rule is about', () => {
   const from = (peers: readonly JsonObject[]) => toCart({ ...selectsCart, ingress: [{ from: peers }] });
   test('no list of rules allows nothing', () => {

@@ -1,0 +1,140 @@
+import type { JsonObject } from '../../lib/manifest/json';
+import type { Manifest } from '../../lib/manifest/manifest';
+import {
+  ciliumClusterwideNetworkPolicy,
+  ciliumNetworkPolicy,
+  deployment,
+  namespace,
+  networkPolicy,
+  passes,
+  reach,
+} from './tree';
+
+const objects = [
+  namespace('shop', { team: 'shop' }),
+  namespace('ops', { team: 'ops' }),
+  deployment('shop/web'),
+  deployment('shop/cart', { ports: [{ name: 'grpc', containerPort: 7070 }] }),
+  deployment('ops/agent'),
+];
+const cart = { endpointSelector: { matchLabels: { app: 'cart' } } };
+const sources = ['shop/web', 'ops/agent', '8.8.8.8'];
+const none = { 'shop/web': 'no connection', 'ops/agent': 'no connection', '8.8.8.8': 'no connection' };
+const all = { 'shop/web': 'all connections', 'ops/agent': 'all connections', '8.8.8.8': 'all connections' };
+
+function toCart(...policies: readonly Manifest[]): Record<string, string> {
+  const reachability = reach(...objects, ...policies);
+  return Object.fromEntries(sources.map((from) => [from, passes(reachability, from, 'shop/cart')]));
+}
+const policy = (...ingress: readonly JsonObject[]) => ciliumNetworkPolicy('shop/cart', { ...cart, ingress });
+
+test('a section with rules isolates that direction alone', () => {
+  const reachability = reach(...objects, policy({ fromEndpoints: [{ matchLabels: { app: 'web' } }] }));
+  expect(passes(reachability, 'ops/agent', 'shop/cart')).toBe('no connection');
+  expect(passes(reachability, 'shop/cart', 'ops/agent')).toBe('all connections');
+});
+
+test('an empty rule isolates and allows nothing: it is how Cilium writes default deny', () => {
+  expect(toCart(policy({}))).toEqual(none);
+});
+
+test('an empty section does not isolate', () => {
+  expect(toCart(policy())).toEqual(all);
+});
+
+test('an empty endpoint selector stays within the namespace of the policy', () => {
+  expect(toCart(policy({ fromEndpoints: [{}] }))).toEqual({ ...none, 'shop/web': 'all connections' });
+});
+
+test('an empty list of endpoints allows no one', () => {
+  expect(toCart(policy({ fromEndpoints: [] }))).toEqual(none);
+});
+
+test('a selector may name another namespace, by name or by label, with or without the source of the label', () => {
+  for (const matchLabels of [
+    { 'k8s:io.kubernetes.pod.namespace': 'ops' },
+    { 'io.kubernetes.pod.namespace': 'ops', 'k8s:app': 'agent' },
+    { 'k8s:io.cilium.k8s.namespace.labels.team': 'ops', 'any:app': 'agent' },
+  ]) {
+    expect(toCart(policy({ fromEndpoints: [{ matchLabels }] }))).toEqual({ ...none, 'ops/agent': 'all connections' });
+  }
+});
+
+test('a rule of ports alone is about everyone', () => {
+  const toPorts = [{ ports: [{ port: '80', protocol: 'TCP' }] }];
+  expect(toCart(policy({ toPorts }))).toEqual({ 'shop/web': 'TCP 80', 'ops/agent': 'TCP 80', '8.8.8.8': 'TCP 80' });
+});
+
+test('ports may be any protocol, every port, ranges and names', () => {
+  const on = (...ports: readonly JsonObject[]) => toCart(policy({ toPorts: [{ ports }] }))['shop/web'];
+  expect(on({ port: '53' })).toBe('TCP 53, UDP 53, SCTP 53');
+  expect(on({ port: '53', protocol: 'ANY' })).toBe('TCP 53, UDP 53, SCTP 53');
+  expect(on({ port: '0', protocol: 'UDP' })).toBe('UDP 1-65535');
+  expect(on({ port: '80', endPort: 90, protocol: 'TCP' })).toBe('TCP 80-90');
+  expect(on({ port: 'grpc', protocol: 'TCP' })).toBe('TCP 7070');
+});
+
+test.each([
+  ['all', all],
+  ['cluster', { ...all, '8.8.8.8': 'no connection' }],
+  ['world', { ...none, '8.8.8.8': 'all connections' }],
+  ['host', none],
+])('the entity %s', (entity, expected) => {
+  expect(toCart(policy({ fromEntities: [entity] }))).toEqual(expected);
+});
+
+test('addresses may be single, blocks, or blocks with exceptions', () => {
+  const from8 = { ...none, '8.8.8.8': 'all connections' };
+  expect(toCart(policy({ fromCIDR: ['8.8.8.8'] }))).toEqual(from8);
+  expect(toCart(policy({ fromCIDR: ['8.0.0.0/8'] }))).toEqual(from8);
+  expect(toCart(policy({ fromCIDRSet: [{ cidr: '8.0.0.0/8', except: ['8.8.0.0/16'] }] }))).toEqual(none);
+});
+
+test('a denial wins over every permission, also of a NetworkPolicy', () => {
+  const deny = ciliumNetworkPolicy('shop/deny', {
+    ...cart,
+    ingressDeny: [{ fromEndpoints: [{ matchLabels: { app: 'web' } }] }],
+  });
+  const allow = networkPolicy('shop/allow', { podSelector: {}, ingress: [{}] });
+  expect(toCart(deny, allow)).toEqual({ ...all, 'shop/web': 'no connection' });
+});
+
+test('a policy of denials isolates as well, unless enableDefaultDeny says otherwise', () => {
+  const ingressDeny = [{ fromEndpoints: [{ matchLabels: { app: 'web' } }] }];
+  const open = ciliumNetworkPolicy('shop/deny', { ...cart, ingressDeny, enableDefaultDeny: { ingress: false } });
+  expect(toCart(ciliumNetworkPolicy('shop/deny', { ...cart, ingressDeny }))).toEqual(none);
+  expect(toCart(open)).toEqual({ ...all, 'shop/web': 'no connection' });
+});
+
+test('rules join those of NetworkPolicies for the same pod', () => {
+  const allow = networkPolicy('shop/allow', { podSelector: {}, ingress: [{ ports: [{ port: 443 }] }] });
+  const toPorts = [{ ports: [{ port: '80', protocol: 'TCP' }] }];
+  expect(toCart(allow, policy({ toPorts }))['shop/web']).toBe('TCP 80,443');
+});
+
+test('a clusterwide policy selects pods of every namespace, and its empty selector every pod but no address', () => {
+  const clusterwide = ciliumClusterwideNetworkPolicy('all', {
+    endpointSelector: {},
+    ingress: [{ fromEndpoints: [{}] }],
+  });
+  expect(toCart(clusterwide)).toEqual({ ...all, '8.8.8.8': 'no connection' });
+});
+
+test('every spec of a list counts', () => {
+  const { metadata } = policy();
+  const specs = [
+    { ...cart, ingress: [{}] },
+    { ...cart, ingress: [{ fromCIDR: ['8.8.8.8/32'] }] },
+  ];
+  const many = { apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', metadata, specs };
+  expect(toCart(many)).toEqual({ ...none, '8.8.8.8': 'all connections' });
+});
+
+test('names of the DNS match nothing, and the assumptions say so', () => {
+  const egress = [{ toFQDNs: [{ matchName: 'example.com' }] }];
+  const reachability = reach(...objects, ciliumNetworkPolicy('shop/web', { endpointSelector: {}, egress }));
+  expect(passes(reachability, 'shop/web', '8.8.8.8')).toBe('no connection');
+  expect(reachability.assumptions).toContain(
+    'CiliumNetworkPolicy shop/web spec.egress[0].toFQDNs[0]: peers by toFQDNs match nothing that is modelled.',
+  );
+});

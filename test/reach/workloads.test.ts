@@ -1,0 +1,114 @@
+import { barePod, deployment, lines, networkPolicy, passes, reach } from './tree';
+import type { Manifest } from '../../lib/manifest/manifest';
+import { MalformedPolicies } from '../../lib/reach/policy-problem';
+
+function ownedBy(kind: string, name: string, apiVersion = 'apps/v1') {
+  return { ownerReferences: [{ apiVersion, kind, name, uid: 'u', controller: true }] };
+}
+
+const nameOfEach = (...objects: readonly Manifest[]) =>
+  reach(...objects).workloads.map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`);
+
+test('every kind that makes pods is a workload', () => {
+  const template = { metadata: { labels: { app: 'x' } }, spec: { containers: [] } };
+  const kinds = [
+    ['apps/v1', 'DaemonSet', { template }],
+    ['apps/v1', 'Deployment', { template }],
+    ['apps/v1', 'ReplicaSet', { template }],
+    ['apps/v1', 'StatefulSet', { template }],
+    ['batch/v1', 'CronJob', { jobTemplate: { spec: { template } } }],
+    ['batch/v1', 'Job', { template }],
+    ['v1', 'Pod', { containers: [] }],
+    ['v1', 'ReplicationController', { template }],
+  ] as const;
+  const objects = kinds.map(([apiVersion, kind, spec]) => ({
+    apiVersion,
+    kind,
+    metadata: { name: 'x', namespace: 'a' },
+    spec,
+  }));
+  expect(nameOfEach(...objects)).toEqual(kinds.map(([, kind]) => `${kind} a/x`).sort());
+});
+
+test('a PodTemplate is no workload: nothing runs it', () => {
+  const template = { metadata: {}, spec: { containers: [] } };
+  expect(
+    nameOfEach({ apiVersion: 'v1', kind: 'PodTemplate', metadata: { name: 'x', namespace: 'a' }, template }),
+  ).toEqual([]);
+});
+
+test('a workload without a namespace is in default', () => {
+  const { apiVersion, kind, spec } = deployment('a/x');
+  expect(nameOfEach({ apiVersion, kind, metadata: { name: 'x' }, spec })).toEqual(['Deployment default/x']);
+});
+
+test('pods of one owner are one workload, named after the owner even where it is not in the tree', () => {
+  const pods = ['x-1', 'x-2'].map((name) => barePod(`a/${name}`, { app: 'x' }, ownedBy('ReplicaSet', 'x')));
+  expect(nameOfEach(...pods)).toEqual(['ReplicaSet a/x']);
+});
+
+test('pods collapse into the Deployment on top of their chain of owners', () => {
+  const replicaSet = {
+    apiVersion: 'apps/v1',
+    kind: 'ReplicaSet',
+    metadata: { name: 'x-5d8', namespace: 'a', ...ownedBy('Deployment', 'x') },
+    spec: { template: { metadata: { labels: { app: 'x' } }, spec: { containers: [] } } },
+  };
+  const pod = barePod('a/x-5d8-abc', { app: 'x', 'pod-template-hash': '5d8' }, ownedBy('ReplicaSet', 'x-5d8'));
+  expect(nameOfEach(deployment('a/x'), replicaSet, pod)).toEqual(['Deployment a/x']);
+});
+
+test('owners that name each other end the search', () => {
+  const a = barePod('n/a', {}, ownedBy('Pod', 'b', 'v1'));
+  const b = barePod('n/b', {}, ownedBy('Pod', 'a', 'v1'));
+  expect(nameOfEach(a, b).length).toBeGreaterThan(0);
+});
+
+describe('pods of one owner with different labels', () => {
+  const pods = [
+    barePod('a/x-1', { app: 'x', role: 'leader' }, ownedBy('ReplicaSet', 'x')),
+    barePod('a/x-2', { app: 'x', role: 'follower' }, ownedBy('ReplicaSet', 'x')),
+  ];
+  test('are one workload where no selector tells them apart', () => {
+    const policy = networkPolicy('a/x', { podSelector: { matchLabels: { app: 'x' } } });
+    expect(passes(reach(...pods, deployment('a/y'), policy), 'a/y', 'a/x')).toBe('no connection');
+  });
+  test('are an error where the subject of a policy tells them apart', () => {
+    const policy = networkPolicy('a/x', { podSelector: { matchLabels: { role: 'leader' } } });
+    expect(() => reach(...pods, policy)).toThrow(
+      /spec\.podSelector\n {2}Invalid value: it selects some pods of ReplicaSet a\/x/,
+    );
+  });
+  test('are an error where a peer tells them apart', () => {
+    const from = [{ podSelector: { matchExpressions: [{ key: 'role', operator: 'NotIn', values: ['leader'] }] } }];
+    const policy = networkPolicy('a/y', { podSelector: {}, ingress: [{ from }] });
+    expect(() => reach(...pods, deployment('a/y'), policy)).toThrow(MalformedPolicies);
+  });
+});
+
+test('a workload is not listed as reaching itself, and pods of it are asked about by its name', () => {
+  const reachability = reach(deployment('a/x'), networkPolicy('a/deny', { podSelector: {} }));
+  expect(lines(reachability)).toEqual(['a/x -> 0.0.0.0-255.255.255.255: all connections']);
+  expect(passes(reachability, 'a/x', 'a/x')).toBe('no connection');
+});
+
+describe('pods in the network of their node', () => {
+  const host = deployment('a/host', { spec: { hostNetwork: true } });
+  test('are isolated by no policy', () => {
+    expect(passes(reach(host, networkPolicy('a/deny', { podSelector: {} })), '8.8.8.8', 'a/host')).toBe(
+      'all connections',
+    );
+  });
+  test('are selected as a peer by no policy', () => {
+    const policy = networkPolicy('a/x', {
+      podSelector: { matchLabels: { app: 'x' } },
+      ingress: [{ from: [{ podSelector: {} }] }],
+    });
+    expect(passes(reach(host, deployment('a/x'), policy), 'a/host', 'a/x')).toBe('no connection');
+  });
+  test('are named among the assumptions', () => {
+    expect(reach(host).assumptions.join('\n')).toContain(
+      'No policy selects pods in the network of their node: Deployment a/host.',
+    );
+  });
+});

@@ -18,7 +18,9 @@ import { validLinkerdRouteAnnotations } from './linkerd/valid-linkerd-route-anno
 import { validLinkerdServer } from './linkerd/valid-linkerd-server';
 import { podSecurity } from './pod-security';
 import { noBlockedEviction } from './references/no-blocked-eviction';
+import { noConflictingAutoscalers } from './references/no-conflicting-autoscalers';
 import { noReplicasWithAutoscaler } from './references/no-replicas-with-autoscaler';
+import { noSelfBlockingWebhook } from './references/no-self-blocking-webhook';
 import { noSharedReadWriteOnceClaim } from './references/no-shared-read-write-once-claim';
 import { requireAutoscalerTarget } from './references/require-autoscaler-target';
 import { requireConfigMap } from './references/require-config-map';
@@ -26,7 +28,10 @@ import { requireDisruptionBudgetPods } from './references/require-disruption-bud
 import { requireGatewayClass } from './references/require-gateway-class';
 import { requireIngressBackend } from './references/require-ingress-backend';
 import { requireIngressClass } from './references/require-ingress-class';
+import { requireMonitorTarget } from './references/require-monitor-target';
 import { requireNamespace } from './references/require-namespace';
+import { requireNetworkPolicyPods } from './references/require-network-policy-pods';
+import { requireParentGateway } from './references/require-parent-gateway';
 import { requirePersistentVolumeClaim } from './references/require-persistent-volume-claim';
 import { requirePriorityClass } from './references/require-priority-class';
 import { requireReferenceGrant } from './references/require-reference-grant';
@@ -40,11 +45,16 @@ import { requireServicePods } from './references/require-service-pods';
 import { requireStatefulSetService } from './references/require-stateful-set-service';
 import { requireStorageClass } from './references/require-storage-class';
 import { requireTlsSecret } from './references/require-tls-secret';
+import { requireWebhookService } from './references/require-webhook-service';
 import { uniqueAutoscaler } from './references/unique-autoscaler';
 import { uniqueDisruptionBudget } from './references/unique-disruption-budget';
+import { uniqueIngressPath } from './references/unique-ingress-path';
 import { uniqueObject } from './references/unique-object';
 import { uniqueWorkloadSelector } from './references/unique-workload-selector';
+import { validParentListener } from './references/valid-parent-listener';
+import { validSyncWave } from './references/valid-sync-wave';
 import { validTargetPort } from './references/valid-target-port';
+import { validTlsHost } from './references/valid-tls-host';
 import { validPodSecurityLabels } from './valid-pod-security-labels';
 import { validProbe } from './valid-probe';
 
@@ -54,11 +64,13 @@ import { validProbe } from './valid-probe';
  */
 export const allChecks: readonly Check[] = [
   noBlockedEviction,
+  noConflictingAutoscalers,
   noLinkerdConsumerRoute,
   noLinkerdDanglingReference,
   noLinkerdServiceProfileBesideRoute,
   noLinkerdUnsupportedFilter,
   noReplicasWithAutoscaler,
+  noSelfBlockingWebhook,
   noSharedReadWriteOnceClaim,
   podSecurity,
   requireAutoscalerTarget,
@@ -69,7 +81,10 @@ export const allChecks: readonly Check[] = [
   requireIngressClass,
   requireLinkerdProbeAuthorization,
   requireLinkerdServerContainerPort,
+  requireMonitorTarget,
   requireNamespace,
+  requireNetworkPolicyPods,
+  requireParentGateway,
   requirePersistentVolumeClaim,
   requirePriorityClass,
   requireReferenceGrant,
@@ -83,8 +98,10 @@ export const allChecks: readonly Check[] = [
   requireStatefulSetService,
   requireStorageClass,
   requireTlsSecret,
+  requireWebhookService,
   uniqueAutoscaler,
   uniqueDisruptionBudget,
+  uniqueIngressPath,
   uniqueLinkerdRateLimit,
   uniqueLinkerdServerPort,
   uniqueObject,
@@ -98,7 +115,10 @@ export const allChecks: readonly Check[] = [
   validLinkerdRoute,
   validLinkerdRouteAnnotations,
   validLinkerdServer,
+  validParentListener,
   validPodSecurityLabels,
   validProbe,
+  validSyncWave,
   validTargetPort,
+  validTlsHost,
 ];

@@ -1,4 +1,19 @@
 import type { Check } from './check';
+import { noConsulEnterpriseField } from './consul/no-consul-enterprise-field';
+import { noConsulMixedProtocols } from './consul/no-consul-mixed-protocols';
+import { noConsulPermissiveWithoutMesh } from './consul/no-consul-permissive-without-mesh';
+import { noConsulUnknownSubset } from './consul/no-consul-unknown-subset';
+import { requireConsulHttpProtocol } from './consul/require-consul-http-protocol';
+import { requireConsulServiceAccount } from './consul/require-consul-service-account';
+import { uniqueConsulConfigEntry } from './consul/unique-consul-config-entry';
+import { validConsulExportedServices } from './consul/valid-consul-exported-services';
+import { validConsulIntentions } from './consul/valid-consul-intentions';
+import { validConsulMesh } from './consul/valid-consul-mesh';
+import { validConsulResolver } from './consul/valid-consul-resolver';
+import { validConsulRouter } from './consul/valid-consul-router';
+import { validConsulServiceDefaults } from './consul/valid-consul-service-defaults';
+import { validConsulSingletonName } from './consul/valid-consul-singleton-name';
+import { validConsulSplitter } from './consul/valid-consul-splitter';
 import { noLinkerdConsumerRoute } from './linkerd/no-linkerd-consumer-route';
 import { noLinkerdDanglingReference } from './linkerd/no-linkerd-dangling-reference';
 import { noLinkerdServiceProfileBesideRoute } from './linkerd/no-linkerd-service-profile-beside-route';
@@ -65,6 +80,10 @@ import { validProbe } from './valid-probe';
 export const allChecks: readonly Check[] = [
   noBlockedEviction,
   noConflictingAutoscalers,
+  noConsulEnterpriseField,
+  noConsulMixedProtocols,
+  noConsulPermissiveWithoutMesh,
+  noConsulUnknownSubset,
   noLinkerdConsumerRoute,
   noLinkerdDanglingReference,
   noLinkerdServiceProfileBesideRoute,
@@ -75,6 +94,8 @@ export const allChecks: readonly Check[] = [
   podSecurity,
   requireAutoscalerTarget,
   requireConfigMap,
+  requireConsulHttpProtocol,
+  requireConsulServiceAccount,
   requireDisruptionBudgetPods,
   requireGatewayClass,
   requireIngressBackend,
@@ -100,12 +121,21 @@ export const allChecks: readonly Check[] = [
   requireTlsSecret,
   requireWebhookService,
   uniqueAutoscaler,
+  uniqueConsulConfigEntry,
   uniqueDisruptionBudget,
   uniqueIngressPath,
   uniqueLinkerdRateLimit,
   uniqueLinkerdServerPort,
   uniqueObject,
   uniqueWorkloadSelector,
+  validConsulExportedServices,
+  validConsulIntentions,
+  validConsulMesh,
+  validConsulResolver,
+  validConsulRouter,
+  validConsulServiceDefaults,
+  validConsulSingletonName,
+  validConsulSplitter,
   validLinkerdAnnotation,
   validLinkerdAuthorizationPolicy,
   validLinkerdBalancerAnnotations,

@@ -1,5 +1,6 @@
 import { apiGroup } from '../../manifest/api-version';
-import { isJsonArray, isJsonObject, type JsonValue } from '../../manifest/json';
+import type { GatewayApiFacts } from '../../fleet/mesh-facts';
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../manifest/json';
 import type { ObjectIdentity } from '../../manifest/object-identity';
 
 /** What one object of a cluster's tree is, and where it comes from. */
@@ -17,8 +18,16 @@ export interface InventoryEntry {
   readonly origin?: string;
 }
 
+/** What a cluster serves, so that whoever has only its tree can tell which objects it takes. */
+export interface ServedVersions {
+  /** Kubernetes minor version, such as `1.33`. */
+  readonly kubernetesVersion?: string;
+  /** The Gateway API definitions that are installed in the cluster. */
+  readonly gatewayApi?: GatewayApiFacts;
+}
+
 /** The objects that a synth wrote for a cluster, and so the files that it may change and remove. */
-export interface Inventory {
+export interface Inventory extends ServedVersions {
   readonly environment: string;
   readonly cluster: string;
   readonly objects: readonly InventoryEntry[];
@@ -28,10 +37,13 @@ export interface Inventory {
 export const inventoryFolder = '.inventory';
 
 /** The inventory's file: JSON with one line for each object, sorted by file, so that a diff shows what came and went. */
-export function formatInventory({ environment, cluster, objects }: Inventory): string {
+export function formatInventory({ objects, ...head }: Inventory): string {
   const lines = [...objects].sort(byFileAndIdentity).map((entry) => `    ${JSON.stringify(entry)}`);
-  const head = `{\n  "environment": ${JSON.stringify(environment)},\n  "cluster": ${JSON.stringify(cluster)},\n`;
-  return `${head}  "objects": [${lines.length === 0 ? '' : `\n${lines.join(',\n')}\n  `}]\n}\n`;
+  const { environment, cluster, kubernetesVersion, gatewayApi } = head;
+  const fields = Object.entries({ environment, cluster, kubernetesVersion, gatewayApi })
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)},\n`);
+  return `{\n${fields.join('')}  "objects": [${lines.length === 0 ? '' : `\n${lines.join(',\n')}\n  `}]\n}\n`;
 }
 
 function byFileAndIdentity(one: InventoryEntry, other: InventoryEntry): number {
@@ -67,7 +79,16 @@ export function parseInventory(text: string, path: string, clusterFolder: string
   if (!objects.every((entry) => entry !== undefined)) throw unreadable(path, clusterFolder);
   const stray = objects.find(({ file }) => !file.startsWith(`${clusterFolder}/`) || file.split('/').includes('..'));
   if (stray !== undefined) throw new Error(`${path}: ${stray.file} is not in ${clusterFolder}, so it is left alone`);
-  return { environment: value.environment, cluster: value.cluster, objects };
+  return { environment: value.environment, cluster: value.cluster, ...parseServedVersions(value), objects };
+}
+
+function parseServedVersions({ kubernetesVersion, gatewayApi }: JsonObject): ServedVersions {
+  const { version, channel } = isJsonObject(gatewayApi) ? gatewayApi : {};
+  const knowsGateway = typeof version === 'string' && (channel === 'standard' || channel === 'experimental');
+  return {
+    ...(typeof kubernetesVersion === 'string' ? { kubernetesVersion } : {}),
+    ...(knowsGateway ? { gatewayApi: { version, channel } } : {}),
+  };
 }
 
 function parseJson(text: string): unknown {

@@ -2,7 +2,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { clusterFolder } from '../layout/file-path';
 import { readFileIfThere } from './file-system';
-import { formatInventory, inventoryFolder, parseInventory, type InventoryEntry } from './inventory';
+import {
+  formatInventory,
+  inventoryFolder,
+  parseInventory,
+  type InventoryEntry,
+  type ServedVersions,
+} from './inventory';
 import type { Staging } from './staging';
 
 /** How many files a synth writes, leaves as they are and removes. */
@@ -29,6 +35,7 @@ export class OwnedFolder {
     private readonly staging: Staging,
     private readonly environment: string,
     readonly cluster: string,
+    private readonly served: ServedVersions = {},
   ) {
     this.path = clusterFolder(environment, cluster);
     this.inventoryFile = `${inventoryFolder}/${this.path}.json`;
@@ -56,7 +63,8 @@ export class OwnedFolder {
   /** Stages the inventory and the removal of what it no longer lists. What stands in the way is returned. */
   close(entries: readonly InventoryEntry[]): readonly string[] {
     for (const file of this.previous.keys()) this.remove(file);
-    const text = formatInventory({ environment: this.environment, cluster: this.cluster, objects: entries });
+    const { environment, cluster, served } = this;
+    const text = formatInventory({ environment, cluster, ...served, objects: entries });
     if (!this.holds(this.inventoryFile, text)) this.staging.write(this.inventoryFile, text);
     return this.problems;
   }

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { TreeLayout } from '../layout/file-path';
 import { ClusterTree } from './cluster-tree';
-import { inventoryFolder } from './inventory';
+import { inventoryFolder, type ServedVersions } from './inventory';
 import { OwnedFolder, type TreeChanges } from './owned-folder';
 import { Staging } from './staging';
 
@@ -42,9 +42,13 @@ export class TreeWriter {
     this.staging = new Staging(outdir);
   }
 
-  /** Begins the tree of a cluster. Close it before the next one, so that memory holds one cluster at a time. */
-  cluster(environment: string, name: string): ClusterTree {
-    const folder = new OwnedFolder(this.outdir, this.staging, environment, name);
+  /**
+   * Begins the tree of a cluster. Close it before the next one, so that memory holds one cluster at a time.
+   *
+   * @param served what the cluster serves, kept in its inventory
+   */
+  cluster(environment: string, name: string, served: ServedVersions = {}): ClusterTree {
+    const folder = new OwnedFolder(this.outdir, this.staging, environment, name, served);
     if (this.folders.has(folder.path)) throw new Error(`the cluster ${folder.path} is written twice`);
     this.folders.set(folder.path, 'open');
     return new ClusterTree(folder, this.layout, () => this.folders.set(folder.path, folder.changes));

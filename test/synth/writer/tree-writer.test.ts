@@ -15,6 +15,7 @@ import type { Manifest } from '../../../lib/manifest/manifest';
 import type { TreeObject } from '../../../lib/synth/writer/cluster-tree';
 import type * as FileSystem from '../../../lib/synth/writer/file-system';
 import { overwriteFile, removeFile } from '../../../lib/synth/writer/file-system';
+import { parseInventory } from '../../../lib/synth/writer/inventory';
 import type { TreeChanges } from '../../../lib/synth/writer/owned-folder';
 import { TreeWriter, type PublishOptions, type TreeWriterOptions } from '../../../lib/synth/writer/tree-writer';
 
@@ -365,6 +366,18 @@ dev/dev-1/shop/configmap.cart.k8s.yaml is in the way: no synth has written it
 
     expect(() => writer.cluster('dev', 'dev-1')).toThrow('the cluster dev/dev-1 is written twice');
   });
+});
+
+test('the inventory says what the cluster serves', () => {
+  const writer = new TreeWriter(outdir);
+  const served = { kubernetesVersion: '1.33', gatewayApi: { version: '1.6', channel: 'standard' } } as const;
+  const cluster = writer.cluster('dev', 'dev-1', served);
+  cluster.add(configMap('a'));
+  cluster.close();
+  writer.publish();
+  const text = tree()['.inventory/dev/dev-1.json'] ?? '';
+  expect(text).toContain('  "kubernetesVersion": "1.33",\n  "gatewayApi": {"version":"1.6","channel":"standard"},\n');
+  expect(parseInventory(text, 'dev-1.json', 'dev/dev-1')).toMatchObject(served);
 });
 
 describe('a lost inventory', () => {

@@ -70,6 +70,10 @@ import { validParentListener } from './references/valid-parent-listener';
 import { validSyncWave } from './references/valid-sync-wave';
 import { validTargetPort } from './references/valid-target-port';
 import { validTlsHost } from './references/valid-tls-host';
+import { noDeprecatedApi } from './schema/no-deprecated-api';
+import { noRemovedApi } from './schema/no-removed-api';
+import { requireDefinition } from './schema/require-definition';
+import { validSchema } from './schema/valid-schema';
 import { validPodSecurityLabels } from './valid-pod-security-labels';
 import { validProbe } from './valid-probe';
 
@@ -84,10 +88,12 @@ export const allChecks: readonly Check[] = [
   noConsulMixedProtocols,
   noConsulPermissiveWithoutMesh,
   noConsulUnknownSubset,
+  noDeprecatedApi,
   noLinkerdConsumerRoute,
   noLinkerdDanglingReference,
   noLinkerdServiceProfileBesideRoute,
   noLinkerdUnsupportedFilter,
+  noRemovedApi,
   noReplicasWithAutoscaler,
   noSelfBlockingWebhook,
   noSharedReadWriteOnceClaim,
@@ -96,6 +102,7 @@ export const allChecks: readonly Check[] = [
   requireConfigMap,
   requireConsulHttpProtocol,
   requireConsulServiceAccount,
+  requireDefinition,
   requireDisruptionBudgetPods,
   requireGatewayClass,
   requireIngressBackend,
@@ -148,6 +155,7 @@ export const allChecks: readonly Check[] = [
   validParentListener,
   validPodSecurityLabels,
   validProbe,
+  validSchema,
   validSyncWave,
   validTargetPort,
   validTlsHost,

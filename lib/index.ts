@@ -1,5 +1,6 @@
 // fleet: environments, clusters, settings
-export { Fleet, type Deployment, type FleetProps } from './synth/fleet';
+export { Fleet, type Deployment, type FleetProps, type SynthResult } from './synth/fleet';
+export type { CheckOptions } from './synth/check-cluster';
 export { SynthError } from './synth/synth-error';
 export type { RenderedCluster } from './synth/render-cluster';
 export { Environment, type EnvironmentProps } from './fleet/environment';
@@ -9,7 +10,8 @@ export { cniFacts, type CniProduct } from './fleet/cni';
 export { istio, type IstioOptions } from './fleet/istio';
 export { linkerd, type LinkerdOptions } from './fleet/linkerd';
 export { consul, type ConsulOptions } from './fleet/consul';
-export type { ConsulFacts, GatewayApiFacts, IstioFacts, LinkerdFacts, MeshFacts } from './fleet/mesh-facts';
+export type { GatewayApiFacts } from './fleet/gateway-api-facts';
+export type { ConsulFacts, IstioFacts, LinkerdFacts, MeshFacts } from './fleet/mesh-facts';
 export type { CniFacts, IngressControllerFacts, NetworkFacts, PodsAt, PortFact } from './fleet/network-facts';
 export { Settings, type SettingExplanation, type SettingsLayer, type SettingsLayers } from './fleet/settings';
 export type { Selection } from './fleet/selection';
@@ -46,6 +48,9 @@ export type { PodSecurityContextFields, PodSpecFields, VolumeFields } from './wo
 export type { KubernetesFields } from './workload/kubernetes-fields';
 
 // connections
+export { Peers } from './connectivity/peers';
+export { ExternalService, type ExternalServiceProps } from './connectivity/external-service';
+export type { ExposeOptions } from './model/exposure';
 export type { ConnectionOptions, Connections, PeerLike } from './model/connections';
 export type { Connection, ConnectionPort, ExternalServiceModel, HttpRule, Peer } from './model/connection';
 export type { ApplicationProtocol, PortModel } from './model/port-model';
@@ -93,7 +98,3 @@ export type { TreeChanges } from './synth/writer/owned-folder';
 export { readFolder } from './reader/read-folder';
 export { readManifests, type ReadManifests } from './reader/read-manifests';
 export type { ReadLimits } from './reader/read-limits';
-
-// reports
-export { mergeResults, type Report, type ReportFormat, type ReportOptions } from './report/report';
-export { reportFormats } from './report/report-formats';

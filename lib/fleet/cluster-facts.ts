@@ -1,3 +1,4 @@
+import type { GatewayApiFacts } from './gateway-api-facts';
 import type { KubernetesVersion } from './kubernetes-version';
 import type { NetworkFacts } from './network-facts';
 import type { MeshFacts } from './mesh-facts';
@@ -17,6 +18,8 @@ export interface ClusterFacts {
   readonly network: NetworkFacts;
   /** The service mesh that the cluster runs; left out where none does. */
   readonly mesh?: MeshFacts;
+  /** The Gateway API definitions that are installed; left out where none are. */
+  readonly gatewayApi?: GatewayApiFacts;
   /** Objects that exist in the cluster without being in its tree. */
   readonly externalObjects: readonly ExternalObject[];
 }

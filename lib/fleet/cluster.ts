@@ -3,6 +3,7 @@ import type { ClusterFacts, ExternalObject } from './cluster-facts';
 import { cniFacts, type CniProduct } from './cni';
 import type { Environment } from './environment';
 import { isKubernetesVersion, kubernetesVersions, type KubernetesVersion } from './kubernetes-version';
+import type { GatewayApiFacts } from './gateway-api-facts';
 import type { MeshFacts } from './mesh-facts';
 import { assertDnsLabel, unknownName } from './name-rules';
 import type { CniFacts, NetworkFacts } from './network-facts';
@@ -31,6 +32,8 @@ export interface ClusterProps {
   readonly dnsDomain?: string;
   /** The service mesh that runs in the cluster: `istio(…)`, `linkerd(…)` or `consul(…)`. @default none */
   readonly mesh?: MeshFacts;
+  /** The Gateway API definitions that are installed: version and channel decide which fields may be emitted. @default none */
+  readonly gatewayApi?: GatewayApiFacts;
   /**
    * The plugin that enforces network policies: its name, or `cniFacts(name, differences)`.
    *
@@ -78,6 +81,7 @@ export class Cluster implements ClusterFacts {
   readonly kubernetesVersion: KubernetesVersion;
   readonly dnsDomain: string;
   readonly mesh?: MeshFacts;
+  readonly gatewayApi?: GatewayApiFacts;
   readonly network: NetworkFacts;
   readonly externalObjects: readonly ExternalObject[];
 
@@ -90,6 +94,7 @@ export class Cluster implements ClusterFacts {
       zones = [],
       dnsDomain = 'cluster.local',
       mesh,
+      gatewayApi,
       cni = 'other',
       network,
       externalObjects = [],
@@ -107,6 +112,7 @@ export class Cluster implements ClusterFacts {
     this.zones = [...zones];
     this.dnsDomain = dnsDomain;
     if (mesh !== undefined) this.mesh = mesh;
+    if (gatewayApi !== undefined) this.gatewayApi = gatewayApi;
     this.network = { ...defaultNetwork, ...network, cni: typeof cni === 'string' ? cniFacts(cni) : cni };
     this.externalObjects = externalObjects;
   }

@@ -1,4 +1,4 @@
-import type { ConsulFacts, GatewayApiFacts } from './mesh-facts';
+import type { ConsulFacts } from './mesh-facts';
 
 export interface ConsulOptions {
   /** Version of Consul on Kubernetes, such as `2.0`. */
@@ -13,8 +13,6 @@ export interface ConsulOptions {
   readonly cni?: boolean;
   /** Whether proxies are restartable init containers (`enable-consul-dataplane-as-sidecar`). @default false */
   readonly nativeSidecars?: boolean;
-  /** Gateway API definitions that are installed. @default none */
-  readonly gatewayApi?: GatewayApiFacts;
 }
 
 /** Says that a cluster runs Consul's service mesh. */

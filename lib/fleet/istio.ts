@@ -1,4 +1,4 @@
-import type { GatewayApiFacts, IstioFacts } from './mesh-facts';
+import type { IstioFacts } from './mesh-facts';
 
 export interface IstioOptions {
   /** `sidecar`: a proxy in every pod. `ambient`: a proxy on every node, waypoints for layer 7. @default 'sidecar' */
@@ -17,8 +17,6 @@ export interface IstioOptions {
   readonly nativeSidecars?: boolean;
   /** Names under `meshConfig.extensionProviders`, for tracing and access logs. @default none */
   readonly extensionProviders?: readonly string[];
-  /** Gateway API definitions that are installed. @default none */
-  readonly gatewayApi?: GatewayApiFacts;
 }
 
 /** Says that a cluster runs Istio. */

@@ -1,4 +1,4 @@
-import type { GatewayApiFacts, LinkerdFacts } from './mesh-facts';
+import type { LinkerdFacts } from './mesh-facts';
 
 export interface LinkerdOptions {
   /** Version, such as `2.20`. */
@@ -11,8 +11,6 @@ export interface LinkerdOptions {
   readonly cni?: boolean;
   /** Whether proxies are restartable init containers. @default true, Linkerd's default since 2.20 */
   readonly nativeSidecars?: boolean;
-  /** Gateway API definitions that are installed. @default none */
-  readonly gatewayApi?: GatewayApiFacts;
 }
 
 /** Says that a cluster runs Linkerd. */

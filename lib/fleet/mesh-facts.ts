@@ -1,13 +1,6 @@
 /** The service mesh of a cluster: decides which kinds and API versions are emitted, and what must be refused. */
 export type MeshFacts = IstioFacts | LinkerdFacts | ConsulFacts;
 
-/** The Gateway API definitions that are installed in a cluster. */
-export interface GatewayApiFacts {
-  /** Version of the definitions, such as `1.6`. */
-  readonly version: string;
-  readonly channel: 'standard' | 'experimental';
-}
-
 export interface IstioFacts {
   readonly product: 'istio';
   /** `sidecar`: a proxy in every pod. `ambient`: a proxy on every node, waypoints for layer 7. */
@@ -26,7 +19,6 @@ export interface IstioFacts {
   readonly nativeSidecars: boolean;
   /** Names under `meshConfig.extensionProviders`. */
   readonly extensionProviders: readonly string[];
-  readonly gatewayApi?: GatewayApiFacts;
 }
 
 export interface LinkerdFacts {
@@ -37,7 +29,6 @@ export interface LinkerdFacts {
   readonly rootNamespace: string;
   readonly cni: boolean;
   readonly nativeSidecars: boolean;
-  readonly gatewayApi?: GatewayApiFacts;
 }
 
 export interface ConsulFacts {
@@ -49,5 +40,4 @@ export interface ConsulFacts {
   readonly rootNamespace: string;
   readonly cni: boolean;
   readonly nativeSidecars: boolean;
-  readonly gatewayApi?: GatewayApiFacts;
 }

@@ -2,16 +2,17 @@ import { isJsonArray, isJsonObject, type JsonValue } from './json';
 
 export type Labels = Readonly<Record<string, string>>;
 
-export interface LabelSelector {
+// Type aliases, not interfaces: only they can stand inside a manifest as they are.
+export type LabelSelector = {
   readonly matchLabels?: Labels;
   readonly matchExpressions?: readonly LabelSelectorRequirement[];
-}
+};
 
-export interface LabelSelectorRequirement {
+export type LabelSelectorRequirement = {
   readonly key: string;
   readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
   readonly values?: readonly string[];
-}
+};
 
 /** Whether a set of labels fulfils a selector. An empty selector is fulfilled by everything, as the API server has it. */
 export function matchesSelector(selector: LabelSelector, labels: Labels): boolean {

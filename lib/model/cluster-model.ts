@@ -18,10 +18,10 @@ export class ClusterModel {
   readonly cluster: ClusterFacts;
   readonly workloads: readonly WorkloadModel[];
   readonly namespaces: ReadonlyMap<string, NamespaceModel>;
-  readonly connections: readonly Connection[];
   /** Labels and annotations wanted on objects that another capability or the user owns. */
   readonly contributions = new Contributions();
   readonly declarations: Declarations;
+  private readonly declared: Connection[];
   private readonly needed: InfrastructureNeed[] = [];
   private readonly reported: Diagnostic[] = [];
 
@@ -30,7 +30,17 @@ export class ClusterModel {
     this.declarations = declarations;
     this.workloads = declarations.workloads;
     this.namespaces = declarations.namespaces();
-    this.connections = declarations.connections;
+    this.declared = [...declarations.connections];
+  }
+
+  /** Who may talk to whom: what users declared, and what capabilities derived from other declarations. */
+  get connections(): readonly Connection[] {
+    return this.declared;
+  }
+
+  /** Adds a connection that follows from something else that was declared. */
+  connect(connection: Connection): void {
+    this.declared.push(connection);
   }
 
   /** Asks the network policies of the cluster to let something through. */

@@ -1,8 +1,17 @@
+import { join } from 'node:path';
 import { capabilities } from '../capabilities';
+import type { CheckResults } from '../checks/run-checks';
 import type { Cluster } from '../fleet/cluster';
 import { ClusterScope } from '../fleet/cluster-scope';
 import { assertDnsLabel, unknownName } from '../fleet/name-rules';
+import { selectClusters, selectionFrom, type Selection } from '../fleet/selection';
+import type { Finding } from '../manifest/finding';
+import { checkCluster, type CheckOptions } from './check-cluster';
+import type { TreeLayout } from './layout/file-path';
 import { renderCluster, type RenderedCluster } from './render-cluster';
+import { SynthError } from './synth-error';
+import type { ClusterTree } from './writer/cluster-tree';
+import { TreeWriter } from './writer/tree-writer';
 
 export interface FleetProps {
   /** All clusters that the program renders. */
@@ -13,25 +22,45 @@ export interface FleetProps {
    * @default none: the tree stands in the output folder itself
    */
   readonly name?: string;
+  /** @default CDK8S_OUTDIR, or `dist` */
+  readonly outdir?: string;
+  /** One file an object, or one file a chart. @default 'file-per-object' */
+  readonly layout?: TreeLayout;
+  /** How the trees are checked before they are written; false for not at all. @default each cluster by its tier's profile */
+  readonly checks?: CheckOptions | false;
 }
 
 /** What `fleet.deploy` calls for each cluster: puts charts into the cluster's tree. */
 export type Deployment = (cluster: ClusterScope) => unknown;
 
+/** What a synth did: the findings that did not stop it, and how many files it wrote, left as they are and removed. */
+export interface SynthResult {
+  readonly findings: readonly Finding[];
+  readonly clusters: readonly string[];
+  readonly outdir: string;
+}
+
 /**
  * All clusters that one program renders.
  *
- * Each cluster gets a tree of its own, which is built, written and released before the next one, so that memory does
- * not grow with the fleet.
+ * Each cluster gets a tree of its own, which is built, checked, written and released before the next one, so that
+ * memory does not grow with the fleet.
  */
 export class Fleet {
   readonly clusters: readonly Cluster[];
+  readonly outdir: string;
+  private readonly layout: TreeLayout;
+  private readonly checks: CheckOptions | false;
   private readonly deployments: Deployment[] = [];
 
-  constructor({ clusters, name }: FleetProps) {
+  constructor({ clusters, name, outdir, layout = 'file-per-object', checks = {} }: FleetProps) {
     if (name !== undefined) assertDnsLabel('fleet name', name);
     assertUnique(clusters);
     this.clusters = clusters;
+    const root = outdir ?? process.env.CDK8S_OUTDIR ?? 'dist';
+    this.outdir = name === undefined ? root : join(root, name);
+    this.layout = layout;
+    this.checks = checks;
   }
 
   /** Says what is deployed: called once for each cluster, with the root of the cluster's tree. */
@@ -40,7 +69,7 @@ export class Fleet {
     return this;
   }
 
-  /** Renders one cluster in memory: what `synth` would write for it. */
+  /** Renders one cluster in memory: what `synth` would check and write for it. */
   render(name: string): RenderedCluster {
     const cluster = this.clusters.find((candidate) => candidate.name === name);
     if (cluster === undefined)
@@ -52,11 +81,55 @@ export class Fleet {
     return this.renderCluster(cluster);
   }
 
+  /** Checks one cluster in memory, by its profile or another. */
+  check(name: string, options: CheckOptions = this.checks === false ? {} : this.checks): CheckResults {
+    return checkCluster(this.render(name), options);
+  }
+
+  /**
+   * Renders, checks and writes the selected clusters. Where anything is wrong in any of them, all problems of all
+   * clusters are thrown together, and the last good tree stays as it is.
+   *
+   * @throws SynthError
+   */
+  synth(selection: Selection = selectionFrom(process.argv.slice(2), process.env)): SynthResult {
+    const clusters = selectClusters(this.clusters, selection);
+    const writer = new TreeWriter(this.outdir, { layout: this.layout });
+    try {
+      const findings = clusters.flatMap((cluster) => this.writeCluster(cluster, writer));
+      if (findings.some(({ severity }) => severity === 'error')) throw new SynthError(findings);
+      writer.publish({ wholeFleet: clusters.length === this.clusters.length });
+      return { findings, clusters: clusters.map(({ name }) => name), outdir: this.outdir };
+    } finally {
+      writer.discard();
+    }
+  }
+
+  private writeCluster(cluster: Cluster, writer: TreeWriter): readonly Finding[] {
+    const rendered = this.renderCluster(cluster);
+    const findings = [
+      ...rendered.findings,
+      ...(this.checks === false ? [] : checkCluster(rendered, this.checks).findings),
+    ];
+    if (findings.some(({ severity }) => severity === 'error')) return findings;
+    const tree = beginTree(writer, cluster);
+    for (const manifest of rendered.manifests) tree.add(manifest);
+    tree.close();
+    return findings;
+  }
+
   private renderCluster(cluster: Cluster): RenderedCluster {
     const scope = new ClusterScope(cluster);
     for (const deployment of this.deployments) deployment(scope);
     return renderCluster(scope, capabilities);
   }
+}
+
+function beginTree(writer: TreeWriter, { environment, name, kubernetesVersion, gatewayApi }: Cluster): ClusterTree {
+  return writer.cluster(environment.name, name, {
+    kubernetesVersion,
+    ...(gatewayApi === undefined ? {} : { gatewayApi }),
+  });
 }
 
 function assertUnique(clusters: readonly Cluster[]): void {

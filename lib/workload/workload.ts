@@ -3,6 +3,7 @@ import type { Labels } from '../manifest/label-selector';
 import type { ObjectIdentity } from '../manifest/object-identity';
 import { Connections } from '../model/connections';
 import { Declarations } from '../model/declarations';
+import { exposures, type ExposeOptions } from '../model/exposure';
 import type { PortModel } from '../model/port-model';
 import type { HasWorkload, MetricsModel, ProbeModel, ServiceModel, WorkloadModel } from '../model/workload-model';
 import { adaptWorkload, type AdaptOptions, type PlusWorkload } from './adapt-workload';
@@ -35,7 +36,10 @@ export class Workload implements WorkloadModel, HasWorkload {
   /** Who it may talk to, and who may talk to it. */
   readonly connections: Connections;
 
-  constructor(scope: Construct, description: WorkloadDescription) {
+  constructor(
+    private readonly scope: Construct,
+    description: WorkloadDescription,
+  ) {
     const {
       name,
       namespace,
@@ -63,6 +67,12 @@ export class Workload implements WorkloadModel, HasWorkload {
     this.origin = scope.node.path;
     this.connections = new Connections(scope, this);
     Declarations.of(scope).workloads.push(this);
+  }
+
+  /** Makes it reachable from outside, and opens exactly the path from that ingress controller or gateway. */
+  expose(options: ExposeOptions): this {
+    exposures.record(this.scope, { ...options, workload: this, origin: this.origin });
+    return this;
   }
 
   get workload(): this {

@@ -1,5 +1,5 @@
 import { apiGroup } from '../../manifest/api-version';
-import type { GatewayApiFacts } from '../../fleet/mesh-facts';
+import type { GatewayApiFacts } from '../../fleet/gateway-api-facts';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../manifest/json';
 import type { ObjectIdentity } from '../../manifest/object-identity';
 

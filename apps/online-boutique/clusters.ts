@@ -1,0 +1,55 @@
+import { Cluster, Environment, type IngressControllerFacts } from '../../lib';
+
+const dev = new Environment('dev');
+const staging = new Environment('staging');
+const prod = new Environment('prod', { tier: 'production' });
+
+/** ingress-nginx, as its manifests install it. */
+const nginx = {
+  api: 'Ingress',
+  className: 'nginx',
+  namespace: 'ingress-nginx',
+  podLabels: { 'app.kubernetes.io/name': 'ingress-nginx', 'app.kubernetes.io/component': 'controller' },
+} as const satisfies IngressControllerFacts;
+
+const zonesOf = (region: string) => ['a', 'b', 'c'].map((zone) => `${region}${zone}`);
+
+/** The clusters that the shop runs in, oldest Kubernetes to newest. */
+export const clusters = [
+  new Cluster('dev-euw1', {
+    environment: dev,
+    region: 'eu-west-1',
+    kubernetesVersion: '1.36',
+    cni: 'kindnet',
+  }),
+  new Cluster('staging-euw1', {
+    environment: staging,
+    region: 'eu-west-1',
+    zones: zonesOf('eu-west-1'),
+    kubernetesVersion: '1.34',
+    network: { ingressControllers: [nginx] },
+  }),
+  new Cluster('prod-euw1', {
+    environment: prod,
+    region: 'eu-west-1',
+    zones: zonesOf('eu-west-1'),
+    kubernetesVersion: '1.33',
+    network: { ingressControllers: [nginx] },
+  }),
+  new Cluster('prod-use1', {
+    environment: prod,
+    region: 'us-east-1',
+    zones: zonesOf('us-east-1'),
+    kubernetesVersion: '1.31',
+    cni: 'cilium',
+    network: { ingressControllers: [nginx] },
+  }),
+  new Cluster('prod-apse1', {
+    environment: prod,
+    region: 'ap-southeast-1',
+    zones: zonesOf('ap-southeast-1'),
+    kubernetesVersion: '1.28',
+    cni: 'calico',
+    network: { ingressControllers: [nginx] },
+  }),
+];

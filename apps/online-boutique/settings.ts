@@ -1,0 +1,49 @@
+import { Settings } from '../../lib';
+import { clusters } from './clusters';
+
+export interface BoutiqueSettings {
+  readonly registry: string;
+  /** Tag of the shop's own images. */
+  readonly version: string;
+  readonly redisImage: string;
+  readonly busyboxImage: string;
+  /** Simulated customers; none where real ones come. */
+  readonly loadGenerator: { readonly enabled: boolean; readonly users: number; readonly rate: number };
+  readonly replicas: { readonly default: number; readonly frontend: number };
+  /** How customers get in: straight to a load balancer, as published, or by name through the ingress controller. */
+  readonly entry: { readonly type: 'loadBalancer' } | { readonly type: 'ingress'; readonly host: string };
+}
+
+/** The published values; production gets more replicas and real customers. */
+export const settings = new Settings<BoutiqueSettings>(
+  {
+    base: {
+      registry: 'us-central1-docker.pkg.dev/online-boutique-ci/microservices-demo',
+      version: 'v0.10.6',
+      redisImage: 'redis:alpine',
+      busyboxImage: 'busybox:1.38.0@sha256:fd8d9aa63ba2f0982b5304e1ee8d3b90a210bc1ffb5314d980eb6962f1a9715d',
+      loadGenerator: { enabled: true, users: 10, rate: 1 },
+      replicas: { default: 1, frontend: 1 },
+      entry: { type: 'loadBalancer' },
+    },
+    environments: {
+      staging: {
+        loadGenerator: { users: 50, rate: 5 },
+        replicas: { default: 2, frontend: 2 },
+        entry: { type: 'ingress', host: 'shop.staging.example.com' },
+      },
+      prod: {
+        loadGenerator: { enabled: false },
+        replicas: { default: 3, frontend: 4 },
+        entry: { type: 'ingress', host: 'shop.example.com' },
+      },
+    },
+    regions: {
+      'us-east-1': { replicas: { frontend: 6 } },
+    },
+    clusters: {
+      'prod-apse1': { replicas: { default: 2, frontend: 3 } },
+    },
+  },
+  clusters,
+);

@@ -1,0 +1,23 @@
+import type { Manifest } from '../../manifest/manifest';
+import { routeMetadata } from './route-metadata';
+import type { ExposureModel } from './resolve-exposures';
+
+/** The HTTPRoute or GRPCRoute that attaches a workload's Service to the cluster's Gateway. */
+export function emitGatewayRoute({ exposure, controller, serviceName, port }: ExposureModel): Manifest {
+  const { hosts, path = '/' } = exposure;
+  const grpc = port.application === 'grpc';
+  const backendRefs = [{ name: serviceName, port: port.servicePort }];
+  return {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: grpc ? 'GRPCRoute' : 'HTTPRoute',
+    metadata: routeMetadata(exposure),
+    spec: {
+      parentRefs:
+        controller.gateway === undefined
+          ? []
+          : [{ name: controller.gateway.name, namespace: controller.gateway.namespace }],
+      hostnames: hosts,
+      rules: [grpc ? { backendRefs } : { matches: [{ path: { type: 'PathPrefix', value: path } }], backendRefs }],
+    },
+  };
+}

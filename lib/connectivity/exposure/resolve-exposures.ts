@@ -1,0 +1,71 @@
+import type { IngressControllerFacts } from '../../fleet/network-facts';
+import type { ClusterModel } from '../../model/cluster-model';
+import { exposures, type Exposure } from '../../model/exposure';
+import type { PortModel } from '../../model/port-model';
+
+/** How one workload is reached from outside: through which controller, at which port of which Service. */
+export interface ExposureModel {
+  readonly exposure: Exposure;
+  readonly controller: IngressControllerFacts;
+  readonly serviceName: string;
+  readonly port: PortModel & { readonly servicePort: number };
+}
+
+/** Finds the controller and the port of every exposure; what cannot be exposed is reported. */
+export function resolveExposures(model: ClusterModel): readonly ExposureModel[] {
+  let resolved = resolvedExposures.get(model);
+  if (resolved === undefined) {
+    resolved = exposures.in(model).flatMap((exposure) => resolveExposure(model, exposure) ?? []);
+    resolvedExposures.set(model, resolved);
+  }
+  return resolved;
+}
+
+/** Resolved once: a problem is reported once. */
+const resolvedExposures = new WeakMap<ClusterModel, readonly ExposureModel[]>();
+
+function resolveExposure(model: ClusterModel, exposure: Exposure): ExposureModel | undefined {
+  const { workload } = exposure;
+  const controllers = model.cluster.network.ingressControllers;
+  const refuse = (path: string, message: string, fix: string): undefined =>
+    void model.report({
+      id: 'unsupported-exposure',
+      severity: 'error',
+      object: { apiVersion: 'v1', kind: 'Service', namespace: workload.namespace, name: workload.name },
+      path,
+      message,
+      fix,
+      origin: exposure.origin,
+    });
+  const known = controllers.map(({ className }) => `"${className}"`).join(', ') || 'none';
+  const controller =
+    exposure.className === undefined
+      ? controllers[0]
+      : controllers.find(({ className }) => className === exposure.className);
+  if (controller === undefined)
+    return refuse(
+      'className',
+      `Not found: "${exposure.className ?? ''}": the ingress classes of ${model.cluster.name} are: ${known}`,
+      'declare the controller under network.ingressControllers of the cluster',
+    );
+  if (exposure.className === undefined && controllers.length > 1)
+    return refuse(
+      'className',
+      `Required value: ${model.cluster.name} has several ingress classes: ${known}`,
+      'say which one: expose({ className: … })',
+    );
+  const served = workload.ports.filter(hasServicePort);
+  const port = exposure.port === undefined ? served[0] : served.find(({ name }) => name === exposure.port);
+  if (workload.service === undefined || port === undefined) {
+    return refuse(
+      'port',
+      `Not found: "${exposure.port ?? ''}": the Service ports of ${workload.name} are: ${served.map(({ name }) => `"${name}"`).join(', ') || 'none'}`,
+      'expose a port that the workload’s Service shows',
+    );
+  }
+  return { exposure, controller, serviceName: workload.service.name, port };
+}
+
+function hasServicePort(port: PortModel): port is PortModel & { readonly servicePort: number } {
+  return port.servicePort !== undefined;
+}

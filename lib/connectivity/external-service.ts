@@ -1,0 +1,44 @@
+import { Construct } from 'constructs';
+import { chartContextOf } from '../chart/chart-context';
+import type { ExternalPortModel, ExternalServiceModel, Peer } from '../model/connection';
+import { IntentSort } from '../model/intent-sort';
+
+export interface ExternalServiceProps {
+  /** @default the construct's id */
+  readonly name?: string;
+  /** DNS names under which it is reached; the first label may be `*`. */
+  readonly hosts: readonly string[];
+  /** @default 443, TLS */
+  readonly ports?: readonly ExternalPortModel[];
+  /**
+   * Addresses that the names resolve to, where they are fixed. A NetworkPolicy can only name addresses: without them
+   * the cluster needs a plugin that knows DNS names (Cilium).
+   *
+   * @default none
+   */
+  readonly cidrs?: readonly string[];
+}
+
+/** The external services of a tree: a mesh registers them. */
+export const externalServices = new IntentSort<ExternalServiceModel>();
+
+/** Something outside the cluster that workloads talk to, by name: `workload.connections.allowTo(service.peer)`. */
+export class ExternalService extends Construct {
+  readonly peer: Peer;
+
+  constructor(scope: Construct, id: string, props: ExternalServiceProps) {
+    super(scope, id);
+    const { name = id, hosts, ports = [{ name: 'https', port: 443, application: 'https' }], cidrs = [] } = props;
+    if (hosts.length === 0) throw new Error(`${this.node.path}: hosts: Required value: at least one DNS name`);
+    const service: ExternalServiceModel = {
+      name,
+      namespace: chartContextOf(this).namespace,
+      hosts,
+      ports,
+      cidrs,
+      origin: this.node.path,
+    };
+    externalServices.record(this, service);
+    this.peer = { type: 'external', service };
+  }
+}

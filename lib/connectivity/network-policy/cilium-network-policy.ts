@@ -1,0 +1,54 @@
+import type { JsonObject } from '../../manifest/json';
+import type { Manifest } from '../../manifest/manifest';
+import type { NetworkFacts } from '../../fleet/network-facts';
+import type { ConnectionPort } from '../../model/connection';
+import type { PolicyModel, PolicyPeer } from './policy-model';
+
+/**
+ * Allows what NetworkPolicy cannot name: DNS names and the API server. DNS names work because Cilium reads the answers
+ * of the cluster's DNS, which the policy therefore also asks for.
+ */
+export function emitCiliumNetworkPolicy(
+  { workload, egress }: PolicyModel,
+  { dns }: NetworkFacts,
+): Manifest | undefined {
+  const rules = egress.flatMap(({ peers, ports }) => peers.flatMap((peer) => emitRule(peer, ports)));
+  if (rules.length === 0) return undefined;
+  const namesHosts = egress.some(({ peers }) => peers.some(({ type }) => type === 'hosts'));
+  return {
+    apiVersion: 'cilium.io/v2',
+    kind: 'CiliumNetworkPolicy',
+    metadata: {
+      name: workload.name,
+      namespace: workload.namespace,
+      labels: { 'app.kubernetes.io/managed-by': 'cdk8s-blueprints', 'app.kubernetes.io/name': workload.name },
+    },
+    spec: {
+      endpointSelector: { matchLabels: workload.selectorLabels },
+      egress: [...rules, ...(namesHosts ? [dnsRule(dns)] : [])],
+    },
+  };
+}
+
+function emitRule(peer: PolicyPeer, ports: readonly ConnectionPort[]): JsonObject[] {
+  const toPorts = ports.length === 0 ? {} : { toPorts: [{ ports: ports.map(emitPort) }] };
+  if (peer.type === 'hosts')
+    return [
+      {
+        toFQDNs: peer.hosts.map((host) => (host.includes('*') ? { matchPattern: host } : { matchName: host })),
+        ...toPorts,
+      },
+    ];
+  return peer.type === 'apiServerEntity' ? [{ toEntities: ['kube-apiserver'], ...toPorts }] : [];
+}
+
+function dnsRule({ namespace, podLabels, ports }: NetworkFacts['dns']): JsonObject {
+  return {
+    toEndpoints: [{ matchLabels: { ...podLabels, 'k8s:io.kubernetes.pod.namespace': namespace } }],
+    toPorts: [{ ports: ports.map(emitPort), rules: { dns: [{ matchPattern: '*' }] } }],
+  };
+}
+
+function emitPort({ protocol, port, endPort }: ConnectionPort): JsonObject {
+  return { port: String(port), protocol, ...(endPort === undefined || endPort === port ? {} : { endPort }) };
+}

@@ -1,0 +1,59 @@
+import type { ClusterModel } from '../../model/cluster-model';
+import { formatWorkload } from '../../model/workload-model';
+import type { PolicyModel } from './policy-model';
+
+/** Reports what the cluster's network plugin would store and not enforce: a policy that protects nothing must not look as if it did. */
+export function refuseUnenforceable(model: ClusterModel, policies: readonly PolicyModel[]): void {
+  const { cni } = model.cluster.network;
+  for (const { workload, ingress, egress } of policies) {
+    const ports = [...ingress, ...egress].flatMap((rule) => rule.ports);
+    const refuse = (message: string, fix: string) =>
+      model.report({
+        id: 'unsupported-network-policy',
+        severity: 'error',
+        object: {
+          apiVersion: 'networking.k8s.io/v1',
+          kind: 'NetworkPolicy',
+          namespace: workload.namespace,
+          name: workload.name,
+        },
+        path: 'spec',
+        message,
+        fix,
+        origin: workload.origin,
+      });
+    if (!cni.networkPolicy) {
+      refuse(
+        `Forbidden: the network plugin of ${model.cluster.name} enforces no policies`,
+        'run one that does, or say that the namespace is not isolated (isolated: false)',
+      );
+      continue;
+    }
+    if (!cni.sctp && ports.some(({ protocol }) => protocol === 'SCTP'))
+      refuse(
+        `Unsupported value: "SCTP": ${cni.product} does not enforce it`,
+        `turn SCTP on and say so: cniFacts('${cni.product}', { sctp: true })`,
+      );
+    if (!cni.endPort && ports.some(({ port, endPort = port }) => endPort !== port))
+      refuse(`Forbidden: endPort: ${cni.product} does not enforce port ranges`, 'name the ports one by one');
+  }
+  refuseUnenforcedHttp(model);
+}
+
+function refuseUnenforcedHttp(model: ClusterModel): void {
+  const { cluster, connections } = model;
+  if (cluster.mesh !== undefined) return;
+  for (const { http, to, origin } of connections) {
+    if (http === undefined || to.type !== 'workload') continue;
+    const { namespace, name } = to.workload;
+    model.report({
+      id: 'unsupported-http-rule',
+      severity: 'error',
+      object: { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', namespace, name },
+      path: 'spec.ingress',
+      message: `Forbidden: cluster ${cluster.name} runs no mesh, and a network policy knows no methods and paths: ${formatWorkload(to.workload)} would be open for all of them`,
+      fix: 'run a mesh in the cluster, or leave "http" out of the connection there',
+      origin,
+    });
+  }
+}

@@ -1,0 +1,112 @@
+import type { NetworkFacts } from '../../fleet/network-facts';
+import type { Connection, ConnectionPort, Peer } from '../../model/connection';
+import type { ClusterModel } from '../../model/cluster-model';
+import type { InfrastructureNeed } from '../../model/infrastructure-need';
+import type { WorkloadModel } from '../../model/workload-model';
+import type { PolicyModel } from './policy-model';
+import { RuleSet } from './rule-set';
+import { podsAt, toInfrastructurePeers, toPolicyPeers } from './to-policy-peers';
+
+/** What the network policies of a cluster must allow: one model for each workload of an isolated namespace. */
+export function resolvePolicies(model: ClusterModel): PolicyModel[] {
+  const connections = new ConnectionIndex(model.connections);
+  return model.workloads
+    .filter(({ namespace }) => model.namespaces.get(namespace)?.isolated === true)
+    .map((workload) => resolvePolicy(model, connections, workload));
+}
+
+function resolvePolicy(model: ClusterModel, connections: ConnectionIndex, workload: WorkloadModel): PolicyModel {
+  const ingress = new RuleSet();
+  const egress = new RuleSet();
+  for (const connection of connections.to(workload)) {
+    for (const peer of toPolicyPeers(model, workload, connection.from, connection)) ingress.add(peer, connection.ports);
+  }
+  for (const connection of connections.from(workload)) {
+    for (const peer of toPolicyPeers(model, workload, connection.to, connection))
+      egress.add(peer, egressPorts(model, connection));
+  }
+  addInfrastructure(model.cluster.network, workload, ingress, egress);
+  for (const need of model.needs()) {
+    if (need.workload !== undefined && need.workload !== workload) continue;
+    addNeed(model, connections, workload, need, need.direction === 'ingress' ? ingress : egress);
+  }
+  return { workload, ingress: ingress.rules(), egress: egress.rules() };
+}
+
+/** What every pod needs, and what needs every pod: DNS, probes from the nodes, and whoever scrapes metrics. */
+function addInfrastructure(
+  { dns, monitoring, nodeCidrs }: NetworkFacts,
+  workload: WorkloadModel,
+  ingress: RuleSet,
+  egress: RuleSet,
+): void {
+  egress.add(podsAt(dns), dns.ports);
+  const { metrics, probes } = workload;
+  if (metrics !== undefined && monitoring !== undefined)
+    ingress.add(podsAt(monitoring), [{ protocol: 'TCP', port: metrics.port }]);
+  if (probes.length === 0) return;
+  // Most plugins let a node reach its own pods; the cluster says so where its plugin does not.
+  for (const cidr of nodeCidrs)
+    ingress.add(
+      { type: 'cidr', cidr, except: [] },
+      probes.map(({ port }) => ({ protocol: 'TCP', port })),
+    );
+}
+
+function addNeed(
+  model: ClusterModel,
+  connections: ConnectionIndex,
+  workload: WorkloadModel,
+  { peer, ports, direction }: InfrastructureNeed,
+  rules: RuleSet,
+): void {
+  for (const policyPeer of toInfrastructurePeers(workload, peer)) rules.add(policyPeer, ports);
+  if (peer.type !== 'declaredPeers') return;
+  const declared = direction === 'ingress' ? connections.to(workload) : connections.from(workload);
+  for (const connection of declared) {
+    const other = direction === 'ingress' ? connection.from : connection.to;
+    // Only pods of the cluster can have a proxy that moves their traffic to a port of its own.
+    if (other.type !== 'workload' && other.type !== 'namespace' && other.type !== 'namespaces') continue;
+    for (const policyPeer of toPolicyPeers(model, workload, other, connection)) rules.add(policyPeer, ports);
+  }
+}
+
+function egressPorts({ cluster }: ClusterModel, { to, ports }: Connection): readonly ConnectionPort[] {
+  if (to.type === 'apiServer' && ports.length === 0) return [{ protocol: 'TCP', port: cluster.network.apiServer.port }];
+  if (to.type === 'dns' && ports.length === 0) return cluster.network.dns.ports;
+  return ports;
+}
+
+/** Connections by the end that they concern, so that a workload looks at its own alone. */
+class ConnectionIndex {
+  private readonly byTo = new Map<unknown, Connection[]>();
+  private readonly byFrom = new Map<unknown, Connection[]>();
+
+  constructor(connections: readonly Connection[]) {
+    for (const connection of connections) {
+      append(this.byTo, keyOf(connection.to), connection);
+      append(this.byFrom, keyOf(connection.from), connection);
+    }
+  }
+
+  /** Connections that a workload is the server of, by itself or as part of its namespace. */
+  to(workload: WorkloadModel): readonly Connection[] {
+    return [...(this.byTo.get(workload) ?? []), ...(this.byTo.get(`namespace ${workload.namespace}`) ?? [])];
+  }
+
+  /** Connections that a workload is the client of, by itself or as part of its namespace. */
+  from(workload: WorkloadModel): readonly Connection[] {
+    return [...(this.byFrom.get(workload) ?? []), ...(this.byFrom.get(`namespace ${workload.namespace}`) ?? [])];
+  }
+}
+
+function keyOf(peer: Peer): unknown {
+  if (peer.type === 'workload') return peer.workload;
+  return peer.type === 'namespace' ? `namespace ${peer.namespace}` : undefined;
+}
+
+function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}

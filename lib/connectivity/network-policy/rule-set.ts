@@ -1,0 +1,48 @@
+import type { ConnectionPort } from '../../model/connection';
+import type { PolicyPeer, PolicyRule } from './policy-model';
+
+/** Collects who may be talked to on which ports, and gives it back as the fewest rules, in an order that nothing else decides. */
+export class RuleSet {
+  private readonly byPeer = new Map<
+    string,
+    { readonly peer: PolicyPeer; ports: Map<string, ConnectionPort> | 'every' }
+  >();
+
+  add(peer: PolicyPeer, ports: readonly ConnectionPort[]): void {
+    const key = JSON.stringify(peer);
+    const entry = this.byPeer.get(key) ?? { peer, ports: new Map<string, ConnectionPort>() };
+    this.byPeer.set(key, entry);
+    if (ports.length === 0) entry.ports = 'every';
+    if (entry.ports === 'every') return;
+    for (const port of ports) entry.ports.set(portKey(port), port);
+  }
+
+  rules(): PolicyRule[] {
+    const byPorts = new Map<string, { peers: Map<string, PolicyPeer>; ports: readonly ConnectionPort[] }>();
+    for (const [key, { peer, ports }] of this.byPeer) {
+      const sorted = ports === 'every' ? [] : [...ports.values()].sort(comparePorts);
+      const portsKey = sorted.map(portKey).join(',');
+      const rule = byPorts.get(portsKey) ?? { peers: new Map<string, PolicyPeer>(), ports: sorted };
+      rule.peers.set(key, peer);
+      byPorts.set(portsKey, rule);
+    }
+    return [...byPorts.entries()]
+      .sort(([a], [b]) => compare(a, b))
+      .map(([, { peers, ports }]) => ({
+        ports,
+        peers: [...peers.entries()].sort(([a], [b]) => compare(a, b)).map(([, peer]) => peer),
+      }));
+  }
+}
+
+function portKey({ protocol, port, endPort = port }: ConnectionPort): string {
+  return `${protocol}/${port}-${endPort}`;
+}
+
+function comparePorts(a: ConnectionPort, b: ConnectionPort): number {
+  return a.port - b.port || compare(portKey(a), portKey(b));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,117 @@
+import type { NetworkFacts, PodsAt } from '../../fleet/network-facts';
+import type { Connection, Peer } from '../../model/connection';
+import type { ClusterModel } from '../../model/cluster-model';
+import type { InfrastructurePeer } from '../../model/infrastructure-need';
+import type { WorkloadModel } from '../../model/workload-model';
+import type { PolicyPeer } from './policy-model';
+
+/** Label that the API server puts on every namespace, with the namespace's name. */
+const namespaceNameLabel = 'kubernetes.io/metadata.name';
+
+/** The other end of a workload's connection, as its network policy names it. What cannot be named is reported. */
+export function toPolicyPeers(
+  model: ClusterModel,
+  workload: WorkloadModel,
+  peer: Peer,
+  { origin }: Connection,
+): PolicyPeer[] {
+  const { network } = model.cluster;
+  const refuse = (message: string, fix: string): PolicyPeer[] => {
+    model.report({ ...unsupported(workload), message, fix, origin });
+    return [];
+  };
+  switch (peer.type) {
+    case 'workload':
+      return [workloadPeer(workload, peer.workload)];
+    case 'namespace':
+      return [{ type: 'pods', namespace: namespaceSelector(workload.namespace, peer.namespace) }];
+    case 'namespaces':
+      return [{ type: 'pods', namespace: peer.selector }];
+    case 'cidr':
+      return [{ type: 'cidr', cidr: peer.cidr, except: peer.except }];
+    case 'external':
+      if (peer.service.cidrs.length > 0) return peer.service.cidrs.map((cidr) => ({ type: 'cidr', cidr, except: [] }));
+      if (network.cni.ciliumNetworkPolicy) return [{ type: 'hosts', hosts: peer.service.hosts }];
+      return refuse(
+        `Forbidden: ${network.cni.product} cannot filter by DNS name, and ExternalService ${peer.service.name} has no addresses`,
+        'give the ExternalService its cidrs, or run a network plugin that knows DNS names',
+      );
+    case 'apiServer':
+      if (network.apiServer.cidrs.length > 0)
+        return network.apiServer.cidrs.map((cidr) => ({ type: 'cidr', cidr, except: [] }));
+      if (network.cni.ciliumNetworkPolicy) return [{ type: 'apiServerEntity' }];
+      return refuse(
+        `Required value: where the API server of ${model.cluster.name} is found`,
+        `declare it: new Cluster('${model.cluster.name}', { network: { apiServer: { cidrs: […], port: 443 } } })`,
+      );
+    case 'dns':
+      return [podsAt(network.dns)];
+    case 'ingress': {
+      const controller = network.ingressControllers.find(({ className }) => className === peer.className);
+      if (controller !== undefined) return [podsAt(controller)];
+      return refuse(
+        `Not found: ingress class "${peer.className}": must be one of ${classNames(network)}`,
+        'declare the controller under network.ingressControllers of the cluster, or use one of these',
+      );
+    }
+    case 'monitoring':
+      if (network.monitoring !== undefined) return [podsAt(network.monitoring)];
+      return refuse(
+        `Required value: where the monitoring of ${model.cluster.name} is found`,
+        'declare it under network.monitoring of the cluster',
+      );
+    case 'remoteWorkload':
+      // Recorded in the graph; the multi-cluster capability knows how another cluster's workload is reached.
+      return [];
+  }
+}
+
+/** The peer of an infrastructure need; nothing for `declaredPeers`, which stand for the connections themselves. */
+export function toInfrastructurePeers(workload: WorkloadModel, peer: InfrastructurePeer): PolicyPeer[] {
+  switch (peer.type) {
+    case 'pods':
+      return [podsAt(peer)];
+    case 'namespace':
+      return [{ type: 'pods', namespace: namespaceSelector(workload.namespace, peer.namespace) }];
+    case 'cidrs':
+      return peer.cidrs.map((cidr) => ({ type: 'cidr', cidr, except: [] }));
+    case 'declaredPeers':
+      return [];
+  }
+}
+
+export function podsAt({ namespace, podLabels }: PodsAt): PolicyPeer {
+  return {
+    type: 'pods',
+    namespace: { matchLabels: { [namespaceNameLabel]: namespace } },
+    pods: { matchLabels: podLabels },
+  };
+}
+
+function workloadPeer(own: WorkloadModel, { namespace, selectorLabels }: WorkloadModel): PolicyPeer {
+  return {
+    type: 'pods',
+    namespace: namespaceSelector(own.namespace, namespace),
+    pods: { matchLabels: selectorLabels },
+  };
+}
+
+function namespaceSelector(own: string, other: string) {
+  return own === other ? ('own' as const) : { matchLabels: { [namespaceNameLabel]: other } };
+}
+
+function classNames({ ingressControllers }: NetworkFacts): string {
+  return (
+    ingressControllers.map(({ className }) => `"${className}"`).join(', ') ||
+    'none: the cluster declares no ingress controllers'
+  );
+}
+
+function unsupported({ name, namespace }: WorkloadModel) {
+  return {
+    id: 'unsupported-network-policy',
+    severity: 'error' as const,
+    object: { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', namespace, name },
+    path: 'spec',
+  };
+}

@@ -1,0 +1,33 @@
+import type { Labels } from '../manifest/label-selector';
+import type { Peer } from '../model/connection';
+
+/** What a workload may talk to, or be talked to by, that is not a workload of the same cluster. */
+export const Peers = {
+  /** Every pod of a namespace. */
+  namespace: (namespace: string): Peer => ({ type: 'namespace', namespace }),
+  /** Every pod of the namespaces with these labels. */
+  namespaces: (labels: Labels): Peer => ({ type: 'namespaces', selector: { matchLabels: labels } }),
+  /** Addresses outside the cluster, such as `10.0.0.0/8`, without those of `except`. */
+  cidr: (cidr: string, options: { readonly except?: readonly string[] } = {}): Peer => ({
+    type: 'cidr',
+    cidr,
+    except: options.except ?? [],
+  }),
+  /** Any IPv4 address. */
+  anywhere: (): Peer => ({ type: 'cidr', cidr: '0.0.0.0/0', except: [] }),
+  /** The API server, at the addresses of the cluster's facts. */
+  apiServer: (): Peer => ({ type: 'apiServer' }),
+  /** The cluster's DNS. Isolated namespaces reach it without being told. */
+  dns: (): Peer => ({ type: 'dns' }),
+  /** The ingress controller or gateway of a class of the cluster's facts. */
+  ingress: (className: string): Peer => ({ type: 'ingress', className }),
+  /** What scrapes metrics, from the cluster's facts. A workload with `metrics` is reached by it without being told. */
+  monitoring: (): Peer => ({ type: 'monitoring' }),
+  /** A workload of another cluster. */
+  remoteWorkload: (cluster: string, namespace: string, name: string): Peer => ({
+    type: 'remoteWorkload',
+    cluster,
+    namespace,
+    name,
+  }),
+} as const;

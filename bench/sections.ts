@@ -1,0 +1,10 @@
+import type { Section } from './section';
+import { cdk8s } from './sections/cdk8s';
+import { emitter } from './sections/emitter';
+import { growth } from './sections/growth';
+import { plain } from './sections/plain';
+import { startUp } from './sections/start-up';
+import { unchanged } from './sections/unchanged';
+
+/** All parts of the benchmark, by name. A new one is a file in `sections/` and a line here. */
+export const sections: readonly Section[] = [cdk8s, emitter, growth, plain, startUp, unchanged];

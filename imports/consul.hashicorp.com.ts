@@ -905,11 +905,6 @@ export interface ProxyDefaultsSpec {
   readonly config?: any;
 
   /**
-   * @schema ProxyDefaultsSpec#mode
-   */
-  readonly mode?: string;
-
-  /**
    * @schema ProxyDefaultsSpec#mutualTLSMode
    */
   readonly mutualTlsMode?: string;
@@ -938,7 +933,6 @@ export function toJson_ProxyDefaultsSpec(obj: ProxyDefaultsSpec | undefined): Re
   if (obj === undefined) { return undefined; }
   const result = {
     'config': obj.config,
-    'mode': obj.mode,
     'mutualTLSMode': obj.mutualTlsMode,
     'meshGateway': toJson_ProxyDefaultsSpecMeshGateway(obj.meshGateway),
     'transparentProxy': toJson_ProxyDefaultsSpecTransparentProxy(obj.transparentProxy),
@@ -981,11 +975,6 @@ export interface ProxyDefaultsSpecTransparentProxy {
    * @schema ProxyDefaultsSpecTransparentProxy#dialedDirectly
    */
   readonly dialedDirectly?: boolean;
-
-  /**
-   * @schema ProxyDefaultsSpecTransparentProxy#outboundListenerPort
-   */
-  readonly outboundListenerPort?: number;
 }
 
 /**
@@ -996,7 +985,6 @@ export function toJson_ProxyDefaultsSpecTransparentProxy(obj: ProxyDefaultsSpecT
   if (obj === undefined) { return undefined; }
   const result = {
     'dialedDirectly': obj.dialedDirectly,
-    'outboundListenerPort': obj.outboundListenerPort,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -1429,11 +1417,6 @@ export interface ServiceDefaultsSpec {
   readonly meshGateway?: ServiceDefaultsSpecMeshGateway;
 
   /**
-   * @schema ServiceDefaultsSpec#mode
-   */
-  readonly mode?: string;
-
-  /**
    * @schema ServiceDefaultsSpec#transparentProxy
    */
   readonly transparentProxy?: ServiceDefaultsSpecTransparentProxy;
@@ -1474,7 +1457,6 @@ export function toJson_ServiceDefaultsSpec(obj: ServiceDefaultsSpec | undefined)
     'localRequestTimeoutMs': obj.localRequestTimeoutMs,
     'maxInboundConnections': obj.maxInboundConnections,
     'meshGateway': toJson_ServiceDefaultsSpecMeshGateway(obj.meshGateway),
-    'mode': obj.mode,
     'transparentProxy': toJson_ServiceDefaultsSpecTransparentProxy(obj.transparentProxy),
     'expose': toJson_ServiceDefaultsSpecExpose(obj.expose),
     'destination': toJson_ServiceDefaultsSpecDestination(obj.destination),
@@ -1518,11 +1500,6 @@ export interface ServiceDefaultsSpecTransparentProxy {
    * @schema ServiceDefaultsSpecTransparentProxy#dialedDirectly
    */
   readonly dialedDirectly?: boolean;
-
-  /**
-   * @schema ServiceDefaultsSpecTransparentProxy#outboundListenerPort
-   */
-  readonly outboundListenerPort?: number;
 }
 
 /**
@@ -1533,7 +1510,6 @@ export function toJson_ServiceDefaultsSpecTransparentProxy(obj: ServiceDefaultsS
   if (obj === undefined) { return undefined; }
   const result = {
     'dialedDirectly': obj.dialedDirectly,
-    'outboundListenerPort': obj.outboundListenerPort,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});

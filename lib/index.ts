@@ -98,3 +98,7 @@ export type { TreeChanges } from './synth/writer/owned-folder';
 export { readFolder } from './reader/read-folder';
 export { readManifests, type ReadManifests } from './reader/read-manifests';
 export type { ReadLimits } from './reader/read-limits';
+
+// reports
+export { mergeResults, type Report, type ReportFormat, type ReportOptions } from './report/report';
+export { reportFormats } from './report/report-formats';

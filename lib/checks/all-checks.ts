@@ -1,4 +1,19 @@
 import type { Check } from './check';
+import { noConsulEnterpriseField } from './consul/no-consul-enterprise-field';
+import { noConsulMixedProtocols } from './consul/no-consul-mixed-protocols';
+import { noConsulPermissiveWithoutMesh } from './consul/no-consul-permissive-without-mesh';
+import { noConsulUnknownSubset } from './consul/no-consul-unknown-subset';
+import { requireConsulHttpProtocol } from './consul/require-consul-http-protocol';
+import { requireConsulServiceAccount } from './consul/require-consul-service-account';
+import { uniqueConsulConfigEntry } from './consul/unique-consul-config-entry';
+import { validConsulExportedServices } from './consul/valid-consul-exported-services';
+import { validConsulIntentions } from './consul/valid-consul-intentions';
+import { validConsulMesh } from './consul/valid-consul-mesh';
+import { validConsulResolver } from './consul/valid-consul-resolver';
+import { validConsulRouter } from './consul/valid-consul-router';
+import { validConsulServiceDefaults } from './consul/valid-consul-service-defaults';
+import { validConsulSingletonName } from './consul/valid-consul-singleton-name';
+import { validConsulSplitter } from './consul/valid-consul-splitter';
 import { noLinkerdConsumerRoute } from './linkerd/no-linkerd-consumer-route';
 import { noLinkerdDanglingReference } from './linkerd/no-linkerd-dangling-reference';
 import { noLinkerdServiceProfileBesideRoute } from './linkerd/no-linkerd-service-profile-beside-route';
@@ -18,7 +33,9 @@ import { validLinkerdRouteAnnotations } from './linkerd/valid-linkerd-route-anno
 import { validLinkerdServer } from './linkerd/valid-linkerd-server';
 import { podSecurity } from './pod-security';
 import { noBlockedEviction } from './references/no-blocked-eviction';
+import { noConflictingAutoscalers } from './references/no-conflicting-autoscalers';
 import { noReplicasWithAutoscaler } from './references/no-replicas-with-autoscaler';
+import { noSelfBlockingWebhook } from './references/no-self-blocking-webhook';
 import { noSharedReadWriteOnceClaim } from './references/no-shared-read-write-once-claim';
 import { requireAutoscalerTarget } from './references/require-autoscaler-target';
 import { requireConfigMap } from './references/require-config-map';
@@ -26,7 +43,10 @@ import { requireDisruptionBudgetPods } from './references/require-disruption-bud
 import { requireGatewayClass } from './references/require-gateway-class';
 import { requireIngressBackend } from './references/require-ingress-backend';
 import { requireIngressClass } from './references/require-ingress-class';
+import { requireMonitorTarget } from './references/require-monitor-target';
 import { requireNamespace } from './references/require-namespace';
+import { requireNetworkPolicyPods } from './references/require-network-policy-pods';
+import { requireParentGateway } from './references/require-parent-gateway';
 import { requirePersistentVolumeClaim } from './references/require-persistent-volume-claim';
 import { requirePriorityClass } from './references/require-priority-class';
 import { requireReferenceGrant } from './references/require-reference-grant';
@@ -40,11 +60,20 @@ import { requireServicePods } from './references/require-service-pods';
 import { requireStatefulSetService } from './references/require-stateful-set-service';
 import { requireStorageClass } from './references/require-storage-class';
 import { requireTlsSecret } from './references/require-tls-secret';
+import { requireWebhookService } from './references/require-webhook-service';
 import { uniqueAutoscaler } from './references/unique-autoscaler';
 import { uniqueDisruptionBudget } from './references/unique-disruption-budget';
+import { uniqueIngressPath } from './references/unique-ingress-path';
 import { uniqueObject } from './references/unique-object';
 import { uniqueWorkloadSelector } from './references/unique-workload-selector';
+import { validParentListener } from './references/valid-parent-listener';
+import { validSyncWave } from './references/valid-sync-wave';
 import { validTargetPort } from './references/valid-target-port';
+import { validTlsHost } from './references/valid-tls-host';
+import { noDeprecatedApi } from './schema/no-deprecated-api';
+import { noRemovedApi } from './schema/no-removed-api';
+import { requireDefinition } from './schema/require-definition';
+import { validSchema } from './schema/valid-schema';
 import { validPodSecurityLabels } from './valid-pod-security-labels';
 import { validProbe } from './valid-probe';
 
@@ -54,22 +83,36 @@ import { validProbe } from './valid-probe';
  */
 export const allChecks: readonly Check[] = [
   noBlockedEviction,
+  noConflictingAutoscalers,
+  noConsulEnterpriseField,
+  noConsulMixedProtocols,
+  noConsulPermissiveWithoutMesh,
+  noConsulUnknownSubset,
+  noDeprecatedApi,
   noLinkerdConsumerRoute,
   noLinkerdDanglingReference,
   noLinkerdServiceProfileBesideRoute,
   noLinkerdUnsupportedFilter,
+  noRemovedApi,
   noReplicasWithAutoscaler,
+  noSelfBlockingWebhook,
   noSharedReadWriteOnceClaim,
   podSecurity,
   requireAutoscalerTarget,
   requireConfigMap,
+  requireConsulHttpProtocol,
+  requireConsulServiceAccount,
+  requireDefinition,
   requireDisruptionBudgetPods,
   requireGatewayClass,
   requireIngressBackend,
   requireIngressClass,
   requireLinkerdProbeAuthorization,
   requireLinkerdServerContainerPort,
+  requireMonitorTarget,
   requireNamespace,
+  requireNetworkPolicyPods,
+  requireParentGateway,
   requirePersistentVolumeClaim,
   requirePriorityClass,
   requireReferenceGrant,
@@ -83,12 +126,23 @@ export const allChecks: readonly Check[] = [
   requireStatefulSetService,
   requireStorageClass,
   requireTlsSecret,
+  requireWebhookService,
   uniqueAutoscaler,
+  uniqueConsulConfigEntry,
   uniqueDisruptionBudget,
+  uniqueIngressPath,
   uniqueLinkerdRateLimit,
   uniqueLinkerdServerPort,
   uniqueObject,
   uniqueWorkloadSelector,
+  validConsulExportedServices,
+  validConsulIntentions,
+  validConsulMesh,
+  validConsulResolver,
+  validConsulRouter,
+  validConsulServiceDefaults,
+  validConsulSingletonName,
+  validConsulSplitter,
   validLinkerdAnnotation,
   validLinkerdAuthorizationPolicy,
   validLinkerdBalancerAnnotations,
@@ -98,7 +152,11 @@ export const allChecks: readonly Check[] = [
   validLinkerdRoute,
   validLinkerdRouteAnnotations,
   validLinkerdServer,
+  validParentListener,
   validPodSecurityLabels,
   validProbe,
+  validSchema,
+  validSyncWave,
   validTargetPort,
+  validTlsHost,
 ];

@@ -2,6 +2,7 @@ import { Field } from '../../manifest/field';
 import { namespaceOf } from '../../manifest/find-object';
 import type { Manifest } from '../../manifest/manifest';
 import { formatIdentity } from '../../manifest/object-identity';
+import { certificatesOf } from '../../manifest/routes';
 import type { Check } from '../check';
 import { notDeclared } from './not-found';
 import { referenced } from './referenced';
@@ -34,17 +35,12 @@ interface SecretName {
 }
 
 function secretsOf(manifest: Manifest): readonly SecretName[] {
+  if (manifest.kind === 'Gateway') {
+    return certificatesOf(manifest)
+      .filter(({ target }) => target.group === '' && target.kind === 'Secret')
+      .map(({ field, target }) => ({ field: field.at('name'), namespace: target.namespace }));
+  }
   const namespace = namespaceOf(manifest);
-  const spec = Field.root(manifest).at('spec');
-  const ofIngress = spec
-    .at('tls')
-    .items()
-    .map((tls) => ({ field: tls.at('secretName'), namespace }));
-  const ofGateway = spec
-    .at('listeners')
-    .items()
-    .flatMap((listener) => listener.at('tls', 'certificateRefs').items())
-    .filter((reference) => (reference.at('kind').text ?? 'Secret') === 'Secret')
-    .map((reference) => ({ field: reference.at('name'), namespace: reference.at('namespace').text ?? namespace }));
-  return manifest.kind === 'Ingress' ? ofIngress : ofGateway;
+  const sections = Field.root(manifest).at('spec', 'tls').items();
+  return sections.map((tls) => ({ field: tls.at('secretName'), namespace }));
 }

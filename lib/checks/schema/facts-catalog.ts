@@ -50,6 +50,14 @@ export class FactsCatalog {
     });
   }
 
+  /** Every `apiVersion` that serves a kind of this name, in whatever group. */
+  apiVersionsOf(kind: string): readonly string[] {
+    return [...this.byKind].flatMap(([groupKind, versions]) => {
+      if (!groupKind.endsWith(`/${kind}`)) return [];
+      return [...versions.values()].map(({ group, version }) => (group === '' ? version : `${group}/${version}`));
+    });
+  }
+
   private addLayer({ name, kinds, definitions }: SchemaFacts): void {
     const earlier = new Set(this.byKind.keys());
     for (const [key, facts] of Object.entries(kinds)) {

@@ -1,0 +1,86 @@
+import { containerPortsOf } from '../../manifest/container-ports';
+import { Field } from '../../manifest/field';
+import { namespaceOf, objectsIn } from '../../manifest/find-object';
+import { matchesSelector, parseLabels, parseLabelSelector, type LabelSelector } from '../../manifest/label-selector';
+import type { Manifest } from '../../manifest/manifest';
+import type { ManifestSet } from '../../manifest/manifest-set';
+import { servicePortsOf } from '../../manifest/service-ports';
+import type { Check, CheckContext } from '../check';
+import type { Problem } from '../finding';
+import { listNames } from '../list-names';
+import { ownsNamespace } from './referenced';
+
+/** A ServiceMonitor or PodMonitor selects something, and what it selects has the port that it scrapes. */
+export const requireMonitorTarget: Check = {
+  id: 'require-monitor-target',
+  severity: 'error',
+  profile: 'baseline',
+  why: 'Prometheus scrapes nothing and says nothing: dashboards stay empty, and alerts never fire.',
+  kinds: ['monitoring.coreos.com/PodMonitor', 'monitoring.coreos.com/ServiceMonitor'],
+  run: function* ({ manifest }, context) {
+    const spec = Field.root(manifest).at('spec');
+    const selector = parseLabelSelector(spec.at('selector').value);
+    if (selector === undefined) return;
+    const targets = targetsOf(manifest, selector, context.manifests);
+    if (targets.length === 0) {
+      yield nothingSelected(spec.at('selector'), manifest, context);
+      return;
+    }
+    const names = targets.flatMap(({ ports }) => ports);
+    for (const endpoint of spec.at(manifest.kind === 'PodMonitor' ? 'podMetricsEndpoints' : 'endpoints').items()) {
+      const port = endpoint.at('port');
+      if (port.text === undefined || names.includes(port.text)) continue;
+      const message = `Not found: port "${port.text}" of what it selects`;
+      yield {
+        path: port.path,
+        message,
+        fix: `use the name of one of its ports: ${listNames(names) || 'none has a name'}`,
+      };
+    }
+  },
+};
+
+interface MonitorTarget {
+  /** Names of its ports. */
+  readonly ports: readonly string[];
+}
+
+function targetsOf(monitor: Manifest, selector: LabelSelector, manifests: ManifestSet): readonly MonitorTarget[] {
+  const namespaces = namespacesOf(monitor);
+  if (monitor.kind === 'PodMonitor') {
+    const pods =
+      namespaces === 'any'
+        ? manifests.pods().filter(({ labels }) => matchesSelector(selector, labels))
+        : namespaces.flatMap((namespace) => manifests.podsSelectedBy(namespace, selector));
+    return pods.map((pod) => ({ ports: containerPortsOf(pod).map(({ name }) => name) }));
+  }
+  const services =
+    namespaces === 'any'
+      ? manifests.ofKind('', 'Service')
+      : namespaces.flatMap((namespace) => objectsIn(manifests, '', 'Service', namespace));
+  return services
+    .filter(({ manifest }) => matchesSelector(selector, parseLabels(manifest.metadata.labels) ?? {}))
+    .map(({ manifest }) => ({ ports: servicePortsOf(manifest).map(({ name }) => name) }));
+}
+
+function namespacesOf(monitor: Manifest): readonly string[] | 'any' {
+  const selector = Field.root(monitor).at('spec', 'namespaceSelector');
+  if (selector.at('any').boolean === true) return 'any';
+  const names = selector
+    .at('matchNames')
+    .items()
+    .map(({ text }) => text)
+    .filter((text) => text !== undefined);
+  return names.length === 0 ? [namespaceOf(monitor)] : names;
+}
+
+function nothingSelected({ path, value }: Field, monitor: Manifest, context: CheckContext): Problem {
+  const namespaces = namespacesOf(monitor);
+  const what = monitor.kind === 'PodMonitor' ? 'Pod' : 'Service';
+  const where = namespaces === 'any' ? 'any namespace' : `namespace ${listNames(namespaces)}`;
+  const message = `Invalid value: ${JSON.stringify(value)}: selects no ${what} in ${where}`;
+  const fix = `select the labels of a ${what}${what === 'Service' ? ' (metadata.labels, not its selector)' : ''}`;
+  const owned =
+    namespaces !== 'any' && namespaces.every((name) => name === namespaceOf(monitor) || ownsNamespace(context, name));
+  return owned ? { path, message, fix } : { path, message, fix, status: 'unproved', severity: 'warning' };
+}

@@ -1,0 +1,69 @@
+import { namespaceOf } from '../../manifest/find-object';
+import { formatIdentity } from '../../manifest/object-identity';
+import { listenersOf } from '../../manifest/gateway-listeners';
+import { gatewayGroup, parentsOf, routeKinds, type RouteReference } from '../../manifest/routes';
+import type { Check, CheckContext } from '../check';
+import type { Problem } from '../finding';
+import { listNames } from '../list-names';
+import { requireObject } from './not-found';
+import { referenced } from './referenced';
+import { requireServicePort } from './service-port';
+
+/** The parent that a route attaches to exists, and has the listener that the route names. */
+export const requireParentGateway: Check = {
+  id: 'require-parent-gateway',
+  severity: 'error',
+  profile: 'baseline',
+  why: 'A route whose parent or listener does not exist is never programmed: its hosts answer as if there were no route.',
+  kinds: routeKinds,
+  run: function* ({ manifest }, context) {
+    const from = namespaceOf(manifest);
+    for (const parent of parentsOf(manifest)) {
+      const { field, target } = parent;
+      if (isDeclaredGateway(parent, context)) continue;
+      const port = field.at('port').number;
+      if (target.kind === 'Service' && target.group === '' && port !== undefined) {
+        const reference = {
+          from,
+          service: target,
+          name: field.at('name'),
+          port: { field: field.at('port'), wanted: port },
+        };
+        yield* requireServicePort(reference, context);
+        continue;
+      }
+      yield* requireObject(field.at('name'), target, context, from);
+      yield* missingListener(parent, context);
+    }
+  },
+};
+
+function* missingListener({ field, target }: RouteReference, context: CheckContext): Iterable<Problem> {
+  const found = referenced(target, context);
+  if (found.from !== 'tree' || target.group !== gatewayGroup || target.kind !== 'Gateway') return;
+  const listeners = listenersOf(found.object.manifest);
+  const section = field.at('sectionName');
+  if (section.text !== undefined && !listeners.some(({ name }) => name === section.text)) {
+    yield {
+      path: section.path,
+      message: `Not found: listener "${section.text}" of ${formatIdentity(target)}`,
+      fix: `use one of its listeners: ${listNames(listeners.map(({ name }) => name))}`,
+    };
+  }
+  const port = field.at('port');
+  if (port.number !== undefined && !listeners.some((listener) => listener.port === port.number)) {
+    yield {
+      path: port.path,
+      message: `Not found: listener on port ${port.number} of ${formatIdentity(target)}`,
+      fix: `use the port of one of its listeners: ${listNames(listeners.map((listener) => `${listener.port}`))}`,
+    };
+  }
+}
+
+/** The facts of a cluster name the Gateway that routes attach to, where another team owns it. */
+function isDeclaredGateway({ target }: RouteReference, { cluster }: CheckContext): boolean {
+  if (target.group !== gatewayGroup || target.kind !== 'Gateway') return false;
+  return cluster.network.ingressControllers.some(
+    ({ gateway }) => gateway?.namespace === target.namespace && gateway.name === target.name,
+  );
+}

@@ -1,0 +1,63 @@
+import { apiGroup, apiVersionOnly } from '../../manifest/api-version';
+import type { Manifest } from '../../manifest/manifest';
+import type { Check } from '../check';
+import type { Problem } from '../finding';
+import { apiRemoval } from './api-removal';
+import { isBuiltInGroup } from './built-in-groups';
+import { closestWord } from './closest-word';
+import type { FactsCatalog } from './facts-catalog';
+import { schemasOf } from './schemas-of';
+
+/** The kind of an object must be served by the API server, or defined in the tree or in the cluster's own facts. */
+export const requireDefinition: Check = {
+  id: 'require-definition',
+  severity: 'error',
+  profile: 'baseline',
+  why: 'An object of a kind that the cluster does not serve is refused; one of a kind that nothing here describes cannot be checked.',
+  kinds: ['*'],
+  run: function* ({ manifest }, context) {
+    const catalog = schemasOf(context);
+    const known = catalog.find(manifest.apiVersion, manifest.kind);
+    if (known !== undefined && known.facts.served !== false) return;
+    if (apiRemoval(manifest.apiVersion, manifest.kind, context.cluster.kubernetesVersion) !== undefined) return;
+    yield problemOf(manifest, catalog, context.cluster.kubernetesVersion);
+  },
+};
+
+function problemOf({ apiVersion, kind }: Manifest, catalog: FactsCatalog, kubernetes: string): Problem {
+  const group = apiGroup(apiVersion);
+  const isBuiltIn = isBuiltInGroup(group);
+  const noMatches = `no matches for kind "${kind}" in version "${apiVersion}"`;
+  if (isBuiltIn && !catalog.hasGroup('apps')) {
+    return unproved(`no facts about Kubernetes ${kubernetes} are at hand`, 'pull the schemas of the cluster');
+  }
+  if (isBuiltIn && /(alpha|beta)/.test(apiVersionOnly(apiVersion))) {
+    return unproved(
+      `${noMatches} unless the API server turns it on`,
+      'pull the schemas of the cluster, or use a stable version',
+    );
+  }
+  const [served] = catalog.servedVersions(group, kind);
+  if (served !== undefined) {
+    return { path: 'apiVersion', message: noMatches, fix: `use ${formatApiVersion(group, served.version)}` };
+  }
+  const elsewhere = isBuiltIn ? catalog.apiVersionsOf(kind)[0] : undefined;
+  if (elsewhere !== undefined) return { path: 'apiVersion', message: noMatches, fix: `use ${elsewhere}` };
+  const suggestion = closestWord(kind, catalog.kindsOf(apiVersion));
+  if (isBuiltIn || suggestion !== undefined) {
+    const fix = suggestion === undefined ? 'correct the apiVersion or the kind' : `did you mean "${suggestion}"?`;
+    return { path: 'kind', message: noMatches, fix };
+  }
+  return unproved(
+    `no definition of ${apiVersion} ${kind} is known, so that the object could not be checked`,
+    'add its CustomResourceDefinition to the tree or to the folder of schemas',
+  );
+}
+
+function unproved(message: string, fix: string): Problem {
+  return { path: 'apiVersion', message, fix, status: 'unproved', severity: 'warning' };
+}
+
+function formatApiVersion(group: string, version: string): string {
+  return group === '' ? version : `${group}/${version}`;
+}

@@ -1,0 +1,81 @@
+import pc from 'picocolors';
+import type { Finding } from '../manifest/finding';
+import { formatObject } from './format-object';
+import { groupFindings, type FindingGroup, type FindingPlace } from './group-findings';
+import type { Report, ReportOptions } from './report';
+import { formatSummary } from './summary';
+
+/**
+ * For people: one block for each conclusion, with all places that it is about, the worst first, a summary at the end.
+ *
+ * ```
+ * error  valid-port  NetworkPolicy boutique/cart  spec.ingress[0].ports[0].port
+ *   Invalid value: 0: must be between 1 and 65535, inclusive
+ *   fix:  leave "port" out to allow every port
+ *   from: prod-euw1/boutique/cart/network-policy
+ * ```
+ */
+export function formatText(report: Report, { color = false, proofs = false }: ReportOptions = {}): string {
+  const colors = pc.createColors(color);
+  const blocks = groupFindings(report.findings).map((group) => formatGroup(group, report, colors));
+  if (proofs) blocks.push(formatProofs(report, colors));
+  blocks.push(`${formatSummary(report)}\n`);
+  return blocks.filter((block) => block !== '').join('\n');
+}
+
+type Colors = ReturnType<typeof pc.createColors>;
+
+function formatGroup(group: FindingGroup, { clusters }: Report, colors: Colors): string {
+  const objectWidth = Math.max(...group.places.map(({ object }) => formatObject(object).length));
+  const pathWidth = Math.max(...group.places.map(({ path }) => path.length));
+  const heads = group.places.map((place) => {
+    const object = formatObject(place.object);
+    const cells = [
+      paintSeverity(group, colors),
+      colors.bold(group.id),
+      object.padEnd(objectWidth),
+      place.path.padEnd(pathWidth),
+      clusters.length > 1 ? colors.dim(formatClusters(place, clusters)) : '',
+    ];
+    return cells.join('  ').trimEnd();
+  });
+  const origins = new Set(group.places.flatMap((place) => place.origins));
+  return [
+    ...heads,
+    `  ${group.status === 'unproved' ? 'unproved: ' : ''}${indent(group.message)}`,
+    `  fix:  ${indent(group.fix)}`,
+    ...[...origins].map((origin) => colors.dim(`  from: ${origin}`)),
+    '',
+  ].join('\n');
+}
+
+/** Further lines of a text stand below the first. */
+function indent(text: string): string {
+  return text.trimEnd().replaceAll('\n', '\n  ');
+}
+
+function paintSeverity({ severity }: Pick<Finding, 'severity'>, colors: Colors): string {
+  switch (severity) {
+    case 'error':
+      return colors.red(severity);
+    case 'warning':
+      return colors.yellow(severity);
+    case 'info':
+      return colors.cyan(severity);
+  }
+}
+
+function formatClusters({ clusters }: FindingPlace, all: readonly string[]): string {
+  if (clusters.length === all.length) return `all ${all.length} clusters`;
+  return clusters.join(', ');
+}
+
+function formatProofs({ proofs }: Report, colors: Colors): string {
+  const width = Math.max(0, ...proofs.map(({ id }) => id.length));
+  return proofs
+    .map(({ id, objects, assumptions }) => {
+      const head = `${colors.green('proved')}  ${id.padEnd(width)}  ${objects === 1 ? '1 object' : `${objects} objects`}\n`;
+      return head + assumptions.map((assumption) => `  given: ${assumption}\n`).join('');
+    })
+    .join('');
+}

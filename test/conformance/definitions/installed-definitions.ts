@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import type { JsonObject } from '../../../lib/manifest/json';
+import { failureMessage } from '../../../lib/schemas/kubernetes-client';
+import { concurrently } from '../judge/concurrently';
+import { awaitGone, awaitServed } from '../server/served-definitions';
+import type { TestCluster } from '../server/test-cluster';
+import { exclude, type Definition, type DefinitionGroup } from './definition-groups';
+
+const path = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
+
+/** The groups of definitions that a server has at the moment. */
+export class InstalledDefinitions {
+  /** Definitions that this version of Kubernetes does not take, and its words. */
+  readonly refused = new Map<string, string>();
+  private readonly installed = new Map<DefinitionGroup, readonly JsonObject[]>();
+
+  constructor(private readonly cluster: TestCluster) {}
+
+  /** Installs what is missing, and takes out first what cannot be there at the same time. */
+  async provide(groups: readonly DefinitionGroup[]): Promise<void> {
+    const present = new Set([...this.installed.keys()].map(({ name }) => name));
+    const missing = groups.filter(({ name }) => !present.has(name));
+    const excluded = [...this.installed.keys()].filter((group) => missing.some((other) => exclude(group, other)));
+    for (const group of excluded) await this.uninstall(group);
+    for (const group of missing) await this.install(group);
+  }
+
+  /** Leaves the server as it was. */
+  async removeAll(): Promise<void> {
+    for (const group of [...this.installed.keys()]) await this.uninstall(group);
+  }
+
+  private async install(group: DefinitionGroup): Promise<void> {
+    const created = await concurrently(group.definitions, (definition) => this.create(definition));
+    const definitions = created.filter((definition) => definition !== undefined);
+    await awaitServed(this.cluster, definitions);
+    this.installed.set(group, definitions);
+  }
+
+  private async create({ name, file }: Definition): Promise<JsonObject | undefined> {
+    const body = readFileSync(file, 'utf8');
+    const answer = await this.cluster.client.request('POST', path, { body, contentType: 'application/yaml' });
+    if (answer.status === 201) return answer.body;
+    // Two products may bring the very same definition.
+    if (answer.status !== 409) this.refused.set(name, failureMessage(answer.body));
+    return undefined;
+  }
+
+  private async uninstall(group: DefinitionGroup): Promise<void> {
+    await concurrently(group.definitions, ({ name }) => this.cluster.client.request('DELETE', `${path}/${name}`));
+    await awaitGone(this.cluster, this.installed.get(group) ?? []);
+    this.installed.delete(group);
+  }
+}

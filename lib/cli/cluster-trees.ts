@@ -1,0 +1,76 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join, posix, sep } from 'node:path';
+import type { Finding } from '../manifest/finding';
+import type { LocatedManifest } from '../manifest/manifest';
+import { readFolder } from '../reader/read-folder';
+import type { ReadManifests } from '../reader/read-manifests';
+import { inventoryFolder } from '../synth/writer/inventory';
+
+/** What stands in a folder for one cluster. */
+export interface ClusterTree extends ReadManifests {
+  readonly cluster: string;
+  readonly environment?: string;
+}
+
+/**
+ * The trees below a path. A folder that a fleet was written to has one for each cluster; so has a folder of such
+ * folders, one for each app, where the apps of a cluster are one tree. Everything else is the tree of one cluster.
+ */
+export function readClusterTrees(path: string, defaultName: string): readonly ClusterTree[] {
+  const places = fleetFolders(path).flatMap(clustersIn);
+  if (places.length === 0) return [{ cluster: defaultName, ...readTree([path]) }];
+  const byCluster = new Map<string, Place[]>();
+  for (const place of places) byCluster.set(place.cluster, [...(byCluster.get(place.cluster) ?? []), place]);
+  return [...byCluster].map(([cluster, found]) => ({
+    cluster,
+    ...(found[0] === undefined ? {} : { environment: found[0].environment }),
+    ...readTree(found.map(({ folder }) => folder)),
+  }));
+}
+
+interface Place {
+  readonly environment: string;
+  readonly cluster: string;
+  readonly folder: string;
+}
+
+function fleetFolders(path: string): readonly string[] {
+  if (!statSync(path).isDirectory()) return [];
+  if (existsSync(join(path, inventoryFolder))) return [path];
+  const folders = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return folders
+    .map(({ name }) => join(path, name))
+    .filter((folder) => existsSync(join(folder, inventoryFolder)))
+    .sort();
+}
+
+function clustersIn(root: string): readonly Place[] {
+  const environments = readdirSync(join(root, inventoryFolder), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+  return environments.flatMap((environment) =>
+    readdirSync(join(root, inventoryFolder, environment))
+      .filter((file) => file.endsWith('.json'))
+      .sort()
+      .map((file) => file.slice(0, -'.json'.length))
+      .map((cluster) => ({ environment, cluster, folder: join(root, environment, cluster) }))
+      .filter(({ folder }) => existsSync(folder)),
+  );
+}
+
+/** Files are named as the user names them: relative to the working folder, with `/` on every system. */
+function readTree(folders: readonly string[]): ReadManifests {
+  const manifests: LocatedManifest[] = [];
+  const findings: Finding[] = [];
+  for (const folder of folders) {
+    const prefix = statSync(folder).isDirectory() ? folder.split(sep).join('/') : '';
+    const read = readFolder(folder);
+    for (const object of read.manifests) {
+      manifests.push({ ...object, file: posix.join(prefix, object.file ?? '') });
+    }
+    for (const finding of read.findings)
+      findings.push({ ...finding, origin: posix.join(prefix, finding.origin ?? '') });
+  }
+  return { manifests, findings };
+}

@@ -1,0 +1,128 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { Profile } from '../../checks/check';
+import { CheckCache } from '../../checks/incremental/check-cache';
+import { isProfile, profiles } from '../../checks/profile';
+import { runChecks, type CheckResults } from '../../checks/run-checks';
+import { ManifestSet } from '../../manifest/manifest-set';
+import { readBytes } from '../../reader/read-folder';
+import { defaultReadLimits } from '../../reader/read-limits';
+import { mergeResults } from '../../report/report';
+import { reportFormats } from '../../report/report-formats';
+import { describedCluster, readClusterFacts } from '../cluster-facts-file';
+import { readClusterTrees, type ClusterTree } from '../cluster-trees';
+import { clusterFor, parseVersion } from '../cluster-for';
+import { UsageError, type Command, type CommandIo, type ExitCode } from '../command';
+import { packageVersion } from '../package-version';
+import { readSchemas } from '../read-schemas';
+
+const formatNames = reportFormats.map(({ name }) => name);
+
+export const check: Command = {
+  usage: `Usage: cdk8s-blueprints check DIR [OPTIONS]
+
+Judges the manifests of a folder or file, or of standard input ("-"): YAML and JSON, many documents a file, Lists.
+A folder that a fleet was written to is judged cluster by cluster, any other folder as one cluster.
+
+  --kubernetes VERSION  version of the API server; newest known when left out
+  --schemas PATH        what the cluster serves: a file of "schemas pull", or a folder of such files and of
+                        CustomResourceDefinitions; may be repeated, the first that knows a kind decides
+  --cluster-facts FILE  what else is known of the clusters: tier, region, zones, cni, mesh, network, externalObjects,
+                        suppressions; for all of them, and for each by name under "clusters"
+  --base DIR            the tree that was last committed, for rules about changes
+  --profile PROFILE     ${profiles.join(', ')}; "production" for clusters of tier production, else "baseline"
+  --output FORMAT       ${formatNames.join(', ')}; text when left out
+  --proofs              list what was proved as well, and what it takes for granted
+  --cache FILE          keep results in a file, and check again only what changed since
+
+Exit codes: 0 no finding of severity error, 1 at least one, 2 could not run.
+`,
+  run,
+};
+
+async function run(args: readonly string[], io: CommandIo): Promise<ExitCode> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      kubernetes: { type: 'string' },
+      schemas: { type: 'string', multiple: true, default: [] },
+      'cluster-facts': { type: 'string' },
+      base: { type: 'string' },
+      profile: { type: 'string' },
+      output: { type: 'string', default: 'text' },
+      proofs: { type: 'boolean', default: false },
+      cache: { type: 'string' },
+    },
+  });
+  const [path, ...more] = positionals;
+  if (path === undefined || more.length > 0) throw new UsageError('exactly one folder or file is expected');
+  const format = reportFormats.find(({ name }) => name === values.output);
+  if (format === undefined) throw new UsageError(`--output ${values.output}: must be one of ${formatNames.join(', ')}`);
+  const profile = values.profile === undefined ? undefined : parseProfile(values.profile);
+
+  const described = values['cluster-facts'] === undefined ? {} : readClusterFacts(values['cluster-facts']);
+  const kubernetes = values.kubernetes === undefined ? undefined : parseVersion(values.kubernetes);
+  const layers = readSchemas(values.schemas);
+  const trees = await readTrees(path, io);
+  if (trees.every(({ manifests, findings }) => manifests.length + findings.length === 0)) {
+    throw new Error(`no manifests found in ${path}`);
+  }
+  const base = values.base === undefined ? undefined : readBase(values.base, trees);
+  const cache = values.cache === undefined ? undefined : openCache(values.cache);
+
+  const results = trees.map((tree) => judge(tree));
+  if (cache !== undefined && values.cache !== undefined) writeFileSync(values.cache, cache.format());
+  const unread = trees.flatMap(({ findings, cluster }) => findings.map((finding) => ({ ...finding, cluster })));
+  const report = mergeResults(results, unread);
+  io.write(format.format(report, { color: io.color, proofs: values.proofs }));
+  return report.findings.some(({ severity }) => severity === 'error') ? 1 : 0;
+
+  function judge({ cluster: name, environment, manifests }: ClusterTree): CheckResults {
+    const { profile: own, suppressions = [], ...facts } = describedCluster(described, name);
+    const { cluster, schemas } = clusterFor({ name, environment, facts, kubernetes, layers });
+    const previous = base?.get(name);
+    const chosen = profile ?? own;
+    return runChecks({
+      manifests,
+      cluster,
+      schemas,
+      suppressions,
+      today: io.today,
+      ...(previous === undefined ? {} : { previous }),
+      ...(chosen === undefined ? {} : { profile: chosen }),
+      ...(cache === undefined ? {} : { cache }),
+    });
+  }
+}
+
+function parseProfile(text: string): Profile {
+  if (isProfile(text)) return text;
+  throw new UsageError(`--profile ${text}: must be one of ${profiles.join(', ')}`);
+}
+
+/** The cluster's name where nothing gives it one. */
+const unnamed = 'cluster';
+
+async function readTrees(path: string, io: CommandIo): Promise<readonly ClusterTree[]> {
+  if (path !== '-') return readClusterTrees(path, unnamed);
+  const bytes = await io.readInput(defaultReadLimits.fileBytes);
+  return [{ cluster: unnamed, ...readBytes('standard input', bytes) }];
+}
+
+/** A document of the base that cannot be read would make a change look like a new object. */
+function readBase(path: string, trees: readonly ClusterTree[]): ReadonlyMap<string, ManifestSet> {
+  const base = readClusterTrees(path, unnamed);
+  const [unread] = base.flatMap(({ findings }) => findings).filter(({ severity }) => severity === 'error');
+  if (unread !== undefined) throw new Error(`--base ${path}: ${unread.origin}: ${unread.message}`);
+  const byCluster = new Map(base.map(({ cluster, manifests }) => [cluster, new ManifestSet(manifests)]));
+  const known = trees.some(({ cluster }) => byCluster.has(cluster));
+  if (!known)
+    throw new UsageError(`--base ${path}: has none of the clusters ${trees.map(({ cluster }) => cluster).join(', ')}`);
+  return byCluster;
+}
+
+function openCache(file: string): CheckCache {
+  const version = packageVersion();
+  return existsSync(file) ? CheckCache.parse(readFileSync(file, 'utf8'), version) : new CheckCache(version);
+}

@@ -1,0 +1,17 @@
+import type { Command } from '../command';
+
+/** A command by name, and its file, which is loaded when the command runs. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+}
+
+/** Every command, sorted by name. A new one is one line here and one file. */
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'check',
+    summary: 'judge a folder of manifests by every check',
+    load: async () => (await import('./check.js')).check,
+  },
+];

@@ -1,0 +1,52 @@
+import type { CommandIo, ExitCode } from './command';
+import { UsageError } from './command';
+import { commands, type CommandEntry } from './commands/commands';
+import { packageVersion } from './package-version';
+
+/** Runs what the arguments say. Never throws: what went wrong is on standard error, and the exit code is 2. */
+export async function runCommand(args: readonly string[], io: CommandIo): Promise<ExitCode> {
+  const [first] = args;
+  if (first === '--version') return say(io, `${packageVersion()}\n`);
+  if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
+    io[first === undefined ? 'writeError' : 'write'](overview());
+    return first === undefined ? 2 : 0;
+  }
+  const entry = commands.find(({ name }) => name.split(' ').every((word, index) => word === args[index]));
+  if (entry === undefined) {
+    io.writeError(`cdk8s-blueprints: unknown command "${first}"\n\n${overview()}`);
+    return 2;
+  }
+  return runEntry(entry, args.slice(entry.name.split(' ').length), io);
+}
+
+async function runEntry({ name, load }: CommandEntry, args: readonly string[], io: CommandIo): Promise<ExitCode> {
+  try {
+    const command = await load();
+    if (args.includes('--help') || args.includes('-h')) return say(io, command.usage);
+    return await command.run(args, io);
+  } catch (error) {
+    const hint = isUsageError(error) ? `Try: cdk8s-blueprints ${name} --help\n` : '';
+    io.writeError(`cdk8s-blueprints ${name}: ${error instanceof Error ? error.message : String(error)}\n${hint}`);
+    return 2;
+  }
+}
+
+/** Also what `parseArgs` of Node throws for an unknown option. */
+function isUsageError(error: unknown): boolean {
+  if (error instanceof UsageError) return true;
+  return error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+}
+
+function say(io: CommandIo, text: string): ExitCode {
+  io.write(text);
+  return 0;
+}
+
+function overview(): string {
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  return [
+    'Usage: cdk8s-blueprints COMMAND [ARGUMENTS]\n\n',
+    ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}\n`),
+    '\ncdk8s-blueprints COMMAND --help tells more. Exit codes: 0 clean, 1 errors found, 2 could not run.\n',
+  ].join('');
+}

@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Finding } from '../../lib/manifest/finding';
+import { cli, folderOf } from './run-in-memory';
+
+const configMap = (name: string, more = '') =>
+  `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n  namespace: boutique\n${more}`;
+const namespace = 'apiVersion: v1\nkind: Namespace\nmetadata: {name: boutique}\n';
+const orphan =
+  'apiVersion: v1\nkind: Service\nmetadata: {name: cart, namespace: boutique}\nspec: {selector: {app: cart}, ports: [{port: 80}]}\n';
+
+const findingsOf = (out: string) => (JSON.parse(out) as { findings: Finding[] }).findings;
+
+test('a clean folder exits 0 and says what was proved', async () => {
+  const { code, out, errors } = await cli(['check', folderOf({ 'a.yaml': `${namespace}---\n${configMap('cart')}` })]);
+  expect({ code, errors }).toEqual({ code: 0, errors: '' });
+  expect(out).toMatch(/^no findings; 2 objects; \d+ checks? proved\n$/);
+});
+
+test('a folder with an error exits 1; JSON is all that is on standard output', async () => {
+  const folder = folderOf({ 'a.yaml': namespace, 'b/cart.yaml': `# the cart\n${orphan}` });
+  const { code, out, errors } = await cli(['check', folder, '--output', 'json']);
+  expect({ code, errors }).toEqual({ code: 1, errors: '' });
+  expect(findingsOf(out)).toContainEqual(
+    expect.objectContaining({
+      id: 'require-service-pods',
+      status: 'violated',
+      object: { apiVersion: 'v1', kind: 'Service', namespace: 'boutique', name: 'cart' },
+      path: 'spec.selector',
+      origin: `${folder}/b/cart.yaml:2`,
+      cluster: 'cluster',
+    }),
+  );
+});
+
+test('what cannot be read is a finding with line and column, and exits 1', async () => {
+  const folder = folderOf({ 'a.yaml': `${configMap('a')}data: {x: 1, x: 2}\n---\nkind: [\n` });
+  const { code, out } = await cli(['check', folder, '--output', 'json']);
+  expect(code).toBe(1);
+  expect(findingsOf(out).map(({ id, origin }) => `${id} ${origin}`)).toEqual(
+    expect.arrayContaining([`unique-key ${folder}/a.yaml:6:14`, expect.stringMatching(/^valid-yaml .*a\.yaml:9:1$/)]),
+  );
+});
+
+test('standard input is read, CRLF and byte order mark and all', async () => {
+  const { code, out } = await cli(['check', '-', '--output', 'json'], `\uFEFF${orphan}`.replaceAll('\n', '\r\n'));
+  expect(code).toBe(1);
+  expect(findingsOf(out).map(({ origin }) => origin)).toContain('standard input:1');
+});
+
+test.each([
+  [['check'], 'exactly one folder or file is expected'],
+  [['check', 'a', 'b'], 'exactly one folder or file is expected'],
+  [['check', '/nonexistent'], 'ENOENT'],
+  [['check', '.', '--output', 'xml'], '--output xml: must be one of github, json, junit, markdown, sarif, text'],
+  [['check', '.', '--profile', 'all'], '--profile all: must be one of baseline, production, strict'],
+  [['check', '.', '--kubernetes', '1.5'], '--kubernetes 1.5: must be one of 1.28'],
+  [['check', '.', '--unknown'], "Unknown option '--unknown'"],
+  [['chekc', '.'], 'unknown command "chekc"'],
+  [[], 'Usage: cdk8s-blueprints COMMAND'],
+])('%j cannot run: exit 2, the reason on standard error, nothing on standard output', async (args, message) => {
+  const { code, out, errors } = await cli(args);
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(errors).toContain(message);
+});
+
+test('a folder without manifests is no success', async () => {
+  const { code, errors } = await cli(['check', folderOf({ 'README.md': '' })]);
+  expect(code).toBe(2);
+  expect(errors).toContain('no manifests found');
+});
+
+test.each([[['--help']], [['help']], [['check', '--help']], [['--version']]])('%j prints and exits 0', async (args) => {
+  const { code, out, errors } = await cli(args);
+  expect({ code, errors }).toEqual({ code: 0, errors: '' });
+  expect(out).toMatch(args.includes('--version') ? /^\d+\.\d+\.\d+\n$/ : /^Usage: cdk8s-blueprints /);
+});
+
+test('a folder that a fleet was written to is judged cluster by cluster', async () => {
+  const folder = folderOf({
+    'dist/.inventory/prod/prod-euw1.json': '{}',
+    'dist/.inventory/prod/prod-use1.json': '{}',
+    'dist/prod/prod-euw1/boutique/a.yaml': `${namespace}---\n${orphan}`,
+    'dist/prod/prod-use1/boutique/a.yaml': `${namespace}---\n${orphan}`,
+  });
+  for (const path of [folder, join(folder, 'dist')]) {
+    const { out } = await cli(['check', path, '--output', 'json']);
+    const found = findingsOf(out).filter(({ id }) => id === 'require-service-pods');
+    expect(found.map(({ cluster }) => cluster)).toEqual(['prod-euw1', 'prod-use1']);
+  }
+});
+
+test('cluster facts declare tier, external objects and suppressions, for all clusters and for one', async () => {
+  const facts = `
+tier: production
+suppressions:
+- { check: require-service-pods, object: { name: cart }, reason: an operator makes the pods, expires: 2027-06-01 }
+clusters: { other: { kubernetesVersion: '1.30' } }
+`.replace('2027-06-01', '"2027-06-01"');
+  const folder = folderOf({ 'tree/a.yaml': `${namespace}---\n${orphan}`, 'facts.yaml': facts });
+  const { out } = await cli(['check', `${folder}/tree`, '--cluster-facts', `${folder}/facts.yaml`, '--output', 'json']);
+  expect(findingsOf(out).map(({ id }) => id)).not.toContain('require-service-pods');
+});
+
+test.each([
+  ['tier: prod', 'tier: Unsupported value: "prod": supported values: production, non-production'],
+  ['clusters: {a: {mesh: {product: istio}}}', 'clusters.a.mesh.version: Required value'],
+  ['zone: a', 'zone: unknown field; known are tier, '],
+  ['network: {dns: {ports: [{port: dns}]}}', 'network.dns.namespace: Required value'],
+  ['zones: [1]', 'zones[0]: Invalid value: 1: must be a string'],
+  ['a: [', 'facts.yaml:1:'],
+])('cluster facts %s are refused with the field that is wrong', async (facts, message) => {
+  const folder = folderOf({ 'a.yaml': namespace, 'facts.yaml': facts });
+  const { code, errors } = await cli(['check', `${folder}/a.yaml`, '--cluster-facts', `${folder}/facts.yaml`]);
+  expect(code).toBe(2);
+  expect(errors).toContain(message);
+});
+
+test('a cached run reports the same', async () => {
+  const folder = folderOf({ 'tree/a.yaml': `${namespace}---\n${orphan}` });
+  const cache = join(folder, 'cache');
+  const run = () => cli(['check', `${folder}/tree`, '--output', 'json', '--cache', cache]);
+  const first = await run();
+  expect(first.code).toBe(1);
+  expect(readFileSync(cache, 'utf8')).toContain('require-service-pods');
+  expect(await run()).toEqual(first);
+});
+
+test('the base must have the clusters that are checked', async () => {
+  const folder = folderOf({
+    'new/.inventory/prod/prod-euw1.json': '{}',
+    'new/prod/prod-euw1/a.yaml': namespace,
+    'old/a.yaml': namespace,
+  });
+  const { code, errors } = await cli(['check', `${folder}/new`, '--base', `${folder}/old`]);
+  expect(code).toBe(2);
+  expect(errors).toContain('has none of the clusters prod-euw1');
+});

@@ -56,6 +56,26 @@ export type { Connection, ConnectionPort, ExternalServiceModel, HttpRule, Peer }
 export type { ApplicationProtocol, PortModel } from './model/port-model';
 export { formatWorkload, type HasWorkload, type WorkloadModel } from './model/workload-model';
 
+// mesh
+export { MeshConfiguration } from './mesh/mesh-configuration';
+export { meshBackends } from './mesh/backends';
+export type { MeshBackend } from './mesh/backend';
+export type { MeshPolicy, MeshSettings, MutualTlsMode } from './model/mesh-policy';
+export type { Traffic, TrafficOptions } from './model/traffic';
+export type {
+  CircuitBreaker,
+  FaultInjection,
+  LoadBalancing,
+  OutlierDetection,
+  RateLimit,
+  RetryCondition,
+  RetryPolicy,
+  RouteMatch,
+  RouteRule,
+  TrafficPolicy,
+  WeightedDestination,
+} from './model/traffic-policy';
+
 // manifests
 export { isManifest, type LocatedManifest, type Manifest, type ObjectMeta } from './manifest/manifest';
 export { formatIdentity, identityKey, identityOf, type ObjectIdentity } from './manifest/object-identity';

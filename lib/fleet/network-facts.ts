@@ -2,6 +2,8 @@
 export interface PodsAt {
   readonly namespace: string;
   readonly podLabels: Readonly<Record<string, string>>;
+  /** The pods' identity, where they are part of the cluster's mesh; left out where they are not. */
+  readonly mesh?: { readonly serviceAccountName: string };
 }
 
 /** A port of a protocol. */

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Connections } from '../model/connections';
+import type { Traffic } from '../model/traffic';
 import type { HasWorkload } from '../model/workload-model';
 import { deploy } from './deployment';
 import type { PortModel } from '../model/port-model';
@@ -42,5 +43,10 @@ export class WebService extends Construct implements HasWorkload {
   /** Who it may talk to, and who may talk to it. */
   get connections(): Connections {
     return this.workload.connections;
+  }
+
+  /** How a mesh treats requests to it. */
+  get traffic(): Traffic {
+    return this.workload.traffic;
   }
 }

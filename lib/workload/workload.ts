@@ -3,6 +3,8 @@ import type { Labels } from '../manifest/label-selector';
 import type { ObjectIdentity } from '../manifest/object-identity';
 import { Connections } from '../model/connections';
 import { Declarations } from '../model/declarations';
+import { meshPolicies, type MeshPolicy } from '../model/mesh-policy';
+import { Traffic } from '../model/traffic';
 import { exposures, type ExposeOptions } from '../model/exposure';
 import type { PortModel } from '../model/port-model';
 import type { HasWorkload, MetricsModel, ProbeModel, ServiceModel, WorkloadModel } from '../model/workload-model';
@@ -35,6 +37,8 @@ export class Workload implements WorkloadModel, HasWorkload {
   readonly origin: string;
   /** Who it may talk to, and who may talk to it. */
   readonly connections: Connections;
+  /** How a mesh treats requests to it. */
+  readonly traffic: Traffic;
 
   constructor(
     private readonly scope: Construct,
@@ -66,12 +70,19 @@ export class Workload implements WorkloadModel, HasWorkload {
     this.chart = chart;
     this.origin = scope.node.path;
     this.connections = new Connections(scope, this);
+    this.traffic = new Traffic(scope, this);
     Declarations.of(scope).workloads.push(this);
   }
 
   /** Makes it reachable from outside, and opens exactly the path from that ingress controller or gateway. */
   expose(options: ExposeOptions): this {
     exposures.record(this.scope, { ...options, workload: this, origin: this.origin });
+    return this;
+  }
+
+  /** Says how a mesh treats its pods: encryption, proxy resources, export to other clusters. */
+  mesh(policy: MeshPolicy): this {
+    meshPolicies.record(this.scope, { workload: this, policy, origin: this.origin });
     return this;
   }
 

@@ -1,0 +1,10 @@
+import type { ClusterFacts } from '../fleet/cluster-facts';
+import type { MeshBackend } from './backend';
+
+/** Every mesh that the library can compile for, sorted by name. */
+export const meshBackends: readonly MeshBackend[] = [];
+
+/** The backend of a cluster; undefined where it runs neither a mesh nor a Gateway API. */
+export function backendFor(cluster: ClusterFacts): MeshBackend | undefined {
+  return meshBackends.find(({ serves }) => serves(cluster));
+}

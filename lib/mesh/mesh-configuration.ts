@@ -1,0 +1,11 @@
+import { Construct } from 'constructs';
+import { chartContextOf } from '../chart/chart-context';
+import { meshSettings, type MeshSettings } from '../model/mesh-policy';
+
+/** Says how the whole mesh of a cluster behaves: encryption, egress, access logs, tracing. One for each cluster. */
+export class MeshConfiguration extends Construct {
+  constructor(scope: Construct, id: string, settings: MeshSettings = {}) {
+    super(scope, id);
+    meshSettings.record(this, { settings, chart: chartContextOf(this).chart, origin: this.node.path });
+  }
+}

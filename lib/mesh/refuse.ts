@@ -1,0 +1,48 @@
+import type { ClusterModel } from '../model/cluster-model';
+import type { WorkloadModel } from '../model/workload-model';
+
+export interface Refusal {
+  /** What was declared: `traffic.mirror`. */
+  readonly intent: string;
+  readonly workload: WorkloadModel;
+  readonly backend: string;
+  /** Why the backend cannot express it. */
+  readonly reason: string;
+  /** What could be done instead. */
+  readonly alternative: string;
+  readonly origin: string;
+  /** `warn` leaves it out and says so. Never for a security intent. */
+  readonly onUnsupported: 'error' | 'warn';
+}
+
+/** Reports an intent that a backend cannot express: nothing is lost silently. */
+export function refuse(
+  model: ClusterModel,
+  { intent, workload, backend, reason, alternative, origin, onUnsupported }: Refusal,
+): void {
+  model.report({
+    id: 'unsupported-mesh-intent',
+    severity: onUnsupported === 'error' ? 'error' : 'warning',
+    object: { apiVersion: 'v1', kind: 'Service', namespace: workload.namespace, name: workload.name },
+    path: intent,
+    message: `Forbidden: ${backend} on ${model.cluster.name} cannot express it: ${reason}`,
+    fix: alternative,
+    origin,
+  });
+}
+
+/** Reports something that the installation of the mesh must have: a flag, a provider, a version of its definitions. */
+export function requireInstallation(
+  model: ClusterModel,
+  requirement: { readonly backend: string; readonly what: string; readonly fix: string; readonly origin: string },
+): void {
+  model.report({
+    id: 'require-mesh-installation',
+    severity: 'info',
+    object: { apiVersion: 'v1', kind: 'Namespace', name: model.cluster.mesh?.rootNamespace ?? '' },
+    path: '',
+    message: `Required value: ${requirement.backend} on ${model.cluster.name} needs ${requirement.what}`,
+    fix: requirement.fix,
+    origin: requirement.origin,
+  });
+}

@@ -1,0 +1,115 @@
+import type { PodsAt } from '../fleet/network-facts';
+import type { ClusterModel } from '../model/cluster-model';
+import type { Connection, Peer } from '../model/connection';
+import { formatWorkload, type WorkloadModel } from '../model/workload-model';
+import type { AuthorizationModel, AuthorizationRule, MeshClient } from './mesh-model';
+import type { ConnectionsByEnd } from './resolve';
+
+/**
+ * Who may ask a workload for what: the same connections that its network policy allows, by identity. A client outside
+ * the mesh has none; where the workload is strict that is an error, for its requests would be refused.
+ *
+ * @param permissivePorts ports that take unencrypted requests; undefined where all of them do
+ */
+export function resolveAuthorization(
+  model: ClusterModel,
+  workload: WorkloadModel,
+  connections: ConnectionsByEnd,
+  enrolled: ReadonlySet<WorkloadModel>,
+  permissivePorts: readonly number[] | undefined,
+): AuthorizationModel | undefined {
+  if (model.namespaces.get(workload.namespace)?.isolated !== true) return undefined;
+  const declared = [...(connections.to.get(workload) ?? []), ...(connections.to.get(workload.namespace) ?? [])];
+  const rules = declared.flatMap((connection): AuthorizationRule[] => {
+    const clients = clientsOf(model, connection.from, enrolled);
+    refuseUnencrypted(model, workload, connection, clients, permissivePorts);
+    const { ports, http, origin } = connection;
+    return clients.length === 0 ? [] : [{ clients, ports, origin, ...(http === undefined ? {} : { http }) }];
+  });
+  const monitoring = monitoringRule(model, workload);
+  return { rules: monitoring === undefined ? rules : [...rules, monitoring] };
+}
+
+function clientsOf(
+  { cluster, workloads }: ClusterModel,
+  peer: Peer,
+  enrolled: ReadonlySet<WorkloadModel>,
+): MeshClient[] {
+  const { network } = cluster;
+  switch (peer.type) {
+    case 'workload':
+      return [workloadClient(peer.workload, enrolled)];
+    case 'namespace':
+      return [{ type: 'namespace', namespace: peer.namespace }];
+    case 'namespaces': {
+      const name = peer.selector.matchLabels?.['kubernetes.io/metadata.name'];
+      if (name !== undefined) return [{ type: 'namespace', namespace: name }];
+      return [
+        { type: 'unmeshedPods', description: 'a set of namespaces selected by label, which a mesh cannot name,' },
+      ];
+    }
+    case 'cidr':
+      return [{ type: 'cidr', cidr: peer.cidr, except: peer.except }];
+    case 'ingress': {
+      const controller = network.ingressControllers.find(({ className }) => className === peer.className);
+      return controller === undefined
+        ? []
+        : [infrastructureClient(controller, `the ingress controller "${peer.className}"`)];
+    }
+    case 'monitoring':
+      return network.monitoring === undefined ? [] : [infrastructureClient(network.monitoring, 'monitoring')];
+    case 'apiServer':
+      return network.apiServer.cidrs.map((cidr) => ({ type: 'cidr', cidr, except: [] }));
+    case 'external':
+    case 'dns':
+    case 'remoteWorkload':
+      return [];
+  }
+}
+
+function workloadClient(workload: WorkloadModel, enrolled: ReadonlySet<WorkloadModel>): MeshClient {
+  if (!enrolled.has(workload))
+    return { type: 'unmeshedPods', description: `${formatWorkload(workload)}, which is not enrolled` };
+  return { type: 'serviceAccount', namespace: workload.namespace, name: workload.serviceAccountName };
+}
+
+function infrastructureClient({ namespace, mesh }: PodsAt, description: string): MeshClient {
+  return mesh === undefined
+    ? { type: 'unmeshedPods', description }
+    : { type: 'serviceAccount', namespace, name: mesh.serviceAccountName };
+}
+
+function monitoringRule({ cluster }: ClusterModel, { metrics, origin }: WorkloadModel): AuthorizationRule | undefined {
+  const { monitoring } = cluster.network;
+  if (metrics === undefined || monitoring === undefined) return undefined;
+  return {
+    clients: [infrastructureClient(monitoring, 'monitoring')],
+    ports: [{ protocol: 'TCP', port: metrics.port }],
+    origin,
+  };
+}
+
+function refuseUnencrypted(
+  model: ClusterModel,
+  workload: WorkloadModel,
+  connection: Connection,
+  clients: readonly MeshClient[],
+  permissivePorts: readonly number[] | undefined,
+): void {
+  if (permissivePorts === undefined || model.cluster.mesh === undefined) return;
+  const strictPorts = connection.ports.filter(({ port }) => !permissivePorts.includes(port));
+  if (strictPorts.length === 0 && connection.ports.length > 0) return;
+  for (const client of clients) {
+    if (client.type !== 'unmeshedPods' && client.type !== 'cidr') continue;
+    const who = client.type === 'cidr' ? client.cidr : client.description;
+    model.report({
+      id: 'unsupported-mesh-client',
+      severity: 'error',
+      object: { apiVersion: 'v1', kind: 'Service', namespace: workload.namespace, name: workload.name },
+      path: 'mesh.mutualTls',
+      message: `Forbidden: ${who} is outside the mesh, and ${formatWorkload(workload)} accepts encrypted requests alone (strict)`,
+      fix: 'take the client into the mesh (for a controller: network.ingressControllers[].mesh), or accept unencrypted requests on this port: workload.mesh({ permissivePorts: […] })',
+      origin: connection.origin,
+    });
+  }
+}

@@ -1,0 +1,85 @@
+import type { ClusterModel } from '../model/cluster-model';
+import type { PortModel } from '../model/port-model';
+import { trafficIntents, type TrafficIntent } from '../model/traffic';
+import type { HasWorkload, WorkloadModel } from '../model/workload-model';
+import { formatWorkload } from '../model/workload-model';
+import type { RouteModel, ServiceDestination, TrafficModel } from './mesh-model';
+
+type ServedPort = PortModel & { readonly servicePort: number };
+
+const routable = new Set<PortModel['application']>(['http', 'http2', 'grpc']);
+
+/** The traffic model of every workload that something was declared for. */
+export function resolveTraffic(model: ClusterModel): ReadonlyMap<WorkloadModel, TrafficModel> {
+  const byWorkload = new Map<WorkloadModel, TrafficIntent>();
+  for (const intent of trafficIntents.in(model)) {
+    const present = byWorkload.get(intent.workload);
+    const onUnsupported = present?.onUnsupported === 'error' ? 'error' : intent.onUnsupported;
+    byWorkload.set(intent.workload, { ...intent, onUnsupported, policy: { ...present?.policy, ...intent.policy } });
+  }
+  const resolved = new Map<WorkloadModel, TrafficModel>();
+  for (const [workload, intent] of byWorkload) resolved.set(workload, resolveIntent(intent));
+  return resolved;
+}
+
+function resolveIntent({ workload, policy, onUnsupported, origin }: TrafficIntent): TrafficModel {
+  const { split = [], routes = [], mirror, ...rest } = policy;
+  const service = serviceOf(workload, origin);
+  const own = destination({ workload }, origin);
+  return {
+    workload,
+    service,
+    ports: routedPorts(workload),
+    policy: rest,
+    routes: [
+      ...routes.map(({ match, to }): RouteModel => ({
+        match,
+        destinations: [{ ...destination(to, origin), weight: 100 }],
+      })),
+      { destinations: weighted(own, split, origin) },
+    ],
+    ...(mirror === undefined ? {} : { mirror: { service: destination(mirror.to, origin), percent: mirror.percent } }),
+    onUnsupported,
+    origin,
+  };
+}
+
+/** The split with what is left for the workload itself. */
+function weighted(
+  own: ServiceDestination,
+  split: NonNullable<TrafficIntent['policy']['split']>,
+  origin: string,
+): RouteModel['destinations'] {
+  const away = split.reduce((sum, { weight }) => sum + weight, 0);
+  if (split.some(({ weight }) => weight < 0) || away > 100) {
+    throw new Error(`${origin}: traffic.split: Invalid value: ${away}: weights are per cent, from 0 to 100 together`);
+  }
+  return [{ ...own, weight: 100 - away }, ...split.map(({ to, weight }) => ({ ...destination(to, origin), weight }))];
+}
+
+function destination({ workload }: HasWorkload, origin: string): ServiceDestination {
+  const [port] = routedPorts(workload);
+  if (port === undefined)
+    throw new Error(
+      `${origin}: traffic: Required value: ${formatWorkload(workload)} has no Service port that requests could go to`,
+    );
+  return {
+    workload,
+    service: serviceOf(workload, origin),
+    namespace: workload.namespace,
+    servicePort: port.servicePort,
+  };
+}
+
+function serviceOf(workload: WorkloadModel, origin: string): string {
+  if (workload.service !== undefined) return workload.service.name;
+  throw new Error(
+    `${origin}: traffic: Required value: ${formatWorkload(workload)} has no Service, so nobody sends it requests`,
+  );
+}
+
+function routedPorts({ ports }: WorkloadModel): ServedPort[] {
+  const served = ports.filter((port): port is ServedPort => port.servicePort !== undefined);
+  const http = served.filter(({ application }) => routable.has(application));
+  return http.length === 0 ? served : http;
+}

@@ -97,6 +97,10 @@ export {
   type PodSecurityViolation,
 } from './checks/pod-security/pod-security-violations';
 
+// permissions
+export { whoCan, type AccessAnswer, type AccessGrant, type AccessQuestion } from './manifest/rbac/who-can';
+export { formatSubject, type Subject } from './manifest/rbac/role-binding';
+
 // reachability
 export type { NetworkConnection } from './reach/network-connection';
 export { ConnectionSet, type PortRange, type Protocol } from './reach/connection-set';

@@ -32,6 +32,14 @@ import { validLinkerdRoute } from './linkerd/valid-linkerd-route';
 import { validLinkerdRouteAnnotations } from './linkerd/valid-linkerd-route-annotations';
 import { validLinkerdServer } from './linkerd/valid-linkerd-server';
 import { podSecurity } from './pod-security';
+import { noClusterAdminBinding } from './rbac/no-cluster-admin-binding';
+import { noDefaultServiceAccountGrant } from './rbac/no-default-service-account-grant';
+import { noRbacEscalation } from './rbac/no-rbac-escalation';
+import { noRbacExec } from './rbac/no-rbac-exec';
+import { noRbacPodCreation } from './rbac/no-rbac-pod-creation';
+import { noRbacSecretAccess } from './rbac/no-rbac-secret-access';
+import { noRbacWildcard } from './rbac/no-rbac-wildcard';
+import { noUnauthenticatedAccess } from './rbac/no-unauthenticated-access';
 import { noBlockedEviction } from './references/no-blocked-eviction';
 import { noConflictingAutoscalers } from './references/no-conflicting-autoscalers';
 import { noReplicasWithAutoscaler } from './references/no-replicas-with-autoscaler';
@@ -83,20 +91,28 @@ import { validProbe } from './valid-probe';
  */
 export const allChecks: readonly Check[] = [
   noBlockedEviction,
+  noClusterAdminBinding,
   noConflictingAutoscalers,
   noConsulEnterpriseField,
   noConsulMixedProtocols,
   noConsulPermissiveWithoutMesh,
   noConsulUnknownSubset,
+  noDefaultServiceAccountGrant,
   noDeprecatedApi,
   noLinkerdConsumerRoute,
   noLinkerdDanglingReference,
   noLinkerdServiceProfileBesideRoute,
   noLinkerdUnsupportedFilter,
+  noRbacEscalation,
+  noRbacExec,
+  noRbacPodCreation,
+  noRbacSecretAccess,
+  noRbacWildcard,
   noRemovedApi,
   noReplicasWithAutoscaler,
   noSelfBlockingWebhook,
   noSharedReadWriteOnceClaim,
+  noUnauthenticatedAccess,
   podSecurity,
   requireAutoscalerTarget,
   requireConfigMap,

@@ -31,7 +31,7 @@ export function resolveAuthorization(
 }
 
 function clientsOf(
-  { cluster, workloads }: ClusterModel,
+  { cluster }: ClusterModel,
   peer: Peer,
   enrolled: ReadonlySet<WorkloadModel>,
 ): MeshClient[] {

@@ -1,4 +1,20 @@
 import type { Check } from './check';
+import { validAffinity } from './api-server/valid-affinity';
+import { validChoice } from './api-server/valid-choice';
+import { validContainer } from './api-server/valid-container';
+import { validContainerPort } from './api-server/valid-container-port';
+import { validEnvironment } from './api-server/valid-environment';
+import { validLifecycleHook } from './api-server/valid-lifecycle-hook';
+import { validPodNetwork } from './api-server/valid-pod-network';
+import { validPodSecurityLabels } from './api-server/valid-pod-security-labels';
+import { validProbe } from './api-server/valid-probe';
+import { validResources } from './api-server/valid-resources';
+import { validRestartPolicy } from './api-server/valid-restart-policy';
+import { validSecurityContext } from './api-server/valid-security-context';
+import { validToleration } from './api-server/valid-toleration';
+import { validTopologySpread } from './api-server/valid-topology-spread';
+import { validVolume } from './api-server/valid-volume';
+import { validVolumeMount } from './api-server/valid-volume-mount';
 import { noConsulEnterpriseField } from './consul/no-consul-enterprise-field';
 import { noConsulMixedProtocols } from './consul/no-consul-mixed-protocols';
 import { noConsulPermissiveWithoutMesh } from './consul/no-consul-permissive-without-mesh';
@@ -82,8 +98,6 @@ import { noDeprecatedApi } from './schema/no-deprecated-api';
 import { noRemovedApi } from './schema/no-removed-api';
 import { requireDefinition } from './schema/require-definition';
 import { validSchema } from './schema/valid-schema';
-import { validPodSecurityLabels } from './valid-pod-security-labels';
-import { validProbe } from './valid-probe';
 
 /**
  * Every check that a tree goes through, sorted by id. A new check is one line here, a file named after its id,
@@ -151,6 +165,8 @@ export const allChecks: readonly Check[] = [
   uniqueLinkerdServerPort,
   uniqueObject,
   uniqueWorkloadSelector,
+  validAffinity,
+  validChoice,
   validConsulExportedServices,
   validConsulIntentions,
   validConsulMesh,
@@ -159,6 +175,10 @@ export const allChecks: readonly Check[] = [
   validConsulServiceDefaults,
   validConsulSingletonName,
   validConsulSplitter,
+  validContainer,
+  validContainerPort,
+  validEnvironment,
+  validLifecycleHook,
   validLinkerdAnnotation,
   validLinkerdAuthorizationPolicy,
   validLinkerdBalancerAnnotations,
@@ -169,10 +189,18 @@ export const allChecks: readonly Check[] = [
   validLinkerdRouteAnnotations,
   validLinkerdServer,
   validParentListener,
+  validPodNetwork,
   validPodSecurityLabels,
   validProbe,
+  validResources,
+  validRestartPolicy,
   validSchema,
+  validSecurityContext,
   validSyncWave,
   validTargetPort,
   validTlsHost,
+  validToleration,
+  validTopologySpread,
+  validVolume,
+  validVolumeMount,
 ];

@@ -1,5 +1,5 @@
 import type { Field } from '../manifest/field';
-import type { JsonValue } from '../manifest/json';
+import { isJsonArray, isJsonObject, type JsonValue } from '../manifest/json';
 import type { Problem } from './finding';
 
 /** A value that breaks a rule, as the API server says it: `Invalid value: 0: must be …`. */
@@ -7,9 +7,24 @@ export function invalid(field: Field, rule: string, fix: string, value = field.v
   return { path: field.path, message: `Invalid value: ${formatValue(value)}: ${rule}`, fix };
 }
 
+/** A value that breaks several rules: one problem each. */
+export function invalidByEach(field: Field, rules: readonly string[], fix: string, value = field.value): Problem[] {
+  return rules.map((rule) => invalid(field, rule, fix, value));
+}
+
 /** A field that must be there. */
 export function required(field: Field, rule: string, fix: string): Problem {
   return { path: field.path, message: rule === '' ? 'Required value' : `Required value: ${rule}`, fix };
+}
+
+/** A text that must be there: a problem where the field is missing, null or empty. */
+export function* missingText(field: Field, fix: string): Iterable<Problem> {
+  if (!field.isSet || field.value === '') yield required(field, '', fix);
+}
+
+/** A text that the schema requires already: a problem only where it is empty. */
+export function* emptyText(field: Field, fix: string): Iterable<Problem> {
+  if (field.value === '') yield required(field, '', fix);
 }
 
 /** A field that must not be there, given the others. */
@@ -37,6 +52,21 @@ export function unsupported(field: Field, supported: readonly string[], fix: str
   };
 }
 
+/** A number that must not be below zero; nothing where the field holds no number. */
+export function* negative(field: Field): Iterable<Problem> {
+  if ((field.number ?? 0) < 0) {
+    yield invalid(field, 'must be greater than or equal to 0', 'use 0 or more, or leave the field out');
+  }
+}
+
+/** A value as the API server quotes it: JSON, the keys of maps in their order. */
 function formatValue(value: JsonValue | undefined): string {
-  return JSON.stringify(value ?? null);
+  return JSON.stringify(value === undefined ? null : withSortedKeys(value));
+}
+
+function withSortedKeys(value: JsonValue): JsonValue {
+  if (isJsonArray(value)) return value.map(withSortedKeys);
+  if (!isJsonObject(value)) return value;
+  const keys = Object.keys(value).sort();
+  return Object.fromEntries(keys.map((key) => [key, withSortedKeys(value[key] ?? null)]));
 }

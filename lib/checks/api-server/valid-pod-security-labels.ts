@@ -1,7 +1,7 @@
-import { Field } from '../manifest/field';
-import type { Check } from './check';
-import { invalid } from './field-error';
-import { isLevel, isVersion, podSecurityModes } from './pod-security/namespace-policy';
+import { Field } from '../../manifest/field';
+import type { Check } from '../check';
+import { invalid } from '../field-error';
+import { isLevel, isVersion, podSecurityModes } from '../pod-security/namespace-policy';
 
 /** The Pod Security labels of a namespace name a level and a version that exist. */
 export const validPodSecurityLabels: Check = {

@@ -1,0 +1,20 @@
+import { brokenRule } from './pattern-rule';
+
+/** Whether a part of a path is `..`, which leads out of the folder that it starts in. */
+export function hasBackstep(path: string): boolean {
+  return path.split('/').includes('..');
+}
+
+/** What a path breaks of the rules for a place below another folder. */
+export function descendingPathErrors(path: string): readonly string[] {
+  return [
+    ...brokenRule(path.startsWith('/'), 'must be a relative path'),
+    ...brokenRule(hasBackstep(path), "must not contain '..'"),
+  ];
+}
+
+/** What a path breaks of the rules for a file in a volume, where names that start with two dots are the kubelet's own. */
+export function volumeFileErrors(path: string): readonly string[] {
+  const isReserved = path.startsWith('..') && !path.startsWith('../');
+  return [...descendingPathErrors(path), ...brokenRule(isReserved && !hasBackstep(path), "must not start with '..'")];
+}

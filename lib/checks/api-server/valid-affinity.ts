@@ -1,0 +1,116 @@
+import type { Field } from '../../manifest/field';
+import type { Check } from '../check';
+import { forbidden, invalid, invalidByEach, required } from '../field-error';
+import { labelSelectorProblems, labelsProblems } from './fields/label-selector';
+import type { Problem } from '../finding';
+import { dnsLabelErrors } from './grammar/dns-name';
+import { labelKeyErrors, labelValueErrors } from './grammar/label-syntax';
+import { podCheck } from '../pod-check';
+
+const now = 'requiredDuringSchedulingIgnoredDuringExecution';
+const preferred = 'preferredDuringSchedulingIgnoredDuringExecution';
+
+/** Node selectors and affinities can be evaluated: operators fit their values, weights and keys are in range. */
+export const validAffinity: Check = podCheck({
+  id: 'valid-affinity',
+  severity: 'error',
+  profile: 'baseline',
+  why: 'The API server rejects the pod, because the scheduler could not tell where it may run.',
+  problems: function* ({ spec }) {
+    yield* labelsProblems(spec.at('nodeSelector'));
+    const affinity = spec.at('affinity');
+    yield* nodeAffinityProblems(affinity.at('nodeAffinity'));
+    for (const name of ['podAffinity', 'podAntiAffinity']) yield* podAffinityProblems(affinity.at(name));
+  },
+});
+
+function* nodeAffinityProblems(affinity: Field): Iterable<Problem> {
+  const terms = affinity.at(now, 'nodeSelectorTerms');
+  if (affinity.at(now).map !== undefined && terms.items().length === 0) {
+    yield required(terms, 'must have at least one node selector term', `add a term, or remove ${now}`);
+  }
+  for (const term of terms.items()) yield* nodeTermProblems(term, true);
+  for (const weighted of affinity.at(preferred).items()) {
+    yield* weightProblems(weighted);
+    yield* nodeTermProblems(weighted.at('preference'), false);
+  }
+}
+
+function* nodeTermProblems(term: Field, checksValues: boolean): Iterable<Problem> {
+  for (const requirement of term.at('matchExpressions').items()) {
+    yield* nodeRequirementProblems(requirement);
+    const key = requirement.at('key');
+    if (key.text !== undefined) yield* invalidByEach(key, labelKeyErrors(key.text), 'use the key of a node label');
+    for (const value of checksValues ? requirement.at('values').items() : []) {
+      yield* invalidByEach(value, labelValueErrors(value.text ?? ''), 'use a value that a label can have');
+    }
+  }
+  for (const requirement of term.at('matchFields').items()) {
+    const key = requirement.at('key');
+    if (key.text !== undefined && key.text !== 'metadata.name') {
+      yield invalid(key, 'not a valid field selector key', 'use metadata.name, or a label in matchExpressions');
+    }
+  }
+}
+
+function* nodeRequirementProblems(requirement: Field): Iterable<Problem> {
+  const [operator, values] = [requirement.at('operator'), requirement.at('values')];
+  const count = values.items().length;
+  switch (operator.text) {
+    case undefined:
+      return;
+    case 'In':
+    case 'NotIn':
+      if (count > 0) return;
+      yield required(values, "must be specified when `operator` is 'In' or 'NotIn'", 'list the values to compare with');
+      return;
+    case 'Exists':
+    case 'DoesNotExist':
+      if (count === 0) return;
+      yield forbidden(values, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'", 'remove values');
+      return;
+    case 'Gt':
+    case 'Lt':
+      if (count === 1) return;
+      yield required(values, "must be specified single value when `operator` is 'Lt' or 'Gt'", 'give one integer');
+      return;
+    default:
+      yield invalid(operator, 'not a valid selector operator', 'use In, NotIn, Exists, DoesNotExist, Gt or Lt');
+  }
+}
+
+function* podAffinityProblems(affinity: Field): Iterable<Problem> {
+  for (const term of affinity.at(now).items()) yield* podTermProblems(term);
+  for (const weighted of affinity.at(preferred).items()) {
+    yield* weightProblems(weighted);
+    yield* podTermProblems(weighted.at('podAffinityTerm'));
+  }
+}
+
+function* podTermProblems(term: Field): Iterable<Problem> {
+  if (term.map === undefined) return;
+  yield* labelSelectorProblems(term.at('labelSelector'));
+  yield* labelSelectorProblems(term.at('namespaceSelector'));
+  for (const namespace of term.at('namespaces').items()) {
+    yield* invalidByEach(namespace, dnsLabelErrors(namespace.text ?? ''), 'name a namespace');
+  }
+  const topologyKey = term.at('topologyKey');
+  if (topologyKey.value === '') {
+    yield required(topologyKey, 'can not be empty', 'use a node label, such as topology.kubernetes.io/zone');
+  } else if (topologyKey.text !== undefined) {
+    yield* invalidByEach(topologyKey, labelKeyErrors(topologyKey.text), 'use the key of a node label');
+  }
+  for (const list of ['matchLabelKeys', 'mismatchLabelKeys']) {
+    const keys = term.at(list);
+    if (keys.items().length > 0 && !term.at('labelSelector').isSet) {
+      yield forbidden(keys, 'must not be specified when labelSelector is not set', 'set labelSelector');
+    }
+  }
+}
+
+function* weightProblems(weighted: Field): Iterable<Problem> {
+  const weight = weighted.at('weight');
+  if (weight.number !== undefined && (weight.number < 1 || weight.number > 100)) {
+    yield invalid(weight, 'must be in the range 1-100', 'use a weight between 1 and 100');
+  }
+}

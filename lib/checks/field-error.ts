@@ -1,5 +1,5 @@
 import type { Field } from '../manifest/field';
-import { isJsonArray, isJsonObject, type JsonValue } from '../manifest/json';
+import type { JsonValue } from '../manifest/json';
 import type { Problem } from './finding';
 
 /** A value that breaks a rule, as the API server says it: `Invalid value: 0: must be …`. */
@@ -59,14 +59,6 @@ export function* negative(field: Field): Iterable<Problem> {
   }
 }
 
-/** A value as the API server quotes it: JSON, the keys of maps in their order. */
 function formatValue(value: JsonValue | undefined): string {
-  return JSON.stringify(value === undefined ? null : withSortedKeys(value));
-}
-
-function withSortedKeys(value: JsonValue): JsonValue {
-  if (isJsonArray(value)) return value.map(withSortedKeys);
-  if (!isJsonObject(value)) return value;
-  const keys = Object.keys(value).sort();
-  return Object.fromEntries(keys.map((key) => [key, withSortedKeys(value[key] ?? null)]));
+  return JSON.stringify(value ?? null);
 }

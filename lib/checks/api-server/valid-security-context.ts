@@ -1,3 +1,4 @@
+import { isAtLeast, type KubernetesVersion } from '../../fleet/kubernetes-version';
 import type { Container } from '../../manifest/containers';
 import type { Field } from '../../manifest/field';
 import type { Check } from '../check';
@@ -15,14 +16,16 @@ export const validSecurityContext: Check = podCheck({
   severity: 'error',
   profile: 'baseline',
   why: 'The API server rejects the pod, rather than guess which of two contradicting settings was meant.',
-  problems: function* (pod) {
-    yield* podProblems(pod);
+  problems: function* (pod, { cluster }) {
+    const version = cluster.kubernetesVersion;
+    yield* podProblems(pod, version);
     const inUserNamespace = pod.spec.at('hostUsers').value === false;
-    for (const container of pod.containers) yield* containerProblems(container, inUserNamespace);
+    for (const container of pod.containers)
+      yield* containerProblems(container, inUserNamespace || !isAtLeast(version, '1.30'));
   },
 });
 
-function* podProblems({ spec }: VisitedPod): Iterable<Problem> {
+function* podProblems({ spec }: VisitedPod, version: KubernetesVersion): Iterable<Problem> {
   const context = spec.at('securityContext');
   yield* identityProblems(context);
   yield* profileProblems(context);
@@ -38,7 +41,9 @@ function* podProblems({ spec }: VisitedPod): Iterable<Problem> {
       }
     }
   }
-  yield* sysctlProblems(context.at('sysctls'), spec);
+  yield* sysctlProblems(context.at('sysctls'));
+  // Version 1.28 lets them through, and the kubelet then fails to start the pod.
+  if (isAtLeast(version, '1.29')) yield* hostSysctlProblems(context.at('sysctls'), spec);
 }
 
 function* containerProblems({ securityContext }: Container, inUserNamespace: boolean): Iterable<Problem> {
@@ -95,7 +100,7 @@ function* profileProblems(context: Field): Iterable<Problem> {
   }
 }
 
-function* sysctlProblems(sysctls: Field, spec: Field): Iterable<Problem> {
+function* sysctlProblems(sysctls: Field): Iterable<Problem> {
   const names = new Set<string>();
   for (const sysctl of sysctls.items()) {
     const name = sysctl.at('name');
@@ -107,8 +112,20 @@ function* sysctlProblems(sysctls: Field, spec: Field): Iterable<Problem> {
     }
     if (names.has(name.text)) yield duplicate(name, 'set each kernel parameter once');
     names.add(name.text);
-    if (spec.at('hostNetwork').value === true && name.text.startsWith('net.')) {
-      yield invalid(name, "may not be specified when 'hostNetwork' is true", 'remove the sysctl, or hostNetwork');
+  }
+}
+
+function* hostSysctlProblems(sysctls: Field, spec: Field): Iterable<Problem> {
+  for (const name of sysctls.items().map((sysctl) => sysctl.at('name'))) {
+    const namespace = sysctlNamespace(name.text ?? '');
+    if (namespace !== undefined && spec.at(namespace).value === true) {
+      yield invalid(name, `may not be specified when '${namespace}' is true`, `remove the sysctl, or ${namespace}`);
     }
   }
+}
+
+/** The field that makes a pod share the kernel namespace which a parameter belongs to. */
+function sysctlNamespace(name: string): 'hostNetwork' | 'hostIPC' | undefined {
+  if (/^net[./]/.test(name)) return 'hostNetwork';
+  return /^(kernel[./](shm|msg|sem)|fs[./]mqueue[./])/.test(name) ? 'hostIPC' : undefined;
 }

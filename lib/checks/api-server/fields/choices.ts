@@ -63,7 +63,7 @@ export const choicesByKind: Readonly<Record<string, readonly Choice[]>> = {
     {
       path: 'spec.trafficDistribution',
       values: ['PreferClose', 'PreferSameZone', 'PreferSameNode'],
-      since: { PreferClose: '1.30', PreferSameZone: '1.34', PreferSameNode: '1.34' },
+      since: { PreferClose: '1.31', PreferSameZone: '1.34', PreferSameNode: '1.34' },
     },
   ],
   'admissionregistration.k8s.io/MutatingWebhookConfiguration': [

@@ -14,4 +14,9 @@ export const commands: readonly CommandEntry[] = [
     summary: 'judge a folder of manifests by every check',
     load: async () => (await import('./check.js')).check,
   },
+  {
+    name: 'who-can',
+    summary: 'list who is allowed something by the roles and bindings of a tree',
+    load: async () => (await import('./who-can.js')).whoCan,
+  },
 ];

@@ -1,46 +1,95 @@
-import type { ManifestSet } from '../../manifest/manifest-set';
-import { formatIdentity, identityOf } from '../../manifest/object-identity';
-import { formatSubject } from '../../manifest/rbac/role-binding';
-import { whoCan, type AccessAnswer, type AccessGrant, type AccessQuestion } from '../../manifest/rbac/who-can';
+import { parseArgs } from 'node:util';
+import { ManifestSet } from '../../manifest/manifest-set';
+import type { AccessQuestion } from '../../manifest/rbac/who-can';
+import { readClusterTrees, type ClusterTree } from '../cluster-trees';
+import { UsageError, type Command, type CommandIo, type ExitCode } from '../command';
+import { formatWhoCan, whoCanJson } from '../who-can-answer';
 
-/** Answers `who-can VERB RESOURCE` for people: one line a grant, in columns. */
-export function formatWhoCan(manifests: ManifestSet, question: AccessQuestion): string {
-  const { grants, unresolved } = whoCan(manifests, question);
-  const lines = grants.length === 0 ? ['nobody, as far as the bindings of this tree say'] : columns(grants.map(cells));
-  const notes = unresolved.map((binding) => `may grant more: ${nameOf(binding)}, whose role is not in the tree`);
-  return [...new Set([...lines, ...notes])].map((line) => `${line}\n`).join('');
+const formats = ['text', 'json'] as const;
+
+export const whoCan: Command = {
+  usage: `Usage: cdk8s-blueprints who-can VERB RESOURCE DIR [OPTIONS]
+
+Lists the subjects that the bindings of a tree allow something, each with the binding and the rule that allows it.
+RESOURCE is a plural name (secrets), with its group (deployments.apps) or subresource (pods/log) where needed, or a
+path (/metrics). Default ClusterRoles such as cluster-admin and edit, and aggregated ones, are taken into account.
+
+  --namespace NAMESPACE  only what holds in this namespace
+  --name NAME            only what holds for the object of this name
+  --output FORMAT        ${formats.join(', ')}; text when left out
+
+Exit codes: 0 answered, 2 could not run, or could not read the whole tree.
+`,
+  run,
+};
+
+function run(args: readonly string[], io: CommandIo): ExitCode {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      namespace: { type: 'string' },
+      name: { type: 'string' },
+      output: { type: 'string', default: 'text' },
+    },
+  });
+  const [verb, resource, path, ...more] = positionals;
+  if (verb === undefined || resource === undefined || path === undefined || more.length > 0) {
+    throw new UsageError('a verb, a resource and a folder or file are expected');
+  }
+  const question: AccessQuestion = {
+    verb,
+    ...readResource(resource),
+    ...(values.namespace === undefined ? {} : { namespace: values.namespace }),
+    ...(values.name === undefined ? {} : { resourceName: values.name }),
+  };
+  const trees = readClusterTrees(path, 'cluster');
+  io.write(formatOf(values.output)(trees, question));
+  return reportUnread(trees, io);
 }
 
-/** Answers `who-can VERB RESOURCE --output json`: plain data, one entry a grant. */
-export function whoCanJson(manifests: ManifestSet, question: AccessQuestion): object {
-  const { grants, unresolved }: AccessAnswer = whoCan(manifests, question);
+/** `deployments.apps/scale` is the subresource `scale` of `deployments` in the group `apps`. */
+function readResource(text: string): Pick<AccessQuestion, 'resource' | 'group' | 'subresource'> {
+  if (text.startsWith('/')) return { resource: text };
+  const [, resource = text, group, subresource] = /^([^./]+)(?:\.([^/]+))?(?:\/(.+))?$/.exec(text) ?? [];
   return {
-    grants: grants.map(({ binding, role, serviceAccounts, ...grant }) => ({
-      ...grant,
-      binding: identityOf(binding.manifest),
-      role: identityOf(role.manifest),
-      serviceAccounts: serviceAccounts.map(({ manifest }) => formatIdentity(identityOf(manifest))),
-    })),
-    unresolved: unresolved.map(({ manifest }) => identityOf(manifest)),
+    resource,
+    ...(group === undefined ? {} : { group }),
+    ...(subresource === undefined ? {} : { subresource }),
   };
 }
 
-function cells({ subject, binding, role, rule, namespace, resourceNames }: AccessGrant): readonly string[] {
-  const where = namespace === undefined ? 'everywhere' : `in ${namespace}`;
-  const names = resourceNames === undefined ? '' : `, only ${resourceNames.join(', ')}`;
-  return [formatSubject(subject), where + names, `${nameOf(binding)} gives ${nameOf(role)} ${rule}`];
+function formatOf(name: string): (trees: readonly ClusterTree[], question: AccessQuestion) => string {
+  switch (name) {
+    case 'text':
+      return formatText;
+    case 'json':
+      return formatJson;
+    default:
+      throw new UsageError(`--output ${name}: must be one of ${formats.join(', ')}`);
+  }
 }
 
-function columns(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
+function formatText(trees: readonly ClusterTree[], question: AccessQuestion): string {
+  return trees
+    .map(({ cluster, manifests }) => {
+      const answer = formatWhoCan(new ManifestSet(manifests), question);
+      return trees.length === 1 ? answer : `${cluster}\n${answer.replace(/^(?=.)/gm, '  ')}`;
+    })
+    .join('');
 }
 
-function nameOf({ manifest }: AccessGrant['binding']): string {
-  return formatIdentity(identityOf(manifest));
+function formatJson(trees: readonly ClusterTree[], question: AccessQuestion): string {
+  const clusters = trees.map(({ cluster, manifests }) => ({
+    cluster,
+    ...whoCanJson(new ManifestSet(manifests), question),
+  }));
+  return `${JSON.stringify({ clusters }, undefined, 2)}\n`;
+}
+
+/** What could not be read may grant more. */
+function reportUnread(trees: readonly ClusterTree[], io: CommandIo): ExitCode {
+  const unread = trees.flatMap(({ findings }) => findings).filter(({ severity }) => severity === 'error');
+  for (const { origin, message } of unread) io.writeError(`not read: ${origin ?? ''}: ${message}\n`);
+  return unread.length === 0 ? 0 : 2;
 }

@@ -1,4 +1,4 @@
-const { transform } = require('./jest.config.js');
+const { transform, moduleNameMapper } = require('./jest.config.js');
 
 /** @type {import('jest').Config} */
 module.exports = {
@@ -6,6 +6,7 @@ module.exports = {
   roots: ['<rootDir>/test/conformance'],
   testMatch: ['**/*.test.ts'],
   transform,
+  moduleNameMapper,
   globalSetup: '<rootDir>/test/conformance/server/start-servers.ts',
   globalTeardown: '<rootDir>/test/conformance/server/stop-servers.ts',
   // The servers are shared, and one of them already keeps two cores busy.

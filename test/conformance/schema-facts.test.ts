@@ -1,9 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { FactsCatalog } from '../../lib/checks/schema/facts-catalog';
+import { readFacts } from '../../lib/checks/schema/read-facts';
 import { pullFacts } from '../../lib/schemas/pull-facts';
 import { storeFacts } from '../../lib/schemas/store-facts';
+import { cli } from '../cli/run-in-memory';
+import { applyTree, removeObjects } from './judge/apply-tree';
+import { definition, sampleObjects } from './sample-object';
 import { describeVersions } from './server/describe-versions';
+import type { TestCluster } from './server/test-cluster';
 
 describeVersions('the schema facts that are shipped', (cluster) => {
   const name = `kubernetes ${cluster.version}`;
@@ -13,6 +19,49 @@ describeVersions('the schema facts that are shipped', (cluster) => {
     const facts = await pullFacts(cluster.client, name);
     if (process.env.UPDATE_SCHEMAS === '1') storeFacts(file, facts);
     expect(existsSync(file)).toBe(true);
-    expect(JSON.parse(gunzipSync(readFileSync(file)).toString('utf8'))).toEqual(facts);
+    expect(readFacts(file)).toEqual(facts);
   });
 });
+
+describeVersions('schemas pull', (cluster) => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'schemas-pull-'));
+  });
+
+  afterEach(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('keeps built-in kinds and the cluster’s own definitions, by way of a kubeconfig', async () => {
+    const kubeconfig = join(folder, 'config');
+    writeFileSync(kubeconfig, kubeConfigOf(cluster));
+    const { created } = await applyTree(cluster, sampleObjects(definition));
+    const { code, out, errors } = await cli(['schemas', 'pull', '--kubeconfig', kubeconfig, '--output', folder]);
+    await removeObjects(cluster, created);
+
+    expect({ code, errors }).toEqual({ code: 0, errors: '' });
+    expect(out).toContain(`the-kitchen.json.gz: `);
+    expect(out).toContain(` of Kubernetes ${cluster.version}, `);
+    const catalog = new FactsCatalog([readFacts(join(folder, 'the-kitchen.json.gz'))]);
+    expect(catalog.find('apps/v1', 'Deployment')?.facts).toMatchObject({ scope: 'Namespaced', plural: 'deployments' });
+    const spec = catalog.find('conformance.example.com/v1', 'Recipe')?.facts.schema.properties?.spec;
+    expect(spec?.required).toEqual(['servings']);
+    expect(spec?.['x-kubernetes-validations']?.map(({ message }) => message)).toEqual([
+      'more servings than fit',
+      'course is immutable',
+    ]);
+  });
+});
+
+/** What an administrator of the server would have: JSON is YAML. */
+function kubeConfigOf({ access: { server, token, certificateAuthority = '' } }: TestCluster): string {
+  const authority = Buffer.from(certificateAuthority).toString('base64');
+  return JSON.stringify({
+    'current-context': 'the:kitchen',
+    contexts: [{ name: 'the:kitchen', context: { cluster: 'kitchen', user: 'cook' } }],
+    clusters: [{ name: 'kitchen', cluster: { server, 'certificate-authority-data': authority } }],
+    users: [{ name: 'cook', user: { token } }],
+  });
+}

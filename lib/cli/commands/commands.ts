@@ -15,6 +15,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./check.js')).check,
   },
   {
+    name: 'schemas pull',
+    summary: 'keep what a cluster serves, to check manifests against it',
+    load: async () => (await import('./schemas-pull.js')).schemasPull,
+  },
+  {
     name: 'who-can',
     summary: 'list who is allowed something by the roles and bindings of a tree',
     load: async () => (await import('./who-can.js')).whoCan,

@@ -20,7 +20,7 @@ export class TestCluster {
   /** @param version minor version of the server, such as `1.33` */
   constructor(
     readonly version: string,
-    access: ServerAccess,
+    readonly access: ServerAccess,
   ) {
     this.client = new KubernetesClient(access);
     this.resources = new ServedResources(this.client);

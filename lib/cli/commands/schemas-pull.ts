@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readKubeConfig } from '../../schemas/kube-config';
+import { KubernetesClient } from '../../schemas/kubernetes-client';
+import { pullFacts } from '../../schemas/pull-facts';
+import { storeFacts } from '../../schemas/store-facts';
+import { UsageError, type Command, type CommandIo, type ExitCode } from '../command';
+
+export const schemasPull: Command = {
+  usage: `Usage: cdk8s-blueprints schemas pull [NAME] [OPTIONS]
+
+Asks a cluster what it serves, built-in kinds and custom resources, and keeps the structure of it in
+schemas/NAME.json.gz: types, required fields, enumerations, list keys, CEL rules. "check --schemas" judges manifests by
+that file, without the cluster. The cluster is only read; it is found as kubectl finds it. NAME is the context's name
+when left out.
+
+  --context NAME      context of the kubeconfig; its current context when left out
+  --kubeconfig FILE   the kubeconfig; those that KUBECONFIG names, or ~/.kube/config, when left out
+  --output DIR        folder that the file is written to; "schemas" when left out
+
+Exit codes: 0 the file is written, 2 it could not be.
+`,
+  run,
+};
+
+async function run(args: readonly string[], io: CommandIo): Promise<ExitCode> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      context: { type: 'string' },
+      kubeconfig: { type: 'string' },
+      output: { type: 'string', default: 'schemas' },
+    },
+  });
+  const { context, kubeconfig, output } = values;
+  if (positionals.length > 1) throw new UsageError('at most one name is expected');
+  const { name: contextName, access } = readKubeConfig({
+    ...(kubeconfig === undefined ? {} : { file: kubeconfig }),
+    ...(context === undefined ? {} : { context }),
+  });
+  const name = positionals[0] ?? contextName;
+  const client = new KubernetesClient(access);
+  try {
+    const facts = await pullFacts(client, name);
+    const file = join(output, `${fileName(name)}.json.gz`);
+    const size = storeFacts(file, facts);
+    const kinds = Object.keys(facts.kinds).length;
+    io.write(`${file}: ${kinds} kinds of Kubernetes ${facts.kubernetes}, ${Math.ceil(size / 1024)} kB\n`);
+    return 0;
+  } finally {
+    client.close();
+  }
+}
+
+/** Contexts of cloud providers have colons and slashes in their names. */
+function fileName(name: string): string {
+  return name.replace(/[^\w.-]+/g, '-');
+}

@@ -30,6 +30,15 @@ import { validConsulRouter } from './consul/valid-consul-router';
 import { validConsulServiceDefaults } from './consul/valid-consul-service-defaults';
 import { validConsulSingletonName } from './consul/valid-consul-singleton-name';
 import { validConsulSplitter } from './consul/valid-consul-splitter';
+import { validIstioAuthorizationPolicy } from './istio/valid-istio-authorization-policy';
+import { validIstioDestinationRule } from './istio/valid-istio-destination-rule';
+import { validIstioEnvoyFilter } from './istio/valid-istio-envoy-filter';
+import { validIstioGateway } from './istio/valid-istio-gateway';
+import { validIstioPeerAuthentication } from './istio/valid-istio-peer-authentication';
+import { validIstioServiceEntry } from './istio/valid-istio-service-entry';
+import { validIstioSidecar } from './istio/valid-istio-sidecar';
+import { validIstioTelemetry } from './istio/valid-istio-telemetry';
+import { validIstioVirtualService } from './istio/valid-istio-virtual-service';
 import { noLinkerdConsumerRoute } from './linkerd/no-linkerd-consumer-route';
 import { noLinkerdDanglingReference } from './linkerd/no-linkerd-dangling-reference';
 import { noLinkerdServiceProfileBesideRoute } from './linkerd/no-linkerd-service-profile-beside-route';
@@ -178,6 +187,15 @@ export const allChecks: readonly Check[] = [
   validContainer,
   validContainerPort,
   validEnvironment,
+  validIstioAuthorizationPolicy,
+  validIstioDestinationRule,
+  validIstioEnvoyFilter,
+  validIstioGateway,
+  validIstioPeerAuthentication,
+  validIstioServiceEntry,
+  validIstioSidecar,
+  validIstioTelemetry,
+  validIstioVirtualService,
   validLifecycleHook,
   validLinkerdAnnotation,
   validLinkerdAuthorizationPolicy,

@@ -1,0 +1,3 @@
+export const networkingGroup = 'networking.istio.io';
+export const securityGroup = 'security.istio.io';
+export const telemetryGroup = 'telemetry.istio.io';

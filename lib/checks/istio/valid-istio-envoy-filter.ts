@@ -1,0 +1,47 @@
+import { Field } from '../../manifest/field';
+import type { Check } from '../check';
+import { invalid, required } from '../field-error';
+import type { Problem } from '../finding';
+
+const routeTypes = ['ROUTE_CONFIGURATION', 'HTTP_ROUTE'];
+const relative = ['INSERT_BEFORE', 'INSERT_AFTER', 'INSERT_FIRST'];
+
+/** Patches of an EnvoyFilter use operations that Istio applies to what they patch, in an order that is said. */
+export const validIstioEnvoyFilter: Check = {
+  id: 'valid-istio-envoy-filter',
+  severity: 'error',
+  profile: 'baseline',
+  why: 'Istio ignores the patch, or applies it before or after others by chance.',
+  kinds: ['networking.istio.io/EnvoyFilter'],
+  run: function* ({ manifest }) {
+    const spec = Field.root(manifest).at('spec');
+    for (const patch of spec.at('configPatches').items()) {
+      const applyTo = patch.at('applyTo').text ?? '';
+      const operation = patch.at('patch', 'operation');
+      yield* operationProblems(operation, applyTo);
+      if (relative.includes(operation.text ?? '') && !spec.at('priority').isSet) {
+        const proxies = patch.at('match', 'proxy', 'proxyVersion').isSet ? ' of each proxy version' : '';
+        const problem = required(
+          spec.at('priority'),
+          `a relative patch depends on the order of the filters${proxies}`,
+          'set a priority',
+        );
+        yield { ...problem, severity: 'warning' };
+      }
+    }
+  },
+};
+
+function* operationProblems(operation: Field, applyTo: string): Iterable<Problem> {
+  const text = operation.text ?? '';
+  if (text === 'REPLACE' && applyTo !== 'HTTP_FILTER' && applyTo !== 'NETWORK_FILTER') {
+    yield invalid(
+      operation,
+      `is ignored for ${applyTo}: only HTTP_FILTER and NETWORK_FILTER can be replaced`,
+      'use MERGE, or REMOVE and ADD',
+    );
+  }
+  if ((text === 'ADD' || text === 'REMOVE') && routeTypes.includes(applyTo)) {
+    yield invalid(operation, `is ignored for ${applyTo}`, 'use MERGE, or patch VIRTUAL_HOST');
+  }
+}

@@ -1,4 +1,4 @@
-import { Cluster, Environment, type IngressControllerFacts } from '../../lib';
+import { Cluster, Environment, type ExternalObject, type IngressControllerFacts } from '../../lib';
 
 const dev = new Environment('dev');
 const staging = new Environment('staging');
@@ -11,6 +11,11 @@ const nginx = {
   namespace: 'ingress-nginx',
   podLabels: { 'app.kubernetes.io/name': 'ingress-nginx', 'app.kubernetes.io/component': 'controller' },
 } as const satisfies IngressControllerFacts;
+
+/** What the platform team's certificate manager puts beside the shop. */
+const externalObjects: readonly ExternalObject[] = [
+  { kind: 'Secret', namespace: 'boutique', name: 'shop-certificate' },
+];
 
 const zonesOf = (region: string) => ['a', 'b', 'c'].map((zone) => `${region}${zone}`);
 
@@ -28,6 +33,7 @@ export const clusters = [
     zones: zonesOf('eu-west-1'),
     kubernetesVersion: '1.34',
     network: { ingressControllers: [nginx] },
+    externalObjects,
   }),
   new Cluster('prod-euw1', {
     environment: prod,
@@ -35,6 +41,7 @@ export const clusters = [
     zones: zonesOf('eu-west-1'),
     kubernetesVersion: '1.33',
     network: { ingressControllers: [nginx] },
+    externalObjects,
   }),
   new Cluster('prod-use1', {
     environment: prod,
@@ -43,6 +50,7 @@ export const clusters = [
     kubernetesVersion: '1.31',
     cni: 'cilium',
     network: { ingressControllers: [nginx] },
+    externalObjects,
   }),
   new Cluster('prod-apse1', {
     environment: prod,
@@ -51,5 +59,6 @@ export const clusters = [
     kubernetesVersion: '1.28',
     cni: 'calico',
     network: { ingressControllers: [nginx] },
+    externalObjects,
   }),
 ];

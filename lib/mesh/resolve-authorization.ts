@@ -30,11 +30,7 @@ export function resolveAuthorization(
   return { rules: monitoring === undefined ? rules : [...rules, monitoring] };
 }
 
-function clientsOf(
-  { cluster }: ClusterModel,
-  peer: Peer,
-  enrolled: ReadonlySet<WorkloadModel>,
-): MeshClient[] {
+function clientsOf({ cluster }: ClusterModel, peer: Peer, enrolled: ReadonlySet<WorkloadModel>): MeshClient[] {
   const { network } = cluster;
   switch (peer.type) {
     case 'workload':

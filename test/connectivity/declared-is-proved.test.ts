@@ -21,7 +21,11 @@ function provedEdges(manifests: readonly LocatedManifest[]): string[] {
     .connections()
     .flatMap(({ from, to, ports }) =>
       isWorkloadEndpoint(from) && isWorkloadEndpoint(to)
-        ? ports.ranges().flatMap((range) => portsOf(range).map((port) => `${nameOf(from)} -> ${nameOf(to)} : ${range.protocol} ${port}`))
+        ? ports
+            .ranges()
+            .flatMap((range) =>
+              portsOf(range).map((port) => `${nameOf(from)} -> ${nameOf(to)} : ${range.protocol} ${port}`),
+            )
         : [],
     )
     .sort();

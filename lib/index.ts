@@ -126,3 +126,6 @@ export type { ReadLimits } from './reader/read-limits';
 // reports
 export { mergeResults, type Report, type ReportFormat, type ReportOptions } from './report/report';
 export { reportFormats } from './report/report-formats';
+
+// cdk8s-cli
+export { ChecksValidation } from './cli/checks-validation';

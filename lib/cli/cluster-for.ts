@@ -5,36 +5,44 @@ import { Cluster } from '../fleet/cluster';
 import { Environment } from '../fleet/environment';
 import { isKubernetesVersion, kubernetesVersions, type KubernetesVersion } from '../fleet/kubernetes-version';
 import type { DescribedCluster } from './cluster-facts-file';
-import { UsageError } from './command';
+import type { ClusterTree } from './cluster-trees';
 
-/** A version as users write it: `1.33`, `v1.33`, `1.33.2`. @throws UsageError that lists the known ones */
-export function parseVersion(text: string): KubernetesVersion {
+/** A version as users and servers write it: `1.33`, `v1.33`, `1.33.2`; undefined for one that nobody knows here. */
+export function parseVersion(text: string): KubernetesVersion | undefined {
   const minor = /^v?(1\.\d+)(?:\.\d+)?(?:[-+].*)?$/.exec(text)?.[1] ?? text;
-  if (isKubernetesVersion(minor)) return minor;
-  throw new UsageError(`--kubernetes ${text}: must be one of ${kubernetesVersions.join(', ')}`);
+  return isKubernetesVersion(minor) ? minor : undefined;
+}
+
+export interface KnownCluster {
+  readonly tree: Pick<ClusterTree, 'cluster' | 'environment' | 'served'>;
+  readonly facts: Omit<DescribedCluster, 'profile' | 'suppressions'>;
+  readonly kubernetes: KubernetesVersion | undefined;
+  readonly layers: readonly SchemaFacts[];
 }
 
 /**
  * What is known of a cluster whose manifests stand in a folder. Its Kubernetes version is what the command line says,
- * or else its facts, or else the server that the schemas were pulled from, or else the newest.
+ * or else its facts, its inventory, the server that the schemas were pulled from, or else the newest.
  */
-export function clusterFor(known: {
-  readonly name: string;
-  readonly environment: string | undefined;
-  readonly facts: Omit<DescribedCluster, 'profile' | 'suppressions'>;
-  readonly kubernetes: KubernetesVersion | undefined;
-  readonly layers: readonly SchemaFacts[];
-}): { readonly cluster: Cluster; readonly schemas: FactsCatalog } {
-  const { tier, ...facts } = known.facts;
-  const pulled = known.layers.find(({ kubernetes }) => kubernetes !== undefined)?.kubernetes;
+export function clusterFor({ tree, facts: { tier, ...facts }, kubernetes, layers }: KnownCluster): {
+  readonly cluster: Cluster;
+  readonly schemas: FactsCatalog;
+} {
+  const pulled = layers.find((layer) => layer.kubernetes !== undefined)?.kubernetes;
+  const { kubernetesVersion: rendered, gatewayApi } = tree.served ?? {};
   const version =
-    known.kubernetes ?? facts.kubernetesVersion ?? (pulled === undefined ? newest() : parseVersion(pulled));
-  const environment = new Environment(known.environment ?? 'unknown', tier === undefined ? {} : { tier });
+    kubernetes ?? facts.kubernetesVersion ?? parseVersion(rendered ?? '') ?? parseVersion(pulled ?? '') ?? newest();
   // A server's own facts hold its built-in kinds: what else the version could serve, this one does not.
   const builtIn = pulled === undefined ? shippedFacts(version) : undefined;
+  const environment = new Environment(tree.environment ?? 'unknown', tier === undefined ? {} : { tier });
   return {
-    cluster: new Cluster(known.name, { ...facts, environment, kubernetesVersion: version }),
-    schemas: new FactsCatalog(builtIn === undefined ? known.layers : [...known.layers, builtIn]),
+    cluster: new Cluster(tree.cluster, {
+      ...(gatewayApi === undefined ? {} : { gatewayApi }),
+      ...facts,
+      environment,
+      kubernetesVersion: version,
+    }),
+    schemas: new FactsCatalog(builtIn === undefined ? layers : [...layers, builtIn]),
   };
 }
 

@@ -1,37 +1,43 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, posix, sep } from 'node:path';
 import type { Finding } from '../manifest/finding';
 import type { LocatedManifest } from '../manifest/manifest';
 import { readFolder } from '../reader/read-folder';
 import type { ReadManifests } from '../reader/read-manifests';
-import { inventoryFolder } from '../synth/writer/inventory';
+import { inventoryFolder, parseInventory, type ServedVersions } from '../synth/writer/inventory';
 
-/** What stands in a folder for one cluster. */
+/** What stands in a folder for one cluster, and what the inventory beside it says of the cluster. */
 export interface ClusterTree extends ReadManifests {
   readonly cluster: string;
   readonly environment?: string;
+  readonly served?: ServedVersions;
 }
+
+/** The cluster's name where nothing gives it one. */
+export const unnamedCluster = 'cluster';
 
 /**
  * The trees below a path. A folder that a fleet was written to has one for each cluster; so has a folder of such
  * folders, one for each app, where the apps of a cluster are one tree. Everything else is the tree of one cluster.
  */
-export function readClusterTrees(path: string, defaultName: string): readonly ClusterTree[] {
+export function readClusterTrees(path: string): readonly ClusterTree[] {
   const places = fleetFolders(path).flatMap(clustersIn);
-  if (places.length === 0) return [{ cluster: defaultName, ...readTree([path]) }];
+  if (places.length === 0) return [{ cluster: unnamedCluster, ...readTree([path]) }];
   const byCluster = new Map<string, Place[]>();
   for (const place of places) byCluster.set(place.cluster, [...(byCluster.get(place.cluster) ?? []), place]);
-  return [...byCluster].map(([cluster, found]) => ({
-    cluster,
-    ...(found[0] === undefined ? {} : { environment: found[0].environment }),
-    ...readTree(found.map(({ folder }) => folder)),
-  }));
+  return [...byCluster].flatMap(([cluster, found]) => {
+    const [first] = found;
+    if (first === undefined) return [];
+    const { environment, served } = first;
+    return [{ cluster, environment, served, ...readTree(found.map(({ folder }) => folder)) }];
+  });
 }
 
 interface Place {
   readonly environment: string;
   readonly cluster: string;
   readonly folder: string;
+  readonly served: ServedVersions;
 }
 
 function fleetFolders(path: string): readonly string[] {
@@ -53,10 +59,15 @@ function clustersIn(root: string): readonly Place[] {
     readdirSync(join(root, inventoryFolder, environment))
       .filter((file) => file.endsWith('.json'))
       .sort()
-      .map((file) => file.slice(0, -'.json'.length))
-      .map((cluster) => ({ environment, cluster, folder: join(root, environment, cluster) }))
+      .map((file) => readPlace(root, environment, file.slice(0, -'.json'.length)))
       .filter(({ folder }) => existsSync(folder)),
   );
+}
+
+function readPlace(root: string, environment: string, cluster: string): Place {
+  const file = join(root, inventoryFolder, environment, `${cluster}.json`);
+  const served = parseInventory(readFileSync(file, 'utf8'), file, `${environment}/${cluster}`);
+  return { environment, cluster, folder: join(root, environment, cluster), served };
 }
 
 /** Files are named as the user names them: relative to the working folder, with `/` on every system. */

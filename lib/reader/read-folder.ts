@@ -8,7 +8,7 @@ import { fileObject, readManifests, type ReadManifests } from './read-manifests'
 
 /**
  * Reads every `.yaml`, `.yml` and `.json` file of a folder and of the folders in it, or one file of any name. Hidden
- * folders and `node_modules` are left out. Files are named relative to the folder, in the order of their names.
+ * files, `node_modules` and the `construct-metadata.json` of cdk8s are left out. Files are named relative to the folder, in the order of their names.
  */
 export function readFolder(path: string, limits: ReadLimits = defaultReadLimits): ReadManifests {
   if (!statSync(path).isDirectory()) return readFile(path, path, limits);
@@ -22,13 +22,16 @@ export function readFolder(path: string, limits: ReadLimits = defaultReadLimits)
   return { manifests, findings };
 }
 
+/** Installed packages, and what cdk8s-cli writes beside the manifests. */
+const notManifests = new Set(['construct-metadata.json', 'node_modules']);
+
 function listFiles(root: string, folder: string, visited: Set<string>): readonly string[] {
   const real = realpathSync(join(root, folder));
   if (visited.has(real)) return [];
   visited.add(real);
   const names = readdirSync(join(root, folder)).sort(compareText);
   return names.flatMap((name) => {
-    if (name.startsWith('.') || name === 'node_modules') return [];
+    if (name.startsWith('.') || notManifests.has(name)) return [];
     const file = folder === '' ? name : `${folder}/${name}`;
     const stats = statSync(join(root, file), { throwIfNoEntry: false });
     if (stats?.isDirectory() === true) return listFiles(root, file, visited);

@@ -9,6 +9,11 @@ const namespace = 'apiVersion: v1\nkind: Namespace\nmetadata: {name: boutique}\n
 const orphan =
   'apiVersion: v1\nkind: Service\nmetadata: {name: cart, namespace: boutique}\nspec: {selector: {app: cart}, ports: [{port: 80}]}\n';
 
+/** Served until 1.31. */
+const flowSchema = 'apiVersion: flowcontrol.apiserver.k8s.io/v1beta3\nkind: FlowSchema\nmetadata: {name: health}\n';
+const inventory = (cluster: string, more = {}) =>
+  JSON.stringify({ environment: 'prod', cluster, ...more, objects: [] });
+
 const findingsOf = (out: string) => (JSON.parse(out) as { findings: Finding[] }).findings;
 
 test('a clean folder exits 0 and says what was proved', async () => {
@@ -78,8 +83,8 @@ test.each([[['--help']], [['help']], [['check', '--help']], [['--version']]])('%
 
 test('a folder that a fleet was written to is judged cluster by cluster', async () => {
   const folder = folderOf({
-    'dist/.inventory/prod/prod-euw1.json': '{}',
-    'dist/.inventory/prod/prod-use1.json': '{}',
+    'dist/.inventory/prod/prod-euw1.json': inventory('prod-euw1'),
+    'dist/.inventory/prod/prod-use1.json': inventory('prod-use1'),
     'dist/prod/prod-euw1/boutique/a.yaml': `${namespace}---\n${orphan}`,
     'dist/prod/prod-use1/boutique/a.yaml': `${namespace}---\n${orphan}`,
   });
@@ -88,6 +93,18 @@ test('a folder that a fleet was written to is judged cluster by cluster', async 
     const found = findingsOf(out).filter(({ id }) => id === 'require-service-pods');
     expect(found.map(({ cluster }) => cluster)).toEqual(['prod-euw1', 'prod-use1']);
   }
+});
+
+test('the version of a cluster is what its inventory says', async () => {
+  const folder = folderOf({
+    'dist/.inventory/prod/old.json': inventory('old', { kubernetesVersion: '1.28' }),
+    'dist/.inventory/prod/new.json': inventory('new', { kubernetesVersion: '1.36' }),
+    'dist/prod/old/a.yaml': flowSchema,
+    'dist/prod/new/a.yaml': flowSchema,
+  });
+  const { out } = await cli(['check', folder, '--output', 'json']);
+  const removed = findingsOf(out).filter(({ id }) => id === 'no-removed-api');
+  expect(removed.map(({ cluster }) => cluster)).toEqual(['new']);
 });
 
 test('cluster facts declare tier, external objects and suppressions, for all clusters and for one', async () => {
@@ -128,7 +145,7 @@ test('a cached run reports the same', async () => {
 
 test('the base must have the clusters that are checked', async () => {
   const folder = folderOf({
-    'new/.inventory/prod/prod-euw1.json': '{}',
+    'new/.inventory/prod/prod-euw1.json': inventory('prod-euw1'),
     'new/prod/prod-euw1/a.yaml': namespace,
     'old/a.yaml': namespace,
   });

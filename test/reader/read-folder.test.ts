@@ -20,6 +20,7 @@ test('reads YAML and JSON files of all folders, in the order of their names', ()
   write('b/two.yml', configMap('two'));
   write('a.json', '{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"one"}}');
   write('notes.txt', 'not: read');
+  write('construct-metadata.json', '{}');
   write('.git/config.yaml', configMap('hidden'));
   write('node_modules/x/y.yaml', configMap('hidden'));
   const { manifests, findings } = readFolder(folder);

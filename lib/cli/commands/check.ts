@@ -1,20 +1,16 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { Profile } from '../../checks/check';
 import { CheckCache } from '../../checks/incremental/check-cache';
-import { isProfile, profiles } from '../../checks/profile';
-import { runChecks, type CheckResults } from '../../checks/run-checks';
+import { profiles } from '../../checks/profile';
 import { ManifestSet } from '../../manifest/manifest-set';
 import { readBytes } from '../../reader/read-folder';
 import { defaultReadLimits } from '../../reader/read-limits';
-import { mergeResults } from '../../report/report';
 import { reportFormats } from '../../report/report-formats';
-import { describedCluster, readClusterFacts } from '../cluster-facts-file';
-import { readClusterTrees, type ClusterTree } from '../cluster-trees';
-import { clusterFor, parseVersion } from '../cluster-for';
+import { readCheckOptions } from '../check-options';
+import { checkTrees } from '../check-trees';
+import { readClusterTrees, unnamedCluster, type ClusterTree } from '../cluster-trees';
 import { UsageError, type Command, type CommandIo, type ExitCode } from '../command';
 import { packageVersion } from '../package-version';
-import { readSchemas } from '../read-schemas';
 
 const formatNames = reportFormats.map(({ name }) => name);
 
@@ -59,60 +55,34 @@ async function run(args: readonly string[], io: CommandIo): Promise<ExitCode> {
   if (path === undefined || more.length > 0) throw new UsageError('exactly one folder or file is expected');
   const format = reportFormats.find(({ name }) => name === values.output);
   if (format === undefined) throw new UsageError(`--output ${values.output}: must be one of ${formatNames.join(', ')}`);
-  const profile = values.profile === undefined ? undefined : parseProfile(values.profile);
 
-  const described = values['cluster-facts'] === undefined ? {} : readClusterFacts(values['cluster-facts']);
-  const kubernetes = values.kubernetes === undefined ? undefined : parseVersion(values.kubernetes);
-  const layers = readSchemas(values.schemas);
-  const trees = await readTrees(path, io);
+  const options = readCheckOptions({
+    kubernetes: values.kubernetes,
+    schemas: values.schemas,
+    clusterFacts: values['cluster-facts'],
+    profile: values.profile,
+  });
+  const trees = path === '-' ? [await readInput(io)] : readClusterTrees(path);
   if (trees.every(({ manifests, findings }) => manifests.length + findings.length === 0)) {
     throw new Error(`no manifests found in ${path}`);
   }
   const base = values.base === undefined ? undefined : readBase(values.base, trees);
   const cache = values.cache === undefined ? undefined : openCache(values.cache);
 
-  const results = trees.map((tree) => judge(tree));
+  const report = checkTrees(trees, { ...options, base, cache, today: io.today });
   if (cache !== undefined && values.cache !== undefined) writeFileSync(values.cache, cache.format());
-  const unread = trees.flatMap(({ findings, cluster }) => findings.map((finding) => ({ ...finding, cluster })));
-  const report = mergeResults(results, unread);
   io.write(format.format(report, { color: io.color, proofs: values.proofs }));
   return report.findings.some(({ severity }) => severity === 'error') ? 1 : 0;
-
-  function judge({ cluster: name, environment, manifests }: ClusterTree): CheckResults {
-    const { profile: own, suppressions = [], ...facts } = describedCluster(described, name);
-    const { cluster, schemas } = clusterFor({ name, environment, facts, kubernetes, layers });
-    const previous = base?.get(name);
-    const chosen = profile ?? own;
-    return runChecks({
-      manifests,
-      cluster,
-      schemas,
-      suppressions,
-      today: io.today,
-      ...(previous === undefined ? {} : { previous }),
-      ...(chosen === undefined ? {} : { profile: chosen }),
-      ...(cache === undefined ? {} : { cache }),
-    });
-  }
 }
 
-function parseProfile(text: string): Profile {
-  if (isProfile(text)) return text;
-  throw new UsageError(`--profile ${text}: must be one of ${profiles.join(', ')}`);
-}
-
-/** The cluster's name where nothing gives it one. */
-const unnamed = 'cluster';
-
-async function readTrees(path: string, io: CommandIo): Promise<readonly ClusterTree[]> {
-  if (path !== '-') return readClusterTrees(path, unnamed);
+async function readInput(io: CommandIo): Promise<ClusterTree> {
   const bytes = await io.readInput(defaultReadLimits.fileBytes);
-  return [{ cluster: unnamed, ...readBytes('standard input', bytes) }];
+  return { cluster: unnamedCluster, ...readBytes('standard input', bytes) };
 }
 
 /** A document of the base that cannot be read would make a change look like a new object. */
 function readBase(path: string, trees: readonly ClusterTree[]): ReadonlyMap<string, ManifestSet> {
-  const base = readClusterTrees(path, unnamed);
+  const base = readClusterTrees(path);
   const [unread] = base.flatMap(({ findings }) => findings).filter(({ severity }) => severity === 'error');
   if (unread !== undefined) throw new Error(`--base ${path}: ${unread.origin}: ${unread.message}`);
   const byCluster = new Map(base.map(({ cluster, manifests }) => [cluster, new ManifestSet(manifests)]));

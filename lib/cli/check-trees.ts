@@ -1,0 +1,43 @@
+import type { CheckCache } from '../checks/incremental/check-cache';
+import { runChecks } from '../checks/run-checks';
+import type { ManifestSet } from '../manifest/manifest-set';
+import { mergeResults, type Report } from '../report/report';
+import type { CheckOptions } from './check-options';
+import { clusterFor } from './cluster-for';
+import { describedCluster } from './cluster-facts-file';
+import type { ClusterTree } from './cluster-trees';
+
+export interface CheckTreesOptions extends CheckOptions {
+  /** The last committed tree of each cluster. */
+  readonly base?: ReadonlyMap<string, ManifestSet> | undefined;
+  readonly cache?: CheckCache | undefined;
+  /** The day, as `2027-01-31`. */
+  readonly today: string;
+}
+
+/** Judges trees that stand on disk, each as the cluster that it is for. */
+export function checkTrees(trees: readonly ClusterTree[], options: CheckTreesOptions): Report {
+  const results = trees.map((tree) => checkTree(tree, options));
+  const unread = trees.flatMap(({ findings, cluster }) => findings.map((finding) => ({ ...finding, cluster })));
+  return mergeResults(results, unread);
+}
+
+function checkTree(
+  tree: ClusterTree,
+  { described, kubernetes, layers, base, cache, today, profile }: CheckTreesOptions,
+) {
+  const { profile: own, suppressions = [], ...facts } = describedCluster(described, tree.cluster);
+  const { cluster, schemas } = clusterFor({ tree, facts, kubernetes, layers });
+  const previous = base?.get(tree.cluster);
+  const chosen = profile ?? own;
+  return runChecks({
+    manifests: tree.manifests,
+    cluster,
+    schemas,
+    suppressions,
+    today,
+    ...(previous === undefined ? {} : { previous }),
+    ...(chosen === undefined ? {} : { profile: chosen }),
+    ...(cache === undefined ? {} : { cache }),
+  });
+}

@@ -43,7 +43,7 @@ function run(args: readonly string[], io: CommandIo): ExitCode {
     ...(values.namespace === undefined ? {} : { namespace: values.namespace }),
     ...(values.name === undefined ? {} : { resourceName: values.name }),
   };
-  const trees = readClusterTrees(path, 'cluster');
+  const trees = readClusterTrees(path);
   io.write(formatOf(values.output)(trees, question));
   return reportUnread(trees, io);
 }

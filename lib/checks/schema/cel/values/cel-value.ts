@@ -1,0 +1,33 @@
+import type { Quantity } from '../../../../manifest/quantity';
+import type { CelAddress } from './cel-address';
+import type { CelFormat } from './cel-format';
+import type { CelList } from './cel-list';
+import type { CelMap } from './cel-map';
+import type { CelNetwork } from './cel-network';
+import type { CelDuration, CelOptional, CelTimestamp, CelType, CelUint } from './cel-scalars';
+import type { CelSemver } from './cel-semver';
+import type { CelUrl } from './cel-url';
+
+/**
+ * A value in an evaluation. An `int` is a bigint and a `double` a number, so that they cannot be mixed up.
+ */
+export type CelValue =
+  | null
+  | boolean
+  | bigint
+  | number
+  | string
+  | Uint8Array
+  | CelUint
+  | CelList
+  | CelMap
+  | CelTimestamp
+  | CelDuration
+  | CelType
+  | CelOptional
+  | CelAddress
+  | CelFormat
+  | CelNetwork
+  | CelSemver
+  | CelUrl
+  | Quantity;

@@ -1,0 +1,66 @@
+import type { LocatedManifest } from '../../manifest/manifest';
+import { identityOf } from '../../manifest/object-identity';
+import type { Check, CheckContext } from '../check';
+import type { Problem } from '../finding';
+import { isBuiltInGroup } from './built-in-groups';
+import type { KnownKind } from './facts-catalog';
+import { compileRules, type RuleChecker } from './rules/compile-rules';
+import type { KindFacts } from './schema-facts';
+import { schemasOf } from './schemas-of';
+import { ValidationReport } from './structure/validation-report';
+import { validateStructure } from './validate-structure';
+
+/** A custom resource fulfils the rules in CEL that its definition sets (`x-kubernetes-validations`). */
+export const validRules: Check = {
+  id: 'valid-rules',
+  severity: 'error',
+  profile: 'baseline',
+  why: 'The API server refuses an object, or a change of one, that breaks a rule of its definition.',
+  assumptions: [
+    'Rules about a change compare with the last committed tree: what it holds is taken to be in the cluster.',
+  ],
+  kinds: ['*'],
+  run: (object, context) => {
+    const { apiVersion, kind } = object.manifest;
+    const known = schemasOf(context).find(apiVersion, kind);
+    if (known === undefined || isBuiltInGroup(known.group)) return [];
+    const checker = checkerOf(known.facts);
+    return checker === undefined ? [] : ruleProblems(object, known, checker, context);
+  },
+};
+
+function ruleProblems(
+  { manifest }: LocatedManifest,
+  known: KnownKind,
+  checker: RuleChecker,
+  { previous }: CheckContext,
+): readonly Problem[] {
+  const { stored, problems } = validateStructure(manifest, known);
+  if (problems.some(({ status, severity }) => status !== 'unproved' && severity !== 'warning')) {
+    return [notChecked];
+  }
+  const before = previous?.get(identityOf(manifest));
+  const isComparable = before?.manifest.apiVersion === manifest.apiVersion;
+  const report = new ValidationReport();
+  checker(stored, isComparable ? validateStructure(before.manifest, known).stored : undefined, report);
+  return report.problems;
+}
+
+const notChecked: Problem = {
+  path: '',
+  status: 'unproved',
+  severity: 'warning',
+  message: 'some validation rules were not checked because the object was invalid',
+  fix: 'correct what valid-schema reports',
+};
+
+const checkers = new WeakMap<KindFacts, { readonly checker: RuleChecker | undefined }>();
+
+/** Most kinds have no rules, which is worth to remember too. */
+function checkerOf(facts: KindFacts): RuleChecker | undefined {
+  const known = checkers.get(facts);
+  if (known !== undefined) return known.checker;
+  const checker = compileRules(facts.schema);
+  checkers.set(facts, { checker });
+  return checker;
+}

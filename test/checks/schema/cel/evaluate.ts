@@ -8,12 +8,13 @@ export function evaluate(expression: string): CelValue {
   return compileCel(expression, [])(Scope.of({}));
 }
 
-/** What an expression says, or that it has an error. */
-export function outcome(expression: string): CelValue | 'error' {
+/** Whether an expression has no value, as the API server would say too. */
+export function isError(expression: string): boolean {
   try {
-    return evaluate(expression);
+    evaluate(expression);
+    return false;
   } catch (error) {
-    if (error instanceof CelError) return 'error';
+    if (error instanceof CelError) return true;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { compileCel } from '../../../../lib/checks/schema/cel/compile-cel';
 import { parseCel } from '../../../../lib/checks/schema/cel/syntax/parse-cel';
-import { evaluate, outcome } from './evaluate';
+import { evaluate, isError } from './evaluate';
 
 /** Every line is true. */
 const truths: Readonly<Record<string, readonly string[]>> = {
@@ -181,7 +181,7 @@ it.each([
   '1 ? 2 : 3',
   '[1, 0].all(x, 1 / x > 0)',
 ])('%s is an error', (expression) => {
-  expect(outcome(expression)).toBe('error');
+  expect(isError(expression)).toBe(true);
 });
 
 it.each([

@@ -30,6 +30,30 @@ import { validConsulRouter } from './consul/valid-consul-router';
 import { validConsulServiceDefaults } from './consul/valid-consul-service-defaults';
 import { validConsulSingletonName } from './consul/valid-consul-singleton-name';
 import { validConsulSplitter } from './consul/valid-consul-splitter';
+import { noIstioAllowAll } from './istio/no-istio-allow-all';
+import { noIstioEnvoyFilterInAmbient } from './istio/no-istio-envoy-filter-in-ambient';
+import { noIstioHttpRuleOnTcpPort } from './istio/no-istio-http-rule-on-tcp-port';
+import { noIstioInertSubset } from './istio/no-istio-inert-subset';
+import { noIstioPlainClientOfStrictHost } from './istio/no-istio-plain-client-of-strict-host';
+import { noIstioShadowedRule } from './istio/no-istio-shadowed-rule';
+import { noIstioUnknownHost } from './istio/no-istio-unknown-host';
+import { noIstioUnknownSubset } from './istio/no-istio-unknown-subset';
+import { noIstioUnverifiedTls } from './istio/no-istio-unverified-tls';
+import { requireIstioDestinationPort } from './istio/require-istio-destination-port';
+import { requireIstioGateway } from './istio/require-istio-gateway';
+import { requireIstioOutlierDetection } from './istio/require-istio-outlier-detection';
+import { requireIstioRequestAuthentication } from './istio/require-istio-request-authentication';
+import { requireIstioSelectedPods } from './istio/require-istio-selected-pods';
+import { requireIstioSidecarHosts } from './istio/require-istio-sidecar-hosts';
+import { requireIstioSubsetPods } from './istio/require-istio-subset-pods';
+import { requireIstioWaypoint } from './istio/require-istio-waypoint';
+import { uniqueIstioGatewayPort } from './istio/unique-istio-gateway-port';
+import { uniqueIstioInjectionLabel } from './istio/unique-istio-injection-label';
+import { uniqueIstioMeshHost } from './istio/unique-istio-mesh-host';
+import { uniqueIstioSidecar } from './istio/unique-istio-sidecar';
+import { uniqueIstioTelemetry } from './istio/unique-istio-telemetry';
+import { validIstioAmbientPolicy } from './istio/valid-istio-ambient-policy';
+import { validIstioAnnotation } from './istio/valid-istio-annotation';
 import { validIstioAuthorizationPolicy } from './istio/valid-istio-authorization-policy';
 import { validIstioDestinationRule } from './istio/valid-istio-destination-rule';
 import { validIstioEnvoyFilter } from './istio/valid-istio-envoy-filter';
@@ -56,6 +80,13 @@ import { validLinkerdRateLimit } from './linkerd/valid-linkerd-rate-limit';
 import { validLinkerdRoute } from './linkerd/valid-linkerd-route';
 import { validLinkerdRouteAnnotations } from './linkerd/valid-linkerd-route-annotations';
 import { validLinkerdServer } from './linkerd/valid-linkerd-server';
+import { noExperimentalRouteField } from './mesh/no-experimental-route-field';
+import { noMeshInitInRestrictedNamespace } from './mesh/no-mesh-init-in-restricted-namespace';
+import { noMeshProxyUser } from './mesh/no-mesh-proxy-user';
+import { requireMeshDrainTime } from './mesh/require-mesh-drain-time';
+import { requireMeshNativeSidecar } from './mesh/require-mesh-native-sidecar';
+import { requireMeshPortProtocol } from './mesh/require-mesh-port-protocol';
+import { requireMeshPortsInNetworkPolicy } from './mesh/require-mesh-ports-in-network-policy';
 import { podSecurity } from './pod-security';
 import { noClusterAdminBinding } from './rbac/no-cluster-admin-binding';
 import { noDefaultServiceAccountGrant } from './rbac/no-default-service-account-grant';
@@ -122,10 +153,22 @@ export const allChecks: readonly Check[] = [
   noConsulUnknownSubset,
   noDefaultServiceAccountGrant,
   noDeprecatedApi,
+  noExperimentalRouteField,
+  noIstioAllowAll,
+  noIstioEnvoyFilterInAmbient,
+  noIstioHttpRuleOnTcpPort,
+  noIstioInertSubset,
+  noIstioPlainClientOfStrictHost,
+  noIstioShadowedRule,
+  noIstioUnknownHost,
+  noIstioUnknownSubset,
+  noIstioUnverifiedTls,
   noLinkerdConsumerRoute,
   noLinkerdDanglingReference,
   noLinkerdServiceProfileBesideRoute,
   noLinkerdUnsupportedFilter,
+  noMeshInitInRestrictedNamespace,
+  noMeshProxyUser,
   noRbacEscalation,
   noRbacExec,
   noRbacPodCreation,
@@ -146,8 +189,20 @@ export const allChecks: readonly Check[] = [
   requireGatewayClass,
   requireIngressBackend,
   requireIngressClass,
+  requireIstioDestinationPort,
+  requireIstioGateway,
+  requireIstioOutlierDetection,
+  requireIstioRequestAuthentication,
+  requireIstioSelectedPods,
+  requireIstioSidecarHosts,
+  requireIstioSubsetPods,
+  requireIstioWaypoint,
   requireLinkerdProbeAuthorization,
   requireLinkerdServerContainerPort,
+  requireMeshDrainTime,
+  requireMeshNativeSidecar,
+  requireMeshPortProtocol,
+  requireMeshPortsInNetworkPolicy,
   requireMonitorTarget,
   requireNamespace,
   requireNetworkPolicyPods,
@@ -170,6 +225,11 @@ export const allChecks: readonly Check[] = [
   uniqueConsulConfigEntry,
   uniqueDisruptionBudget,
   uniqueIngressPath,
+  uniqueIstioGatewayPort,
+  uniqueIstioInjectionLabel,
+  uniqueIstioMeshHost,
+  uniqueIstioSidecar,
+  uniqueIstioTelemetry,
   uniqueLinkerdRateLimit,
   uniqueLinkerdServerPort,
   uniqueObject,
@@ -187,6 +247,8 @@ export const allChecks: readonly Check[] = [
   validContainer,
   validContainerPort,
   validEnvironment,
+  validIstioAmbientPolicy,
+  validIstioAnnotation,
   validIstioAuthorizationPolicy,
   validIstioDestinationRule,
   validIstioEnvoyFilter,

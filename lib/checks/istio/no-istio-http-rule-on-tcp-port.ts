@@ -1,0 +1,64 @@
+import { Field } from '../../manifest/field';
+import { namespaceOf, objectsIn } from '../../manifest/find-object';
+import { matchesLabels } from '../../manifest/label-selector';
+import type { LocatedManifest } from '../../manifest/manifest';
+import type { ManifestSet } from '../../manifest/manifest-set';
+import { servicePortsOf, serviceSelectorOf } from '../../manifest/service-ports';
+import type { Check } from '../check';
+import { forbidden, required } from '../field-error';
+import { actionOf, httpAttributesOf } from './authorization-rule';
+import { portProtocol } from './port-protocol';
+import { selectedLabels } from './selected-workloads';
+
+/** A rule about requests of HTTP names ports, and only such that speak HTTP. */
+export const noIstioHttpRuleOnTcpPort: Check = {
+  id: 'no-istio-http-rule-on-tcp-port',
+  severity: 'error',
+  profile: 'baseline',
+  why: 'On a port that is not HTTP, Istio drops what it cannot tell from a rule: a DENY then denies every connection, an ALLOW allows none.',
+  kinds: ['security.istio.io/AuthorizationPolicy'],
+  run: function* (object, { manifests }) {
+    const denies = actionOf(object.manifest) === 'DENY';
+    const tcpPorts = tcpPortsOf(object, manifests);
+    for (const rule of Field.root(object.manifest).at('spec', 'rules').items()) {
+      const [attribute] = httpAttributesOf(rule);
+      if (attribute === undefined) continue;
+      const ports = rule
+        .at('to')
+        .items()
+        .flatMap((to) => to.at('operation', 'ports').items());
+      for (const port of ports) {
+        if (!tcpPorts.has(Number(port.text))) continue;
+        yield forbidden(
+          port,
+          `${attribute.path} needs HTTP, and this port is TCP`,
+          'make a rule of its own for the port, by source alone',
+        );
+      }
+      if (denies && ports.length === 0 && tcpPorts.size > 0) {
+        yield required(
+          rule.at('to'),
+          `without ports the rule denies all connections to TCP ${[...tcpPorts].join(', ')}`,
+          'list the ports that speak HTTP under operation.ports',
+        );
+      }
+    }
+  },
+};
+
+/** Container ports that a Service of the selected pods declares as TCP or opaque. */
+function tcpPortsOf(policy: LocatedManifest, manifests: ManifestSet): ReadonlySet<number> {
+  const namespace = namespaceOf(policy.manifest);
+  const labels = selectedLabels(policy);
+  const pods =
+    labels === undefined ? manifests.pods(namespace) : manifests.podsSelectedBy(namespace, { matchLabels: labels });
+  const ports = new Set<number>();
+  for (const { manifest } of objectsIn(manifests, '', 'Service', namespace)) {
+    const selector = serviceSelectorOf(manifest);
+    if (selector === undefined || !pods.some((pod) => matchesLabels(selector, pod.labels))) continue;
+    for (const port of servicePortsOf(manifest)) {
+      if (portProtocol(port.field) === 'tcp' && typeof port.targetPort === 'number') ports.add(port.targetPort);
+    }
+  }
+  return ports;
+}

@@ -1,0 +1,29 @@
+import { Field } from '../../manifest/field';
+import { namespaceOf } from '../../manifest/find-object';
+import type { Check } from '../check';
+import { notFound } from '../field-error';
+import { destinationRulesOf, fullHost } from './mesh-hosts';
+import { destinationsOf } from './virtual-service-routes';
+
+/** A subset that a VirtualService routes to is defined by a DestinationRule for its host. */
+export const noIstioUnknownSubset: Check = {
+  id: 'no-istio-unknown-subset',
+  severity: 'error',
+  profile: 'baseline',
+  why: 'Requests to a subset that no DestinationRule defines are answered with 503.',
+  kinds: ['networking.istio.io/VirtualService'],
+  run: function* ({ manifest }, { manifests, cluster }) {
+    for (const destination of destinationsOf(manifest)) {
+      const subset = destination.at('subset');
+      if (subset.text === undefined || subset.text === '') continue;
+      const host = fullHost(destination.at('host').text ?? '', namespaceOf(manifest), cluster);
+      const defined = destinationRulesOf(manifests, host, cluster).flatMap((rule) =>
+        Field.root(rule.manifest)
+          .at('spec', 'subsets')
+          .items()
+          .map((item) => item.at('name').text),
+      );
+      if (!defined.includes(subset.text)) yield notFound(subset, `define it in a DestinationRule for ${host}`);
+    }
+  },
+};

@@ -1,0 +1,28 @@
+import { Field } from '../../manifest/field';
+import { namespaceOf } from '../../manifest/find-object';
+import type { Check } from '../check';
+import { required } from '../field-error';
+
+/** A Sidecar leaves its pods their own namespace and the control plane. */
+export const requireIstioSidecarHosts: Check = {
+  id: 'require-istio-sidecar-hosts',
+  severity: 'warning',
+  profile: 'baseline',
+  why: 'A host that no egress listener lists is unreachable (502), or reached without routes and mTLS; telemetry and gateways need the root namespace.',
+  kinds: ['networking.istio.io/Sidecar'],
+  run: function* ({ manifest }, { cluster }) {
+    const egress = Field.root(manifest).at('spec', 'egress');
+    if (egress.items().length === 0) return;
+    const own = namespaceOf(manifest);
+    const root = cluster.mesh?.product === 'istio' ? cluster.mesh.rootNamespace : 'istio-system';
+    const scopes = egress
+      .items()
+      .flatMap((listener) => listener.at('hosts').items())
+      .map(({ text = '' }) => text.split('/')[0] ?? '');
+    // "~/*" says on purpose that nothing is reached.
+    if (scopes.some((scope) => scope === '*' || scope === '~')) return;
+    if (!scopes.includes('.') && !scopes.includes(own))
+      yield required(egress, `no host of the own namespace, ${own}`, 'add "./*"');
+    if (!scopes.includes(root)) yield required(egress, `no host of the root namespace, ${root}`, `add "${root}/*"`);
+  },
+};

@@ -1,0 +1,37 @@
+import { Field } from '../../manifest/field';
+import { namespaceOf } from '../../manifest/find-object';
+import { parseLabels } from '../../manifest/label-selector';
+import { serviceSelectorOf } from '../../manifest/service-ports';
+import type { Check } from '../check';
+import { invalid } from '../field-error';
+import { findHost, fullHost } from './mesh-hosts';
+
+/** Each subset of a Service selects pods. */
+export const requireIstioSubsetPods: Check = {
+  id: 'require-istio-subset-pods',
+  severity: 'error',
+  profile: 'baseline',
+  why: 'Requests to a subset without pods are answered with 503.',
+  kinds: ['networking.istio.io/DestinationRule'],
+  run: function* ({ manifest }, { manifests, cluster }) {
+    const spec = Field.root(manifest).at('spec');
+    const service = findHost(manifests, fullHost(spec.at('host').text ?? '', namespaceOf(manifest), cluster), cluster);
+    const selector = service?.manifest.kind === 'Service' ? serviceSelectorOf(service.manifest) : undefined;
+    if (service === undefined || selector === undefined) return;
+    const namespace = namespaceOf(service.manifest);
+    if (manifests.podsSelectedBy(namespace, { matchLabels: selector }).length === 0) return;
+    for (const subset of spec.at('subsets').items()) {
+      const labels = parseLabels(subset.at('labels').value);
+      if (
+        labels === undefined ||
+        manifests.podsSelectedBy(namespace, { matchLabels: { ...selector, ...labels } }).length > 0
+      )
+        continue;
+      yield invalid(
+        subset.at('labels'),
+        'no pod of the Service has these labels',
+        'label the pods, or remove the subset',
+      );
+    }
+  },
+};

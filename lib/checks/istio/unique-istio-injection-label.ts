@@ -1,0 +1,23 @@
+import { Field } from '../../manifest/field';
+import type { Check } from '../check';
+import { forbidden } from '../field-error';
+
+/** A namespace says once how its pods join the mesh. */
+export const uniqueIstioInjectionLabel: Check = {
+  id: 'unique-istio-injection-label',
+  severity: 'warning',
+  profile: 'baseline',
+  why: 'With both labels, istio-injection wins and the revision is ignored, so that an upgrade by revision changes nothing. A sidecar in an ambient namespace goes past its waypoints.',
+  kinds: ['Namespace'],
+  run: function* ({ manifest }) {
+    const labels = Field.root(manifest).at('metadata', 'labels');
+    const [injection, revision, mode] = ['istio-injection', 'istio.io/rev', 'istio.io/dataplane-mode'].map((name) =>
+      labels.entry(name),
+    );
+    if (injection?.isSet === true && revision?.isSet === true)
+      yield forbidden(revision, 'istio-injection is set as well, and wins', 'keep one of the two labels');
+    const injects = injection?.text === 'enabled' || (revision?.isSet === true && mode?.text !== 'ambient');
+    if (mode?.text === 'ambient' && injects)
+      yield forbidden(mode, 'pods of this namespace get sidecars', 'remove istio-injection, or this label');
+  },
+};

@@ -1,0 +1,29 @@
+import type { MeshFacts } from '../../fleet/mesh-facts';
+import { containersOf } from '../../manifest/containers';
+import { Field } from '../../manifest/field';
+import { podOwningKinds, podTemplateOf } from '../../manifest/pod-template';
+import type { Check } from '../check';
+import { invalid } from '../field-error';
+import { isInjected } from './injection';
+
+const proxyUsers: Readonly<Record<MeshFacts['product'], number>> = { istio: 1337, linkerd: 2102, consul: 5995 };
+
+/** No container of an injected pod runs as the user of the proxy. */
+export const noMeshProxyUser: Check = {
+  id: 'no-mesh-proxy-user',
+  severity: 'error',
+  profile: 'baseline',
+  why: 'What the user of the proxy sends is not redirected to the proxy, so that the container is outside of the mesh: no mTLS, no policy.',
+  kinds: podOwningKinds,
+  run: function* (object, { manifests, cluster }) {
+    const pod = podTemplateOf(object);
+    if (pod === undefined || cluster.mesh === undefined || !isInjected(pod, manifests, cluster.mesh)) return;
+    const user = proxyUsers[cluster.mesh.product];
+    const spec = Field.at(pod.specPath, pod.spec);
+    for (const holder of [spec, ...containersOf(spec).map(({ field }) => field)]) {
+      const field = holder.at('securityContext', 'runAsUser');
+      if (field.number === user)
+        yield invalid(field, `is the user of ${cluster.mesh.product}'s proxy`, 'run as another user');
+    }
+  },
+};

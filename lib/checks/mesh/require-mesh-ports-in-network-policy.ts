@@ -1,0 +1,53 @@
+import type { MeshFacts } from '../../fleet/mesh-facts';
+import { Field } from '../../manifest/field';
+import { namespaceOf } from '../../manifest/find-object';
+import { parseLabelSelector } from '../../manifest/label-selector';
+import type { Check } from '../check';
+import { required } from '../field-error';
+import { isAmbient, isInjected } from './injection';
+
+/** The port on which a proxy takes the traffic of the mesh in place of the port of the workload. */
+const meshPorts: Readonly<Record<MeshFacts['product'], number>> = { istio: 15008, linkerd: 4143, consul: 20000 };
+
+/** A NetworkPolicy that lets clients in by port lets them in on the port of the mesh. */
+export const requireMeshPortsInNetworkPolicy: Check = {
+  id: 'require-mesh-ports-in-network-policy',
+  severity: 'error',
+  profile: 'baseline',
+  why: 'Between pods of the mesh, packets go to the port of the proxy, not to that of the workload: a policy that names only the latter cuts the pods off from each other.',
+  assumptions: ['sidecars of Istio keep the port of the workload, so that only ambient mode needs another one'],
+  kinds: ['networking.k8s.io/NetworkPolicy'],
+  run: function* ({ manifest }, { manifests, cluster: { mesh } }) {
+    const spec = Field.root(manifest).at('spec');
+    const selector = parseLabelSelector(spec.at('podSelector').value);
+    if (mesh === undefined || selector === undefined) return;
+    const pods = manifests.podsSelectedBy(namespaceOf(manifest), selector);
+    const isMeshed = pods.some(
+      (pod) => isAmbient(pod, manifests, mesh) || (mesh.product !== 'istio' && isInjected(pod, manifests, mesh)),
+    );
+    const rules = spec.at('ingress').items();
+    const port = meshPorts[mesh.product];
+    if (!isMeshed || rules.length === 0 || rules.some((rule) => opens(rule, port))) return;
+    yield required(
+      spec.at('ingress'),
+      `TCP ${port}, on which the proxies of the pods take the traffic of the mesh, is closed`,
+      `add port ${port} to the rules of the clients in the mesh`,
+    );
+  },
+};
+
+/** Whether a rule lets anybody in on a port: a rule without ports opens all of them. */
+function opens(rule: Field, port: number): boolean {
+  const ports = rule.at('ports').items();
+  return ports.length === 0 || ports.some((item) => isTcp(item) && covers(item, port));
+}
+
+function isTcp(item: Field): boolean {
+  return (item.at('protocol').text ?? 'TCP') === 'TCP';
+}
+
+function covers(item: Field, port: number): boolean {
+  const first = item.at('port').number;
+  if (!item.at('port').isSet) return true;
+  return first !== undefined && first <= port && port <= (item.at('endPort').number ?? first);
+}

@@ -1,5 +1,6 @@
 // fleet: environments, clusters, settings
 export { Fleet, type Deployment, type FleetProps, type SynthResult } from './synth/fleet';
+export { synthFleets } from './synth/synth-fleets';
 export type { CheckOptions } from './synth/check-cluster';
 export { SynthError } from './synth/synth-error';
 export type { RenderedCluster } from './synth/render-cluster';

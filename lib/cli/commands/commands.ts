@@ -20,6 +20,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./schemas-pull.js')).schemasPull,
   },
   {
+    name: 'synth',
+    summary: 'run the app of cdk8s.yaml, without emptying the output folder first',
+    load: async () => (await import('./synth.js')).synth,
+  },
+  {
     name: 'who-can',
     summary: 'list who is allowed something by the roles and bindings of a tree',
     load: async () => (await import('./who-can.js')).whoCan,

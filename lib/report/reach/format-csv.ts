@@ -1,0 +1,40 @@
+import { formatEndpoint } from '../../reach/endpoint';
+import type { NetworkConnection } from '../../reach/network-connection';
+import { formatUnknownPods } from '../../reach/unknown-pods';
+import { workloadName } from '../../reach/workload-name';
+import type { ReachReport } from './reach-report';
+
+/** A report as comma-separated values (RFC 4180 but for the line ends, which are plain): one row a connection. */
+export function formatReachAsCsv({ connections, exposure = [], difference }: ReachReport): string {
+  const rows =
+    difference === undefined
+      ? [
+          ['from', 'to', 'ports', 'rules'],
+          ...connections.map(rowOf),
+          ...exposure.map(({ workload, direction, peer, ports, rules }) => {
+            const ends = [formatUnknownPods(peer), workloadName(workload)];
+            return [...(direction === 'ingress' ? ends : ends.reverse()), ports.toString(), rules.join('; ')];
+          }),
+        ]
+      : [
+          ['change', 'from', 'to', 'before', 'after'],
+          ...difference.added.map((added) => ['added', ...endsOf(added), '', added.ports.toString()]),
+          ...difference.removed.map((removed) => ['removed', ...endsOf(removed), removed.ports.toString(), '']),
+          ...difference.changed.map((changed) => {
+            return ['changed', ...endsOf(changed), changed.before.ports.toString(), changed.after.ports.toString()];
+          }),
+        ];
+  return `${rows.map((row) => row.map(quoted).join(',')).join('\n')}\n`;
+}
+
+function rowOf(connection: NetworkConnection): readonly string[] {
+  return [...endsOf(connection), connection.ports.toString(), connection.rules().join('; ')];
+}
+
+function endsOf({ from, to }: Pick<NetworkConnection, 'from' | 'to'>): readonly string[] {
+  return [formatEndpoint(from), formatEndpoint(to)];
+}
+
+function quoted(value: string): string {
+  return /[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+}

@@ -1,0 +1,31 @@
+import { connectionGraph, nodesByGroup, type GraphEdge, type GraphNode } from './connection-graph';
+import type { ReachReport } from './reach-report';
+
+/** A report as a Mermaid flowchart, which code hosts draw in Markdown: namespaces are subgraphs. */
+export function formatReachAsMermaid(report: ReachReport): string {
+  const graph = connectionGraph(report);
+  const groups = [...nodesByGroup(graph)].flatMap(([group, nodes], i) =>
+    group === undefined
+      ? nodes.map((node) => `  ${nodeLine(node)}`)
+      : [`  subgraph g${i}[${quoted(group)}]`, ...nodes.map((node) => `    ${nodeLine(node)}`), '  end'],
+  );
+  const colored = graph.edges.flatMap(({ change }, i) =>
+    change === 'none' ? [] : [`  linkStyle ${i} stroke:${colors[change]}`],
+  );
+  return ['flowchart LR', ...groups, ...graph.edges.map(edgeLine), ...colored, ''].join('\n');
+}
+
+const colors = { added: 'green', removed: 'red', changed: 'orange' } as const;
+
+function nodeLine({ id, title, subtitle }: GraphNode): string {
+  return `${id}[${quoted(subtitle === '' ? title : `${title}<br>${subtitle}`)}]`;
+}
+
+function edgeLine({ from, to, label, change }: GraphEdge): string {
+  return change === 'removed' ? `  ${from} -. ${quoted(label)} .-> ${to}` : `  ${from} -- ${quoted(label)} --> ${to}`;
+}
+
+/** Mermaid knows no escape for a quote but its entity. */
+function quoted(text: string): string {
+  return `"${text.replaceAll('"', '#quot;')}"`;
+}

@@ -1,0 +1,64 @@
+import { formatEndpoint, type Endpoint } from '../../reach/endpoint';
+import type { ReachabilityDifference } from '../../reach/difference';
+import type { Exposure } from '../../reach/exposure';
+import type { NetworkConnection } from '../../reach/network-connection';
+import { formatUnknownPods } from '../../reach/unknown-pods';
+import { workloadName } from '../../reach/workload-name';
+import type { ReachFormatOptions, ReachReport } from './reach-report';
+
+/** A report for reading: one line a connection, below it the rules that decide it where asked, assumptions last. */
+export function formatReachAsText(report: ReachReport, { explain = false }: ReachFormatOptions = {}): string {
+  const { connections, exposure, difference, assumptions } = report;
+  const listed =
+    difference === undefined
+      ? connections.map((connection) =>
+          withRules(`${arrow(connection)}: ${connection.ports.toString()}`, connection, explain),
+        )
+      : differenceLines(difference, explain);
+  return [
+    ...(listed.length > 0 ? listed : [difference === undefined ? 'No connections.' : 'No differences.']),
+    ...(exposure === undefined
+      ? []
+      : ['', 'Exposure to pods that the manifests do not contain:', ...exposureLines(exposure, explain)]),
+    '',
+    'Assumptions:',
+    ...assumptions.map((assumption) => `- ${assumption}`),
+    '',
+  ].join('\n');
+}
+
+function differenceLines({ added, removed, changed }: ReachabilityDifference, explain: boolean): readonly string[] {
+  return [
+    ...added.map((connection) =>
+      withRules(`+ ${arrow(connection)}: ${connection.ports.toString()}`, connection, explain),
+    ),
+    ...removed.map((connection) =>
+      withRules(`- ${arrow(connection)}: ${connection.ports.toString()}`, connection, explain),
+    ),
+    ...changed.map((change) => {
+      const line = `~ ${arrow(change)}: ${change.before.ports.toString()} → ${change.after.ports.toString()}`;
+      return withRules(line, change.after, explain);
+    }),
+  ];
+}
+
+function exposureLines(exposure: readonly Exposure[], explain: boolean): readonly string[] {
+  if (exposure.length === 0) return ['none'];
+  return exposure.map(({ workload, direction, peer, ports, rules }) => {
+    const ends = [formatUnknownPods(peer), workloadName(workload)];
+    const [from, to] = direction === 'ingress' ? ends : ends.reverse();
+    return indented(`${from} => ${to}: ${ports.toString()}`, explain ? rules : []);
+  });
+}
+
+function arrow({ from, to }: { readonly from: Endpoint; readonly to: Endpoint }): string {
+  return `${formatEndpoint(from)} => ${formatEndpoint(to)}`;
+}
+
+function withRules(line: string, connection: NetworkConnection, explain: boolean): string {
+  return indented(line, explain ? connection.rules() : []);
+}
+
+function indented(line: string, rules: readonly string[]): string {
+  return [line, ...rules.map((rule) => `    ${rule}`)].join('\n');
+}

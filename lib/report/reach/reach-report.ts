@@ -1,0 +1,31 @@
+import type { ReachabilityDifference } from '../../reach/difference';
+import type { Exposure } from '../../reach/exposure';
+import type { NetworkConnection } from '../../reach/network-connection';
+
+/** What one run of `cdk8s-blueprints reach` has to say, whatever the format. */
+export interface ReachReport {
+  readonly connections: readonly NetworkConnection[];
+  /** Left out where nobody asked for it. */
+  readonly exposure?: readonly Exposure[];
+  /** Present where two trees are compared: the report is then about the difference. */
+  readonly difference?: ReachabilityDifference;
+  /** What every answer takes for granted. */
+  readonly assumptions: readonly string[];
+}
+
+export interface ReachFormatOptions {
+  /**
+   * Whether the rules that decide each connection are shown, where the format leaves the choice.
+   *
+   * @default false
+   */
+  readonly explain?: boolean;
+}
+
+/** One way to write a reachability report down. */
+export interface ReachFormat {
+  /** What `--output` calls it. */
+  readonly name: string;
+  /** The report as text that ends with a newline. */
+  readonly format: (report: ReachReport, options?: ReachFormatOptions) => string;
+}

@@ -1,6 +1,7 @@
 import type { NetworkConnection } from './network-connection';
 import type { ConnectionSet } from './connection-set';
 import { formatEndpoint, type Endpoint } from './endpoint';
+import { splitAtEdges } from './split-at-edges';
 
 /** What two trees let through differently. */
 export interface ReachabilityDifference {
@@ -20,15 +21,15 @@ export interface ChangedConnection {
   readonly removedPorts: ConnectionSet;
 }
 
-/** Compares two lists of connections end by end. Address ranges are compared as they are listed. */
+/** Compares two lists of connections end by end, and ranges of addresses piece by piece. */
 export function compareReachability(
   before: readonly NetworkConnection[],
   after: readonly NetworkConnection[],
 ): ReachabilityDifference {
-  const old = new Map(before.map((connection) => [key(connection), connection]));
+  const old = new Map(splitAtEdges(before, after).map((connection) => [key(connection), connection]));
   const added: NetworkConnection[] = [];
   const changed: ChangedConnection[] = [];
-  for (const connection of after) {
+  for (const connection of splitAtEdges(after, before)) {
     const previous = old.get(key(connection));
     old.delete(key(connection));
     if (previous === undefined) added.push(connection);

@@ -7,10 +7,15 @@ export type EndpointMatch =
   | { readonly kind: 'addresses'; readonly range: AddressRange }
   | { readonly kind: 'ingressController' };
 
+/** Thrown where a name stands for no workload, or for several: the message lists what could be meant. */
+export class UnknownEndpoint extends Error {
+  override readonly name = 'UnknownEndpoint';
+}
+
 /**
  * Reads `boutique/cart`, `Deployment boutique/cart`, `boutique/*`, `10.0.0.0/8`, `10.1.2.3` or `ingress-controller`.
  *
- * @throws where no workload has that name, or several have
+ * @throws UnknownEndpoint where no workload has that name, or several have
  */
 export function findEndpoints(text: string, workloads: readonly WorkloadNode[]): EndpointMatch {
   if (text === 'ingress-controller') return { kind: 'ingressController' };
@@ -24,15 +29,15 @@ export function findEndpoints(text: string, workloads: readonly WorkloadNode[]):
       (kind === undefined || workload.kind === kind);
     return matches ? [i] : [];
   });
-  if (found.length === 0) throw new Error(unknownEndpoint(text, workloads));
+  if (found.length === 0) throw new UnknownEndpoint(possibleEndpoints(text, workloads));
   if (found.length > 1 && name !== '*') {
     const choices = found.map((i) => fullName(workloads[i])).join(', ');
-    throw new Error(`"${text}" names several workloads. Use one of: ${choices}`);
+    throw new UnknownEndpoint(`"${text}" names several workloads. Use one of: ${choices}`);
   }
   return { kind: 'workloads', workloads: found };
 }
 
-function unknownEndpoint(text: string, workloads: readonly WorkloadNode[]): string {
+function possibleEndpoints(text: string, workloads: readonly WorkloadNode[]): string {
   const names = workloads.map(({ namespace, name }) => `${namespace}/${name}`);
   const shown = names.length > 50 ? [...names.slice(0, 50), `and ${names.length - 50} more`] : names;
   return [

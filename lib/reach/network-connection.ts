@@ -1,5 +1,5 @@
 import type { ConnectionSet } from './connection-set';
-import type { Endpoint } from './endpoint';
+import type { AddressEndpoint, Endpoint } from './endpoint';
 import { allowingRules, type Side } from './explanation';
 
 /** What may pass from one end to another. */
@@ -20,5 +20,12 @@ export class NetworkConnection {
   /** The same connection, of some of its ports. */
   withPorts(ports: ConnectionSet): NetworkConnection {
     return new NetworkConnection(this.from, this.to, ports, this.sides);
+  }
+
+  /** The same connection, with some of the addresses of its end outside. */
+  withOutside(addresses: AddressEndpoint): NetworkConnection {
+    const from = 'ipRange' in this.from ? addresses : this.from;
+    const to = 'ipRange' in this.to ? addresses : this.to;
+    return new NetworkConnection(from, to, this.ports, this.sides);
   }
 }

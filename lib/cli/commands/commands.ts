@@ -15,6 +15,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./check.js')).check,
   },
   {
+    name: 'reach',
+    summary: 'list what may talk to what, and why',
+    load: async () => (await import('./reach.js')).reach,
+  },
+  {
     name: 'schemas pull',
     summary: 'keep what a cluster serves, to check manifests against it',
     load: async () => (await import('./schemas-pull.js')).schemasPull,

@@ -1,0 +1,136 @@
+import { parseArgs } from 'node:util';
+import type { IngressControllerFacts } from '../../fleet/network-facts';
+import { ManifestSet } from '../../manifest/manifest-set';
+import type { ConnectionSet } from '../../reach/connection-set';
+import type { ConnectionFilter } from '../../reach/connections';
+import { UnknownEndpoint } from '../../reach/find-endpoints';
+import type { NetworkConnection } from '../../reach/network-connection';
+import { parsePorts } from '../../reach/parse-ports';
+import { MalformedPolicies } from '../../reach/policy-problem';
+import { reachability, type Reachability } from '../../reach/reachability';
+import { compareReachability } from '../../reach/difference';
+import { reachFormats } from '../../report/reach/reach-formats';
+import { describedCluster, readClusterFacts } from '../cluster-facts-file';
+import { readClusterTrees, type ClusterTree } from '../cluster-trees';
+import { UsageError, type Command, type CommandIo, type ExitCode } from '../command';
+
+const formatNames = reachFormats.map(({ name }) => name);
+
+export const reach: Command = {
+  usage: `Usage: cdk8s-blueprints reach DIR [OPTIONS]
+
+Lists every connection that the policies of a folder of manifests let through: between workloads, from and to the
+outside (as ranges of addresses), and from ingress controllers, by protocol and ports.
+
+  --from END            only connections from here: namespace/name, "Kind namespace/name", namespace/*, an address,
+                        a CIDR range, or ingress-controller
+  --to END              only connections to here; the same forms
+  --port PORT           only these destination ports: 8080, 53/UDP, 8000-8100, 9000-9010/SCTP; TCP when left out
+  --explain             the rules that decide each connection; with --from and --to also those that deny
+  --exposure            also what pods may reach, or be reached from, that the manifests do not contain
+  --base DIR            the difference to another tree instead of the list
+  --cluster NAME        the cluster to answer for, where the folder holds several
+  --cluster-facts FILE  where ingress controllers run (network.ingressControllers), as "check" takes it
+  --output FORMAT       ${formatNames.join(', ')}; text when left out
+
+Exit codes: 0 answered, 1 a manifest cannot be read or a policy is malformed, 2 could not run.
+`,
+  run,
+};
+
+function run(args: readonly string[], io: CommandIo): ExitCode {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      from: { type: 'string' },
+      to: { type: 'string' },
+      port: { type: 'string' },
+      explain: { type: 'boolean', default: false },
+      exposure: { type: 'boolean', default: false },
+      base: { type: 'string' },
+      cluster: { type: 'string' },
+      'cluster-facts': { type: 'string' },
+      output: { type: 'string', default: 'text' },
+    },
+  });
+  const [path, ...more] = positionals;
+  if (path === undefined || more.length > 0) throw new UsageError('exactly one folder or file is expected');
+  const format = reachFormats.find(({ name }) => name === values.output);
+  if (format === undefined) throw new UsageError(`--output ${values.output}: must be one of ${formatNames.join(', ')}`);
+  if (values.base !== undefined && values.exposure)
+    throw new UsageError('--exposure: not possible together with --base');
+  const { from, to } = values;
+  const ports = values.port === undefined ? undefined : readPorts(values.port);
+  const filter = { ...(from !== undefined && { from }), ...(to !== undefined && { to }), ...(ports && { ports }) };
+
+  const trees = [path, ...(values.base === undefined ? [] : [values.base])].map((each) => treeOf(each, values.cluster));
+  const unread = trees.flatMap(({ findings }) => findings).filter(({ severity }) => severity === 'error');
+  if (unread.length > 0) {
+    // What stands in an unreadable document may decide any answer.
+    io.writeError(unread.map(({ origin, message }) => `${origin}: ${message}\n`).join(''));
+    return 1;
+  }
+  const answered = answer(() => trees.map((tree) => reachability(new ManifestSet(tree.manifests), options(tree))), io);
+  const [current, base] = answered ?? [];
+  if (current === undefined) return 1;
+  const connections = current.connections(filter);
+  const report = {
+    connections,
+    assumptions: current.assumptions,
+    ...(values.exposure && { exposure: current.exposure() }),
+    ...(base !== undefined && { difference: compareReachability(knownConnections(base, filter), connections) }),
+  };
+  const explained = values.explain && from !== undefined && to !== undefined && base === undefined;
+  io.write(
+    explained && format.name === 'text'
+      ? `${current.between(from, to).explain(ports)}\n`
+      : format.format(report, { explain: values.explain }),
+  );
+  return 0;
+
+  function options({ cluster }: ClusterTree): { readonly ingressControllers?: readonly IngressControllerFacts[] } {
+    const file = values['cluster-facts'];
+    const facts = file === undefined ? undefined : describedCluster(readClusterFacts(file), cluster).network;
+    return facts?.ingressControllers === undefined ? {} : { ingressControllers: facts.ingressControllers };
+  }
+}
+
+function answer(compute: () => readonly Reachability[], io: CommandIo): readonly Reachability[] | undefined {
+  try {
+    return compute();
+  } catch (error) {
+    if (!(error instanceof MalformedPolicies)) throw error;
+    io.writeError(`${error.message}\n`);
+    return undefined;
+  }
+}
+
+/** A workload that the base does not have had no connections. */
+function knownConnections(base: Reachability, filter: ConnectionFilter): readonly NetworkConnection[] {
+  try {
+    return base.connections(filter);
+  } catch (error) {
+    if (error instanceof UnknownEndpoint) return [];
+    throw error;
+  }
+}
+
+function treeOf(path: string, wanted: string | undefined): ClusterTree {
+  const trees = readClusterTrees(path);
+  const found = wanted === undefined ? trees : trees.filter(({ cluster }) => cluster === wanted);
+  const [tree, ...others] = found;
+  if (tree !== undefined && others.length === 0) return tree;
+  const names = trees.map(({ cluster }) => cluster).join(', ');
+  throw new UsageError(
+    tree === undefined
+      ? `--cluster ${wanted}: ${path} holds ${names}`
+      : `${path} holds several clusters, choose one with --cluster: ${names}`,
+  );
+}
+
+function readPorts(text: string): ConnectionSet {
+  const ports = parsePorts(text);
+  if (ports !== undefined) return ports;
+  throw new UsageError(`--port ${text}: write a port as 8080, 53/UDP or 8000-8100`);
+}

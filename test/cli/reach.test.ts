@@ -1,0 +1,162 @@
+import { cli, folderOf } from './run-in-memory';
+
+const deployment = (name: string) =>
+  `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: ${name}, namespace: shop}
+spec:
+  selector: {matchLabels: {app: ${name}}}
+  template:
+    metadata: {labels: {app: ${name}}}
+    spec: {containers: [{name: main, image: example}]}
+`;
+const policy = (port: number, more = '') =>
+  `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: cart, namespace: shop}
+spec:
+  podSelector: {matchLabels: {app: cart}}
+  policyTypes: [Ingress, Egress]
+  ingress: [{from: [{podSelector: {matchLabels: {app: web}}}], ports: [{port: ${port}${more}}]}]
+`;
+const inventory = (cluster: string) => JSON.stringify({ environment: 'prod', cluster, objects: [] });
+const folder = (port = 7070, more = '') =>
+  folderOf({ 'web.yaml': deployment('web'), 'cart.yaml': deployment('cart'), 'policy.yaml': policy(port, more) });
+
+test('lists every connection, and what the list takes for granted', async () => {
+  const { code, out, errors } = await cli(['reach', folder()]);
+  expect({ code, errors }).toEqual({ code: 0, errors: '' });
+  expect(out.split('\n').slice(0, 5)).toEqual([
+    'shop/web (Deployment) => shop/cart (Deployment): TCP 7070',
+    'shop/web (Deployment) => 0.0.0.0-255.255.255.255: all connections',
+    '0.0.0.0-255.255.255.255 => shop/web (Deployment): all connections',
+    '',
+    'Assumptions:',
+  ]);
+});
+
+test('JSON is one object, all ports of a protocol being 1 to 65535', async () => {
+  const { out } = await cli(['reach', folder(), '--from', 'shop/web', '--output', 'json']);
+  const from = { kind: 'Deployment', namespace: 'shop', name: 'web' };
+  const open = 'no policy isolates Deployment shop/web for egress';
+  const { assumptions, ...rest } = JSON.parse(out) as { assumptions: unknown };
+  expect(assumptions).toContain('Addresses outside are IPv4; no policy names an IPv6 block.');
+  expect(rest).toEqual({
+    connections: [
+      {
+        from,
+        to: { kind: 'Deployment', namespace: 'shop', name: 'cart' },
+        ports: [{ protocol: 'TCP', from: 7070, to: 7070 }],
+        rules: [open, 'NetworkPolicy shop/cart spec.ingress[0]'],
+      },
+      {
+        from,
+        to: { ipRange: '0.0.0.0-255.255.255.255' },
+        ports: ['TCP', 'UDP', 'SCTP'].map((protocol) => ({ protocol, from: 1, to: 65535 })),
+        rules: [open],
+      },
+    ],
+  });
+});
+
+test('narrows by both ends and by port', async () => {
+  const list = async (...options: readonly string[]) =>
+    (await cli(['reach', folder(), '--from', 'shop/web', '--to', 'shop/cart', ...options])).out.split('\n')[0];
+  expect(await list('--port', '7000-7100')).toBe('shop/web (Deployment) => shop/cart (Deployment): TCP 7070');
+  expect(await list('--port', '7070/UDP')).toBe('No connections.');
+});
+
+test('explains a denial', async () => {
+  const { out } = await cli([
+    'reach',
+    folder(),
+    '--from',
+    'shop/web',
+    '--to',
+    'shop/cart',
+    '--port',
+    '80',
+    '--explain',
+  ]);
+  expect(out).toBe(
+    [
+      'shop/web → shop/cart: no connection',
+      '  egress of Deployment shop/web',
+      '    allows TCP 80: no policy isolates Deployment shop/web for egress',
+      '  ingress of Deployment shop/cart',
+      '    denies TCP 80: no rule allows it, and it is isolated by NetworkPolicy shop/cart spec.podSelector',
+      '',
+    ].join('\n'),
+  );
+});
+
+test('shows the rules of every connection where asked', async () => {
+  const { out } = await cli(['reach', folder(), '--explain']);
+  expect(out).toContain(
+    'TCP 7070\n    no policy isolates Deployment shop/web for egress\n    NetworkPolicy shop/cart spec.ingress[0]\n',
+  );
+});
+
+test('shows exposure to pods that are not there', async () => {
+  const { out } = await cli(['reach', folder(), '--exposure']);
+  expect(out).toContain('the entire cluster => Deployment shop/web: all connections\n');
+});
+
+test('shows the difference to another tree', async () => {
+  const { out } = await cli(['reach', folder(8080), '--base', folder(7070)]);
+  expect(out.split('\n')[0]).toBe('~ shop/web (Deployment) => shop/cart (Deployment): TCP 7070 → TCP 8080');
+  const same = await cli(['reach', folder(), '--base', folder()]);
+  expect(same.out.split('\n')[0]).toBe('No differences.');
+});
+
+test('a workload that the base does not have is all new', async () => {
+  const base = folderOf({ 'web.yaml': deployment('web') });
+  const { code, out } = await cli(['reach', folder(), '--base', base, '--to', 'shop/cart']);
+  expect(code).toBe(0);
+  expect(out.split('\n')[0]).toBe('+ shop/web (Deployment) => shop/cart (Deployment): TCP 7070');
+});
+
+test('a malformed policy is refused with path, value and fix', async () => {
+  const { code, out, errors } = await cli(['reach', folder(90, ', endPort: 80')]);
+  expect({ code, out }).toEqual({ code: 1, out: '' });
+  expect(errors).toContain(
+    'NetworkPolicy shop/cart  spec.ingress[0].ports[0].endPort\n  Invalid value: 80: must be greater',
+  );
+  expect(errors).toMatch(/from: .*policy\.yaml/);
+});
+
+test('a document that cannot be read is refused: it may decide any answer', async () => {
+  const { code, errors } = await cli(['reach', folderOf({ 'a.yaml': deployment('a'), 'b.yaml': 'kind: [\n' })]);
+  expect(code).toBe(1);
+  expect(errors).toMatch(/b\.yaml/);
+});
+
+test('of a folder with several clusters one must be chosen', async () => {
+  const fleet = folderOf({
+    '.inventory/prod/east.json': inventory('east'),
+    '.inventory/prod/west.json': inventory('west'),
+    'prod/east/shop/web.yaml': deployment('web'),
+    'prod/west/shop/cart.yaml': deployment('cart'),
+  });
+  expect((await cli(['reach', fleet])).errors).toContain('choose one with --cluster: east, west');
+  expect((await cli(['reach', fleet, '--cluster', 'north'])).errors).toContain('holds east, west');
+  expect((await cli(['reach', fleet, '--cluster', 'west'])).out).toContain('shop/cart');
+});
+
+test.each([
+  [[], 'exactly one folder or file is expected'],
+  [['.', '--output', 'xml'], '--output xml: must be one of csv, dot, json, mermaid, svg, text'],
+  [['.', '--port', '0'], '--port 0: write a port as 8080, 53/UDP or 8000-8100'],
+  [['.', '--port', '80/ICMP'], '--port 80/ICMP'],
+  [['.', '--base', '.', '--exposure'], '--exposure: not possible together with --base'],
+])('reach %j cannot run', async (args, message) => {
+  const { code, errors } = await cli(['reach', ...args]);
+  expect(code).toBe(2);
+  expect(errors).toContain(message);
+});
+
+test('an unknown end lists the workloads there are', async () => {
+  const { code, errors } = await cli(['reach', folder(), '--from', 'shop/wbe']);
+  expect(code).toBe(2);
+  expect(errors).toContain('Workloads: shop/cart, shop/web.');
+});

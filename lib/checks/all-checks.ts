@@ -31,6 +31,8 @@ import { validConsulServiceDefaults } from './consul/valid-consul-service-defaul
 import { validConsulSingletonName } from './consul/valid-consul-singleton-name';
 import { validConsulSplitter } from './consul/valid-consul-splitter';
 import { noIstioAllowAll } from './istio/no-istio-allow-all';
+import { noIstioClientRuleBehindWaypoint } from './istio/no-istio-client-rule-behind-waypoint';
+import { noIstioConflictingServices } from './istio/no-istio-conflicting-services';
 import { noIstioEnvoyFilterInAmbient } from './istio/no-istio-envoy-filter-in-ambient';
 import { noIstioHttpRuleOnTcpPort } from './istio/no-istio-http-rule-on-tcp-port';
 import { noIstioInertSubset } from './istio/no-istio-inert-subset';
@@ -40,7 +42,9 @@ import { noIstioUnknownHost } from './istio/no-istio-unknown-host';
 import { noIstioUnknownSubset } from './istio/no-istio-unknown-subset';
 import { noIstioUnverifiedTls } from './istio/no-istio-unverified-tls';
 import { requireIstioDestinationPort } from './istio/require-istio-destination-port';
+import { requireIstioExplicitRetries } from './istio/require-istio-explicit-retries';
 import { requireIstioGateway } from './istio/require-istio-gateway';
+import { requireIstioGatewayServicePort } from './istio/require-istio-gateway-service-port';
 import { requireIstioOutlierDetection } from './istio/require-istio-outlier-detection';
 import { requireIstioRequestAuthentication } from './istio/require-istio-request-authentication';
 import { requireIstioSelectedPods } from './istio/require-istio-selected-pods';
@@ -57,6 +61,7 @@ import { validIstioAnnotation } from './istio/valid-istio-annotation';
 import { validIstioAuthorizationPolicy } from './istio/valid-istio-authorization-policy';
 import { validIstioDestinationRule } from './istio/valid-istio-destination-rule';
 import { validIstioEnvoyFilter } from './istio/valid-istio-envoy-filter';
+import { validIstioExternalNamePort } from './istio/valid-istio-external-name-port';
 import { validIstioGateway } from './istio/valid-istio-gateway';
 import { validIstioPeerAuthentication } from './istio/valid-istio-peer-authentication';
 import { validIstioServiceEntry } from './istio/valid-istio-service-entry';
@@ -81,8 +86,10 @@ import { validLinkerdRoute } from './linkerd/valid-linkerd-route';
 import { validLinkerdRouteAnnotations } from './linkerd/valid-linkerd-route-annotations';
 import { validLinkerdServer } from './linkerd/valid-linkerd-server';
 import { noExperimentalRouteField } from './mesh/no-experimental-route-field';
+import { noMeshIgnoredRouteKind } from './mesh/no-mesh-ignored-route-kind';
 import { noMeshInitInRestrictedNamespace } from './mesh/no-mesh-init-in-restricted-namespace';
 import { noMeshProxyUser } from './mesh/no-mesh-proxy-user';
+import { requireMeshControlPlaneEgress } from './mesh/require-mesh-control-plane-egress';
 import { requireMeshDrainTime } from './mesh/require-mesh-drain-time';
 import { requireMeshNativeSidecar } from './mesh/require-mesh-native-sidecar';
 import { requireMeshPortProtocol } from './mesh/require-mesh-port-protocol';
@@ -155,6 +162,8 @@ export const allChecks: readonly Check[] = [
   noDeprecatedApi,
   noExperimentalRouteField,
   noIstioAllowAll,
+  noIstioClientRuleBehindWaypoint,
+  noIstioConflictingServices,
   noIstioEnvoyFilterInAmbient,
   noIstioHttpRuleOnTcpPort,
   noIstioInertSubset,
@@ -167,6 +176,7 @@ export const allChecks: readonly Check[] = [
   noLinkerdDanglingReference,
   noLinkerdServiceProfileBesideRoute,
   noLinkerdUnsupportedFilter,
+  noMeshIgnoredRouteKind,
   noMeshInitInRestrictedNamespace,
   noMeshProxyUser,
   noRbacEscalation,
@@ -190,7 +200,9 @@ export const allChecks: readonly Check[] = [
   requireIngressBackend,
   requireIngressClass,
   requireIstioDestinationPort,
+  requireIstioExplicitRetries,
   requireIstioGateway,
+  requireIstioGatewayServicePort,
   requireIstioOutlierDetection,
   requireIstioRequestAuthentication,
   requireIstioSelectedPods,
@@ -199,6 +211,7 @@ export const allChecks: readonly Check[] = [
   requireIstioWaypoint,
   requireLinkerdProbeAuthorization,
   requireLinkerdServerContainerPort,
+  requireMeshControlPlaneEgress,
   requireMeshDrainTime,
   requireMeshNativeSidecar,
   requireMeshPortProtocol,
@@ -252,6 +265,7 @@ export const allChecks: readonly Check[] = [
   validIstioAuthorizationPolicy,
   validIstioDestinationRule,
   validIstioEnvoyFilter,
+  validIstioExternalNamePort,
   validIstioGateway,
   validIstioPeerAuthentication,
   validIstioServiceEntry,

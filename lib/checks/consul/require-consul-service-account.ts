@@ -1,9 +1,7 @@
 import { Field } from '../../manifest/field';
 import { podOwningKinds, podTemplateOf, type PodTemplate } from '../../manifest/pod-template';
-import { matchesLabels } from '../../manifest/label-selector';
-import { objectsIn } from '../../manifest/find-object';
 import type { ManifestSet } from '../../manifest/manifest-set';
-import { serviceSelectorOf } from '../../manifest/service-ports';
+import { servicesOfPod } from '../../manifest/services-of-pod';
 import type { Check } from '../check';
 import { invalid } from '../field-error';
 
@@ -35,12 +33,10 @@ export const requireConsulServiceAccount: Check = {
 function serviceNames(pod: PodTemplate, annotations: Field, manifests: ManifestSet): readonly string[] {
   const named = annotations.entry('consul.hashicorp.com/connect-service').text;
   if (named !== undefined) return named.split(',');
-  return objectsIn(manifests, '', 'Service', pod.namespace).flatMap(({ manifest }) => {
-    const selector = serviceSelectorOf(manifest);
-    const labels = Field.root(manifest).at('metadata', 'labels');
-    const isIgnored = labels.entry('consul.hashicorp.com/service-ignore').text === 'true';
-    return selector !== undefined && !isIgnored && matchesLabels(selector, pod.labels)
-      ? [manifest.metadata.name ?? '']
-      : [];
-  });
+  return servicesOfPod(pod, manifests)
+    .filter(({ manifest }) => {
+      const labels = Field.root(manifest).at('metadata', 'labels');
+      return labels.entry('consul.hashicorp.com/service-ignore').text !== 'true';
+    })
+    .map(({ manifest }) => manifest.metadata.name ?? '');
 }

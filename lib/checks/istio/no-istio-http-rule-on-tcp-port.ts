@@ -1,9 +1,9 @@
 import { Field } from '../../manifest/field';
-import { namespaceOf, objectsIn } from '../../manifest/find-object';
-import { matchesLabels } from '../../manifest/label-selector';
+import { namespaceOf } from '../../manifest/find-object';
 import type { LocatedManifest } from '../../manifest/manifest';
 import type { ManifestSet } from '../../manifest/manifest-set';
-import { servicePortsOf, serviceSelectorOf } from '../../manifest/service-ports';
+import { servicePortsOf } from '../../manifest/service-ports';
+import { servicesOfPod } from '../../manifest/services-of-pod';
 import type { Check } from '../check';
 import { forbidden, required } from '../field-error';
 import { actionOf, httpAttributesOf } from './authorization-rule';
@@ -19,8 +19,10 @@ export const noIstioHttpRuleOnTcpPort: Check = {
   kinds: ['security.istio.io/AuthorizationPolicy'],
   run: function* (object, { manifests }) {
     const denies = actionOf(object.manifest) === 'DENY';
+    const rules = Field.root(object.manifest).at('spec', 'rules').items();
+    if (rules.every((rule) => httpAttributesOf(rule).length === 0)) return;
     const tcpPorts = tcpPortsOf(object, manifests);
-    for (const rule of Field.root(object.manifest).at('spec', 'rules').items()) {
+    for (const rule of rules) {
       const [attribute] = httpAttributesOf(rule);
       if (attribute === undefined) continue;
       const ports = rule
@@ -53,9 +55,7 @@ function tcpPortsOf(policy: LocatedManifest, manifests: ManifestSet): ReadonlySe
   const pods =
     labels === undefined ? manifests.pods(namespace) : manifests.podsSelectedBy(namespace, { matchLabels: labels });
   const ports = new Set<number>();
-  for (const { manifest } of objectsIn(manifests, '', 'Service', namespace)) {
-    const selector = serviceSelectorOf(manifest);
-    if (selector === undefined || !pods.some((pod) => matchesLabels(selector, pod.labels))) continue;
+  for (const { manifest } of new Set(pods.flatMap((pod) => servicesOfPod(pod, manifests)))) {
     for (const port of servicePortsOf(manifest)) {
       if (portProtocol(port.field) === 'tcp' && typeof port.targetPort === 'number') ports.add(port.targetPort);
     }

@@ -1,11 +1,12 @@
 import type { ClusterFacts } from '../../fleet/cluster-facts';
 import { Field } from '../../manifest/field';
 import { namespaceOf } from '../../manifest/find-object';
+import type { ManifestSet } from '../../manifest/manifest-set';
 import { perManifestSet } from '../../manifest/per-manifest-set';
 import type { Check } from '../check';
 import { forbidden } from '../field-error';
 import { networkingGroup } from './istio-groups';
-import { fullHost } from './mesh-hosts';
+import { fullHost, serviceOfHost } from './mesh-hosts';
 import { destinationsOf } from './virtual-service-routes';
 
 /** A subset with a traffic policy of its own is one that a route names. */
@@ -20,8 +21,7 @@ export const noIstioInertSubset: Check = {
     const host = fullHost(spec.at('host').text ?? '', namespaceOf(manifest), cluster);
     for (const subset of spec.at('subsets').items()) {
       const name = subset.at('name').text ?? '';
-      if (!subset.at('trafficPolicy').isSet || routed(manifests).some((route) => route(cluster) === `${host} ${name}`))
-        continue;
+      if (!subset.at('trafficPolicy').isSet || routedTo(manifests, host, cluster).has(name)) continue;
       yield forbidden(
         subset.at('trafficPolicy'),
         `no route names the subset ${name}`,
@@ -31,13 +31,22 @@ export const noIstioInertSubset: Check = {
   },
 };
 
-const routed = perManifestSet((manifests) =>
-  manifests.ofKind(networkingGroup, 'VirtualService').flatMap(({ manifest }) =>
-    destinationsOf(manifest)
-      .filter((destination) => destination.at('subset').isSet)
-      .map((destination) => (cluster: ClusterFacts) => {
-        const host = fullHost(destination.at('host').text ?? '', namespaceOf(manifest), cluster);
-        return `${host} ${destination.at('subset').text ?? ''}`;
-      }),
-  ),
-);
+/** The subsets of a host that some route names. */
+function routedTo(manifests: ManifestSet, host: string, cluster: ClusterFacts): ReadonlySet<string> {
+  const service = serviceOfHost(host, cluster);
+  const short = service === undefined ? [] : (routes(manifests).get(`${service.namespace}/${service.name}`) ?? []);
+  return new Set([...(routes(manifests).get(host) ?? []), ...short]);
+}
+
+/** Subsets by host as written: a full host, or `namespace/name` for a name without dots. */
+const routes = perManifestSet((manifests) => {
+  const subsets = new Map<string, Set<string>>();
+  for (const { manifest } of manifests.ofKind(networkingGroup, 'VirtualService')) {
+    for (const destination of destinationsOf(manifest)) {
+      const host = destination.at('host').text ?? '';
+      const key = host.includes('.') ? host : `${namespaceOf(manifest)}/${host}`;
+      subsets.set(key, (subsets.get(key) ?? new Set()).add(destination.at('subset').text ?? ''));
+    }
+  }
+  return subsets;
+});

@@ -5,6 +5,7 @@ import { parseLabelSelector } from '../../manifest/label-selector';
 import type { Check } from '../check';
 import { required } from '../field-error';
 import { isAmbient, isInjected } from './injection';
+import { opensTcp } from './network-policy-rule';
 
 /** The port on which a proxy takes the traffic of the mesh in place of the port of the workload. */
 const meshPorts: Readonly<Record<MeshFacts['product'], number>> = { istio: 15008, linkerd: 4143, consul: 20000 };
@@ -27,7 +28,7 @@ export const requireMeshPortsInNetworkPolicy: Check = {
     );
     const rules = spec.at('ingress').items();
     const port = meshPorts[mesh.product];
-    if (!isMeshed || rules.length === 0 || rules.some((rule) => opens(rule, port))) return;
+    if (!isMeshed || rules.length === 0 || rules.some((rule) => opensTcp(rule, port))) return;
     yield required(
       spec.at('ingress'),
       `TCP ${port}, on which the proxies of the pods take the traffic of the mesh, is closed`,
@@ -35,19 +36,3 @@ export const requireMeshPortsInNetworkPolicy: Check = {
     );
   },
 };
-
-/** Whether a rule lets anybody in on a port: a rule without ports opens all of them. */
-function opens(rule: Field, port: number): boolean {
-  const ports = rule.at('ports').items();
-  return ports.length === 0 || ports.some((item) => isTcp(item) && covers(item, port));
-}
-
-function isTcp(item: Field): boolean {
-  return (item.at('protocol').text ?? 'TCP') === 'TCP';
-}
-
-function covers(item: Field, port: number): boolean {
-  const first = item.at('port').number;
-  if (!item.at('port').isSet) return true;
-  return first !== undefined && first <= port && port <= (item.at('endPort').number ?? first);
-}

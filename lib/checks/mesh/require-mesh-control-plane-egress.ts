@@ -1,0 +1,89 @@
+import type { MeshFacts } from '../../fleet/mesh-facts';
+import { Field } from '../../manifest/field';
+import { namespaceOf } from '../../manifest/find-object';
+import { matchesSelector, parseLabelSelector } from '../../manifest/label-selector';
+import type { LocatedManifest, Manifest } from '../../manifest/manifest';
+import type { ManifestSet } from '../../manifest/manifest-set';
+import { namespaceLabels } from '../../manifest/namespace-labels';
+import { formatIdentity, identityOf } from '../../manifest/object-identity';
+import { perManifestSet } from '../../manifest/per-manifest-set';
+import type { PodTemplate } from '../../manifest/pod-template';
+import type { Check } from '../check';
+import { required } from '../field-error';
+import { isInjected } from './injection';
+import { opensTcp } from './network-policy-rule';
+
+/** The ports of the control plane that a proxy cannot do without. */
+const controlPlanePorts: Readonly<Record<MeshFacts['product'], readonly number[]>> = {
+  istio: [15012],
+  linkerd: [8080, 8086, 8090],
+  consul: [8502],
+};
+
+/** Pods of the mesh whose egress is limited reach the control plane. */
+export const requireMeshControlPlaneEgress: Check = {
+  id: 'require-mesh-control-plane-egress',
+  severity: 'error',
+  profile: 'baseline',
+  why: 'A proxy that does not reach its control plane gets neither a certificate nor its configuration: the pod never becomes ready, or loses its identity when the certificate ends.',
+  assumptions: ['a rule for addresses (ipBlock) includes the control plane'],
+  kinds: ['networking.k8s.io/NetworkPolicy'],
+  run: function* (object, { manifests, cluster: { mesh } }) {
+    if (mesh === undefined || !limitsEgress(object.manifest)) return;
+    for (const pod of podsOf(object.manifest, manifests).filter((selected) => isInjected(selected, manifests, mesh))) {
+      const policies = egressPolicies(manifests).get(pod.owner) ?? [];
+      // All policies of a pod add up; the first one speaks for them.
+      if (policies[0] !== object) continue;
+      const rules = policies.flatMap(({ manifest }) => Field.root(manifest).at('spec', 'egress').items());
+      const toControlPlane = rules.filter((rule) => reaches(rule, mesh.rootNamespace, manifests));
+      const closed = controlPlanePorts[mesh.product].filter(
+        (port) => !toControlPlane.some((rule) => opensTcp(rule, port)),
+      );
+      if (closed.length === 0) continue;
+      yield required(
+        Field.root(object.manifest).at('spec', 'egress'),
+        `the proxy of ${formatIdentity(identityOf(pod.owner.manifest))} cannot reach TCP ${closed.join(', ')} in ${mesh.rootNamespace}`,
+        `allow TCP ${closed.join(', ')} to the namespace ${mesh.rootNamespace}`,
+      );
+    }
+  },
+};
+
+function limitsEgress(policy: Manifest): boolean {
+  const spec = Field.root(policy).at('spec');
+  const types = spec
+    .at('policyTypes')
+    .items()
+    .map(({ text }) => text);
+  return types.length === 0 ? spec.at('egress').isSet : types.includes('Egress');
+}
+
+function podsOf(policy: Manifest, manifests: ManifestSet): readonly PodTemplate[] {
+  const selector = parseLabelSelector(Field.root(policy).at('spec', 'podSelector').value);
+  return selector === undefined ? [] : manifests.podsSelectedBy(namespaceOf(policy), selector);
+}
+
+const egressPolicies = perManifestSet((manifests) => {
+  const policies = new Map<LocatedManifest, LocatedManifest[]>();
+  for (const policy of manifests.ofKind('networking.k8s.io', 'NetworkPolicy')) {
+    if (!limitsEgress(policy.manifest)) continue;
+    for (const { owner } of podsOf(policy.manifest, manifests)) {
+      const known = policies.get(owner);
+      if (known === undefined) policies.set(owner, [policy]);
+      else known.push(policy);
+    }
+  }
+  return policies;
+});
+
+function reaches(rule: Field, namespace: string, manifests: ManifestSet): boolean {
+  const peers = rule.at('to').items();
+  return (
+    peers.length === 0 ||
+    peers.some((peer) => {
+      if (peer.at('ipBlock').isSet) return true;
+      const selector = parseLabelSelector(peer.at('namespaceSelector').value);
+      return selector !== undefined && matchesSelector(selector, namespaceLabels(manifests, namespace));
+    })
+  );
+}

@@ -1,4 +1,3 @@
-import type { Check } from './check';
 import { validAffinity } from './api-server/valid-affinity';
 import { validChoice } from './api-server/valid-choice';
 import { validContainer } from './api-server/valid-container';
@@ -15,6 +14,7 @@ import { validToleration } from './api-server/valid-toleration';
 import { validTopologySpread } from './api-server/valid-topology-spread';
 import { validVolume } from './api-server/valid-volume';
 import { validVolumeMount } from './api-server/valid-volume-mount';
+import type { Check } from './check';
 import { noConsulEnterpriseField } from './consul/no-consul-enterprise-field';
 import { noConsulMixedProtocols } from './consul/no-consul-mixed-protocols';
 import { noConsulPermissiveWithoutMesh } from './consul/no-consul-permissive-without-mesh';
@@ -144,6 +144,7 @@ import { validTlsHost } from './references/valid-tls-host';
 import { noDeprecatedApi } from './schema/no-deprecated-api';
 import { noRemovedApi } from './schema/no-removed-api';
 import { requireDefinition } from './schema/require-definition';
+import { validRules } from './schema/valid-rules';
 import { validSchema } from './schema/valid-schema';
 
 /**
@@ -288,6 +289,7 @@ export const allChecks: readonly Check[] = [
   validProbe,
   validResources,
   validRestartPolicy,
+  validRules,
   validSchema,
   validSecurityContext,
   validSyncWave,

@@ -11,7 +11,7 @@ import { formatIdentity, identityOf } from '../../lib/manifest/object-identity';
 import { facts } from './facts';
 
 /**
- * A tree in one YAML file, and what a check must say about it. Comments at the top of a document talk of its object:
+ * A tree in one YAML file, and what a check must say about it. Comments at the top of a document talk of its object (a path may be empty):
  *
  *     # expect: <path>: <message>           a violation, at the severity of the check
  *     # expect warning: <path>: <message>   at another severity
@@ -34,7 +34,7 @@ export interface ExpectedFinding {
   readonly severity: string;
 }
 
-const expectation = /^# expect(?: (error|warning|info))?(?: (unproved))?: (\S.*?): (.+)$/;
+const expectation = /^# expect(?: (error|warning|info))?(?: (unproved))?: ([^:\s].*?)?: (.+)$/;
 const clusterHeader = /^# cluster: (.+)$/;
 
 export function readFixture(file: string, check: Check): Fixture {

@@ -93,10 +93,10 @@ function call(node: NodeOf<'call'>, bound: ReadonlySet<string>): CompiledExpress
   const qualified = qualifiedName(node, bound);
   const found = qualified === undefined ? undefined : functionNamed(qualified);
   if (found !== undefined) return (scope) => found(...args.map((arg) => arg(scope)));
-  const method = node.target === undefined ? undefined : methodNamed(node.name);
-  if (node.target === undefined || method === undefined)
+  const target = node.target === undefined ? undefined : compile(node.target, bound);
+  const method = methodNamed(node.name);
+  if (target === undefined || method === undefined)
     throw new CelUnsupported(`the function "${node.name}" is not known`);
-  const target = compile(node.target, bound);
   return (scope) => method(target(scope), ...args.map((arg) => arg(scope)));
 }
 

@@ -10,7 +10,12 @@ const isAnything: Shape = () => true;
 const isTexts: Shape = (value) => isJsonArray(value) && value.every(isText);
 const isSchema: Shape = (value) => isStructuralSchema(value);
 const areSchemas: Shape = (value) => isJsonArray(value) && value.every(isSchema);
-const isRule: Shape = (value) => isJsonObject(value) && typeof value.rule === 'string';
+const isTextOrAbsent = (value: JsonValue | undefined): boolean => value === undefined || isText(value);
+const isRule: Shape = (value) =>
+  isJsonObject(value) &&
+  typeof value.rule === 'string' &&
+  [value.message, value.messageExpression, value.reason, value.fieldPath].every(isTextOrAbsent) &&
+  (value.optionalOldSelf === undefined || isFlag(value.optionalOldSelf));
 const types: readonly JsonValue[] = ['object', 'array', 'string', 'integer', 'number', 'boolean'];
 const isType: Shape = (value) => types.includes(value);
 

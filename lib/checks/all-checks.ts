@@ -1,3 +1,4 @@
+import type { Check } from './check';
 import { validAffinity } from './api-server/valid-affinity';
 import { validChoice } from './api-server/valid-choice';
 import { validContainer } from './api-server/valid-container';
@@ -14,7 +15,27 @@ import { validToleration } from './api-server/valid-toleration';
 import { validTopologySpread } from './api-server/valid-topology-spread';
 import { validVolume } from './api-server/valid-volume';
 import { validVolumeMount } from './api-server/valid-volume-mount';
-import type { Check } from './check';
+import { noBarePod } from './availability/no-bare-pod';
+import { noDelayedLiveness } from './availability/no-delayed-liveness';
+import { noFullOutageRollout } from './availability/no-full-outage-rollout';
+import { noIdenticalProbes } from './availability/no-identical-probes';
+import { requireAutoscalerRequests } from './availability/require-autoscaler-requests';
+import { requireConcurrencyPolicy } from './availability/require-concurrency-policy';
+import { requireDisruptionBudget } from './availability/require-disruption-budget';
+import { requireJobCleanup } from './availability/require-job-cleanup';
+import { requireJobDeadline } from './availability/require-job-deadline';
+import { requireMinReadySeconds } from './availability/require-min-ready-seconds';
+import { requirePodPriority } from './availability/require-pod-priority';
+import { requirePreStop } from './availability/require-pre-stop';
+import { requireReadinessProbe } from './availability/require-readiness-probe';
+import { requireReplicas } from './availability/require-replicas';
+import { requireSpread } from './availability/require-spread';
+import { requireStartingDeadline } from './availability/require-starting-deadline';
+import { validAutoscalerRange } from './availability/valid-autoscaler-range';
+import { validAutoscalerTarget } from './availability/valid-autoscaler-target';
+import { validProbePort } from './availability/valid-probe-port';
+import { validStartingDeadline } from './availability/valid-starting-deadline';
+import { validTerminationGrace } from './availability/valid-termination-grace';
 import { noConsulEnterpriseField } from './consul/no-consul-enterprise-field';
 import { noConsulMixedProtocols } from './consul/no-consul-mixed-protocols';
 import { noConsulPermissiveWithoutMesh } from './consul/no-consul-permissive-without-mesh';
@@ -152,6 +173,7 @@ import { validSchema } from './schema/valid-schema';
  * and at least one passing and one failing fixture in `test/checks/<id>/`.
  */
 export const allChecks: readonly Check[] = [
+  noBarePod,
   noBlockedEviction,
   noClusterAdminBinding,
   noConflictingAutoscalers,
@@ -160,8 +182,11 @@ export const allChecks: readonly Check[] = [
   noConsulPermissiveWithoutMesh,
   noConsulUnknownSubset,
   noDefaultServiceAccountGrant,
+  noDelayedLiveness,
   noDeprecatedApi,
   noExperimentalRouteField,
+  noFullOutageRollout,
+  noIdenticalProbes,
   noIstioAllowAll,
   noIstioClientRuleBehindWaypoint,
   noIstioConflictingServices,
@@ -191,11 +216,14 @@ export const allChecks: readonly Check[] = [
   noSharedReadWriteOnceClaim,
   noUnauthenticatedAccess,
   podSecurity,
+  requireAutoscalerRequests,
   requireAutoscalerTarget,
+  requireConcurrencyPolicy,
   requireConfigMap,
   requireConsulHttpProtocol,
   requireConsulServiceAccount,
   requireDefinition,
+  requireDisruptionBudget,
   requireDisruptionBudgetPods,
   requireGatewayClass,
   requireIngressBackend,
@@ -210,6 +238,8 @@ export const allChecks: readonly Check[] = [
   requireIstioSidecarHosts,
   requireIstioSubsetPods,
   requireIstioWaypoint,
+  requireJobCleanup,
+  requireJobDeadline,
   requireLinkerdProbeAuthorization,
   requireLinkerdServerContainerPort,
   requireMeshControlPlaneEgress,
@@ -217,13 +247,18 @@ export const allChecks: readonly Check[] = [
   requireMeshNativeSidecar,
   requireMeshPortProtocol,
   requireMeshPortsInNetworkPolicy,
+  requireMinReadySeconds,
   requireMonitorTarget,
   requireNamespace,
   requireNetworkPolicyPods,
   requireParentGateway,
   requirePersistentVolumeClaim,
+  requirePodPriority,
+  requirePreStop,
   requirePriorityClass,
+  requireReadinessProbe,
   requireReferenceGrant,
+  requireReplicas,
   requireRole,
   requireRoleSubject,
   requireRouteBackend,
@@ -231,6 +266,8 @@ export const allChecks: readonly Check[] = [
   requireSecret,
   requireServiceAccount,
   requireServicePods,
+  requireSpread,
+  requireStartingDeadline,
   requireStatefulSetService,
   requireStorageClass,
   requireTlsSecret,
@@ -249,6 +286,8 @@ export const allChecks: readonly Check[] = [
   uniqueObject,
   uniqueWorkloadSelector,
   validAffinity,
+  validAutoscalerRange,
+  validAutoscalerTarget,
   validChoice,
   validConsulExportedServices,
   validConsulIntentions,
@@ -287,13 +326,16 @@ export const allChecks: readonly Check[] = [
   validPodNetwork,
   validPodSecurityLabels,
   validProbe,
+  validProbePort,
   validResources,
   validRestartPolicy,
   validRules,
   validSchema,
   validSecurityContext,
+  validStartingDeadline,
   validSyncWave,
   validTargetPort,
+  validTerminationGrace,
   validTlsHost,
   validToleration,
   validTopologySpread,

@@ -1,0 +1,65 @@
+import { autoscalerOf } from '../../manifest/autoscalers';
+import { Field } from '../../manifest/field';
+import { findObject } from '../../manifest/find-object';
+import { defaultedBy } from '../../manifest/limit-ranges';
+import type { ManifestSet } from '../../manifest/manifest-set';
+import { formatIdentity, identityOf } from '../../manifest/object-identity';
+import { podTemplateOf, type PodTemplate } from '../../manifest/pod-template';
+import type { Check } from '../check';
+
+/** A workload that is scaled by the utilization of a resource requests that resource in every container. */
+export const requireAutoscalerRequests: Check = {
+  id: 'require-autoscaler-requests',
+  severity: 'error',
+  profile: 'baseline',
+  why: 'Utilization is usage divided by request: where one container has no request there is no result, and nothing is scaled.',
+  kinds: ['autoscaling/HorizontalPodAutoscaler'],
+  run: function* (object, { manifests }) {
+    const autoscaler = autoscalerOf(object);
+    const target = autoscaler === undefined ? undefined : findObject(manifests, autoscaler.target);
+    const pod = target === undefined ? undefined : podTemplateOf(target);
+    if (pod === undefined || target === undefined) return;
+    for (const { field, resource, container } of utilizations(Field.root(object.manifest).at('spec'))) {
+      const without = containersWithout(resource, pod, manifests).filter((name) => name === (container ?? name));
+      if (without.length === 0) continue;
+      yield {
+        path: field.path,
+        message: `Invalid value: container ${without.join(', ')} of ${formatIdentity(identityOf(target.manifest))} has no ${resource} request`,
+        fix: `set resources.requests.${resource} of every container`,
+      };
+    }
+  },
+};
+
+interface Utilization {
+  readonly field: Field;
+  readonly resource: string;
+  /** The only container that is measured. */
+  readonly container?: string;
+}
+
+function utilizations(spec: Field): readonly Utilization[] {
+  const ofVersion1 = spec.at('targetCPUUtilizationPercentage');
+  const ofMetrics = spec
+    .at('metrics')
+    .items()
+    .flatMap((metric) => [metric.at('resource'), metric.at('containerResource')])
+    .flatMap((field): readonly Utilization[] => {
+      const resource = field.at('name').text;
+      const container = field.at('container').text;
+      if (resource === undefined || field.at('target', 'type').text !== 'Utilization') return [];
+      return [container === undefined ? { field, resource } : { field, resource, container }];
+    });
+  return ofVersion1.isSet ? [...ofMetrics, { field: ofVersion1, resource: 'cpu' }] : ofMetrics;
+}
+
+function containersWithout(resource: string, pod: PodTemplate, manifests: ManifestSet): readonly string[] {
+  const spec = Field.at(pod.specPath, pod.spec);
+  if (spec.at('resources', 'requests', resource).isSet || spec.at('resources', 'limits', resource).isSet) return [];
+  if (defaultedBy(manifests, pod.namespace, resource, 'request')) return [];
+  return spec
+    .at('containers')
+    .items()
+    .filter((container) => ['requests', 'limits'].every((kind) => !container.at('resources', kind, resource).isSet))
+    .map((container) => container.at('name').text ?? '');
+}

@@ -1,0 +1,23 @@
+import { autoscalerOf } from '../../manifest/autoscalers';
+import type { Check } from '../check';
+
+/** Kinds of which the number of Pods is not theirs to choose. */
+const unscalable: ReadonlySet<string> = new Set(['/Pod', 'apps/DaemonSet', 'batch/CronJob', 'batch/Job']);
+
+/** What a horizontal autoscaler scales has a scale. */
+export const validAutoscalerTarget: Check = {
+  id: 'valid-autoscaler-target',
+  severity: 'error',
+  profile: 'baseline',
+  why: 'The autoscaler asks for the scale subresource of its target; kinds that have none are never scaled.',
+  kinds: ['autoscaling/HorizontalPodAutoscaler', 'keda.sh/ScaledObject'],
+  run: function* (object) {
+    const autoscaler = autoscalerOf(object);
+    if (autoscaler === undefined) return;
+    const { group, kind } = autoscaler.target;
+    if (!unscalable.has(`${group}/${kind}`)) return;
+    const message = `Unsupported value: "${kind}": has no scale subresource`;
+    const fix = 'scale a Deployment, StatefulSet or Rollout; for Jobs use a KEDA ScaledJob';
+    yield { path: 'spec.scaleTargetRef.kind', message, fix };
+  },
+};

@@ -1,0 +1,24 @@
+import { namespaceOf } from './find-object';
+import type { LocatedManifest } from './manifest';
+import type { ManifestSet } from './manifest-set';
+import { perManifestSet } from './per-manifest-set';
+import { serviceSelectorOf } from './service-ports';
+
+/** The Services of a tree that send traffic to the Pods of a workload. */
+export function servicesSelecting(manifests: ManifestSet, workload: LocatedManifest): readonly LocatedManifest[] {
+  return servicesByWorkload(manifests).get(workload) ?? [];
+}
+
+const servicesByWorkload = perManifestSet((manifests): ReadonlyMap<LocatedManifest, readonly LocatedManifest[]> => {
+  const byWorkload = new Map<LocatedManifest, LocatedManifest[]>();
+  for (const service of manifests.ofKind('', 'Service')) {
+    const matchLabels = serviceSelectorOf(service.manifest);
+    if (matchLabels === undefined) continue;
+    for (const { owner } of manifests.podsSelectedBy(namespaceOf(service.manifest), { matchLabels })) {
+      const others = byWorkload.get(owner);
+      if (others === undefined) byWorkload.set(owner, [service]);
+      else others.push(service);
+    }
+  }
+  return byWorkload;
+});

@@ -1,7 +1,7 @@
-import { isJsonArray, isJsonObject } from '../manifest/json';
+import { isJsonArray, isJsonObject, type JsonObject } from '../manifest/json';
 import { factsFromDefinition } from './facts-from-definition';
 import { factsFromOpenApi } from './facts-from-openapi';
-import type { KubernetesClient } from './kubernetes-client';
+import { failureMessage, type KubernetesClient } from './kubernetes-client';
 import type { PulledFacts, PulledKind } from './pulled-facts';
 
 /**
@@ -14,7 +14,7 @@ export async function pullFacts(client: KubernetesClient, name: string): Promise
   const custom = await customKinds(client);
   const customVersions = new Set(custom.map(([key]) => `apis/${key.slice(0, key.lastIndexOf('/'))}`));
   const paths = (await documentPaths(client)).filter(([version]) => !customVersions.has(version));
-  const pulled = await Promise.all(paths.map(async ([, path]) => factsFromOpenApi(await client.get(path))));
+  const pulled = await Promise.all(paths.map(async ([, path]) => factsFromOpenApi(await readDocument(client, path))));
   return {
     format: 1,
     name,
@@ -38,6 +38,14 @@ async function documentPaths(client: KubernetesClient): Promise<[version: string
       ? [[version, place.serverRelativeURL]]
       : [],
   );
+}
+
+/** Empty for a version that the server has stopped serving since it listed it. */
+async function readDocument(client: KubernetesClient, path: string): Promise<JsonObject> {
+  const { status, body } = await client.request('GET', path);
+  if (status === 404) return {};
+  if (status !== 200) throw new Error(`GET ${path}: ${status} ${failureMessage(body)}`);
+  return body;
 }
 
 async function minorVersion(client: KubernetesClient): Promise<string> {

@@ -15,7 +15,9 @@ const empty: Readonly<Record<string, JsonObject>> = {
 async function pull(args: readonly string[], answers = empty) {
   const server = createServer(({ url = '' }, response) => {
     const answer = answers[url];
-    response.writeHead(answer === undefined ? 403 : 200).end(JSON.stringify(answer ?? { message: 'forbidden to you' }));
+    response
+      .writeHead(answer === undefined ? (url === '/gone' ? 404 : 403) : 200)
+      .end(JSON.stringify(answer ?? { message: 'forbidden to you' }));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -43,6 +45,15 @@ test('writes a file that is named after the context', async () => {
 test('writes a file of the name that is given, whatever is in it', async () => {
   const { files } = await pull(['arn:aws:eks:eu-west-1:123:cluster/prod']);
   expect(files).toEqual(['arn-aws-eks-eu-west-1-123-cluster-prod.json.gz']);
+});
+
+test('an API version that vanishes while it reads is left out; one that cannot be read is an error', async () => {
+  const listed = (path: string) => ({
+    ...empty,
+    '/openapi/v3': { paths: { 'apis/a.io/v1': { serverRelativeURL: path } } },
+  });
+  expect(await pull([], listed('/gone'))).toMatchObject({ code: 0 });
+  expect(await pull([], listed('/broken'))).toMatchObject({ code: 2, files: [] });
 });
 
 test('writes nothing when the server does not let it read all of it', async () => {

@@ -10,8 +10,6 @@ const path = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 
 /** The groups of definitions that a server has at the moment. */
 export class InstalledDefinitions {
-  /** Definitions that this version of Kubernetes does not take, and its words. */
-  readonly refused = new Map<string, string>();
   private readonly installed = new Map<DefinitionGroup, readonly JsonObject[]>();
 
   constructor(private readonly cluster: TestCluster) {}
@@ -23,11 +21,6 @@ export class InstalledDefinitions {
     const excluded = [...this.installed.keys()].filter((group) => missing.some((other) => exclude(group, other)));
     for (const group of excluded) await this.uninstall(group);
     for (const group of missing) await this.install(group);
-  }
-
-  /** Leaves the server as it was. */
-  async removeAll(): Promise<void> {
-    for (const group of [...this.installed.keys()]) await this.uninstall(group);
   }
 
   private async install(group: DefinitionGroup): Promise<void> {
@@ -42,7 +35,7 @@ export class InstalledDefinitions {
     const answer = await this.cluster.client.request('POST', path, { body, contentType: 'application/yaml' });
     if (answer.status === 201) return answer.body;
     // Two products may bring the very same definition.
-    if (answer.status !== 409) this.refused.set(name, failureMessage(answer.body));
+    if (answer.status !== 409) this.cluster.refusedDefinitions.set(name, failureMessage(answer.body));
     return undefined;
   }
 

@@ -1,3 +1,4 @@
+import { apiGroup } from '../../../lib/manifest/api-version';
 import { isManifest, type Manifest } from '../../../lib/manifest/manifest';
 import { failureMessage, type Answer } from '../../../lib/schemas/kubernetes-client';
 import type { ServedResource } from '../server/served-resources';
@@ -25,8 +26,8 @@ export async function judgeObject(cluster: TestCluster, object: TreeObject): Pro
   const { apiVersion, kind } = object.manifest;
   const resource = await cluster.resources.find(apiVersion, kind);
   if (resource === undefined) {
-    const message = `no kind "${kind}" is served in version "${apiVersion}"`;
-    return { complaints: [{ verdict: 'rejected', object, path: '', message }] };
+    const message = [`no kind "${kind}" is served in version "${apiVersion}"`, ...refusalsOf(cluster, apiVersion)];
+    return { complaints: [{ verdict: 'rejected', object, path: '', message: message.join('\n') }] };
   }
   const dryRun = isJudgedWithoutTrace(object.manifest);
   const answer = await cluster.apply(resource, object.manifest, object.text, { dryRun });
@@ -34,6 +35,13 @@ export async function judgeObject(cluster: TestCluster, object: TreeObject): Pro
   return answer.status === 201 && !dryRun && isManifest(answer.body)
     ? { complaints, created: { resource, stored: answer.body } }
     : { complaints };
+}
+
+/** A kind may be missing because this version of Kubernetes is too old for its definition. */
+function refusalsOf({ refusedDefinitions }: TestCluster, apiVersion: string): string[] {
+  return [...refusedDefinitions]
+    .filter(([name]) => name.endsWith(`.${apiGroup(apiVersion)}`))
+    .map(([name, message]) => `the definition ${name} is refused: ${message}`);
 }
 
 function complaintsAbout(object: TreeObject, { status, body, warnings }: Answer): Complaint[] {

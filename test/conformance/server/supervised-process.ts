@@ -8,7 +8,7 @@ import { join } from 'node:path';
  * The shell holds one end of a pipe whose other end only this process has. However this process ends, SIGKILL and
  * crashes included, the pipe closes: the shell then kills the command and removes its folder.
  */
-const guard = `
+export const guardScript = `
 folder=$1; shift
 "$@" >"$folder/log" 2>&1 3<&- &
 command=$!
@@ -31,7 +31,7 @@ export class SupervisedProcess {
   }
 
   start(commandLine: readonly string[]): void {
-    const child = spawn('/bin/sh', ['-c', guard, this.name, this.folder, ...commandLine], {
+    const child = spawn('/bin/sh', ['-c', guardScript, this.name, this.folder, ...commandLine], {
       stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
     });
     child.stdout?.on('data', (chunk: Buffer) => {

@@ -16,6 +16,8 @@ export interface ApplyOptions {
 export class TestCluster {
   readonly client: KubernetesClient;
   readonly resources: ServedResources;
+  /** Definitions that this version of Kubernetes does not take, by name, and what it says about them. */
+  readonly refusedDefinitions = new Map<string, string>();
 
   /** @param version minor version of the server, such as `1.33` */
   constructor(

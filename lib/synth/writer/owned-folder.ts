@@ -6,6 +6,7 @@ import {
   formatInventory,
   inventoryFolder,
   parseInventory,
+  type Inventory,
   type InventoryEntry,
   type ServedVersions,
 } from './inventory';
@@ -23,6 +24,7 @@ export class OwnedFolder {
   /** Relative to the output folder. */
   readonly path: string;
   private readonly inventoryFile: string;
+  private readonly inventoryText: string | undefined;
   private readonly previous: Map<string, string>;
   private readonly mayHoldForeignFiles: boolean;
   private readonly problems: string[] = [];
@@ -40,7 +42,11 @@ export class OwnedFolder {
     this.path = clusterFolder(environment, cluster);
     this.inventoryFile = `${inventoryFolder}/${this.path}.json`;
     this.mayHoldForeignFiles = existsSync(join(outdir, this.path));
-    this.previous = readFingerprints(outdir, this.inventoryFile, this.path);
+    this.inventoryText = readFileIfThere(join(outdir, this.inventoryFile))?.toString();
+    this.previous =
+      this.inventoryText === undefined
+        ? new Map()
+        : fingerprintsOf(parseInventory(this.inventoryText, this.inventoryFile, this.path));
   }
 
   get changes(): TreeChanges {
@@ -65,7 +71,7 @@ export class OwnedFolder {
     for (const file of this.previous.keys()) this.remove(file);
     const { environment, cluster, served } = this;
     const text = formatInventory({ environment, cluster, ...served, objects: entries });
-    if (!this.holds(this.inventoryFile, text)) this.staging.write(this.inventoryFile, text);
+    if (text !== this.inventoryText) this.staging.write(this.inventoryFile, text);
     return this.problems;
   }
 
@@ -95,18 +101,14 @@ export class OwnedFolder {
 }
 
 /** The files of an inventory, each with what tells whether its content is to change. */
-function readFingerprints(outdir: string, inventoryFile: string, folder: string): Map<string, string> {
-  const fingerprints = new Map<string, string>();
-  const content = readFileIfThere(join(outdir, inventoryFile));
-  if (content === undefined) return fingerprints;
+function fingerprintsOf({ objects }: Inventory): Map<string, string> {
   const entriesOf = new Map<string, InventoryEntry[]>();
-  for (const entry of parseInventory(content.toString(), inventoryFile, folder).objects) {
+  for (const entry of objects) {
     const entries = entriesOf.get(entry.file);
     if (entries === undefined) entriesOf.set(entry.file, [entry]);
     else entries.push(entry);
   }
-  for (const [file, entries] of entriesOf) fingerprints.set(file, fingerprintOf(entries));
-  return fingerprints;
+  return new Map([...entriesOf].map(([file, entries]) => [file, fingerprintOf(entries)]));
 }
 
 function fingerprintOf(entries: readonly InventoryEntry[]): string {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { TreeLayout } from '../layout/file-path';
+import { clusterFolder, type TreeLayout } from '../layout/file-path';
 import { ClusterTree } from './cluster-tree';
 import { inventoryFolder, type ServedVersions } from './inventory';
 import { OwnedFolder, type TreeChanges } from './owned-folder';
@@ -70,8 +70,8 @@ export class TreeWriter {
 
   private removeOtherClusters(): void {
     for (const { environment, cluster } of inventoriedClusters(join(this.outdir, inventoryFolder))) {
+      if (this.folders.has(clusterFolder(environment, cluster))) continue;
       const folder = new OwnedFolder(this.outdir, this.staging, environment, cluster);
-      if (this.folders.has(folder.path)) continue;
       folder.removeAll();
       this.folders.set(folder.path, folder.changes);
     }

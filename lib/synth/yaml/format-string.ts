@@ -3,20 +3,21 @@ import { isPlainScalar } from './plain-scalar';
 import { formatQuoted } from './quoted-scalar';
 import { hasLoneSurrogate, UnwritableError } from './unwritable-value';
 
-/** What follows `key:` or `-` for a string, up to its line feed. `indent` is that of the lines below, if there are any. */
-export function formatString(text: string, indent: string): string {
-  if (isPlainScalar(text)) return ` ${text}\n`;
+/** A string as a value, without a line feed at its end. `depth` is that of its lines, if it has several. */
+export function formatString(text: string, depth: number): string {
+  if (isPlainScalar(text)) return text;
   if (hasLoneSurrogate(text)) throw new UnwritableError();
-  if (text.includes('\n') && fitsLiteralBlock(text)) return ` ${formatLiteralBlock(text, indent)}`;
-  return ` ${formatQuoted(text)}\n`;
+  return text.includes('\n') && fitsLiteralBlock(text)
+    ? formatLiteralBlock(text, '  '.repeat(depth))
+    : formatQuoted(text);
 }
 
-/** A key with its colon. `indent` is that of the map: a key too long for YAML's short form takes two lines. */
-export function formatKey(key: string, indent: string): string {
+/** A key with its colon. `depth` is that of its map: a key too long for YAML's short form takes two lines. */
+export function formatKey(key: string, depth: number): string {
   const known = knownKeys.get(key);
   if (known !== undefined) return known;
   const scalar = isPlainScalar(key) ? key : quotedKey(key);
-  if (scalar.length > longestShortKey) return `? ${scalar}\n${indent}:`;
+  if (scalar.length > longestShortKey) return `? ${scalar}\n${'  '.repeat(depth)}:`;
   if (knownKeys.size < mostKnownKeys) knownKeys.set(key, `${scalar}:`);
   return `${scalar}:`;
 }

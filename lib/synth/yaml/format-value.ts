@@ -3,69 +3,80 @@ import { formatKey, formatString } from './format-string';
 import { sortedKeys } from './key-order';
 import { isPlainMap, maximumDepth, UnwritableError } from './unwritable-value';
 
-/** What follows `key:` or `-`, up to the last line feed. Its nested lines stand one level below `depth`. */
-export function formatValue(value: JsonValue | undefined, depth: number): string {
+/*
+ * Every function here takes the text so far and returns it with what it adds: one growing string, which the engine
+ * keeps as a rope, is the fastest way to a document. A line begins with its line feed, so that no value ends in one.
+ */
+
+/** Adds what follows `key:` or `-`. Nested lines stand one level below `depth`. */
+export function addValue(text: string, value: JsonValue | undefined, depth: number): string {
   switch (typeof value) {
     case 'string':
-      return formatString(value, indentOf(depth + 1));
+      return text + ' ' + formatString(value, depth + 1);
     case 'number':
-      return ` ${formatNumber(value)}\n`;
+      return text + ' ' + formatNumber(value);
     case 'boolean':
-      return value ? ' true\n' : ' false\n';
+      return text + (value ? ' true' : ' false');
     case 'undefined':
       // Only in lists, where leaving it out would move what follows: null, as in JSON.
-      return ' null\n';
+      return text + ' null';
     case 'object':
-      if (value === null) return ' null\n';
-      return isJsonArray(value) ? formatList(value, depth) : formatMap(value, sortedKeys(value), depth);
+      if (value === null) return text + ' null';
+      return isJsonArray(value) ? addList(text, value, depth) : addMap(text, value, sortedKeys(value), depth);
     default:
       throw new UnwritableError();
   }
 }
 
-/** What follows `key:` for a map whose keys come in the given order. */
-export function formatMap(map: JsonObject, keys: readonly string[], depth: number): string {
-  const entries = formatEntries(map, keys, depth + 1, indentOf(depth + 1));
-  return entries === '' ? ' {}\n' : `\n${entries}`;
+/** Adds what follows `key:` for a map whose keys come in the given order. */
+export function addMap(text: string, map: JsonObject, keys: readonly string[], depth: number): string {
+  const added = addEntries(text, map, keys, depth + 1, lineStart(depth + 1));
+  return added.length === text.length ? text + ' {}' : added;
 }
 
-function formatList(list: JsonArray, depth: number): string {
-  return list.length === 0 ? ' []\n' : `\n${formatItems(list, depth + 1, indentOf(depth + 1))}`;
+function addList(text: string, list: JsonArray, depth: number): string {
+  return list.length === 0 ? text + ' []' : addItems(text, list, depth + 1, lineStart(depth + 1));
 }
 
-/** The lines of a map. The first one stands behind `lead`: its indentation, or nothing where a dash precedes it. */
-export function formatEntries(map: JsonObject, keys: readonly string[], depth: number, lead: string): string {
+/** Adds the lines of a map. The first one has a start of its own: the space after a dash, where one precedes it. */
+export function addEntries(
+  text: string,
+  map: JsonObject,
+  keys: readonly string[],
+  depth: number,
+  firstStart: string,
+): string {
   if (depth > maximumDepth || !isPlainMap(map)) throw new UnwritableError();
-  const indent = indentOf(depth);
-  let text = '';
-  let before = lead;
+  const nextStart = lineStart(depth);
+  let added = text;
+  let start = firstStart;
   for (const key of keys) {
     const value = map[key];
     if (value === undefined) continue;
-    text += before + formatKey(key, indent) + formatValue(value, depth);
-    before = indent;
+    added = addValue(added + start + formatKey(key, depth), value, depth);
+    start = nextStart;
   }
-  return text;
+  return added;
 }
 
-function formatItems(list: JsonArray, depth: number, lead: string): string {
+function addItems(text: string, list: JsonArray, depth: number, firstStart: string): string {
   if (depth > maximumDepth) throw new UnwritableError();
-  const indent = indentOf(depth);
-  let text = '';
-  let before = lead;
+  const nextStart = lineStart(depth);
+  let added = text;
+  let start = firstStart;
   for (const item of list) {
-    text += `${before}-${formatItem(item, depth)}`;
-    before = indent;
+    added = addItem(added + start + '-', item, depth);
+    start = nextStart;
   }
-  return text;
+  return added;
 }
 
 /** A map or list begins on the line of its dash. */
-function formatItem(item: JsonValue, depth: number): string {
-  if (typeof item !== 'object' || item === null) return formatValue(item, depth);
-  if (isJsonArray(item)) return item.length === 0 ? ' []\n' : ` ${formatItems(item, depth + 1, '')}`;
-  const entries = formatEntries(item, sortedKeys(item), depth + 1, '');
-  return entries === '' ? ' {}\n' : ` ${entries}`;
+function addItem(text: string, item: JsonValue, depth: number): string {
+  if (typeof item !== 'object' || item === null) return addValue(text, item, depth);
+  if (isJsonArray(item)) return item.length === 0 ? text + ' []' : addItems(text, item, depth + 1, ' ');
+  const added = addEntries(text, item, sortedKeys(item), depth + 1, ' ');
+  return added.length === text.length ? text + ' {}' : added;
 }
 
 /** Numbers as JSON has them, but with a point before an exponent, without which YAML 1.1 reads a string. */
@@ -75,8 +86,9 @@ function formatNumber(value: number): string {
   return text.includes('e') && !text.includes('.') ? text.replace('e', '.0e') : text;
 }
 
-function indentOf(depth: number): string {
-  return indents[depth] ?? '  '.repeat(depth);
+/** A line feed and the indentation of a level. */
+export function lineStart(depth: number): string {
+  return lineStarts[depth] ?? `\n${'  '.repeat(depth)}`;
 }
 
-const indents: readonly string[] = Array.from({ length: maximumDepth + 2 }, (_, depth) => '  '.repeat(depth));
+const lineStarts: readonly string[] = Array.from({ length: maximumDepth + 2 }, (_, depth) => `\n${'  '.repeat(depth)}`);

@@ -1,7 +1,7 @@
 import type { Manifest } from '../../manifest/manifest';
 import { formatIdentity, identityOf } from '../../manifest/object-identity';
 import { formatKey } from './format-string';
-import { formatMap, formatValue } from './format-value';
+import { addMap, addValue, lineStart } from './format-value';
 import { ManifestError } from './manifest-error';
 import { keysWithFirst } from './key-order';
 import { findUnwritable, isPlainMap, UnwritableError } from './unwritable-value';
@@ -32,13 +32,13 @@ function formatDocument(manifest: Manifest): string {
   for (const key of keysWithFirst(manifest, firstInManifest)) {
     const value = manifest[key];
     if (value === undefined) continue;
-    text += formatKey(key, '');
-    text +=
+    text += (text === '' ? '' : lineStart(0)) + formatKey(key, 0);
+    text =
       key === 'metadata'
-        ? formatMap(manifest.metadata, keysWithFirst(manifest.metadata, firstInMetadata), 0)
-        : formatValue(value, 0);
+        ? addMap(text, manifest.metadata, keysWithFirst(manifest.metadata, firstInMetadata), 0)
+        : addValue(text, value, 0);
   }
-  return text;
+  return text + '\n';
 }
 
 function describeUnwritable(manifest: Manifest): string {

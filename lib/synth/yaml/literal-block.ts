@@ -12,13 +12,11 @@ const lineFeedsAndTabs = /[\n\t]+/g;
 /** A first line of text that starts with blanks would be taken for indentation, unless the header says how deep that is. */
 const startsWithBlank = /^\n*[ \t]/;
 
-/** The block from its `|` to its last line feed, each line indented. */
+/** The block from its `|` to its last line, each line indented. The line feed after the last one is left to come. */
 export function formatLiteralBlock(text: string, indent: string): string {
   const header = `|${startsWithBlank.test(text) ? indentationIndicator : ''}${chompingIndicator(text)}\n`;
-  const body = text.replace(/\n+$/, '');
-  const lines = body.replace(/^(?=.)/gm, indent);
-  const trailing = text.slice(body.length);
-  return `${header}${lines}${trailing === '' ? '\n' : trailing}`;
+  const lines = text.endsWith('\n') ? text.slice(0, -1) : text;
+  return header + lines.replace(/^(?=.)/gm, indent);
 }
 
 /** Columns that a block is indented by, relative to the map or list that it stands in. */

@@ -1,0 +1,109 @@
+import {
+  ApiObject,
+  ApiObjectMetadataDefinition,
+  App,
+  ImplicitTokenResolver,
+  LazyResolver,
+  NumberStringUnionResolver,
+} from 'cdk8s';
+
+/**
+ * What `object.toJson()` returns, but for the order of keys and without a copy where the object holds nothing but
+ * plain data.
+ *
+ * `toJson` asks every resolver about every value and copies all of them twice, which takes most of the time of a
+ * synth. Where there is nothing to resolve, to drop or to patch, its answer is the data itself. Whatever is
+ * otherwise, or unknown, is left to cdk8s: tokens, nulls, patches, classes that render themselves, resolvers of the
+ * app's own.
+ */
+export function renderApiObject(object: ApiObject): unknown {
+  return plainData(object) ?? object.toJson();
+}
+
+function plainData(object: ApiObject): unknown {
+  if (object.toJson !== ApiObject.prototype.toJson || !hasOwnResolversOnly(App.of(object))) return undefined;
+  const patches: unknown = Reflect.get(object, 'patches');
+  const props: unknown = Reflect.get(object, 'props');
+  if (!Array.isArray(patches) || patches.length > 0 || !isPlainMap(props) || !isPlain(props)) return undefined;
+  const metadata = plainMetadata(object.metadata);
+  return metadata === undefined ? undefined : { ...props, metadata };
+}
+
+/** The metadata as its `toJson` has it: without empty maps and lists. */
+function plainMetadata(definition: ApiObjectMetadataDefinition): Record<string, unknown> | undefined {
+  if (definition.toJson !== ApiObjectMetadataDefinition.prototype.toJson) return undefined;
+  const further: unknown = Reflect.get(definition, '_additionalAttributes');
+  if (!isPlainMap(further)) return undefined;
+  const metadata: Record<string, unknown> = {};
+  for (const field in further) {
+    if (!ownFields.has(field) && !setField(metadata, field, further[field])) return undefined;
+  }
+  for (const field of ownFields) {
+    if (!setField(metadata, field, Reflect.get(definition, field))) return undefined;
+  }
+  return metadata;
+}
+
+/** Fields of metadata that the definition keeps apart from what it was made with. */
+const ownFields: ReadonlySet<string> = new Set([
+  ...['name', 'namespace', 'annotations', 'finalizers', 'labels', 'ownerReferences'],
+]);
+
+/** False where cdk8s would change the value, further than by leaving it out. */
+function setField(metadata: Record<string, unknown>, field: string, value: unknown): boolean {
+  if (value === undefined || isEmpty(value)) return true;
+  if (!isPlain(value) || holdsEmpty(value)) return false;
+  metadata[field] = value;
+  return true;
+}
+
+/** True for data that no resolver changes and that sanitizing keeps whole. */
+function isPlain(value: unknown): boolean {
+  switch (typeof value) {
+    case 'string':
+    case 'number':
+    case 'boolean':
+      return true;
+    case 'object':
+      if (Array.isArray(value)) return value.every(isPlain);
+      return isPlainMap(value) && areValuesPlain(value);
+    default:
+      return false;
+  }
+}
+
+function areValuesPlain(map: Readonly<Record<string, unknown>>): boolean {
+  for (const key in map) {
+    if (!isPlain(map[key])) return false;
+  }
+  return true;
+}
+
+/** As cdk8s tells maps from tokens and other classes. */
+function isPlainMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && value.constructor === Object;
+}
+
+function isEmpty(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  for (const _ in value) return false;
+  return true;
+}
+
+function holdsEmpty(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  for (const key in value) {
+    const child: unknown = Reflect.get(value, key);
+    if (typeof child === 'object' && (isEmpty(child) || holdsEmpty(child))) return true;
+  }
+  return false;
+}
+
+function hasOwnResolversOnly({ resolvers }: App): boolean {
+  return resolvers.every(
+    ({ constructor }) =>
+      constructor === LazyResolver ||
+      constructor === ImplicitTokenResolver ||
+      constructor === NumberStringUnionResolver,
+  );
+}

@@ -1,0 +1,110 @@
+import { ApiObject, App, Chart, JsonPatch, Lazy, Size, type IResolver, type ResolutionContext } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-28';
+import * as fc from 'fast-check';
+import { isJsonObject } from '../../lib/manifest/json';
+import { renderApiObject } from '../../lib/synth/render-api-object';
+import { anyJson, anyText } from './yaml/arbitrary-json';
+
+function chartOf(resolvers: IResolver[] = []): Chart {
+  return new Chart(new App({ resolvers }), 'chart', { namespace: 'shop', labels: { team: 'a' } });
+}
+
+const apiObject = { apiVersion: 'v1', kind: 'Widget' };
+
+test('any data is rendered as cdk8s renders it', () => {
+  const anyMap = anyJson.filter(isJsonObject);
+  const anyMetadata = fc.record(
+    {
+      name: anyText,
+      labels: fc.dictionary(anyText, anyText, { maxKeys: 2, noNullPrototype: true }),
+      annotations: fc.dictionary(anyText, anyText, { maxKeys: 2, noNullPrototype: true }),
+      finalizers: fc.array(anyText, { maxLength: 2 }),
+      ownerReferences: fc.array(fc.constant({ apiVersion: 'v1', kind: 'Widget', name: 'a', uid: 'b' }), {
+        maxLength: 1,
+      }),
+      extra: anyJson,
+    },
+    { requiredKeys: [] },
+  );
+
+  fc.assert(
+    fc.property(anyMap, anyMetadata, (spec, metadata) => {
+      const object = new ApiObject(chartOf(), 'object', { ...apiObject, metadata, spec });
+
+      expect(rendering(() => renderApiObject(object))).toEqual(rendering(() => object.toJson()));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('plain data is not copied', () => {
+  const spec = { containers: [{ ports: [80] }] };
+  const rendered = renderApiObject(new ApiObject(chartOf(), 'object', { ...apiObject, spec }));
+
+  expect(Reflect.get(Object(rendered), 'spec')).toBe(spec);
+});
+
+test.each<[string, unknown]>([
+  ['a lazy value', { a: [Lazy.any({ produce: () => ({ b: 1 }) })] }],
+  ['a token', { a: { resolve: () => 'b' } }],
+  ['a null', { a: null, b: [{ c: null }] }],
+  ['an undefined field', { a: undefined, b: {} }],
+  ['a union of number and string', { port: k8s.IntOrString.fromNumber(80) }],
+  ['an empty map and list', { a: {}, b: [] }],
+  ['a field named constructor', { constructor: 'a' }],
+  ['a map without a prototype', Object.assign(Object.create(null), { a: 1 })],
+])('%s is rendered as cdk8s renders it', (_what, spec) => {
+  const object = new ApiObject(chartOf(), 'object', { ...apiObject, spec });
+
+  expect(rendering(() => renderApiObject(object))).toEqual(rendering(() => object.toJson()));
+});
+
+test('an instance of a class is refused, as cdk8s does', () => {
+  const object = new ApiObject(chartOf(), 'object', { ...apiObject, spec: { size: Size.gibibytes(1) } });
+
+  expect(() => renderApiObject(object)).toThrow("can't render non-simple object of type 'Size'");
+});
+
+test('patches are applied', () => {
+  const object = new ApiObject(chartOf(), 'object', { ...apiObject, spec: { a: 1 } });
+  object.addJsonPatch(JsonPatch.replace('/spec/a', 2));
+
+  expect(renderApiObject(object)).toMatchObject({ spec: { a: 2 } });
+});
+
+test('metadata that was added later is there', () => {
+  const object = new ApiObject(chartOf(), 'object', apiObject);
+  object.metadata.addLabel('late', 'yes');
+  object.metadata.addAnnotation('a', 'b');
+  object.metadata.addFinalizers('c');
+  object.metadata.add('generateName', Lazy.any({ produce: () => 'd-' }));
+
+  expect(renderApiObject(object)).toEqual(object.toJson());
+  expect(renderApiObject(object)).toMatchObject({ metadata: { labels: { late: 'yes' }, generateName: 'd-' } });
+});
+
+test('typed objects of cdk8s-plus render themselves', () => {
+  const object = new k8s.KubePod(chartOf(), 'pod', { spec: { containers: [], setHostnameAsFqdn: true } });
+
+  expect(renderApiObject(object)).toMatchObject({ spec: { setHostnameAsFQDN: true } });
+});
+
+test('resolvers of the app are asked', () => {
+  const shout: IResolver = {
+    resolve: (context: ResolutionContext) => {
+      if (context.value === 'quiet') context.replaceValue('loud');
+    },
+  };
+  const object = new ApiObject(chartOf([shout]), 'object', { ...apiObject, spec: { voice: 'quiet' } });
+
+  expect(renderApiObject(object)).toMatchObject({ spec: { voice: 'loud' } });
+});
+
+/** What comes of it: the data, or the error. */
+function rendering(render: () => unknown): unknown {
+  try {
+    return render();
+  } catch (error) {
+    return String(error);
+  }
+}

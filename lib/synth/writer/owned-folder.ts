@@ -45,7 +45,7 @@ export class OwnedFolder {
     this.inventoryText = readFileIfThere(join(outdir, this.inventoryFile))?.toString();
     this.previous =
       this.inventoryText === undefined
-        ? new Map()
+        ? new Map<string, string>()
         : fingerprintsOf(parseInventory(this.inventoryText, this.inventoryFile, this.path));
   }
 

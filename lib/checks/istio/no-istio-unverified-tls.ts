@@ -1,6 +1,6 @@
 import { Field } from '../../manifest/field';
 import type { Check } from '../check';
-import { required } from '../field-error';
+import { invalid, required } from '../field-error';
 import type { Problem } from '../finding';
 
 /** TLS to a server checks who the server is. */
@@ -8,8 +8,7 @@ export const noIstioUnverifiedTls: Check = {
   id: 'no-istio-unverified-tls',
   severity: 'warning',
   profile: 'baseline',
-  why: 'Without certificates of an authority, or with insecureSkipVerify, any server is believed: the connection is encrypted, but to whom is not known.',
-  assumptions: ['the mesh does not set VERIFY_CERTIFICATE_AT_CLIENT'],
+  why: 'Where no authority is named, or none is asked, the connection is encrypted, but to whom is not known.',
   kinds: ['networking.istio.io/DestinationRule'],
   run: function* ({ manifest }) {
     const spec = Field.root(manifest).at('spec');
@@ -24,12 +23,16 @@ export const noIstioUnverifiedTls: Check = {
 function* tlsProblems(tls: Field): Iterable<Problem> {
   const mode = tls.at('mode').text;
   if (mode !== 'SIMPLE' && mode !== 'MUTUAL') return;
-  const names = ['caCertificates', 'credentialName'].map((name) => tls.at(name).text ?? '');
-  if (tls.at('insecureSkipVerify').boolean === true || names.every((name) => name === '')) {
-    yield required(
-      tls.at('caCertificates'),
-      `the mode ${mode} without it believes any server`,
-      'set caCertificates ("system" for those of the proxy), or credentialName',
+  if (tls.at('insecureSkipVerify').boolean === true) {
+    yield invalid(
+      tls.at('insecureSkipVerify'),
+      'believes any server',
+      'remove it, and set caCertificates or credentialName',
     );
+  } else if (['caCertificates', 'credentialName'].every((name) => (tls.at(name).text ?? '') === '')) {
+    const rule =
+      'whom to believe is left to the proxy: any server before Istio 1.21, the authorities of its image since';
+    const fix = 'set caCertificates ("system" for those of the proxy), or credentialName';
+    yield { ...required(tls.at('caCertificates'), rule, fix), severity: 'info' };
   }
 }

@@ -33,12 +33,13 @@ export const validIstioAuthorizationPolicy: Check = {
     }
     if (action !== 'CUSTOM' && spec.at('provider').isSet)
       yield forbidden(spec.at('provider'), 'needs the action CUSTOM', 'remove it');
-    if (action === 'DENY' && rules.length === 0)
-      yield required(
-        spec.at('rules'),
-        'DENY without rules denies nothing',
-        'use ALLOW without rules to deny everything',
-      );
+    if ((action === 'DENY' || action === 'CUSTOM') && rules.length === 0) {
+      const fix =
+        action === 'DENY'
+          ? 'use ALLOW without rules to deny everything'
+          : 'add an empty rule to ask the provider always';
+      yield required(spec.at('rules'), `${action} without rules is never triggered`, fix);
+    }
     for (const rule of rules) yield* ruleProblems(rule, action);
   },
 };

@@ -1,0 +1,16 @@
+import type { ExpectedObject } from './to-contain-object';
+import type { PassChecksOptions } from './to-pass-checks';
+
+declare global {
+  // eslint-disable-next-line @typescript-eslint/no-namespace -- the way to extend the types of Jest
+  namespace jest {
+    interface Matchers<R> {
+      /** Passes when each tree has an object with at least these fields. */
+      toContainObject(expected: ExpectedObject): R;
+      /** Passes when the objects are those of the last accepted run, kept as YAML below `__snapshots__`. */
+      toMatchTreeSnapshot(hint?: string): R;
+      /** Passes when no check of the tree's profile finds an error. */
+      toPassChecks(options?: PassChecksOptions): R;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import type { Manifest } from '../manifest/manifest';
+import { objectFile } from '../synth/layout/file-path';
+import { formatYaml } from '../synth/yaml/format-yaml';
+import type { Tree } from './tree';
+
+/** One form of an object, and the clusters that have it. */
+interface Variant {
+  readonly manifest: Manifest;
+  readonly origin: string | undefined;
+  readonly trees: Tree[];
+}
+
+/**
+ * The files of a snapshot by name: plain YAML, one object a file, with the clusters, their Kubernetes version and the
+ * construct path as comments above. What is the same in several clusters is one file; where an object differs, the
+ * form of the first cluster has the plain name, and each other form is named after its first cluster.
+ */
+export function treeSnapshot(trees: readonly Tree[]): ReadonlyMap<string, string> {
+  const objects = new Map<string, Map<string, Variant>>();
+  for (const tree of trees) {
+    for (const { manifest, origin } of tree.manifests) {
+      const file = objectFile(manifest);
+      const variants = objects.get(file) ?? new Map<string, Variant>();
+      objects.set(file, variants);
+      const text = formatYaml(manifest);
+      const variant = variants.get(text);
+      if (variant === undefined) variants.set(text, { manifest, origin, trees: [tree] });
+      else variant.trees.push(tree);
+    }
+  }
+  const files = new Map<string, string>();
+  for (const [file, variants] of objects) {
+    let name = file;
+    for (const [text, variant] of variants) {
+      const [first] = variant.trees;
+      if (files.has(name) && first !== undefined) name = file.replace(/(\.k8s)?\.yaml$/, `@${first.cluster.name}$&`);
+      files.set(name, `${header(variant, trees.length)}${text}`);
+    }
+  }
+  return new Map([...files].sort(([left], [right]) => (left < right ? -1 : 1)));
+}
+
+function header({ origin, trees }: Variant, all: number): string {
+  const names = trees.map(({ cluster }) => cluster.name).join(', ');
+  return [
+    `# clusters: ${trees.length === all && all > 1 ? `all ${all}` : names}\n`,
+    ...(trees[0] === undefined ? [] : [`# kubernetes: ${trees[0].cluster.kubernetesVersion}\n`]),
+    ...(origin === undefined ? [] : [`# from: ${origin}\n`]),
+  ].join('');
+}

@@ -1,4 +1,4 @@
-import { Cluster, Environment, type ExternalObject, type IngressControllerFacts } from '../../lib';
+import { Cluster, Environment, istio, type ExternalObject, type IngressControllerFacts } from '../../lib';
 
 const dev = new Environment('dev');
 const staging = new Environment('staging');
@@ -10,6 +10,7 @@ const nginx = {
   className: 'nginx',
   namespace: 'ingress-nginx',
   podLabels: { 'app.kubernetes.io/name': 'ingress-nginx', 'app.kubernetes.io/component': 'controller' },
+  mesh: { serviceAccountName: 'ingress-nginx' },
 } as const satisfies IngressControllerFacts;
 
 /** What the platform team's certificate manager puts beside the shop. */
@@ -32,6 +33,7 @@ export const clusters = [
     region: 'eu-west-1',
     zones: zonesOf('eu-west-1'),
     kubernetesVersion: '1.34',
+    mesh: istio({ version: '1.30' }),
     network: { ingressControllers: [nginx] },
     externalObjects,
   }),
@@ -40,6 +42,7 @@ export const clusters = [
     region: 'eu-west-1',
     zones: zonesOf('eu-west-1'),
     kubernetesVersion: '1.33',
+    mesh: istio({ version: '1.30' }),
     network: { ingressControllers: [nginx] },
     externalObjects,
   }),

@@ -1,8 +1,9 @@
 import type { ClusterFacts } from '../fleet/cluster-facts';
 import type { MeshBackend } from './backend';
+import { istioSidecar } from './istio/sidecar-backend';
 
 /** Every mesh that the library can compile for, sorted by name. */
-export const meshBackends: readonly MeshBackend[] = [];
+export const meshBackends: readonly MeshBackend[] = [istioSidecar];
 
 /** The backend of a cluster; undefined where it runs neither a mesh nor a Gateway API. */
 export function backendFor(cluster: ClusterFacts): MeshBackend | undefined {

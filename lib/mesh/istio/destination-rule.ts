@@ -1,0 +1,117 @@
+import type { DestinationRuleSpec } from '../../../imports/networking.istio.io';
+import type { ClusterFacts } from '../../fleet/cluster-facts';
+import type { Manifest } from '../../manifest/manifest';
+import type { Plain } from '../../manifest/plain';
+import type { CircuitBreaker, LoadBalancing, OutlierDetection } from '../../model/traffic-policy';
+import { managedMetadata } from '../managed-metadata';
+import type { TrafficModel } from '../mesh-model';
+import { serviceHost } from './facts';
+
+type TrafficPolicy = NonNullable<Plain<DestinationRuleSpec>['trafficPolicy']>;
+
+/** How clients share a Service's pods among their requests, and when they leave one out; undefined where nothing was declared. */
+export function emitDestinationRule(
+  { workload, service, policy }: TrafficModel,
+  cluster: ClusterFacts,
+): Manifest | undefined {
+  const { circuitBreaker, outlierDetection, loadBalancing, localityFailover = false, retries } = policy;
+  const budget = retries === undefined || retries === false ? undefined : retries.budget;
+  const trafficPolicy: TrafficPolicy = {
+    ...(circuitBreaker === undefined ? {} : { connectionPool: emitConnectionPool(circuitBreaker) }),
+    ...emitOutlierDetection(outlierDetection, localityFailover),
+    ...(loadBalancing === undefined && !localityFailover
+      ? {}
+      : { loadBalancer: emitLoadBalancer(loadBalancing, localityFailover) }),
+    ...(budget === undefined
+      ? {}
+      : {
+          retryBudget: {
+            percent: budget.percent,
+            ...(budget.minConcurrency === undefined ? {} : { minRetryConcurrency: budget.minConcurrency }),
+          },
+        }),
+  };
+  if (Object.keys(trafficPolicy).length === 0) return undefined;
+  // No tls: the mesh encrypts by itself, and a tls setting here would take that away.
+  const spec: Plain<DestinationRuleSpec> = {
+    host: serviceHost(cluster, { service, namespace: workload.namespace }),
+    trafficPolicy,
+  };
+  return {
+    apiVersion: 'networking.istio.io/v1',
+    kind: 'DestinationRule',
+    metadata: managedMetadata(workload.namespace, service, workload.name),
+    spec,
+  };
+}
+
+function emitConnectionPool({
+  maxConnections,
+  maxPendingRequests,
+  maxRequests,
+  maxRequestsPerConnection,
+  connectTimeout,
+}: CircuitBreaker): TrafficPolicy['connectionPool'] {
+  const tcp = {
+    ...(maxConnections === undefined ? {} : { maxConnections }),
+    ...(connectTimeout === undefined ? {} : { connectTimeout: `${connectTimeout.toMilliseconds()}ms` }),
+  };
+  const http = {
+    ...(maxPendingRequests === undefined ? {} : { http1MaxPendingRequests: maxPendingRequests }),
+    ...(maxRequests === undefined ? {} : { http2MaxRequests: maxRequests }),
+    ...(maxRequestsPerConnection === undefined ? {} : { maxRequestsPerConnection }),
+  };
+  return { ...(Object.keys(tcp).length === 0 ? {} : { tcp }), ...(Object.keys(http).length === 0 ? {} : { http }) };
+}
+
+function emitOutlierDetection(
+  detection: OutlierDetection | undefined,
+  localityFailover: boolean,
+): Pick<TrafficPolicy, 'outlierDetection'> {
+  // Without outlier detection nothing ever fails over; at the default of 10 % one zone's pods could never all be out.
+  const resolved = detection ?? (localityFailover ? { consecutiveErrors: 5 } : undefined);
+  if (resolved === undefined) return {};
+  const {
+    consecutiveErrors,
+    interval,
+    baseEjectionTime,
+    maxEjectionPercent = localityFailover ? 100 : undefined,
+  } = resolved;
+  return {
+    outlierDetection: {
+      consecutive5xxErrors: consecutiveErrors,
+      ...(interval === undefined ? {} : { interval: `${interval.toMilliseconds()}ms` }),
+      ...(baseEjectionTime === undefined ? {} : { baseEjectionTime: `${baseEjectionTime.toMilliseconds()}ms` }),
+      ...(maxEjectionPercent === undefined ? {} : { maxEjectionPercent }),
+    },
+  };
+}
+
+function emitLoadBalancer(
+  loadBalancing: LoadBalancing | undefined,
+  localityFailover: boolean,
+): TrafficPolicy['loadBalancer'] {
+  return {
+    ...(loadBalancing === undefined ? {} : emitPolicy(loadBalancing)),
+    ...(localityFailover ? { localityLbSetting: { enabled: true } } : {}),
+  };
+}
+
+function emitPolicy(loadBalancing: LoadBalancing): NonNullable<TrafficPolicy['loadBalancer']> {
+  switch (loadBalancing.policy) {
+    case 'least-request':
+      return { simple: 'LEAST_REQUEST' };
+    case 'round-robin':
+      return { simple: 'ROUND_ROBIN' };
+    case 'random':
+      return { simple: 'RANDOM' };
+    case 'consistent-hash':
+      if ('header' in loadBalancing) return { consistentHash: { httpHeaderName: loadBalancing.header } };
+      if ('sourceIp' in loadBalancing) return { consistentHash: { useSourceIp: true } };
+      return {
+        consistentHash: {
+          httpCookie: { name: loadBalancing.cookie.name, ttl: `${loadBalancing.cookie.ttl?.toSeconds() ?? 0}s` },
+        },
+      };
+  }
+}

@@ -1,0 +1,33 @@
+import type { TelemetrySpec } from '../../../imports/telemetry.istio.io';
+import type { Manifest } from '../../manifest/manifest';
+import type { Plain } from '../../manifest/plain';
+import { managedMetadata } from '../managed-metadata';
+import type { ResolvedMeshSettings } from '../mesh-model';
+
+/** Access logs and tracing of the whole mesh; undefined where neither was declared. */
+export function emitTelemetry(
+  { accessLogs, tracing }: ResolvedMeshSettings,
+  rootNamespace: string,
+): Manifest | undefined {
+  if (accessLogs === undefined && tracing === undefined) return undefined;
+  const spec: Plain<TelemetrySpec> = {
+    // `envoy` is the provider that every installation has: it writes to standard output.
+    ...(accessLogs === undefined ? {} : { accessLogging: [{ providers: [{ name: accessLogs.provider ?? 'envoy' }] }] }),
+    ...(tracing === undefined
+      ? {}
+      : {
+          tracing: [
+            {
+              randomSamplingPercentage: tracing.percent,
+              ...(tracing.provider === undefined ? {} : { providers: [{ name: tracing.provider }] }),
+            },
+          ],
+        }),
+  };
+  return {
+    apiVersion: 'telemetry.istio.io/v1',
+    kind: 'Telemetry',
+    metadata: managedMetadata(rootNamespace, 'mesh-default'),
+    spec,
+  };
+}

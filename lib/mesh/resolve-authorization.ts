@@ -65,7 +65,7 @@ function clientsOf({ cluster }: ClusterModel, peer: Peer, enrolled: ReadonlySet<
 
 function workloadClient(workload: WorkloadModel, enrolled: ReadonlySet<WorkloadModel>): MeshClient {
   if (!enrolled.has(workload))
-    return { type: 'unmeshedPods', description: `${formatWorkload(workload)}, which is not enrolled` };
+    return { type: 'unmeshedPods', description: `${formatWorkload(workload)} (not enrolled)` };
   return { type: 'serviceAccount', namespace: workload.namespace, name: workload.serviceAccountName };
 }
 

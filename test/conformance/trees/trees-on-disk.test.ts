@@ -64,19 +64,44 @@ describe('committed trees', () => {
 });
 
 describe('snapshot trees', () => {
-  test('say at the top what cluster they are for, and may have many documents', () => {
-    const header = '# kubernetes: 1.30\n# gateway-api: experimental\n';
-    put('test/__snapshots__/web/prod.yaml', `${header}${configMap('a')}---\n${configMap('b')}`);
+  const folder = join('test', '__snapshots__', 'web-service', 'makes-objects');
+  const names = (atHand: readonly string[]) =>
+    snapshotTrees(root, 'test', atHand).map(({ kubernetesVersion, gatewayApi, objects }) => [
+      kubernetesVersion,
+      gatewayApi,
+      objects.map(({ text }) => /replicas: .*/.exec(text)?.[0]).join(),
+    ]);
+  const form = (header: string, replicas: number) => `${header}${configMap('a')}data:\n  replicas: "${replicas}"\n`;
+
+  test('say above each object what clusters have it and where it comes from', () => {
+    const header = '# clusters: all 2\n# kubernetes: 1.30\n# gateway-api: experimental\n# from: blueprint/cart\n';
+    put(join(folder, 'shop', 'configmap.a.k8s.yaml'), `${header}${configMap('a')}`);
     put('test/checks/pass.yaml', configMap('no-snapshot'));
-    expect(snapshotTrees(root, 'test')).toMatchObject([
+    expect(snapshotTrees(root, 'test', ['1.28'])).toMatchObject([
       {
-        kubernetesVersion: '1.30',
+        name: folder,
+        kubernetesVersion: '1.28',
         gatewayApi: 'experimental',
-        objects: [
-          { manifest: { metadata: { name: 'a' } } },
-          { text: expect.stringContaining(configMap('b')) as string },
-        ],
+        objects: [{ manifest: { metadata: { name: 'a' } }, origin: 'blueprint/cart' }],
       },
+    ]);
+  });
+
+  test('are one for each version that judges them, and one for each form of an object', () => {
+    put(join(folder, 'a.yaml'), form('# kubernetes: 1.28, 1.29, 1.30\n', 1));
+    put(join(folder, 'a@prod-1-30.yaml'), form('# kubernetes: 1.30, 1.31\n', 2));
+    expect(names(['1.28', '1.30'])).toEqual([
+      ['1.28', 'standard', 'replicas: "1"'],
+      ['1.30', 'standard', 'replicas: "1"'],
+      ['1.30', 'standard', 'replicas: "2"'],
+    ]);
+  });
+
+  test('are one for each channel of the Gateway API', () => {
+    put(join(folder, 'a.yaml'), form('# kubernetes: 1.30\n# gateway-api: standard, experimental\n', 1));
+    expect(names(['1.30'])).toEqual([
+      ['1.30', 'standard', 'replicas: "1"'],
+      ['1.30', 'experimental', 'replicas: "1"'],
     ]);
   });
 });

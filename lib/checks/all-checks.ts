@@ -51,6 +51,14 @@ import { validConsulRouter } from './consul/valid-consul-router';
 import { validConsulServiceDefaults } from './consul/valid-consul-service-defaults';
 import { validConsulSingletonName } from './consul/valid-consul-singleton-name';
 import { validConsulSplitter } from './consul/valid-consul-splitter';
+import { noDefaultNamespace } from './hygiene/no-default-namespace';
+import { noDeprecatedField } from './hygiene/no-deprecated-field';
+import { requireImageDigest } from './hygiene/require-image-digest';
+import { requireImageRegistry } from './hygiene/require-image-registry';
+import { requireImageTag } from './hygiene/require-image-tag';
+import { requireRecommendedLabels } from './hygiene/require-recommended-labels';
+import { validImageReference } from './hygiene/valid-image-reference';
+import { validPullPolicy } from './hygiene/valid-pull-policy';
 import { noIstioAllowAll } from './istio/no-istio-allow-all';
 import { noIstioClientRuleBehindWaypoint } from './istio/no-istio-client-rule-behind-waypoint';
 import { noIstioConflictingServices } from './istio/no-istio-conflicting-services';
@@ -162,11 +170,33 @@ import { validParentListener } from './references/valid-parent-listener';
 import { validSyncWave } from './references/valid-sync-wave';
 import { validTargetPort } from './references/valid-target-port';
 import { validTlsHost } from './references/valid-tls-host';
+import { requireEmptyDirSizeLimit } from './resources/require-empty-dir-size-limit';
+import { requireEphemeralStorage } from './resources/require-ephemeral-storage';
+import { requireGuaranteedMemory } from './resources/require-guaranteed-memory';
+import { requireLimitRange } from './resources/require-limit-range';
+import { requireMemoryLimit } from './resources/require-memory-limit';
+import { requireQuotaResources } from './resources/require-quota-resources';
+import { requireResourceQuota } from './resources/require-resource-quota';
+import { requireResourceRequests } from './resources/require-resource-requests';
 import { noDeprecatedApi } from './schema/no-deprecated-api';
 import { noRemovedApi } from './schema/no-removed-api';
 import { requireDefinition } from './schema/require-definition';
 import { validRules } from './schema/valid-rules';
 import { validSchema } from './schema/valid-schema';
+import { noDefaultServiceAccount } from './security/no-default-service-account';
+import { noExternalIps } from './security/no-external-ips';
+import { noNeedlessServiceAccountToken } from './security/no-needless-service-account-token';
+import { noNodePort } from './security/no-node-port';
+import { noOpenLoadBalancer } from './security/no-open-load-balancer';
+import { noSecretData } from './security/no-secret-data';
+import { noSecretInConfigMap } from './security/no-secret-in-config-map';
+import { noSecretInEnvironment } from './security/no-secret-in-environment';
+import { noSensitiveHostPath } from './security/no-sensitive-host-path';
+import { requireDnsEgress } from './security/require-dns-egress';
+import { requireIngressTls } from './security/require-ingress-tls';
+import { requireNetworkPolicy } from './security/require-network-policy';
+import { requirePodSecurityLevel } from './security/require-pod-security-level';
+import { requireReadOnlyRootFilesystem } from './security/require-read-only-root-filesystem';
 
 /**
  * Every check that a tree goes through, sorted by id. A new check is one line here, a file named after its id,
@@ -181,10 +211,14 @@ export const allChecks: readonly Check[] = [
   noConsulMixedProtocols,
   noConsulPermissiveWithoutMesh,
   noConsulUnknownSubset,
+  noDefaultNamespace,
+  noDefaultServiceAccount,
   noDefaultServiceAccountGrant,
   noDelayedLiveness,
   noDeprecatedApi,
+  noDeprecatedField,
   noExperimentalRouteField,
+  noExternalIps,
   noFullOutageRollout,
   noIdenticalProbes,
   noIstioAllowAll,
@@ -205,6 +239,9 @@ export const allChecks: readonly Check[] = [
   noMeshIgnoredRouteKind,
   noMeshInitInRestrictedNamespace,
   noMeshProxyUser,
+  noNeedlessServiceAccountToken,
+  noNodePort,
+  noOpenLoadBalancer,
   noRbacEscalation,
   noRbacExec,
   noRbacPodCreation,
@@ -212,7 +249,11 @@ export const allChecks: readonly Check[] = [
   noRbacWildcard,
   noRemovedApi,
   noReplicasWithAutoscaler,
+  noSecretData,
+  noSecretInConfigMap,
+  noSecretInEnvironment,
   noSelfBlockingWebhook,
+  noSensitiveHostPath,
   noSharedReadWriteOnceClaim,
   noUnauthenticatedAccess,
   podSecurity,
@@ -225,9 +266,17 @@ export const allChecks: readonly Check[] = [
   requireDefinition,
   requireDisruptionBudget,
   requireDisruptionBudgetPods,
+  requireDnsEgress,
+  requireEmptyDirSizeLimit,
+  requireEphemeralStorage,
   requireGatewayClass,
+  requireGuaranteedMemory,
+  requireImageDigest,
+  requireImageRegistry,
+  requireImageTag,
   requireIngressBackend,
   requireIngressClass,
+  requireIngressTls,
   requireIstioDestinationPort,
   requireIstioExplicitRetries,
   requireIstioGateway,
@@ -240,8 +289,10 @@ export const allChecks: readonly Check[] = [
   requireIstioWaypoint,
   requireJobCleanup,
   requireJobDeadline,
+  requireLimitRange,
   requireLinkerdProbeAuthorization,
   requireLinkerdServerContainerPort,
+  requireMemoryLimit,
   requireMeshControlPlaneEgress,
   requireMeshDrainTime,
   requireMeshNativeSidecar,
@@ -250,15 +301,22 @@ export const allChecks: readonly Check[] = [
   requireMinReadySeconds,
   requireMonitorTarget,
   requireNamespace,
+  requireNetworkPolicy,
   requireNetworkPolicyPods,
   requireParentGateway,
   requirePersistentVolumeClaim,
   requirePodPriority,
+  requirePodSecurityLevel,
   requirePreStop,
   requirePriorityClass,
+  requireQuotaResources,
+  requireReadOnlyRootFilesystem,
   requireReadinessProbe,
+  requireRecommendedLabels,
   requireReferenceGrant,
   requireReplicas,
+  requireResourceQuota,
+  requireResourceRequests,
   requireRole,
   requireRoleSubject,
   requireRouteBackend,
@@ -300,6 +358,7 @@ export const allChecks: readonly Check[] = [
   validContainer,
   validContainerPort,
   validEnvironment,
+  validImageReference,
   validIstioAmbientPolicy,
   validIstioAnnotation,
   validIstioAuthorizationPolicy,
@@ -327,6 +386,7 @@ export const allChecks: readonly Check[] = [
   validPodSecurityLabels,
   validProbe,
   validProbePort,
+  validPullPolicy,
   validResources,
   validRestartPolicy,
   validRules,

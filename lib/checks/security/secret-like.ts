@@ -1,0 +1,32 @@
+/** What a text gives away, in words; undefined where it looks like no credential. */
+export function credentialIn(text: string): string | undefined {
+  return formats.find(({ pattern }) => pattern.test(text))?.what;
+}
+
+/** Whether something of this name is a credential, and this text its value rather than a way to find it. */
+export function isNamedCredential(name: string, text: string): boolean {
+  return credentialName.test(name) && text.trim() !== '' && !reference.test(text);
+}
+
+/** Formats that stand for a credential wherever they appear. */
+const formats: readonly { readonly what: string; readonly pattern: RegExp }[] = [
+  { what: 'a private key', pattern: /-----BEGIN (?:[A-Z]+ ){0,3}PRIVATE KEY-----/ },
+  { what: 'an AWS access key', pattern: /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/ },
+  { what: 'a GitHub token', pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22,})/ },
+  { what: 'a GitLab token', pattern: /\bglpat-[A-Za-z0-9_-]{20}/ },
+  { what: 'a Slack token', pattern: /\bxox[abprs]-[A-Za-z0-9-]{10,}/ },
+  { what: 'a Google API key', pattern: /\bAIza[A-Za-z0-9_-]{35}/ },
+  { what: 'a Stripe key', pattern: /\b[sr]k_live_[A-Za-z0-9]{20,}/ },
+  { what: 'a JSON Web Token', pattern: /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/ },
+  {
+    what: 'a password in a URL',
+    pattern: /\b[a-z][a-z0-9+.-]{1,30}:\/\/[^\s:/?#@${}()]{1,200}:[^\s:/?#@${}()]{1,200}@/,
+  },
+];
+
+const credentialName =
+  /(?:^|[_.-])(?:password|passwd|passphrase|secret|secret_?key|api_?key|private_?key|access_?token|auth_?token|token|client_?secret)$/i;
+
+/** A path, a variable, a template, another name, a switch: text that says where the credential is, not what. */
+const reference =
+  /^(?:\/|\.\/|file:|https?:|vault:|ref\+|\$\(|\$\{|\{\{|<|%|true$|false$|yes$|no$|none$|null$|enabled$|disabled$|required$|optional$|\d{1,3}$)/i;

@@ -123,6 +123,12 @@ import { requireMeshDrainTime } from './mesh/require-mesh-drain-time';
 import { requireMeshNativeSidecar } from './mesh/require-mesh-native-sidecar';
 import { requireMeshPortProtocol } from './mesh/require-mesh-port-protocol';
 import { requireMeshPortsInNetworkPolicy } from './mesh/require-mesh-ports-in-network-policy';
+import { noOneSidedPolicy } from './network/no-one-sided-policy';
+import { requireIsolation } from './network/require-isolation';
+import { requireOpenRoute } from './network/require-open-route';
+import { requirePolicyPeers } from './network/require-policy-peers';
+import { requirePolicyPort } from './network/require-policy-port';
+import { validClusterPolicy } from './network/valid-cluster-policy';
 import { podSecurity } from './pod-security';
 import { noClusterAdminBinding } from './rbac/no-cluster-admin-binding';
 import { noDefaultServiceAccountGrant } from './rbac/no-default-service-account-grant';
@@ -241,6 +247,7 @@ export const allChecks: readonly Check[] = [
   noMeshProxyUser,
   noNeedlessServiceAccountToken,
   noNodePort,
+  noOneSidedPolicy,
   noOpenLoadBalancer,
   noRbacEscalation,
   noRbacExec,
@@ -277,6 +284,7 @@ export const allChecks: readonly Check[] = [
   requireIngressBackend,
   requireIngressClass,
   requireIngressTls,
+  requireIsolation,
   requireIstioDestinationPort,
   requireIstioExplicitRetries,
   requireIstioGateway,
@@ -303,10 +311,13 @@ export const allChecks: readonly Check[] = [
   requireNamespace,
   requireNetworkPolicy,
   requireNetworkPolicyPods,
+  requireOpenRoute,
   requireParentGateway,
   requirePersistentVolumeClaim,
   requirePodPriority,
   requirePodSecurityLevel,
+  requirePolicyPeers,
+  requirePolicyPort,
   requirePreStop,
   requirePriorityClass,
   requireQuotaResources,
@@ -347,6 +358,7 @@ export const allChecks: readonly Check[] = [
   validAutoscalerRange,
   validAutoscalerTarget,
   validChoice,
+  validClusterPolicy,
   validConsulExportedServices,
   validConsulIntentions,
   validConsulMesh,

@@ -8,14 +8,15 @@ const always = [
 
 /** What answers take for granted; the second half depends on what the tree holds. */
 export function assumptionsOf(model: ReachabilityModel): readonly string[] {
-  const { workloads, pieces, manifests, controllers, backends } = model;
+  const { workloads, pieces, declaredNamespaces, controllers, backends } = model;
   const assumptions = [...always];
   const hostNetwork = workloads.filter((workload) => workload.hostNetwork);
   if (hostNetwork.length > 0) {
     assumptions.push(`No policy selects pods in the network of their node: ${names(hostNetwork)}.`);
   }
-  const declared = new Set(manifests.ofKind('', 'Namespace').map(({ manifest }) => manifest.metadata.name));
-  const undeclared = [...new Set(workloads.map(({ namespace }) => namespace))].filter((name) => !declared.has(name));
+  const undeclared = [...new Set(workloads.map(({ namespace }) => namespace))].filter(
+    (name) => !declaredNamespaces.has(name),
+  );
   if (undeclared.length > 0) {
     assumptions.push(`Namespaces without an object have no labels but their name: ${undeclared.sort().join(', ')}.`);
   }

@@ -18,8 +18,11 @@ export interface IngressPath {
 }
 
 /** Every way in through an Ingress or a route; several for a backend where several controllers may serve it. */
-export function ingressPaths(model: ReachabilityModel): readonly IngressPath[] {
-  return model.backends.flatMap((backend) => {
+export function ingressPaths(
+  model: ReachabilityModel,
+  wanted: (backend: IngressBackend) => boolean = () => true,
+): readonly IngressPath[] {
+  return model.backends.filter(wanted).flatMap((backend) => {
     const targets = serviceTargets(backend.service, model.workloads, model.serviceIndex, backend.port);
     const { pods, known } = controllersOf(model, backend);
     return targets.flatMap(({ workload, ports }) =>

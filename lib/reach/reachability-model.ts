@@ -15,19 +15,24 @@ import { readPolicies } from './read-policies';
 import { toldApartProblems } from './told-apart';
 import { workloadNodes, type WorkloadNode } from './workload-node';
 
-/** Everything that answers are read from; computed once for a tree. */
-export interface ReachabilityModel {
-  readonly manifests: ManifestSet;
+/** What a tree says about reachability. */
+export interface ReachabilityInput {
   readonly workloads: readonly WorkloadNode[];
-  readonly namespaces: ReadonlyMap<string, Labels>;
   readonly policies: readonly Policy[];
   readonly problems: readonly PolicyProblem[];
+  /** Labels of each namespace that has an object or a workload. */
+  readonly namespaces: ReadonlyMap<string, Labels>;
+  readonly declaredNamespaces: ReadonlySet<string>;
+  readonly backends: readonly IngressBackend[];
+}
+
+/** Everything that answers are read from; computed once for a tree. */
+export interface ReachabilityModel extends ReachabilityInput {
   readonly pieces: readonly AddressRange[];
-  /** Workloads first, then the ingress controllers, by position. */
+  /** Workloads first, then the ingress controllers, then an unknown pod, by position. */
   readonly space: PolicySpace;
   readonly relation: NetworkRelation;
   readonly controllers: readonly IngressControllerFacts[];
-  readonly backends: readonly IngressBackend[];
   /** Finds workloads for Services, which also take pods in the node's network. */
   readonly serviceIndex: PodIndex;
 }
@@ -35,28 +40,47 @@ export interface ReachabilityModel {
 /** Name of a namespace of which nothing is known; no real one can have it. */
 export const unknownNamespace = '{unknown}';
 
-export function buildModel(manifests: ManifestSet, options: ReachabilityOptions): ReachabilityModel {
+/** Reads of a tree all that reachability depends on; nothing is asked of the tree afterwards. */
+export function readTree(manifests: ManifestSet): ReachabilityInput {
   const workloads = workloadNodes(manifests);
   const { policies, problems } = readPolicies(manifests);
+  const declared = manifests.ofKind('', 'Namespace').map(({ manifest }) => manifest.metadata.name ?? '');
+  return {
+    workloads,
+    policies,
+    problems,
+    namespaces: namespaceLabels(
+      manifests,
+      workloads.map(({ namespace }) => namespace),
+    ),
+    declaredNamespaces: new Set(declared),
+    backends: ingressBackends(manifests),
+  };
+}
+
+export function buildModel(input: ReachabilityInput, options: ReachabilityOptions): ReachabilityModel {
+  const { workloads, policies, problems } = input;
   const controllers = options.ingressControllers ?? [];
-  const names = [...workloads, ...controllers].map(({ namespace }) => namespace);
-  const namespaces = new Map(namespaceLabels(manifests, names));
-  namespaces.set(unknownNamespace, { [namespaceNameLabel]: unknownNamespace });
+  const namespaces = new Map(input.namespaces);
+  for (const name of [...controllers.map(({ namespace }) => namespace), unknownNamespace]) {
+    if (!namespaces.has(name)) namespaces.set(name, { [namespaceNameLabel]: name });
+  }
   const ranges = addressRanges(policies);
   const pieces = cutAddressSpace(options.addressFamilies ?? familiesOf(ranges), ranges);
-  const pods = [...workloads, ...controllers.map(controllerPod), unknownPod];
-  const space = new PolicySpace(pods, pieces, policies, namespaces);
-  return {
-    manifests,
-    workloads,
-    namespaces,
+  const space = new PolicySpace(
+    [...workloads, ...controllers.map(controllerPod), unknownPod],
+    pieces,
     policies,
+    namespaces,
+  );
+  return {
+    ...input,
+    namespaces,
     problems: [...problems, ...toldApartProblems(workloads, policies, space.index)],
     pieces,
     space,
     relation: new NetworkRelation(space),
     controllers,
-    backends: ingressBackends(manifests),
     serviceIndex: new PodIndex(
       workloads.map((workload) => ({ ...workload, hostNetwork: false })),
       namespaces,

@@ -1,5 +1,6 @@
 import type { IngressControllerFacts } from '../fleet/network-facts';
 import type { ManifestSet } from '../manifest/manifest-set';
+import { perManifestSet } from '../manifest/per-manifest-set';
 import type { AddressFamily } from './address-range';
 import { ReachabilityAnswer } from './answer';
 import { assumptionsOf } from './assumptions';
@@ -8,7 +9,7 @@ import { exposureOf, type Exposure } from './exposure';
 import type { NetworkConnection } from './network-connection';
 import { listConnections, type ConnectionFilter } from './connections';
 import { MalformedPolicies, type PolicyProblem } from './policy-problem';
-import { buildModel, type ReachabilityModel } from './reachability-model';
+import { buildModel, readTree, type ReachabilityModel } from './reachability-model';
 import type { WorkloadNode } from './workload-node';
 
 export interface ReachabilityOptions {
@@ -28,15 +29,29 @@ export interface ReachabilityOptions {
  * @throws MalformedPolicies where a policy is not one that an API server would take
  */
 export function reachability(manifests: ManifestSet, options: ReachabilityOptions = {}): Reachability {
-  const model = buildModel(manifests, options);
+  const model = buildModel(readTree(manifests), options);
   if (model.problems.length > 0) throw new MalformedPolicies(model.problems);
   return new Reachability(model);
 }
 
-/** The same for trees that may hold malformed policies: what is readable of them counts, and `problems` says what is not. */
+/**
+ * The same for checks, which judge trees with malformed policies too: what is readable of them counts, and `problems`
+ * says what is not. Computed once for a tree.
+ */
 export function tolerantReachability(manifests: ManifestSet, options: ReachabilityOptions = {}): Reachability {
-  return new Reachability(buildModel(manifests, options));
+  return tolerantReachabilityOf(manifests)(options);
 }
+
+const tolerantReachabilityOf = perManifestSet((manifests) => {
+  const input = readTree(manifests);
+  const known = new Map<string, Reachability>();
+  return (options: ReachabilityOptions): Reachability => {
+    const key = JSON.stringify(options);
+    const found = known.get(key) ?? new Reachability(buildModel(input, options));
+    known.set(key, found);
+    return found;
+  };
+});
 
 /** What may talk to what, and why. */
 export class Reachability {

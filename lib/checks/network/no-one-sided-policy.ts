@@ -1,0 +1,101 @@
+import { ConnectionSet } from '../../reach/connection-set';
+import type { Decision } from '../../reach/decision';
+import { namedPort } from '../../reach/named-port';
+import type { Direction, PodSelection, Policy, PolicyPeer, PolicyRule } from '../../reach/policy';
+import { denyingRules } from '../../reach/explanation';
+import { readPolicy } from '../../reach/read-policies';
+import { tolerantReachability } from '../../reach/reachability';
+import type { ReachabilityModel } from '../../reach/reachability-model';
+import { workloadName } from '../../reach/workload-name';
+import type { Check } from '../check';
+import type { Problem } from '../finding';
+import { policyCheckKinds } from './policy-check-kinds';
+
+/** What a rule allows at one end of a connection is allowed at the other end too. */
+export const noOneSidedPolicy: Check = {
+  id: 'no-one-sided-policy',
+  severity: 'warning',
+  profile: 'baseline',
+  why: 'A connection needs the consent of both ends: with egress allowed here and ingress closed there, or the other way round, it times out.',
+  kinds: policyCheckKinds,
+  run: function* (object, { manifests }) {
+    const { model } = tolerantReachability(manifests);
+    for (const policy of readPolicy(object).policies) {
+      for (const direction of ['ingress', 'egress'] as const) {
+        for (const rule of policy.rules[direction]) {
+          if (rule.action === 'Allow') yield* judge(policy, rule, direction, model);
+        }
+      }
+    }
+  },
+};
+
+function* judge(policy: Policy, rule: PolicyRule, direction: Direction, model: ReachabilityModel): Iterable<Problem> {
+  const own = classesOf(model, policy.subject);
+  for (const peer of rule.peers) {
+    const others = peer.kind === 'pods' ? classesOf(model, peer.selection) : [];
+    const pairs = own.flatMap((subject) => others.map((other) => ({ subject, other })));
+    // Within a class one pod stands for all, so that a workload is never asked about itself alone.
+    const apart = pairs.filter(({ subject, other }) => subject !== other || members(model, other) > 1);
+    const [first] = apart;
+    // A peer that is wider than what it is meant for is no mistake: some of its pods answer.
+    if (first === undefined || apart.some((pair) => !isClosed(model, rule, direction, pair))) continue;
+    yield closed(model, rule, direction, peer, first);
+  }
+}
+
+interface Pair {
+  readonly subject: number;
+  readonly other: number;
+}
+
+/** Whether the other end lets nothing of a rule pass. A name that the destination does not have is no matter of policies. */
+function isClosed(model: ReachabilityModel, rule: PolicyRule, direction: Direction, pair: Pair): boolean {
+  const wanted = portsOf(model, rule, direction, pair);
+  return !wanted.isEmpty && otherEnd(model, direction, pair).allowed.intersect(wanted).isEmpty;
+}
+
+function closed(
+  model: ReachabilityModel,
+  rule: PolicyRule,
+  direction: Direction,
+  peer: PolicyPeer,
+  pair: Pair,
+): Problem {
+  const wanted = portsOf(model, rule, direction, pair);
+  const name = workloadName(model.workloads[model.space.classes.members[pair.other]?.[0] ?? -1] ?? unnamed);
+  const other = direction === 'ingress' ? 'egress' : 'ingress';
+  const rules = denyingRules([{ direction: other, of: name, decision: otherEnd(model, direction, pair) }], wanted);
+  const what = direction === 'egress' ? 'lets it in' : 'lets it out';
+  return {
+    path: peer.path,
+    message: `Forbidden: ${wanted.toString()} is allowed here, but no policy of ${name} ${what}: ${rules.join(', ')}`,
+    fix: `allow it in the ${other} rules of a policy that selects ${name}, or remove it here`,
+  };
+}
+
+const unnamed = { kind: '', namespace: '', name: '' };
+
+function otherEnd({ space }: ReachabilityModel, direction: Direction, { subject, other }: Pair): Decision {
+  return space.decision(other, direction === 'ingress' ? 'egress' : 'ingress', subject);
+}
+
+function portsOf({ space, workloads }: ReachabilityModel, rule: PolicyRule, direction: Direction, pair: Pair) {
+  const destination = direction === 'ingress' ? pair.subject : pair.other;
+  const workload = workloads[space.classes.members[destination]?.[0] ?? -1];
+  return ConnectionSet.unionOf(
+    rule.ports.map((port) =>
+      port.kind === 'number' ? port.connections : namedPort(workload, port.name, port.protocol),
+    ),
+  );
+}
+
+/** Classes of the selected workloads; ingress controllers are not judged, `require-open-route` does that. */
+function classesOf({ space, workloads }: ReachabilityModel, selection: PodSelection): readonly number[] {
+  const selected = space.index.select(selection).filter((i) => i < workloads.length);
+  return [...new Set(selected.map((i) => space.classes.classOf[i] ?? -1))];
+}
+
+function members({ space }: ReachabilityModel, podClass: number): number {
+  return space.classes.members[podClass]?.length ?? 0;
+}

@@ -1,0 +1,32 @@
+import { podOwningKinds } from '../../manifest/pod-template';
+import { tolerantReachability } from '../../reach/reachability';
+import type { Check } from '../check';
+
+/** Some policy says who may reach the pods of a workload, and whom they may reach. */
+export const requireIsolation: Check = {
+  id: 'require-isolation',
+  severity: 'warning',
+  profile: 'production',
+  why: 'Pods that no policy isolates can be reached from every pod of the cluster and reach everything: one that is taken over is a way to all others.',
+  kinds: podOwningKinds,
+  run: function* (object, { manifests, cluster }) {
+    if (!cluster.network.cni.networkPolicy) return;
+    const { workloads, space } = tolerantReachability(manifests).model;
+    const position = workloads.findIndex(({ source }) => source.manifest === object.manifest);
+    const workload = workloads[position];
+    if (workload === undefined || workload.hostNetwork) return;
+    const podClass = space.classes.classOf[position] ?? -1;
+    for (const direction of ['ingress', 'egress'] as const) {
+      if (space.blocksOf(podClass, direction).some(({ decision }) => !decision.allowed.isAll)) continue;
+      const what = direction === 'ingress' ? 'everything may reach its pods' : 'its pods may reach everything';
+      yield {
+        path:
+          workload.pods[0]?.metadataPath === 'metadata'
+            ? 'metadata.labels'
+            : `${workload.pods[0]?.metadataPath}.labels`,
+        message: `Required value: no policy isolates it for ${direction}: ${what}`,
+        fix: `add a policy with policyTypes [${direction === 'ingress' ? 'Ingress' : 'Egress'}] that selects these pods`,
+      };
+    }
+  },
+};

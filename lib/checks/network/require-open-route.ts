@@ -1,0 +1,49 @@
+import { denyingRules } from '../../reach/explanation';
+import { ingressPaths, type IngressPath } from '../../reach/ingress-paths';
+import { tolerantReachability } from '../../reach/reachability';
+import type { ReachabilityModel } from '../../reach/reachability-model';
+import { workloadName } from '../../reach/workload-name';
+import type { Check } from '../check';
+import type { Problem } from '../finding';
+
+/** What an Ingress or a route sends traffic to is open to the controller that sends it. */
+export const requireOpenRoute: Check = {
+  id: 'require-open-route',
+  severity: 'error',
+  profile: 'baseline',
+  why: 'Requests time out: the route leads to pods whose policies do not let the ingress controller in.',
+  kinds: [
+    'gateway.networking.k8s.io/GRPCRoute',
+    'gateway.networking.k8s.io/HTTPRoute',
+    'gateway.networking.k8s.io/TCPRoute',
+    'gateway.networking.k8s.io/TLSRoute',
+    'gateway.networking.k8s.io/UDPRoute',
+    'networking.k8s.io/Ingress',
+  ],
+  run: function* (object, { manifests, cluster: { network } }) {
+    const { ingressControllers } = network;
+    const { model } = tolerantReachability(manifests, { ingressControllers });
+    for (const path of ingressPaths(model, ({ source }) => source.manifest === object.manifest)) {
+      yield* blocked(path, model);
+    }
+  },
+};
+
+function* blocked(
+  { backend, workload, wanted, allowed, sides, controllerKnown }: IngressPath,
+  { workloads }: ReachabilityModel,
+): Iterable<Problem> {
+  const closed = wanted.subtract(allowed);
+  const target = workloads[workload];
+  if (closed.isEmpty || target === undefined) return;
+  const rules = denyingRules(sides, closed).join(', ');
+  const controller = controllerKnown ? 'the ingress controller' : 'an ingress controller of which nothing is known';
+  yield {
+    path: backend.path,
+    message: `Forbidden: ${closed.toString()} of ${workloadName(target)} is closed to ${controller} by ${rules}`,
+    fix: controllerKnown
+      ? 'allow the pods of the ingress controller in a policy that selects the workload'
+      : 'say where the ingress controller runs: network.ingressControllers of the cluster',
+    ...(controllerKnown ? {} : { status: 'unproved' as const, severity: 'warning' as const }),
+  };
+}

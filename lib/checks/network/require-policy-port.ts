@@ -1,0 +1,88 @@
+import type { LocatedManifest } from '../../manifest/manifest';
+import { ConnectionSet } from '../../reach/connection-set';
+import { namedPort } from '../../reach/named-port';
+import type { Direction, Policy, PolicyPort, PolicyRule } from '../../reach/policy';
+import { readPolicy } from '../../reach/read-policies';
+import { tolerantReachability } from '../../reach/reachability';
+import type { ReachabilityModel } from '../../reach/reachability-model';
+import type { WorkloadNode } from '../../reach/workload-node';
+import { workloadName } from '../../reach/workload-name';
+import type { Check } from '../check';
+import type { Problem } from '../finding';
+import { policyCheckKinds } from './policy-check-kinds';
+
+/** A port that a policy opens is one that a container of the destination declares. */
+export const requirePolicyPort: Check = {
+  id: 'require-policy-port',
+  severity: 'warning',
+  profile: 'baseline',
+  why: 'A rule for a port that nothing listens on opens nothing: policies see the port of the container, not that of the Service.',
+  assumptions: [
+    'containers that declare ports declare all that they listen on; those of workloads without any are not judged',
+    'ports below 15100 and above 15000, 4140 to 4199 and 20000 to 20699 are those of mesh proxies, where the cluster has a mesh',
+  ],
+  kinds: policyCheckKinds,
+  run: function* (object: LocatedManifest, { manifests, cluster }) {
+    const { model } = tolerantReachability(manifests);
+    const proxies = cluster.mesh === undefined ? ConnectionSet.none : proxyPorts;
+    for (const policy of readPolicy(object).policies) {
+      for (const direction of ['ingress', 'egress'] as const) {
+        for (const rule of policy.rules[direction]) yield* judge(policy, rule, direction, model, proxies);
+      }
+    }
+  },
+};
+
+const proxyPorts = ConnectionSet.unionOf([
+  ConnectionSet.range('TCP', 4140, 4199),
+  ConnectionSet.range('TCP', 15001, 15099),
+  ConnectionSet.range('TCP', 20000, 20699),
+]);
+
+function* judge(
+  policy: Policy,
+  rule: PolicyRule,
+  direction: Direction,
+  model: ReachabilityModel,
+  proxies: ConnectionSet,
+): Iterable<Problem> {
+  const destinations = direction === 'ingress' ? selected(policy, model) : peersOf(rule, model);
+  const speaking = destinations.filter(({ ports }) => ports.length > 0);
+  if (speaking.length === 0) return;
+  for (const port of rule.ports) {
+    if (port.kind === 'number' && !port.connections.intersect(proxies).isEmpty) continue;
+    if (speaking.some((workload) => listens(workload, port))) continue;
+    const what = port.kind === 'name' ? `"${port.name}"` : port.connections.toString();
+    yield {
+      path: port.path,
+      message: `Not found: ${what}: no container of ${names(speaking)} has it; they have ${portsOf(speaking)}`,
+      fix: 'name a port of the containers: policies see it after the translation of the Service',
+    };
+  }
+}
+
+function selected(policy: Policy, { space, workloads }: ReachabilityModel): readonly WorkloadNode[] {
+  return space.index.select(policy.subject).flatMap((i) => workloads[i] ?? []);
+}
+
+/** Empty where a peer reaches beyond the workloads of the tree: who listens there is not known. */
+function peersOf({ peers }: PolicyRule, { space, workloads }: ReachabilityModel): readonly WorkloadNode[] {
+  const selections = peers.flatMap((peer) => (peer.kind === 'pods' ? [space.index.select(peer.selection)] : []));
+  if (selections.length < peers.length || selections.some((positions) => positions.length === 0)) return [];
+  return [...new Set(selections.flat())].flatMap((i) => workloads[i] ?? []);
+}
+
+function listens(workload: WorkloadNode, port: PolicyPort): boolean {
+  if (port.kind === 'name') return !namedPort(workload, port.name, port.protocol).isEmpty;
+  return workload.ports.some((each) => port.connections.includesPort(each.protocol, each.port));
+}
+
+function names(workloads: readonly WorkloadNode[]): string {
+  const shown = workloads.slice(0, 3).map(workloadName).join(', ');
+  return workloads.length > 3 ? `${shown} and ${workloads.length - 3} more` : shown;
+}
+
+function portsOf(workloads: readonly WorkloadNode[]): string {
+  const ports = workloads.flatMap((workload) => workload.ports);
+  return ConnectionSet.unionOf(ports.map(({ protocol, port }) => ConnectionSet.port(protocol, port))).toString();
+}

@@ -2,7 +2,7 @@ import { ApiObject, Include } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Cluster, ClusterChart, Environment, Fleet, Port, WebService, Workload } from '../../lib';
 
-const cluster = new Cluster('dev-euw1', { environment: new Environment('dev'), kubernetesVersion: '1.34' });
+const cluster = new Cluster('dev-euw1', { environment: new Environment('dev'), kubernetesVersion: '1.32' });
 
 /** Existing cdk8s code joins in: a cdk8s-plus workload, a raw object and included YAML, in one tree with a blueprint. */
 export const mixed = new Fleet({ name: 'mixed', clusters: [cluster] }).deploy((scope) => {

@@ -27,8 +27,8 @@ export interface BoutiqueServiceProps {
   readonly resources?: WebServiceProps['resources'];
   readonly readiness?: ProbeTiming;
   readonly liveness?: ProbeTiming;
-  /** Whether the service ends within five seconds, as most of them were published. */
-  readonly endsQuickly?: boolean;
+  /** How long the service gets to end. @default the library's default, as a few of them were published */
+  readonly terminationGracePeriod?: Duration;
 }
 
 /** One of the shop's gRPC services: they are all of one shape. */
@@ -42,7 +42,7 @@ export function boutiqueService(scope: Construct, name: string, props: BoutiqueS
     resources = smallResources,
     readiness = {},
     liveness = {},
-    endsQuickly = true,
+    terminationGracePeriod,
   } = props;
   const probe = (timing: ProbeTiming): Probe => ({ grpc: {}, ...timing });
   return new WebService(scope, name, {
@@ -55,6 +55,6 @@ export function boutiqueService(scope: Construct, name: string, props: BoutiqueS
     env,
     resources,
     probes: { readiness: probe(readiness), liveness: probe(liveness) },
-    ...(endsQuickly ? { terminationGracePeriod: Duration.seconds(5), drain: Duration.seconds(2) } : {}),
+    ...(terminationGracePeriod === undefined ? {} : { terminationGracePeriod, drain: Duration.seconds(2) }),
   });
 }

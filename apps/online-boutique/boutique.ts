@@ -10,6 +10,7 @@ export class Boutique extends ClusterChart {
     super(scope, id, { namespace: 'boutique', labels: { 'app.kubernetes.io/part-of': 'online-boutique' } });
     const image = (name: string) => `${settings.registry}/${name}:${settings.version}`;
     const replicas = settings.replicas.default;
+    const terminationGracePeriod = Duration.seconds(settings.terminationGraceSeconds);
     const profilerOff = { DISABLE_PROFILER: '1' };
 
     const redis = new WebService(this, 'redis-cart', {
@@ -29,6 +30,7 @@ export class Boutique extends ClusterChart {
     });
     const cart = boutiqueService(this, 'cartservice', {
       image: image('cartservice'),
+      terminationGracePeriod,
       replicas,
       port: 7070,
       env: { REDIS_ADDR: 'redis-cart:6379' },
@@ -38,18 +40,21 @@ export class Boutique extends ClusterChart {
     });
     const catalog = boutiqueService(this, 'productcatalogservice', {
       image: image('productcatalogservice'),
+      terminationGracePeriod,
       replicas,
       port: 3550,
       env: { PORT: '3550', ...profilerOff },
     });
     const currency = boutiqueService(this, 'currencyservice', {
       image: image('currencyservice'),
+      terminationGracePeriod,
       replicas,
       port: 7000,
       env: { PORT: '7000', ...profilerOff },
     });
     const payment = boutiqueService(this, 'paymentservice', {
       image: image('paymentservice'),
+      terminationGracePeriod,
       replicas,
       port: 50051,
       env: { PORT: '50051', ...profilerOff },
@@ -60,10 +65,10 @@ export class Boutique extends ClusterChart {
       port: 50051,
       env: { PORT: '50051', ...profilerOff },
       readiness: { period: Duration.seconds(5) },
-      endsQuickly: false,
     });
     const email = boutiqueService(this, 'emailservice', {
       image: image('emailservice'),
+      terminationGracePeriod,
       replicas,
       port: 8080,
       servicePort: 5000,
@@ -73,6 +78,7 @@ export class Boutique extends ClusterChart {
     });
     const ads = boutiqueService(this, 'adservice', {
       image: image('adservice'),
+      terminationGracePeriod,
       replicas,
       port: 9555,
       env: { PORT: '9555' },
@@ -82,6 +88,7 @@ export class Boutique extends ClusterChart {
     });
     const recommendation = boutiqueService(this, 'recommendationservice', {
       image: image('recommendationservice'),
+      terminationGracePeriod,
       replicas,
       port: 8080,
       env: { PORT: '8080', PRODUCT_CATALOG_SERVICE_ADDR: 'productcatalogservice:3550', ...profilerOff },
@@ -102,7 +109,6 @@ export class Boutique extends ClusterChart {
         CURRENCY_SERVICE_ADDR: 'currencyservice:7000',
         CART_SERVICE_ADDR: 'cartservice:7070',
       },
-      endsQuickly: false,
     });
     const frontend = this.frontend(settings, image('frontend'));
 
@@ -168,7 +174,8 @@ export class Boutique extends ClusterChart {
     });
   }
 
-  private loadGenerator({ loadGenerator, busyboxImage }: BoutiqueSettings, image: string): Worker {
+  private loadGenerator(settings: BoutiqueSettings, image: string): Worker {
+    const { loadGenerator, busyboxImage, terminationGraceSeconds } = settings;
     const env = { FRONTEND_ADDR: 'frontend:80' };
     return new Worker(this, 'loadgenerator', {
       ...adopted('loadgenerator'),
@@ -176,7 +183,7 @@ export class Boutique extends ClusterChart {
       image,
       replicas: 1,
       containerName: 'main',
-      terminationGracePeriod: Duration.seconds(5),
+      terminationGracePeriod: Duration.seconds(terminationGraceSeconds),
       pod: { restartPolicy: 'Always' },
       podAnnotations: { 'sidecar.istio.io/rewriteAppHTTPProbers': 'true' },
       env: { ...env, USERS: String(loadGenerator.users), RATE: String(loadGenerator.rate) },

@@ -9,6 +9,8 @@ export interface BoutiqueSettings {
   readonly busyboxImage: string;
   /** Simulated customers; none where real ones come. */
   readonly loadGenerator: { readonly enabled: boolean; readonly users: number; readonly rate: number };
+  /** Seconds that most services get to end; a mesh's proxy needs more than the published five. */
+  readonly terminationGraceSeconds: number;
   readonly replicas: { readonly default: number; readonly frontend: number };
   /** How customers get in: straight to a load balancer, as published, or by name through the ingress controller. */
   readonly entry: { readonly type: 'loadBalancer' } | { readonly type: 'ingress'; readonly host: string };
@@ -23,17 +25,20 @@ export const settings = new Settings<BoutiqueSettings>(
       redisImage: 'redis:alpine',
       busyboxImage: 'busybox:1.38.0@sha256:fd8d9aa63ba2f0982b5304e1ee8d3b90a210bc1ffb5314d980eb6962f1a9715d',
       loadGenerator: { enabled: true, users: 10, rate: 1 },
+      terminationGraceSeconds: 5,
       replicas: { default: 1, frontend: 1 },
       entry: { type: 'loadBalancer' },
     },
     environments: {
       staging: {
         loadGenerator: { users: 50, rate: 5 },
+        terminationGraceSeconds: 15,
         replicas: { default: 2, frontend: 2 },
         entry: { type: 'ingress', host: 'shop.staging.example.com' },
       },
       prod: {
         loadGenerator: { enabled: false },
+        terminationGraceSeconds: 15,
         replicas: { default: 3, frontend: 4 },
         entry: { type: 'ingress', host: 'shop.example.com' },
       },

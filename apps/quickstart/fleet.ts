@@ -7,7 +7,7 @@ const clusters = [
   new Cluster('dev-euw1', { environment: dev, kubernetesVersion: '1.36' }),
   new Cluster('prod-euw1', {
     environment: prod,
-    kubernetesVersion: '1.34',
+    kubernetesVersion: '1.32',
     region: 'eu-west-1',
     zones: ['eu-west-1a', 'eu-west-1b'],
   }),

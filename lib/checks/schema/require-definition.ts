@@ -15,12 +15,16 @@ export const requireDefinition: Check = {
   profile: 'baseline',
   why: 'An object of a kind that the cluster does not serve is refused; one of a kind that nothing here describes cannot be checked.',
   kinds: ['*'],
-  run: function* ({ manifest }, context) {
+  run: function* (object, context) {
+    const { manifest } = object;
     const catalog = schemasOf(context);
     const known = catalog.find(manifest.apiVersion, manifest.kind);
     if (known !== undefined && known.facts.served !== false) return;
     if (apiRemoval(manifest.apiVersion, manifest.kind, context.cluster.kubernetesVersion) !== undefined) return;
-    yield problemOf(manifest, catalog, context.cluster.kubernetesVersion);
+    const problem = problemOf(manifest, catalog, context.cluster.kubernetesVersion);
+    // What cannot be decided is said once a kind, not once an object: the remedy is one and the same.
+    const [first] = context.manifests.ofKind(apiGroup(manifest.apiVersion), manifest.kind);
+    if (problem.status !== 'unproved' || first === object) yield problem;
   },
 };
 
@@ -49,7 +53,7 @@ function problemOf({ apiVersion, kind }: Manifest, catalog: FactsCatalog, kubern
     return { path: 'kind', message: noMatches, fix };
   }
   return unproved(
-    `no definition of ${apiVersion} ${kind} is known, so that the object could not be checked`,
+    `no definition of ${apiVersion} ${kind} is known, so that no object of it could be checked`,
     'add its CustomResourceDefinition to the tree or to the folder of schemas',
   );
 }

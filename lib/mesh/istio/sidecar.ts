@@ -11,7 +11,8 @@ export function emitSidecar(
   { cluster, externals, namespaces }: MeshModel,
 ): Manifest {
   const scope = (namespace: string) => (namespace === workload.namespace ? '.' : namespace);
-  const services = servers.flatMap((server) =>
+  // Its own host belongs to it: a proxy without any host of its namespace is taken for a mistake.
+  const services = [workload, ...servers].flatMap((server) =>
     server.service === undefined
       ? []
       : [

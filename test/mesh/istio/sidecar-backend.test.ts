@@ -74,7 +74,7 @@ test('puts the namespace into the mesh and opens the way to its control plane', 
 test('tells a proxy of the hosts that its workload calls, and of no others', () => {
   expect(shop().objects.get('Sidecar/client')).toMatchObject({
     spec: {
-      egress: [{ hosts: ['./server.shop.svc.cluster.local', 'istio-system/*'] }],
+      egress: [{ hosts: ['./client.shop.svc.cluster.local', './server.shop.svc.cluster.local', 'istio-system/*'] }],
       outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' },
     },
   });

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { LocatedManifest } from '../../manifest/manifest';
 import { formatIdentity, identityKey, identityOf, type ObjectIdentity } from '../../manifest/object-identity';
 import { chartFile, objectFile, type TreeLayout } from '../layout/file-path';
@@ -7,6 +6,7 @@ import { ManifestError } from '../yaml/manifest-error';
 import { compareForApply } from './apply-order';
 import type { InventoryEntry } from './inventory';
 import type { OwnedFolder } from './owned-folder';
+import { sha256 } from './sha256';
 
 /** An object on its way to disk: its manifest, the construct that it comes from, and the chart which that is in. */
 export interface TreeObject extends LocatedManifest {
@@ -103,10 +103,6 @@ function describeTwins(identity: ObjectIdentity, cluster: string, one: string, o
 
 function originOf({ origin, chart }: TreeObject): string {
   return origin ?? `chart ${chart}`;
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }
 
 function append<T>(map: Map<string, T[]>, key: string, value: T): void {

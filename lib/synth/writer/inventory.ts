@@ -75,8 +75,8 @@ export function parseInventory(text: string, path: string, clusterFolder: string
   if (!isJsonObject(value) || typeof value.environment !== 'string' || typeof value.cluster !== 'string') {
     throw unreadable(path, clusterFolder);
   }
-  const objects = isJsonArray(value.objects) ? value.objects.map(parseEntry) : [undefined];
-  if (!objects.every((entry) => entry !== undefined)) throw unreadable(path, clusterFolder);
+  const { objects } = value;
+  if (!isJsonArray(objects) || !objects.every(isEntry)) throw unreadable(path, clusterFolder);
   const stray = objects.find(({ file }) => !file.startsWith(`${clusterFolder}/`) || file.split('/').includes('..'));
   if (stray !== undefined) throw new Error(`${path}: ${stray.file} is not in ${clusterFolder}, so it is left alone`);
   return { environment: value.environment, cluster: value.cluster, ...parseServedVersions(value), objects };
@@ -106,18 +106,8 @@ function unreadable(path: string, clusterFolder: string): Error {
   );
 }
 
-function parseEntry(value: JsonValue): InventoryEntry | undefined {
-  if (!isJsonObject(value)) return undefined;
-  const { apiVersion, kind, namespace, name, file, sha256, origin } = value;
-  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || typeof name !== 'string') return undefined;
-  if (typeof file !== 'string' || typeof sha256 !== 'string') return undefined;
-  return {
-    apiVersion,
-    kind,
-    ...(typeof namespace === 'string' ? { namespace } : {}),
-    name,
-    file,
-    sha256,
-    ...(typeof origin === 'string' ? { origin } : {}),
-  };
+function isEntry(value: JsonValue): value is JsonObject & InventoryEntry {
+  if (!isJsonObject(value)) return false;
+  const { apiVersion, kind, namespace = '', name, file, sha256, origin = '' } = value;
+  return [apiVersion, kind, namespace, name, file, sha256, origin].every((field) => typeof field === 'string');
 }

@@ -1,5 +1,6 @@
 import type { Section } from './section';
 import { cdk8s } from './sections/cdk8s';
+import { checks } from './sections/checks';
 import { emitter } from './sections/emitter';
 import { growth } from './sections/growth';
 import { plain } from './sections/plain';
@@ -7,4 +8,4 @@ import { startUp } from './sections/start-up';
 import { unchanged } from './sections/unchanged';
 
 /** All parts of the benchmark, by name. A new one is a file in `sections/` and a line here. */
-export const sections: readonly Section[] = [cdk8s, emitter, growth, plain, startUp, unchanged];
+export const sections: readonly Section[] = [cdk8s, checks, emitter, growth, plain, startUp, unchanged];

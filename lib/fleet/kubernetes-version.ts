@@ -13,5 +13,5 @@ export function isAtLeast(version: KubernetesVersion, minimum: string): boolean 
 }
 
 function minorOf(version: string): number {
-  return Number(version.split('.')[1]);
+  return Number(version.slice(version.indexOf('.') + 1));
 }

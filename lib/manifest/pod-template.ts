@@ -34,6 +34,17 @@ export const podOwningKinds: readonly string[] = Object.keys(templatePaths);
 
 /** The pod or pod template of a workload object; undefined for other kinds and where the template is missing or no map. */
 export function podTemplateOf(owner: LocatedManifest): PodTemplate | undefined {
+  const known = templates.get(owner);
+  if (known !== undefined) return known.template;
+  const template = readPodTemplate(owner);
+  templates.set(owner, { template });
+  return template;
+}
+
+/** Most checks ask for the template of the object that they visit. */
+const templates = new WeakMap<LocatedManifest, { readonly template: PodTemplate | undefined }>();
+
+function readPodTemplate(owner: LocatedManifest): PodTemplate | undefined {
   const { apiVersion, kind } = owner.manifest;
   const steps = templatePaths[`${apiGroup(apiVersion)}/${kind}`];
   if (steps === undefined) return undefined;

@@ -1,16 +1,37 @@
 import type { Check } from './check';
 import { validAffinity } from './api-server/valid-affinity';
+import { validAnnotation } from './api-server/valid-annotation';
+import { validAutoscaler } from './api-server/valid-autoscaler';
 import { validChoice } from './api-server/valid-choice';
+import { validConfigMap } from './api-server/valid-config-map';
 import { validContainer } from './api-server/valid-container';
 import { validContainerPort } from './api-server/valid-container-port';
+import { validCronJob } from './api-server/valid-cron-job';
+import { validDisruptionBudget } from './api-server/valid-disruption-budget';
 import { validEnvironment } from './api-server/valid-environment';
+import { validIngress } from './api-server/valid-ingress';
+import { validJob } from './api-server/valid-job';
+import { validLabel } from './api-server/valid-label';
 import { validLifecycleHook } from './api-server/valid-lifecycle-hook';
+import { validLimitRange } from './api-server/valid-limit-range';
+import { validNetworkPolicy } from './api-server/valid-network-policy';
+import { validObjectName } from './api-server/valid-object-name';
+import { validPersistentVolumeClaim } from './api-server/valid-persistent-volume-claim';
 import { validPodNetwork } from './api-server/valid-pod-network';
 import { validPodSecurityLabels } from './api-server/valid-pod-security-labels';
+import { validPriorityClass } from './api-server/valid-priority-class';
 import { validProbe } from './api-server/valid-probe';
+import { validResourceQuota } from './api-server/valid-resource-quota';
 import { validResources } from './api-server/valid-resources';
 import { validRestartPolicy } from './api-server/valid-restart-policy';
+import { validRole } from './api-server/valid-role';
+import { validRoleBinding } from './api-server/valid-role-binding';
+import { validRolloutStrategy } from './api-server/valid-rollout-strategy';
+import { validSecret } from './api-server/valid-secret';
 import { validSecurityContext } from './api-server/valid-security-context';
+import { validSelector } from './api-server/valid-selector';
+import { validService } from './api-server/valid-service';
+import { validServicePort } from './api-server/valid-service-port';
 import { validToleration } from './api-server/valid-toleration';
 import { validTopologySpread } from './api-server/valid-topology-spread';
 import { validVolume } from './api-server/valid-volume';
@@ -51,6 +72,11 @@ import { validConsulRouter } from './consul/valid-consul-router';
 import { validConsulServiceDefaults } from './consul/valid-consul-service-defaults';
 import { validConsulSingletonName } from './consul/valid-consul-singleton-name';
 import { validConsulSplitter } from './consul/valid-consul-splitter';
+import { noEmptyValue } from './gitops/no-empty-value';
+import { noNoncanonicalQuantity } from './gitops/no-noncanonical-quantity';
+import { requireClaimTemplateKind } from './gitops/require-claim-template-kind';
+import { requireStringMetadata } from './gitops/require-string-metadata';
+import { uniqueMergeKey } from './gitops/unique-merge-key';
 import { noDefaultNamespace } from './hygiene/no-default-namespace';
 import { noDeprecatedField } from './hygiene/no-deprecated-field';
 import { requireImageDigest } from './hygiene/require-image-digest';
@@ -223,6 +249,7 @@ export const allChecks: readonly Check[] = [
   noDelayedLiveness,
   noDeprecatedApi,
   noDeprecatedField,
+  noEmptyValue,
   noExperimentalRouteField,
   noExternalIps,
   noFullOutageRollout,
@@ -247,6 +274,7 @@ export const allChecks: readonly Check[] = [
   noMeshProxyUser,
   noNeedlessServiceAccountToken,
   noNodePort,
+  noNoncanonicalQuantity,
   noOneSidedPolicy,
   noOpenLoadBalancer,
   noRbacEscalation,
@@ -266,6 +294,7 @@ export const allChecks: readonly Check[] = [
   podSecurity,
   requireAutoscalerRequests,
   requireAutoscalerTarget,
+  requireClaimTemplateKind,
   requireConcurrencyPolicy,
   requireConfigMap,
   requireConsulHttpProtocol,
@@ -339,6 +368,7 @@ export const allChecks: readonly Check[] = [
   requireStartingDeadline,
   requireStatefulSetService,
   requireStorageClass,
+  requireStringMetadata,
   requireTlsSecret,
   requireWebhookService,
   uniqueAutoscaler,
@@ -352,13 +382,17 @@ export const allChecks: readonly Check[] = [
   uniqueIstioTelemetry,
   uniqueLinkerdRateLimit,
   uniqueLinkerdServerPort,
+  uniqueMergeKey,
   uniqueObject,
   uniqueWorkloadSelector,
   validAffinity,
+  validAnnotation,
+  validAutoscaler,
   validAutoscalerRange,
   validAutoscalerTarget,
   validChoice,
   validClusterPolicy,
+  validConfigMap,
   validConsulExportedServices,
   validConsulIntentions,
   validConsulMesh,
@@ -369,8 +403,11 @@ export const allChecks: readonly Check[] = [
   validConsulSplitter,
   validContainer,
   validContainerPort,
+  validCronJob,
+  validDisruptionBudget,
   validEnvironment,
   validImageReference,
+  validIngress,
   validIstioAmbientPolicy,
   validIstioAnnotation,
   validIstioAuthorizationPolicy,
@@ -383,7 +420,10 @@ export const allChecks: readonly Check[] = [
   validIstioSidecar,
   validIstioTelemetry,
   validIstioVirtualService,
+  validJob,
+  validLabel,
   validLifecycleHook,
+  validLimitRange,
   validLinkerdAnnotation,
   validLinkerdAuthorizationPolicy,
   validLinkerdBalancerAnnotations,
@@ -393,17 +433,29 @@ export const allChecks: readonly Check[] = [
   validLinkerdRoute,
   validLinkerdRouteAnnotations,
   validLinkerdServer,
+  validNetworkPolicy,
+  validObjectName,
   validParentListener,
+  validPersistentVolumeClaim,
   validPodNetwork,
   validPodSecurityLabels,
+  validPriorityClass,
   validProbe,
   validProbePort,
   validPullPolicy,
+  validResourceQuota,
   validResources,
   validRestartPolicy,
+  validRole,
+  validRoleBinding,
+  validRolloutStrategy,
   validRules,
   validSchema,
+  validSecret,
   validSecurityContext,
+  validSelector,
+  validService,
+  validServicePort,
   validStartingDeadline,
   validSyncWave,
   validTargetPort,

@@ -69,6 +69,12 @@ export class Field {
     return this.value.map((item, index) => new Field(item, this, `[${index}]`));
   }
 
+  /** Everything that stands one step below: the fields of a map, the items of a list. */
+  fields(): readonly Field[] {
+    if (this.map === undefined) return this.items();
+    return Object.entries(this.map).map(([name, value]) => new Field(value, this, `.${name}`));
+  }
+
   /** The entries of a map with free keys, such as `data`: `data[key]`. */
   entries(): readonly (readonly [key: string, value: Field])[] {
     return Object.entries(this.map ?? {}).map(([key, value]) => [key, new Field(value, this, `[${key}]`)]);

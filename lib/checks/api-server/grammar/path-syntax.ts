@@ -18,3 +18,9 @@ export function volumeFileErrors(path: string): readonly string[] {
   const isReserved = path.startsWith('..') && !path.startsWith('../');
   return [...descendingPathErrors(path), ...brokenRule(isReserved && !hasBackstep(path), "must not start with '..'")];
 }
+
+/** What a text breaks of the rules for a part of a URL, which is all that names of some kinds must be. */
+export function pathSegmentErrors(name: string): readonly string[] {
+  if (name === '.' || name === '..') return [`may not be '${name}'`];
+  return ['/', '%'].flatMap((illegal) => brokenRule(name.includes(illegal), `may not contain '${illegal}'`));
+}

@@ -1,0 +1,38 @@
+import { Field } from '../../manifest/field';
+import { podTemplateOf } from '../../manifest/pod-template';
+import type { Check } from '../check';
+import { invalidByEach } from '../field-error';
+import type { Problem } from '../finding';
+import { labelKeyErrors } from './grammar/label-syntax';
+
+const limit = 256 * 1024;
+
+/** Annotations have keys like those of labels, and together fit into 256 KiB. */
+export const validAnnotation: Check = {
+  id: 'valid-annotation',
+  severity: 'error',
+  profile: 'baseline',
+  why: 'The API server rejects the object: annotations are read with the object each time, and are bounded for that.',
+  kinds: ['*'],
+  run: function* (object) {
+    yield* annotationsProblems(Field.root(object.manifest).at('metadata', 'annotations'));
+    const template = podTemplateOf(object);
+    if (template === undefined || template.metadataPath === 'metadata') return;
+    yield* annotationsProblems(Field.at(template.metadataPath, template.metadata).at('annotations'));
+  },
+};
+
+function* annotationsProblems(annotations: Field): Iterable<Problem> {
+  let size = 0;
+  for (const [key, { text = '' }] of annotations.entries()) {
+    size += Buffer.byteLength(key) + Buffer.byteLength(text);
+    yield* invalidByEach(annotations, labelKeyErrors(key.toLowerCase()), 'correct the key of the annotation', key);
+  }
+  if (size > limit) {
+    yield {
+      path: annotations.path,
+      message: `Too long: may not be more than ${limit} bytes`,
+      fix: 'put large texts into a ConfigMap; apply large CustomResourceDefinitions on the server side',
+    };
+  }
+}

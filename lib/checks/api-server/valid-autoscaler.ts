@@ -1,0 +1,71 @@
+import { Field } from '../../manifest/field';
+import type { Check } from '../check';
+import { invalid, required, unsupported } from '../field-error';
+import type { Problem } from '../finding';
+import { metricProblems } from './fields/metric';
+
+/** An autoscaler has bounds in the right order, and each of its metrics has one source and one target. */
+export const validAutoscaler: Check = {
+  id: 'valid-autoscaler',
+  severity: 'error',
+  profile: 'baseline',
+  why: 'The API server rejects the autoscaler: there is no number of replicas that it could choose.',
+  kinds: ['autoscaling/HorizontalPodAutoscaler'],
+  run: function* ({ manifest }) {
+    const spec = Field.root(manifest).at('spec');
+    yield* boundsProblems(spec);
+    for (const metric of spec.at('metrics').items()) yield* metricProblems(metric);
+    for (const direction of ['scaleUp', 'scaleDown']) yield* rulesProblems(spec.at('behavior', direction));
+  },
+};
+
+function* boundsProblems(spec: Field): Iterable<Problem> {
+  const [minReplicas, maxReplicas] = [spec.at('minReplicas'), spec.at('maxReplicas')];
+  if (minReplicas.number !== undefined && minReplicas.number < 1) {
+    const fix = 'use 1 or more; to scale to zero, use an event-driven autoscaler';
+    yield invalid(minReplicas, 'must be greater than or equal to 1', fix);
+  }
+  if (maxReplicas.number === 0) {
+    yield required(maxReplicas, 'must be set and greater than 0', 'use 1 or more');
+  } else if (maxReplicas.number !== undefined && maxReplicas.number < (minReplicas.number ?? 1)) {
+    yield invalid(maxReplicas, 'must be greater than or equal to `minReplicas`', 'raise maxReplicas');
+  }
+  const target = spec.at('scaleTargetRef');
+  for (const name of ['kind', 'name']) {
+    if (target.at(name).value === '') yield required(target.at(name), '', 'say what to scale');
+  }
+}
+
+function* rulesProblems(rules: Field): Iterable<Problem> {
+  if (rules.map === undefined) return;
+  const window = rules.at('stabilizationWindowSeconds');
+  if (window.number !== undefined && window.number < 0) {
+    yield invalid(window, 'must be greater than or equal to zero', 'use 0 or more');
+  } else if ((window.number ?? 0) > 3600) {
+    yield invalid(window, 'must be less than or equal to 3600', 'use up to an hour');
+  }
+  const select = rules.at('selectPolicy');
+  if (select.text !== undefined && !['Disabled', 'Max', 'Min'].includes(select.text)) {
+    yield unsupported(select, ['Disabled', 'Max', 'Min'], 'use Max, Min or Disabled');
+  }
+  const policies = rules.at('policies');
+  if (policies.isSet && policies.items().length === 0) {
+    yield required(policies, 'must specify at least one Policy', 'leave policies out for the default');
+  }
+  for (const policy of policies.items()) yield* policyProblems(policy);
+}
+
+function* policyProblems(policy: Field): Iterable<Problem> {
+  const type = policy.at('type');
+  if (type.text !== undefined && type.value !== 'Pods' && type.value !== 'Percent') {
+    yield unsupported(type, ['Percent', 'Pods'], 'use Pods or Percent');
+  }
+  for (const name of ['value', 'periodSeconds']) {
+    const field = policy.at(name);
+    if (field.number !== undefined && field.number <= 0)
+      yield invalid(field, 'must be greater than zero', 'use 1 or more');
+  }
+  if ((policy.at('periodSeconds').number ?? 0) > 1800) {
+    yield invalid(policy.at('periodSeconds'), 'must be less than or equal to 1800', 'use up to half an hour');
+  }
+}

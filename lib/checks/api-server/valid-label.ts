@@ -1,0 +1,19 @@
+import { Field } from '../../manifest/field';
+import { podTemplateOf } from '../../manifest/pod-template';
+import type { Check } from '../check';
+import { labelsProblems } from './fields/label-selector';
+
+/** Labels have keys and values that selectors can name. */
+export const validLabel: Check = {
+  id: 'valid-label',
+  severity: 'error',
+  profile: 'baseline',
+  why: 'The API server rejects the object: whatever stands in a label can be asked for in a query.',
+  kinds: ['*'],
+  run: function* (object) {
+    yield* labelsProblems(Field.root(object.manifest).at('metadata', 'labels'));
+    const template = podTemplateOf(object);
+    if (template === undefined || template.metadataPath === 'metadata') return;
+    yield* labelsProblems(Field.at(template.metadataPath, template.metadata).at('labels'));
+  },
+};

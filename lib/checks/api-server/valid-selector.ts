@@ -1,0 +1,58 @@
+import { Field } from '../../manifest/field';
+import { matchesLabels, matchesSelector, parseLabels, parseLabelSelector } from '../../manifest/label-selector';
+import { podTemplateOf } from '../../manifest/pod-template';
+import type { Check } from '../check';
+import { invalid, required } from '../field-error';
+import { labelSelectorProblems } from './fields/label-selector';
+import type { Problem } from '../finding';
+
+/** A workload selects the pods that its own template makes. */
+export const validSelector: Check = {
+  id: 'valid-selector',
+  severity: 'error',
+  profile: 'baseline',
+  why: 'The API server rejects the workload: it would never find its own pods and would make new ones for ever.',
+  kinds: [
+    'ReplicationController',
+    'apps/DaemonSet',
+    'apps/Deployment',
+    'apps/ReplicaSet',
+    'apps/StatefulSet',
+    'argoproj.io/Rollout',
+  ],
+  run: function* (object) {
+    const { kind } = object.manifest;
+    const selector = Field.root(object.manifest).at('spec', 'selector');
+    const labels = podTemplateOf(object)?.labels ?? {};
+    const templateLabels = Field.root(object.manifest).at('spec', 'template', 'metadata', 'labels');
+    if (selector.map === undefined) return;
+    const isPlain = kind === 'ReplicationController';
+    yield* emptyProblems(kind, selector);
+    const unreadable = isPlain ? [] : [...labelSelectorProblems(selector)];
+    yield* unreadable;
+    if (unreadable.length === 0 && !fulfils(selector, labels, isPlain)) {
+      const fix = 'give the template every label that the selector asks for';
+      yield invalid(templateLabels, '`selector` does not match template `labels`', fix, templateLabels.value ?? null);
+    }
+  },
+};
+
+function* emptyProblems(kind: string, selector: Field): Iterable<Problem> {
+  const size = ['matchLabels', 'matchExpressions'].reduce(
+    (sum, name) => sum + Object.keys(selector.at(name).value ?? {}).length,
+    0,
+  );
+  const fix = 'select the labels that tell these pods from all others';
+  if (kind === 'ReplicationController') {
+    if (Object.keys(selector.map ?? {}).length === 0) yield required(selector, '', fix);
+  } else if (size === 0) {
+    yield invalid(selector, `empty selector is invalid for ${kind.toLowerCase()}`, fix);
+  }
+}
+
+/** Whether labels fulfil a selector; true where the selector cannot be read, which is reported elsewhere. */
+function fulfils(selector: Field, labels: Readonly<Record<string, string>>, isPlain: boolean): boolean {
+  if (isPlain) return matchesLabels(parseLabels(selector.value) ?? {}, labels);
+  const parsed = parseLabelSelector(selector.value);
+  return parsed === undefined || matchesSelector(parsed, labels);
+}

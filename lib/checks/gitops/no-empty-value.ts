@@ -1,0 +1,51 @@
+import { Field } from '../../manifest/field';
+import { podTemplateOf } from '../../manifest/pod-template';
+import { apiGroup } from '../../manifest/api-version';
+import type { Check } from '../check';
+import { forbidden } from '../field-error';
+import type { Problem } from '../finding';
+
+/** A manifest does not say what the API server forgets at once: nulls, empty labels and annotations, an empty status. */
+export const noEmptyValue: Check = {
+  id: 'no-empty-value',
+  severity: 'warning',
+  profile: 'production',
+  why: 'The API server drops the field, and the GitOps engine finds it missing on every comparison.',
+  assumptions: ['Nulls in custom resources may have a meaning to their controller, and are let through.'],
+  kinds: ['*'],
+  run: function* (object) {
+    const root = Field.root(object.manifest);
+    yield* emptyMetadata(root.at('metadata'));
+    const template = podTemplateOf(object);
+    if (template !== undefined && template.metadataPath !== 'metadata') {
+      yield* emptyMetadata(Field.at(template.metadataPath, template.metadata));
+    }
+    const status = root.at('status');
+    if (status.map !== undefined && Object.keys(status.map).length === 0) {
+      yield forbidden(status, 'an empty status is dropped', 'remove status');
+    }
+    if (isBuiltIn(object.manifest.apiVersion)) yield* nulls(root);
+    else yield* nulls(root.at('metadata'));
+  },
+};
+
+function* emptyMetadata(metadata: Field): Iterable<Problem> {
+  for (const name of ['labels', 'annotations']) {
+    const map = metadata.at(name).map;
+    if (map !== undefined && Object.keys(map).length === 0) {
+      yield forbidden(metadata.at(name), 'an empty map is dropped', `remove ${name}`);
+    }
+  }
+}
+
+function* nulls(parent: Field): Iterable<Problem> {
+  for (const child of parent.fields()) {
+    if (child.value === null) yield forbidden(child, 'a null is dropped', 'remove the field');
+    else yield* nulls(child);
+  }
+}
+
+function isBuiltIn(apiVersion: string): boolean {
+  const group = apiGroup(apiVersion);
+  return !group.includes('.') || (group.endsWith('.k8s.io') && group !== 'apiextensions.k8s.io');
+}

@@ -1,0 +1,32 @@
+import { Field } from '../../manifest/field';
+import { podTemplateOf } from '../../manifest/pod-template';
+import type { Check } from '../check';
+import { invalid } from '../field-error';
+
+/** Labels and annotations hold text, even where it looks like a number or a boolean. */
+export const requireStringMetadata: Check = {
+  id: 'require-string-metadata',
+  severity: 'error',
+  profile: 'baseline',
+  why: 'The API server cannot read the object: `true` and `1` without quotes are no text.',
+  kinds: ['*'],
+  run: function* (object) {
+    const template = podTemplateOf(object);
+    const metadata = [
+      Field.root(object.manifest).at('metadata'),
+      ...(template === undefined || template.metadataPath === 'metadata'
+        ? []
+        : [Field.at(template.metadataPath, template.metadata)]),
+    ];
+    for (const map of metadata.flatMap((meta) => [meta.at('labels'), meta.at('annotations')])) {
+      for (const [, value] of map.entries()) {
+        if (value.number === undefined && value.boolean === undefined) continue;
+        yield invalid(
+          value,
+          'must be a string',
+          `put the value in quotes: ${JSON.stringify(`${value.number ?? value.boolean}`)}`,
+        );
+      }
+    }
+  },
+};

@@ -101,8 +101,8 @@ export class Cluster implements ClusterFacts {
     } = props;
     if (!isKubernetesVersion(kubernetesVersion))
       throw unknownName(`cluster ${name}: kubernetesVersion`, String(kubernetesVersion), kubernetesVersions);
-    if (new Set(zones).size !== zones.length)
-      throw new Error(`cluster ${name}: zones: Duplicate value: "${zones.join(', ')}"`);
+    const repeated = zones.find((zone, index) => zones.indexOf(zone) !== index);
+    if (repeated !== undefined) throw new Error(`cluster ${name}: zones: Duplicate value: "${repeated}"`);
     if (zones.length > 0 && region === undefined)
       throw new Error(`cluster ${name}: region: Required value: zones are parts of a region`);
     this.name = name;

@@ -22,8 +22,8 @@ export function selectionFrom(args: readonly string[], env: NodeJS.ProcessEnv): 
     options: { environment: { type: 'string', multiple: true }, cluster: { type: 'string', multiple: true } },
   });
   return {
-    environments: names(values.environment) ?? names([env.CDK8S_BLUEPRINTS_ENVIRONMENT]) ?? [],
-    clusters: names(values.cluster) ?? names([env.CDK8S_BLUEPRINTS_CLUSTER]) ?? [],
+    environments: named('environment', values.environment) ?? names(env.CDK8S_BLUEPRINTS_ENVIRONMENT),
+    clusters: named('cluster', values.cluster) ?? names(env.CDK8S_BLUEPRINTS_CLUSTER),
   };
 }
 
@@ -46,13 +46,23 @@ export function selectClusters(clusters: readonly Cluster[], selection: Selectio
   );
 }
 
-function names(values: string | boolean | readonly (string | boolean | undefined)[] | undefined): string[] | undefined {
-  const list = Array.isArray(values) ? values : [values];
-  const found = list
-    .flatMap((value) => (typeof value === 'string' ? value.split(',') : []))
+type FlagValue = string | boolean | undefined;
+
+/** The names that a flag gives; undefined where it is not there. */
+function named(flag: string, value: FlagValue | readonly FlagValue[]): readonly string[] | undefined {
+  if (value === undefined) return undefined;
+  const found = [value].flat().flatMap(names);
+  // As from `--cluster "$CLUSTER"` with an empty variable, which must not render the whole fleet.
+  if (found.length === 0) throw new Error(`--${flag}: Required value: a name, or several separated by commas`);
+  return found;
+}
+
+function names(value: FlagValue): readonly string[] {
+  if (typeof value !== 'string') return [];
+  return value
+    .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '');
-  return found.length === 0 ? undefined : found;
 }
 
 function assertKnown(flag: string, wanted: readonly string[], known: readonly string[]): void {

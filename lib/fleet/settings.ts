@@ -119,5 +119,7 @@ function pathsOf(values: unknown, prefix = ''): string[] {
 
 /** A map, but no instance of a class: a Duration in the settings is one value. */
 function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }

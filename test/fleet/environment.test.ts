@@ -1,0 +1,21 @@
+import { Environment } from '../../lib';
+
+test('is not production unless it says so', () => {
+  expect(new Environment('dev').tier).toBe('non-production');
+  expect(new Environment('prod', { tier: 'production' }).tier).toBe('production');
+});
+
+test.each([
+  ['', ''],
+  ['upper case', 'Prod'],
+  ['a path', 'prod/eu'],
+  ['a hyphen at the end', 'prod-'],
+  ['a dot', 'prod.eu'],
+  ['64 characters', 'a'.repeat(64)],
+])('refuses a name that cannot be a folder and a label: %s', (_, name) => {
+  expect(() => new Environment(name)).toThrow(
+    new Error(
+      `environment name: Invalid value: "${name}": must be an RFC 1123 label: lower case letters, digits and '-', starting and ending with a letter or digit, at most 63 characters`,
+    ),
+  );
+});

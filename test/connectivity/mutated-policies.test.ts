@@ -1,0 +1,84 @@
+import * as fc from 'fast-check';
+import type { JsonObject } from '../../lib/manifest/json';
+import { isJsonArray, isJsonObject, type JsonValue } from '../../lib/manifest/json';
+import type { LocatedManifest } from '../../lib/manifest/manifest';
+import { exampleFleet } from '../example-fleet';
+import { provedEdges } from './proved-edges';
+import { declaredEdges, declareGraph, serviceGraphs, type ServiceGraph } from './service-graph';
+
+test('a mutation of the emitted policies is noticed in at least 99 of 100 cases', () => {
+  let mutated = 0;
+  let noticed = 0;
+  fc.assert(
+    fc.property(serviceGraphs.map(withoutOverlap), fc.nat(), (graph, seed) => {
+      const { manifests } = exampleFleet((cluster) => declareGraph(cluster, graph)).render('test');
+      const changed = mutateOne(manifests, seed);
+      if (changed === undefined) return;
+      mutated += 1;
+      if (provedEdges(changed).join() !== declaredEdges(graph).join()) noticed += 1;
+    }),
+    { numRuns: 300, seed: 7 },
+  );
+  expect(mutated).toBeGreaterThan(200);
+  expect(noticed / mutated).toBeGreaterThanOrEqual(0.99);
+});
+
+/** Without rules that another rule makes superfluous, or that only pods of one workload among themselves can feel. */
+function withoutOverlap({ services, edges }: ServiceGraph): ServiceGraph {
+  return { services, edges: edges.filter(({ from, to }) => from !== to), namespaceEdges: [] };
+}
+
+/** The tree with one thing dropped or renamed in one workload's policy; undefined where no policy has a rule to change. */
+function mutateOne(manifests: readonly LocatedManifest[], seed: number): LocatedManifest[] | undefined {
+  const candidates = manifests.flatMap((entry, index) =>
+    mutationsOf(entry.manifest.spec).map((spec) => ({ index, spec })),
+  );
+  if (candidates.length === 0) return undefined;
+  const chosen = candidates[seed % candidates.length];
+  return manifests.map((entry, index) =>
+    index === chosen?.index ? { ...entry, manifest: { ...entry.manifest, spec: chosen.spec } } : entry,
+  );
+}
+
+/** Each way to break a policy between workloads: a rule, port, peer or direction less, or a label that nobody has. */
+function mutationsOf(spec: JsonValue | undefined): JsonObject[] {
+  if (!isJsonObject(spec) || !isJsonArray(spec.policyTypes)) return [];
+  return (['ingress', 'egress'] as const).flatMap((direction) => {
+    const rules = spec[direction];
+    if (!isJsonArray(rules)) return [];
+    const end = direction === 'ingress' ? 'from' : 'to';
+    const { [direction]: _, ...withoutDirection } = spec;
+    return [
+      withoutDirection,
+      ...rules.flatMap((rule, at) =>
+        mutationsOfRule(rule, end).map((changed) => ({
+          ...spec,
+          [direction]: rules.flatMap((other, index) => (index === at ? changed : [other])),
+        })),
+      ),
+    ];
+  });
+}
+
+function mutationsOfRule(rule: JsonValue, end: 'from' | 'to'): JsonValue[][] {
+  if (!isJsonObject(rule)) return [];
+  const { ports, [end]: peers } = rule;
+  if (!isJsonArray(ports) || !isJsonArray(peers)) return [];
+  return [
+    [],
+    ...ports.map((_, at) =>
+      ports.length === 1 ? [] : [{ ...rule, ports: ports.filter((__, index) => index !== at) }],
+    ),
+    ...peers.map((_, at) =>
+      peers.length === 1 ? [] : [{ ...rule, [end]: peers.filter((__, index) => index !== at) }],
+    ),
+    ...peers.map((_, at) => [
+      {
+        ...rule,
+        [end]: peers.map((peer, index) =>
+          index === at ? { podSelector: { matchLabels: { nobody: 'has-this' } } } : peer,
+        ),
+      },
+    ]),
+  ];
+}

@@ -2,6 +2,7 @@ import './jest-matchers';
 import { matchers } from './matchers';
 
 export { describeBlueprint, type DescribeBlueprintOptions } from './describe-blueprint';
+export type { Edge } from './edge';
 export type { ExpectedObject } from './to-contain-object';
 export type { PassChecksOptions } from './to-pass-checks';
 export { synthesize, type Tree } from './tree';

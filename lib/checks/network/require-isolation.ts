@@ -6,17 +6,19 @@ import type { Check } from '../check';
 export const requireIsolation: Check = {
   id: 'require-isolation',
   severity: 'warning',
-  profile: 'production',
+  profile: 'strict',
   why: 'Pods that no policy isolates can be reached from every pod of the cluster and reach everything: one that is taken over is a way to all others.',
   kinds: podOwningKinds,
   run: function* (object, { manifests, cluster }) {
     if (!cluster.network.cni.networkPolicy) return;
-    const { workloads, space } = tolerantReachability(manifests).model;
+    const { workloads, policies, space } = tolerantReachability(manifests).model;
     const position = workloads.findIndex(({ source }) => source.manifest === object.manifest);
     const workload = workloads[position];
     if (workload === undefined || workload.hostNetwork) return;
     const podClass = space.classes.classOf[position] ?? -1;
-    for (const direction of ['ingress', 'egress'] as const) {
+    // `require-network-policy` says it of ingress, once a namespace, where there are no policies of other kinds.
+    const others = policies.some(({ source }) => source.manifest.kind !== 'NetworkPolicy');
+    for (const direction of others ? (['ingress', 'egress'] as const) : (['egress'] as const)) {
       if (space.blocksOf(podClass, direction).some(({ decision }) => !decision.allowed.isAll)) continue;
       const what = direction === 'ingress' ? 'everything may reach its pods' : 'its pods may reach everything';
       yield {

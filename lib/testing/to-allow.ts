@@ -1,0 +1,24 @@
+import { edgePorts, formatEdge, treeReachability, type Edge } from './edge';
+import type { MatcherContext, MatcherResult } from './matcher';
+import { treesOf } from './tree';
+
+/** Passes when the policies of each tree let all of an edge through. `.not` asks for some of it to be stopped: mostly `toDeny` is meant. */
+export function toAllow(this: MatcherContext, received: unknown, edge: Edge): MatcherResult {
+  const ports = edgePorts(edge);
+  const answers = treesOf(received).map((tree) => ({
+    tree,
+    answer: treeReachability(tree).between(edge.from, edge.to),
+  }));
+  const denied = answers.filter(({ answer }) => !answer.allowed.includes(ports));
+  const pass = denied.length === 0;
+  return {
+    pass,
+    message: () =>
+      (pass ? answers : denied)
+        .map(({ tree, answer }) => {
+          const wish = pass ? 'not to allow' : 'to allow';
+          return `expected ${tree.cluster.name} ${wish} ${formatEdge(edge)}\n\n${answer.explain(ports)}\n`;
+        })
+        .join('\n'),
+  };
+}

@@ -1,0 +1,24 @@
+import { edgePorts, formatEdge, treeReachability, type Edge } from './edge';
+import type { MatcherContext, MatcherResult } from './matcher';
+import { treesOf } from './tree';
+
+/** Passes when the policies of each tree let nothing of an edge through: no port of it, and to or from no address of it. */
+export function toDeny(this: MatcherContext, received: unknown, edge: Edge): MatcherResult {
+  const ports = edgePorts(edge);
+  const answers = treesOf(received).map((tree) => ({
+    tree,
+    answer: treeReachability(tree).between(edge.from, edge.to),
+  }));
+  const open = answers.filter(({ answer }) => !answer.allowedForSome.intersect(ports).isEmpty);
+  const pass = open.length === 0;
+  return {
+    pass,
+    message: () =>
+      (pass ? answers : open)
+        .map(({ tree, answer }) => {
+          const wish = pass ? 'not to deny' : 'to deny';
+          return `expected ${tree.cluster.name} ${wish} ${formatEdge(edge)}\n\n${answer.explain(ports)}\n`;
+        })
+        .join('\n'),
+  };
+}

@@ -34,19 +34,45 @@ function matches({ group, namespace }: PatchTarget, entry: EmittedManifest | und
 }
 
 function applyPatch(manifest: Manifest, { operations, origin }: PatchRequest): Manifest {
-  let patched: unknown;
-  try {
-    patched = JsonPatch.apply(structuredClone(manifest), ...operations);
-  } catch (error) {
-    const paths = operations.map((operation) => String(Reflect.get(operation._toJson(), 'path'))).join(', ');
-    throw new Error(
-      `${origin}: patch of ${formatIdentity(identityOf(manifest))}: does not apply at ${paths}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`,
-    );
+  const what = `${origin}: patch of ${formatIdentity(identityOf(manifest))}`;
+  let patched: unknown = structuredClone(manifest);
+  for (const operation of operations) {
+    const { path, missing } = targetsOf(operation, patched);
+    if (missing !== undefined)
+      throw new Error(`${what}: does not apply at ${path}: Not found: the object has no ${missing}`);
+    try {
+      patched = JsonPatch.apply(patched, operation);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+      throw new Error(`${what}: does not apply at ${path}: ${reason}`);
+    }
   }
   if (isManifest(patched)) return patched;
-  throw new Error(
-    `${origin}: patch of ${formatIdentity(identityOf(manifest))}: leaves an object without apiVersion, kind or metadata`,
-  );
+  throw new Error(`${what}: leaves an object without apiVersion, kind or metadata`);
+}
+
+/** Where an operation points at, and what must be there and is not: cdk8s would make or skip it without a word. */
+function targetsOf(operation: JsonPatch, document: unknown): { path: string; missing?: string } {
+  const json: unknown = operation._toJson();
+  const { op, path, from }: Partial<Record<string, unknown>> =
+    typeof json === 'object' && json !== null ? { ...json } : {};
+  const needed = [op === 'add' || op === 'move' || op === 'copy' ? String(path).replace(/\/[^/]*$/, '') : String(path)];
+  if (typeof from === 'string') needed.push(from);
+  const missing = needed.find((pointer) => !exists(document, pointer));
+  return {
+    path: String(path),
+    ...(missing === undefined ? {} : { missing }),
+  };
+}
+
+function exists(document: unknown, pointer: string): boolean {
+  let value = document;
+  for (const step of pointer.split('/').slice(1)) {
+    const key = step.replaceAll('~1', '/').replaceAll('~0', '~');
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return false;
+    value = Reflect.get(value, key);
+  }
+  return true;
 }
 
 function unmatched({ target: { kind, name, namespace }, origin }: PatchRequest): string {

@@ -1,0 +1,196 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import {
+  Cluster,
+  ClusterChart,
+  Config,
+  Environment,
+  Fleet,
+  SynthError,
+  synthFleets,
+  type Deployment,
+  type FleetProps,
+} from '../../lib';
+import { writtenFiles, writtenManifests } from './written-files';
+
+const dev = new Environment('dev');
+const prod = new Environment('prod', { tier: 'production' });
+const clusters = [
+  new Cluster('dev-euw1', { environment: dev, kubernetesVersion: '1.33' }),
+  new Cluster('prod-euw1', { environment: prod, kubernetesVersion: '1.33' }),
+];
+const everything = { environments: [], clusters: [] };
+
+let outdir: string;
+beforeEach(() => {
+  outdir = mkdtempSync(join(tmpdir(), 'fleet-'));
+});
+afterEach(() => {
+  rmSync(outdir, { recursive: true });
+});
+
+function fleetOf(deployment: Deployment, props: Partial<FleetProps> = {}): Fleet {
+  return new Fleet({ clusters, outdir, ...props }).deploy(deployment);
+}
+
+function shop(data: Readonly<Record<string, string>>): Deployment {
+  return (cluster) => new Config(new ClusterChart(cluster, 'shop', { namespace: 'shop' }), 'settings', { data });
+}
+
+test('writes one tree a cluster, and nothing of a second run that says the same', () => {
+  expect(fleetOf(shop({ a: '1' })).synth(everything)).toMatchObject({ clusters: ['dev-euw1', 'prod-euw1'], outdir });
+  const first = writtenFiles(outdir);
+  expect([...first.keys()]).toEqual([
+    '.inventory/dev/dev-euw1.json',
+    '.inventory/prod/prod-euw1.json',
+    'dev/dev-euw1/_cluster/namespace.shop.k8s.yaml',
+    'dev/dev-euw1/shop/configmap.settings.k8s.yaml',
+    'dev/dev-euw1/shop/networkpolicy.default-deny.k8s.yaml',
+    'prod/prod-euw1/_cluster/namespace.shop.k8s.yaml',
+    'prod/prod-euw1/shop/configmap.settings.k8s.yaml',
+    'prod/prod-euw1/shop/networkpolicy.default-deny.k8s.yaml',
+  ]);
+  fleetOf(shop({ a: '1' })).synth(everything);
+  expect(writtenFiles(outdir)).toEqual(first);
+});
+
+test('builds each cluster’s tree when its turn comes, one tree a cluster', () => {
+  const roots: unknown[] = [];
+  const built: string[] = [];
+  fleetOf((cluster) => {
+    roots.push(cluster.node.root);
+    built.push(Cluster.of(cluster).name);
+  }).synth(everything);
+  expect(built).toEqual(['dev-euw1', 'prod-euw1']);
+  expect(new Set(roots).size).toBe(2);
+});
+
+test('a cluster that fails leaves the last good trees of all', () => {
+  fleetOf(shop({ a: '1' })).synth(everything);
+  const before = writtenFiles(outdir);
+  const broken = fleetOf((cluster) => {
+    shop({ a: '2' })(cluster);
+    if (cluster.cluster.name === 'prod-euw1') throw new Error('the second cluster fails');
+  });
+  expect(() => broken.synth(everything)).toThrow(new Error('the second cluster fails'));
+  expect(writtenFiles(outdir)).toEqual(before);
+});
+
+test('narrowing touches no file of another cluster, even one that is out of date', () => {
+  fleetOf(shop({ a: '1' })).synth(everything);
+  const before = writtenFiles(outdir);
+  fleetOf(shop({ a: '2' })).synth({ environments: ['prod'], clusters: [] });
+  const changed = [...writtenFiles(outdir)].filter(([path, text]) => before.get(path) !== text).map(([path]) => path);
+  expect(changed).toEqual(['.inventory/prod/prod-euw1.json', 'prod/prod-euw1/shop/configmap.settings.k8s.yaml']);
+});
+
+test('removes what is no longer made, and leaves a file that it does not own', () => {
+  fleetOf(shop({ a: '1' })).synth(everything);
+  const foreign = join(outdir, 'dev/dev-euw1/shop/kustomization.yaml');
+  writeFileSync(foreign, 'resources: []\n');
+  fleetOf((cluster) => new ClusterChart(cluster, 'shop', { namespace: 'shop' })).synth(everything);
+  expect([...writtenFiles(outdir).keys()].filter((path) => path.startsWith('dev/dev-euw1/shop/'))).toEqual([
+    'dev/dev-euw1/shop/kustomization.yaml',
+    'dev/dev-euw1/shop/networkpolicy.default-deny.k8s.yaml',
+  ]);
+});
+
+test('two objects of one identity are an error that names both constructs, for every cluster at once', () => {
+  const twice = fleetOf(
+    (cluster) => {
+      const chart = new ClusterChart(cluster, 'shop', { namespace: 'shop' });
+      new Config(chart, 'settings', { data: { a: '1' } });
+      new ApiObject(new Construct(chart, 'legacy'), 'settings', { apiVersion: 'v1', kind: 'ConfigMap' });
+    },
+    { checks: false },
+  );
+  const error = thrownBy(() => twice.synth(everything));
+  expect(error).toBeInstanceOf(SynthError);
+  expect(error.message).toBe(
+    [
+      '2 errors; nothing was written',
+      ...['dev-euw1', 'prod-euw1'].map((cluster) =>
+        [
+          'error  unique-object  ConfigMap shop/settings  metadata.name',
+          '  Duplicate value: "settings": shop/settings makes the same object',
+          '  fix:  rename one of them, or let one construct make it',
+          `  from: ${cluster}/shop/legacy/settings`,
+        ].join('\n'),
+      ),
+    ].join('\n\n'),
+  );
+  expect([...writtenManifests(outdir).keys()]).toEqual([]);
+});
+
+test('what a construct’s own validation says stops the synth', () => {
+  const invalid = fleetOf((cluster) => {
+    const part = new Construct(cluster, 'part');
+    part.node.addValidation({ validate: () => ['it is not right'] });
+  });
+  expect(() => invalid.synth(everything)).toThrow(
+    new Error('Validation failed with the following errors:\n  [part] it is not right'),
+  );
+});
+
+test('refuses two clusters of one name', () => {
+  expect(() => new Fleet({ clusters: [...clusters, ...clusters] })).toThrow(
+    new Error('clusters: Duplicate value: "dev-euw1": each cluster has a name of its own'),
+  );
+});
+
+test('refuses to render a cluster that it does not have', () => {
+  expect(() => fleetOf(shop({})).render('dev')).toThrow(
+    new Error('cluster: Not found: "dev": must be one of "dev-euw1", "prod-euw1"'),
+  );
+});
+
+test('refuses a name that cannot be a folder', () => {
+  expect(() => fleetOf(shop({}), { name: '../x' })).toThrow(
+    new Error(
+      `fleet name: Invalid value: "../x": must be an RFC 1123 label: lower case letters, digits and '-', starting and ending with a letter or digit, at most 63 characters`,
+    ),
+  );
+});
+
+describe('several fleets of one program', () => {
+  const fleets = (value: string) => [
+    fleetOf(shop({ a: value }), { name: 'one', clusters: clusters.slice(0, 1) }),
+    fleetOf(shop({ a: value }), { name: 'two', clusters: clusters.slice(1) }),
+  ];
+
+  test('write a folder each', () => {
+    synthFleets(fleets('1'), everything);
+    expect([...writtenManifests(outdir).keys()].filter((path) => path.includes('configmap'))).toEqual([
+      'one/dev/dev-euw1/shop/configmap.settings.k8s.yaml',
+      'two/prod/prod-euw1/shop/configmap.settings.k8s.yaml',
+    ]);
+  });
+
+  test('are narrowed together: a fleet without a selected cluster is left as it is', () => {
+    synthFleets(fleets('1'), everything);
+    const before = writtenFiles(outdir);
+    const results = synthFleets(fleets('2'), { environments: ['prod'], clusters: [] });
+    expect(results.map((result) => result.clusters)).toEqual([['prod-euw1']]);
+    const changed = [...writtenFiles(outdir)].filter(([path, text]) => before.get(path) !== text).map(([path]) => path);
+    expect(changed.every((path) => path.startsWith('two/'))).toBe(true);
+    expect(changed).not.toEqual([]);
+  });
+
+  test('refuse a cluster that none of them has', () => {
+    expect(() => synthFleets(fleets('1'), { environments: [], clusters: ['prod'] })).toThrow(
+      new Error('--cluster: Not found: "prod": must be one of "dev-euw1", "prod-euw1"'),
+    );
+  });
+});
+
+function thrownBy(act: () => unknown): Error {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof Error) return error;
+  }
+  throw new Error('nothing was thrown');
+}

@@ -45,7 +45,9 @@ function resolveExposure(model: ClusterModel, exposure: Exposure): ExposureModel
   if (controller === undefined)
     return refuse(
       'className',
-      `Not found: "${exposure.className ?? ''}": the ingress classes of ${model.cluster.name} are: ${known}`,
+      exposure.className === undefined
+        ? `Required value: ${model.cluster.name} has no ingress classes`
+        : `Not found: "${exposure.className}": the ingress classes of ${model.cluster.name} are: ${known}`,
       'declare the controller under network.ingressControllers of the cluster',
     );
   if (exposure.className === undefined && controllers.length > 1)
@@ -59,7 +61,9 @@ function resolveExposure(model: ClusterModel, exposure: Exposure): ExposureModel
   if (workload.service === undefined || port === undefined) {
     return refuse(
       'port',
-      `Not found: "${exposure.port ?? ''}": the Service ports of ${workload.name} are: ${served.map(({ name }) => `"${name}"`).join(', ') || 'none'}`,
+      exposure.port === undefined
+        ? `Required value: ${workload.name} has no Service that shows a port`
+        : `Not found: "${exposure.port}": the Service ports of ${workload.name} are: ${served.map(({ name }) => `"${name}"`).join(', ') || 'none'}`,
       'expose a port that the workload’s Service shows',
     );
   }

@@ -8,6 +8,7 @@ import { selectClusters, selectionFrom, type Selection } from '../fleet/selectio
 import type { Finding } from '../manifest/finding';
 import { checkCluster, type CheckOptions } from './check-cluster';
 import type { TreeLayout } from './layout/file-path';
+import { drawReachGraph, writeReachGraph, type ReachGraph } from './reach-graph';
 import { renderCluster, type RenderedCluster } from './render-cluster';
 import { SynthError } from './synth-error';
 import type { ClusterTree } from './writer/cluster-tree';
@@ -28,6 +29,8 @@ export interface FleetProps {
   readonly layout?: TreeLayout;
   /** How the trees are checked before they are written; false for not at all. @default each cluster by its tier's profile */
   readonly checks?: CheckOptions | false;
+  /** Whether a picture of what may talk to what is written beside each inventory. @default false */
+  readonly graphs?: boolean;
 }
 
 /** What `fleet.deploy` calls for each cluster: puts charts into the cluster's tree. */
@@ -51,9 +54,10 @@ export class Fleet {
   readonly outdir: string;
   private readonly layout: TreeLayout;
   private readonly checks: CheckOptions | false;
+  private readonly graphs: boolean;
   private readonly deployments: Deployment[] = [];
 
-  constructor({ clusters, name, outdir, layout = 'file-per-object', checks = {} }: FleetProps) {
+  constructor({ clusters, name, outdir, layout = 'file-per-object', checks = {}, graphs = false }: FleetProps) {
     if (name !== undefined) assertDnsLabel('fleet name', name);
     assertUnique(clusters);
     this.clusters = clusters;
@@ -61,6 +65,7 @@ export class Fleet {
     this.outdir = name === undefined ? root : join(root, name);
     this.layout = layout;
     this.checks = checks;
+    this.graphs = graphs;
   }
 
   /** Says what is deployed: called once for each cluster, with the root of the cluster's tree. */
@@ -96,16 +101,18 @@ export class Fleet {
     const clusters = selectClusters(this.clusters, selection);
     const writer = new TreeWriter(this.outdir, { layout: this.layout });
     try {
-      const findings = clusters.flatMap((cluster) => this.writeCluster(cluster, writer));
+      const pictures: ReachGraph[] = [];
+      const findings = clusters.flatMap((cluster) => this.writeCluster(cluster, writer, pictures));
       if (findings.some(({ severity }) => severity === 'error')) throw new SynthError(findings);
       writer.publish({ wholeFleet: clusters.length === this.clusters.length });
+      for (const picture of pictures) writeReachGraph(this.outdir, picture);
       return { findings, clusters: clusters.map(({ name }) => name), outdir: this.outdir };
     } finally {
       writer.discard();
     }
   }
 
-  private writeCluster(cluster: Cluster, writer: TreeWriter): readonly Finding[] {
+  private writeCluster(cluster: Cluster, writer: TreeWriter, pictures: ReachGraph[]): readonly Finding[] {
     const rendered = this.renderCluster(cluster);
     const findings = [
       ...rendered.findings,
@@ -115,6 +122,7 @@ export class Fleet {
     const tree = beginTree(writer, cluster);
     for (const manifest of rendered.manifests) tree.add(manifest);
     tree.close();
+    if (this.graphs) pictures.push(drawReachGraph(rendered));
     return findings;
   }
 

@@ -1,3 +1,4 @@
+import { kubernetesVersions } from '../fleet/kubernetes-version';
 import type { Manifest } from '../manifest/manifest';
 import { objectFile } from '../synth/layout/file-path';
 import { formatYaml } from '../synth/yaml/format-yaml';
@@ -11,8 +12,8 @@ interface Variant {
 }
 
 /**
- * The files of a snapshot by name: plain YAML, one object a file, with the clusters, their Kubernetes version and the
- * construct path as comments above. What is the same in several clusters is one file; where an object differs, the
+ * The files of a snapshot by name: plain YAML, one object a file, with the clusters, what they serve and the construct
+ * path as comments above. What is the same in several clusters is one file; where an object differs, the
  * form of the first cluster has the plain name, and each other form is named after its first cluster.
  */
 export function treeSnapshot(trees: readonly Tree[]): ReadonlyMap<string, string> {
@@ -42,9 +43,12 @@ export function treeSnapshot(trees: readonly Tree[]): ReadonlyMap<string, string
 
 function header({ origin, trees }: Variant, all: number): string {
   const names = trees.map(({ cluster }) => cluster.name).join(', ');
+  const versions = new Set(trees.map(({ cluster }) => cluster.kubernetesVersion));
+  const channels = trees.flatMap(({ cluster }) => cluster.gatewayApi?.channel ?? []).sort();
   return [
     `# clusters: ${trees.length === all && all > 1 ? `all ${all}` : names}\n`,
-    ...(trees[0] === undefined ? [] : [`# kubernetes: ${trees[0].cluster.kubernetesVersion}\n`]),
+    `# kubernetes: ${kubernetesVersions.filter((version) => versions.has(version)).join(', ')}\n`,
+    ...(channels.length === 0 ? [] : [`# gateway-api: ${[...new Set(channels)].join(', ')}\n`]),
     ...(origin === undefined ? [] : [`# from: ${origin}\n`]),
   ].join('');
 }

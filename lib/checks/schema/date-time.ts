@@ -1,7 +1,14 @@
 const grammar = /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?([Zz]|[+-]\d{2}:\d{2})$/;
 
-/** Nanoseconds since 1970 of a date and time in the form of RFC 3339; undefined when there is no such moment. */
-export function parseDateTime(text: string): bigint | undefined {
+/** A moment, and the offset from UTC that it was written with. */
+export interface Moment {
+  /** Since 1970. */
+  readonly nanos: bigint;
+  readonly offsetMinutes: number;
+}
+
+/** Reads a date and time in the form of RFC 3339; undefined when there is no such moment. */
+export function parseDateTime(text: string): Moment | undefined {
   const match = grammar.exec(text);
   if (match === null) return undefined;
   const [, year = '', month = '', day = '', hour = '', minute = '', second = '', fraction = '', zone = ''] = match;
@@ -10,7 +17,8 @@ export function parseDateTime(text: string): bigint | undefined {
   const offset = zoneMinutes(zone);
   if (offset === undefined) return undefined;
   const seconds = millis / 1000 + Number(hour) * 3600 + (Number(minute) - offset) * 60 + Number(second);
-  return BigInt(seconds) * 1_000_000_000n + BigInt(fraction.slice(0, 9).padEnd(9, '0'));
+  const nanos = BigInt(seconds) * 1_000_000_000n + BigInt(fraction.slice(0, 9).padEnd(9, '0'));
+  return { nanos, offsetMinutes: offset };
 }
 
 /** Nanoseconds since 1970 of the beginning of a day, such as `2026-02-28`; undefined when there is no such day. */

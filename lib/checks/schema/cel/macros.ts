@@ -1,5 +1,5 @@
 import type { CompiledExpression, CompileNode } from './compiled-expression';
-import { bindMacro, hasMacro, optionalMapMacro } from './macros/bind-macros';
+import { hasMacro, optionalMapMacro } from './macros/field-macros';
 import { filterMacro, mapMacro, quantifierMacro, sortByMacro } from './macros/list-macros';
 import { transformListMacro, transformMapEntryMacro, transformMapMacro } from './macros/transform-macros';
 import type { CelNode } from './syntax/node';
@@ -34,6 +34,5 @@ const macros: readonly MacroEntry[] = [
 /** The macro that a call means; undefined when it calls a function. */
 export function macroNamed({ target, name, args }: CallNode): Macro | undefined {
   if (target === undefined) return name === 'has' && args.length === 1 ? hasMacro : undefined;
-  if (target.kind === 'identifier' && target.name === 'cel' && name === 'bind' && args.length === 3) return bindMacro;
   return macros.find((entry) => entry.name === name && entry.sizes.includes(args.length))?.macro;
 }

@@ -60,7 +60,7 @@ function compileFields(schema: StructuralSchema, context: CompileContext): Valid
   const rules = [
     ...objectRules(schema, context),
     ...arrayRules(schema, context),
-    ...stringRules(schema),
+    ...stringRules(schema, context),
     ...numberRules(schema, context),
     ...enumRules(schema),
     ...junctorRules(schema, context),

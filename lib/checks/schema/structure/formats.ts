@@ -1,6 +1,7 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { parseDate, parseDateTime } from '../date-time';
 import { parseGoDuration } from '../go-duration';
+import type { Decoding } from './validator';
 
 /** What a format asks of text, and an example of it. */
 export interface FormatRule {
@@ -15,7 +16,7 @@ const hostname =
 
 const formats: Readonly<Record<string, FormatRule>> = {
   bsonobjectid: matching(/^[0-9a-f]{24}$/i, '507f1f77bcf86cd799439011'),
-  byte: matching(/^([A-Za-z0-9+/\r\n]*)={0,2}[\r\n]*$/, 'aGVsbG8=', isBase64Length),
+  byte: matching(/^[A-Za-z0-9+/]+={0,2}$/, 'aGVsbG8=', (text) => text.length % 4 === 0),
   cidr: { accepts: isCidr, example: '10.0.0.0/8' },
   date: { accepts: (text) => parseDate(text) !== undefined, example: '2026-02-28' },
   datetime: { accepts: (text) => parseDateTime(text) !== undefined, example: '2026-02-28T12:00:00Z' },
@@ -41,10 +42,23 @@ const formats: Readonly<Record<string, FormatRule>> = {
   uuid5: matching(/^[0-9a-f]{8}-?[0-9a-f]{4}-?5[0-9a-f]{3}-?[89ab][0-9a-f]{3}-?[0-9a-f]{12}$/i, 'an UUID of version 5'),
 };
 
+const goBytes: FormatRule = {
+  accepts: (text) => {
+    const characters = text.replaceAll(/[\r\n]/g, '');
+    return /^[A-Za-z0-9+/]*={0,2}$/.test(characters) && characters.length % 4 === 0;
+  },
+  example: 'aGVsbG8=',
+};
+
 const notEvaluated: ReadonlySet<string> = new Set(['creditcard', 'isbn', 'isbn10', 'isbn13']);
 
-/** The rule of a format that the API server enforces; undefined for one that it ignores. */
-export function formatRule(format: string): FormatRule | 'unproved' | undefined {
+/**
+ * The rule of a format that the API server enforces; undefined for one that it ignores.
+ *
+ * @param decoding Go decodes base64 with line breaks in it, and nothing as nothing
+ */
+export function formatRule(format: string, decoding: Decoding = 'schema'): FormatRule | 'unproved' | undefined {
+  if (format === 'byte' && decoding === 'go-struct') return goBytes;
   const name = format.replaceAll('-', '');
   if (notEvaluated.has(name)) return 'unproved';
   return Object.hasOwn(formats, name) ? formats[name] : undefined;
@@ -52,10 +66,6 @@ export function formatRule(format: string): FormatRule | 'unproved' | undefined 
 
 function matching(pattern: RegExp, example: string, also: (text: string) => boolean = () => true): FormatRule {
   return { accepts: (text) => also(text) && pattern.test(text), example };
-}
-
-function isBase64Length(text: string): boolean {
-  return text.replaceAll(/[\r\n]/g, '').length % 4 === 0;
 }
 
 /** An address and the length of its prefix, with host bits or without. */

@@ -2,13 +2,13 @@ import type { StructuralSchema } from '../schema-facts';
 import { goPattern } from '../go-pattern';
 import { formatRule } from './formats';
 import type { ValidationReport } from './validation-report';
-import type { Validator } from './validator';
+import type { CompileContext, Decoding, Validator } from './validator';
 
 type StringRule = (text: string, report: ValidationReport) => void;
 
 /** Rules for text: its length in characters, its pattern and its format. */
-export function stringRules(schema: StructuralSchema): readonly Validator[] {
-  const rules = [...lengthRules(schema), ...patternRules(schema), ...formatRules(schema)];
+export function stringRules(schema: StructuralSchema, { decoding }: CompileContext): readonly Validator[] {
+  const rules = [...lengthRules(schema), ...patternRules(schema), ...formatRules(schema, decoding)];
   return rules.map((rule) => (value, report) => {
     if (typeof value === 'string') rule(value, report);
   });
@@ -55,9 +55,9 @@ function patternRules({ pattern }: StructuralSchema): readonly StringRule[] {
   ];
 }
 
-function formatRules({ type, format }: StructuralSchema): readonly StringRule[] {
+function formatRules({ type, format }: StructuralSchema, decoding: Decoding): readonly StringRule[] {
   if (type !== 'string' || format === undefined) return [];
-  const rule = formatRule(format);
+  const rule = formatRule(format, decoding);
   if (rule === undefined) return [];
   return [
     (text, report) => {

@@ -75,16 +75,21 @@ function plus(left: CelValue, right: CelValue): CelValue {
   if (left instanceof Uint8Array && right instanceof Uint8Array) return Buffer.concat([left, right]);
   if (left instanceof CelDuration && right instanceof CelDuration)
     return new CelDuration(asInt(left.nanos + right.nanos));
-  if (left instanceof CelTimestamp && right instanceof CelDuration) return new CelTimestamp(left.nanos + right.nanos);
-  if (left instanceof CelDuration && right instanceof CelTimestamp) return new CelTimestamp(left.nanos + right.nanos);
+  if (left instanceof CelTimestamp && right instanceof CelDuration) return later(left, right.nanos);
+  if (left instanceof CelDuration && right instanceof CelTimestamp) return later(right, left.nanos);
   throw noSuchOverload();
+}
+
+function later({ nanos, offsetMinutes }: CelTimestamp, by: bigint): CelTimestamp {
+  return new CelTimestamp(nanos + by, offsetMinutes);
 }
 
 function minus(left: CelValue, right: CelValue): CelValue {
   if (left instanceof CelDuration && right instanceof CelDuration)
     return new CelDuration(asInt(left.nanos - right.nanos));
-  if (left instanceof CelTimestamp && right instanceof CelDuration) return new CelTimestamp(left.nanos - right.nanos);
-  if (left instanceof CelTimestamp && right instanceof CelTimestamp) return new CelDuration(left.nanos - right.nanos);
+  if (left instanceof CelTimestamp && right instanceof CelDuration) return later(left, -right.nanos);
+  if (left instanceof CelTimestamp && right instanceof CelTimestamp)
+    return new CelDuration(asInt(left.nanos - right.nanos));
   throw noSuchOverload();
 }
 

@@ -1,14 +1,16 @@
 import { parseDateTime } from '../../date-time';
 import { parseGoDuration } from '../../go-duration';
 import { CelError, noSuchOverload } from '../cel-error';
+import { CelAddress } from '../values/cel-address';
 import { CelList } from '../values/cel-list';
 import { CelMap } from '../values/cel-map';
+import { CelNetwork } from '../values/cel-network';
 import { CelDuration, CelTimestamp, CelType, CelUint } from '../values/cel-scalars';
 import type { CelValue } from '../values/cel-value';
 import { typeName } from '../values/type-name';
 import { asInt, asUint } from './arithmetic';
 import type { CelLibrary } from './cel-function';
-import { formatDouble, formatDuration, formatTimestamp } from './format-scalar';
+import { formatDouble, formatDuration, formatTimestamp, wholeSeconds } from './format-scalar';
 
 /** Conversions between types, and the size of things. */
 export const conversions: CelLibrary = {
@@ -46,7 +48,7 @@ function toBool(value: CelValue): CelValue {
 }
 
 function toInt(value: CelValue): CelValue {
-  if (value instanceof CelTimestamp) return value.nanos / 1_000_000_000n;
+  if (value instanceof CelTimestamp) return wholeSeconds(value.nanos);
   return asInt(value instanceof CelUint ? value.value : wholeNumber(value));
 }
 
@@ -73,11 +75,10 @@ function toText(value: CelValue): CelValue {
   if (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'bigint') return String(value);
   if (typeof value === 'number') return formatDouble(value);
   if (value instanceof CelUint) return String(value.value);
-  if (value instanceof CelTimestamp) return formatTimestamp(value.nanos);
+  if (value instanceof CelTimestamp) return formatTimestamp(value);
   if (value instanceof CelDuration) return formatDuration(value.nanos);
   if (value instanceof Uint8Array) return utf8(value);
-  if (value !== null && typeof value === 'object' && 'family' in value) return value.toString();
-  if (value !== null && typeof value === 'object' && 'prefixLength' in value) return value.toString();
+  if (value instanceof CelAddress || value instanceof CelNetwork) return value.toString();
   throw noSuchOverload();
 }
 
@@ -102,9 +103,9 @@ function toTimestamp(value: CelValue): CelValue {
   if (value instanceof CelTimestamp) return value;
   if (typeof value === 'bigint') return new CelTimestamp(value * 1_000_000_000n);
   if (typeof value !== 'string') throw noSuchOverload();
-  const nanos = parseDateTime(value);
-  if (nanos === undefined) throw new CelError(`parsing time ${JSON.stringify(value)} failed`);
-  return new CelTimestamp(nanos);
+  const moment = parseDateTime(value);
+  if (moment === undefined) throw new CelError(`parsing time ${JSON.stringify(value)} failed`);
+  return new CelTimestamp(moment.nanos, moment.offsetMinutes);
 }
 
 function orNoOverload(isRight: boolean, value: CelValue): CelValue {

@@ -3,7 +3,6 @@ import { CelList } from '../values/cel-list';
 import { CelMap } from '../values/cel-map';
 import { CelDuration, CelTimestamp, CelType, CelUint } from '../values/cel-scalars';
 import type { CelValue } from '../values/cel-value';
-import { numeric } from '../values/equal';
 import { formatDouble, formatDuration, formatTimestamp } from './format-scalar';
 
 /** `"%d of %s".format([1, "a"])`. */
@@ -30,13 +29,11 @@ function formatVerb(verb: string, precision: number, value: CelValue): string {
     case 's':
       return plainText(value);
     case 'd':
-      return decimal(value);
+      return integer(value).toString();
     case 'f':
-      return number(value).toFixed(Math.min(precision, 100));
+      return fixed(double(value), precision);
     case 'e':
-      return number(value)
-        .toExponential(Math.min(precision, 100))
-        .replace(/e([+-])(\d)$/, 'e$10$2');
+      return scientific(double(value), precision);
     case 'b':
       return typeof value === 'boolean' ? String(Number(value)) : integer(value).toString(2);
     case 'o':
@@ -51,24 +48,31 @@ function formatVerb(verb: string, precision: number, value: CelValue): string {
 }
 
 function plainText(value: CelValue): string {
-  if (value === null) return 'null';
+  if (typeof value === 'string') return value;
   if (typeof value === 'number') return formatDouble(value);
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
+  if (value instanceof CelDuration) return formatDuration(value.nanos);
+  if (value instanceof CelTimestamp) return formatTimestamp(value);
+  return literalText(value);
+}
+
+/** A value within a list or a map is written so that it could be read again. */
+function literalText(value: CelValue): string {
+  if (value === null) return 'null';
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'number') return value.toFixed(6);
   if (typeof value !== 'object') return String(value);
   if (value instanceof CelUint) return String(value.value);
-  if (value instanceof CelTimestamp) return formatTimestamp(value.nanos);
-  if (value instanceof CelDuration) return formatDuration(value.nanos);
   if (value instanceof CelType) return value.name;
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
-  if (value instanceof CelList) return `[${value.items.map(plainText).join(', ')}]`;
+  if (value instanceof Uint8Array) return `b${JSON.stringify(Buffer.from(value).toString('utf8'))}`;
+  if (value instanceof CelDuration) return `duration("${formatDuration(value.nanos)}")`;
+  if (value instanceof CelTimestamp) return `timestamp("${formatTimestamp(value)}")`;
+  if (value instanceof CelList) return `[${value.items.map(literalText).join(', ')}]`;
   if (value instanceof CelMap) {
-    const entries = [...value.entries()].map(([key, entry]) => `${plainText(key)}: ${plainText(entry)}`);
+    const entries = [...value.entries()].map(([key, entry]) => `${literalText(key)}:${literalText(entry)}`);
     return `{${entries.sort().join(', ')}}`;
   }
   throw noSuchOverload();
-}
-
-function decimal(value: CelValue): string {
-  return typeof value === 'number' ? formatDouble(value) : integer(value).toString();
 }
 
 function integer(value: CelValue): bigint {
@@ -77,10 +81,31 @@ function integer(value: CelValue): bigint {
   throw noSuchOverload();
 }
 
-function number(value: CelValue): number {
-  const found = numeric(value);
-  if (found === undefined) throw noSuchOverload();
-  return Number(found);
+function double(value: CelValue): number {
+  if (typeof value === 'number') return value;
+  if (value === 'NaN' || value === 'Infinity' || value === '-Infinity') return Number(value);
+  throw noSuchOverload();
+}
+
+/** Go prints these for readers of English: `1,234.50`. */
+function fixed(value: number, precision: number): string {
+  const digits = Math.min(precision, 100);
+  return new Intl.NumberFormat('en-US', {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    roundingMode: 'halfEven',
+  }).format(Number.isInteger(value) ? BigInt(value) : value);
+}
+
+const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** `1.500000×10⁰³`. */
+function scientific(value: number, precision: number): string {
+  if (!Number.isFinite(value)) return fixed(value, 0).padStart(6);
+  const [mantissa = '', power = ''] = value.toExponential(Math.min(precision, 100)).split('e');
+  const digits = power.replace(/^[+-]/, '').padStart(2, '0');
+  const exponent = [...digits].map((digit) => superscripts[Number(digit)]).join('');
+  return `${mantissa}×10${power.startsWith('-') ? '⁻' : ''}${exponent}`;
 }
 
 function hexadecimal(value: CelValue): string {

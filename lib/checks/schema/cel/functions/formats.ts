@@ -25,15 +25,18 @@ const labelValueRule =
 type Complaints = (value: string) => readonly string[];
 
 const known: Readonly<Record<string, Complaints>> = {
-  dns1123Label: named(label, 63, labelRule),
+  dns1123Label: labelComplaints,
   dns1123Subdomain: named(subdomain, 253, subdomainRule),
   dns1035Label: named(label1035, 63, label1035Rule),
   qualifiedName: qualifiedNameComplaints,
-  dns1123LabelPrefix: (value) => named(label, 63, labelRule)(withoutTrailingDash(value)),
+  dns1123LabelPrefix: (value) => labelComplaints(withoutTrailingDash(value)),
   dns1123SubdomainPrefix: (value) => named(subdomain, 253, subdomainRule)(withoutTrailingDash(value)),
   dns1035LabelPrefix: (value) => named(label1035, 63, label1035Rule)(withoutTrailingDash(value)),
   labelValue: (value) => (value === '' ? [] : named(qualifiedName, 63, labelValueRule)(value)),
-  uri: (value) => (parseUrl(value) === undefined ? [`parse ${JSON.stringify(value)}: invalid URI for request`] : []),
+  uri: (value) =>
+    parseUrl(value) === undefined
+      ? [`parse ${JSON.stringify(value)}: ${value === '' ? 'empty url' : 'invalid URI for request'}`]
+      : [],
   uuid: formatted('uuid', 'does not match the UUID format'),
   byte: formatted('byte', 'invalid base64'),
   date: formatted('date', 'invalid date'),
@@ -64,9 +67,14 @@ export const formats: CelLibrary = {
 
 function named(pattern: RegExp, longest: number, rule: string): Complaints {
   return (value) => [
-    ...(value.length > longest ? [`must be no more than ${longest} bytes`] : []),
+    ...(value.length > longest ? [`must be no more than ${longest} characters`] : []),
     ...(pattern.test(value) ? [] : [rule]),
   ];
+}
+
+function labelComplaints(value: string): readonly string[] {
+  if (value.includes('.') && subdomain.test(value)) return ['must not contain dots'];
+  return named(label, 63, labelRule)(value);
 }
 
 function formatted(format: string, complaint: string): Complaints {
@@ -76,12 +84,25 @@ function formatted(format: string, complaint: string): Complaints {
 
 function qualifiedNameComplaints(value: string): readonly string[] {
   const [first = '', second, ...rest] = value.split('/');
-  if (rest.length > 0) return [`a qualified name must be a name with an optional DNS subdomain prefix and '/'`];
-  if (second === undefined)
-    return first === '' ? ['name part must be non-empty'] : named(qualifiedName, 63, qualifiedNameRule)(first);
-  const prefix = first === '' ? ['prefix part must be non-empty'] : named(subdomain, 253, subdomainRule)(first);
-  const name = second === '' ? ['name part must be non-empty'] : named(qualifiedName, 63, qualifiedNameRule)(second);
-  return [...prefix, ...name];
+  if (rest.length > 0)
+    return [
+      `${qualifiedNameRule.replace('name part', 'a qualified name')} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`,
+    ];
+  if (second === undefined) return namePart(first);
+  return [
+    ...(first === ''
+      ? ['prefix part must be non-empty']
+      : named(subdomain, 253, subdomainRule)(first).map((complaint) => `prefix part ${complaint}`)),
+    ...namePart(second),
+  ];
+}
+
+function namePart(value: string): readonly string[] {
+  return [
+    ...(value === '' ? ['name part must be non-empty'] : []),
+    ...(value.length > 63 ? ['name part must be no more than 63 characters'] : []),
+    ...(qualifiedName.test(value) ? [] : [qualifiedNameRule]),
+  ];
 }
 
 /** A prefix may end in the dash that what follows is put after. */

@@ -1,57 +1,63 @@
-import { parseQuantity, Quantity } from '../../../../manifest/quantity';
+import { Quantity } from '../../../../manifest/quantity';
 import { CelError } from '../cel-error';
+import { CelQuantity, parseCelQuantity } from '../values/cel-quantity';
 import { CelSemver, parseSemver } from '../values/cel-semver';
 import type { CelValue } from '../values/cel-value';
-import { bool, quantity, text } from '../values/operands';
-import { noSuchOverload } from '../cel-error';
+import { bool, instance, text } from '../values/operands';
 import type { CelLibrary } from './cel-function';
-import { asInt } from './arithmetic';
+
+const nanosPerUnit = 1_000_000_000n;
+const largestInt = 2n ** 63n - 1n;
 
 /** Amounts of resources and semantic versions, which share the words for comparing. */
 export const quantities: CelLibrary = {
   functions: {
-    isQuantity: (value) => parseQuantity(text(value)) !== undefined,
+    isQuantity: (value) => parseCelQuantity(text(value)) !== undefined,
+    isSemver: (value, normalize = false) => parseSemver(text(value), bool(normalize)) !== undefined,
     quantity: (value) => {
-      const parsed = parseQuantity(text(value));
+      const parsed = parseCelQuantity(text(value));
       if (parsed === undefined) throw new CelError('quantities must match the regular expression');
       return parsed;
     },
-    // Documented as a method, and declared as a function.
-    sign: (value) => BigInt(quantity(value).compareTo(new Quantity(0n))),
-    isSemver: (value, normalize = false) => parseSemver(text(value), bool(normalize)) !== undefined,
     semver: (value, normalize = false) => {
       const parsed = parseSemver(text(value), bool(normalize));
       if (parsed === undefined) throw new CelError(`Invalid Semantic Version ${JSON.stringify(value)}`);
       return parsed;
     },
+    // Documented as a method, and declared as a function.
+    sign: (value) => BigInt(instance(value, CelQuantity).amount.compareTo(new Quantity(0n))),
   },
   methods: {
-    add: (value, other) => quantity(value).plus(amount(other)),
-    asApproximateFloat: (value) => quantity(value).toNumber(),
+    add: (value, other) => sum(instance(value, CelQuantity), operand(other), 'plus'),
+    asApproximateFloat: (value) => instance(value, CelQuantity).amount.toNumber(),
     asInteger: (value) => {
-      if (!quantity(value).isInteger()) throw new CelError('cannot convert value to integer');
-      return asInt(quantity(value).nanos / 1_000_000_000n);
+      const { amount, isInteger } = instance(value, CelQuantity);
+      if (!isInteger) throw new CelError('cannot convert value to integer');
+      return amount.nanos / nanosPerUnit;
     },
     compareTo: (value, other) => BigInt(compare(value, other)),
     isGreaterThan: (value, other) => compare(value, other) > 0,
-    isInteger: (value) => quantity(value).isInteger(),
+    isInteger: (value) => instance(value, CelQuantity).isInteger,
     isLessThan: (value, other) => compare(value, other) < 0,
-    major: (value) => version(value).major,
-    minor: (value) => version(value).minor,
-    patch: (value) => version(value).patch,
-    sub: (value, other) => quantity(value).minus(amount(other)),
+    major: (value) => instance(value, CelSemver).major,
+    minor: (value) => instance(value, CelSemver).minor,
+    patch: (value) => instance(value, CelSemver).patch,
+    sub: (value, other) => sum(instance(value, CelQuantity), operand(other), 'minus'),
   },
 };
 
-function compare(left: CelValue | undefined, right: CelValue | undefined): number {
-  return left instanceof CelSemver ? left.compareTo(version(right)) : quantity(left).compareTo(quantity(right));
+function compare(left: CelValue, right: CelValue | undefined): number {
+  if (left instanceof CelSemver) return left.compareTo(instance(right, CelSemver));
+  return instance(left, CelQuantity).amount.compareTo(instance(right, CelQuantity).amount);
 }
 
-function amount(value: CelValue | undefined): Quantity {
-  return typeof value === 'bigint' ? new Quantity(value * 1_000_000_000n) : quantity(value);
+function operand(value: CelValue | undefined): CelQuantity {
+  if (typeof value === 'bigint') return new CelQuantity(new Quantity(value * nanosPerUnit), true);
+  return instance(value, CelQuantity);
 }
 
-function version(value: CelValue | undefined): CelSemver {
-  if (!(value instanceof CelSemver)) throw noSuchOverload();
-  return value;
+function sum(left: CelQuantity, right: CelQuantity, how: 'plus' | 'minus'): CelQuantity {
+  const amount = left.amount[how](right.amount);
+  const units = amount.nanos / nanosPerUnit;
+  return new CelQuantity(amount, left.isInteger && right.isInteger && units <= largestInt && units >= -largestInt);
 }

@@ -21,9 +21,15 @@ function compiled(pattern: string): GoPattern {
   return expression;
 }
 
+/** All matches; an empty one does not count where another match ends. */
 function findAll(value: string, pattern: string, limit: number): string[] {
   const matcher = compiled(pattern).matcher(value);
   const found: string[] = [];
-  while ((limit < 0 || found.length < limit) && matcher.find()) found.push(matcher.group() ?? '');
+  let end = -1;
+  while ((limit < 0 || found.length < limit) && matcher.find()) {
+    const match = matcher.group() ?? '';
+    if (match !== '' || matcher.start() !== end) found.push(match);
+    end = matcher.end();
+  }
   return found;
 }

@@ -61,9 +61,10 @@ function withinText(position: number, length: number): number {
 
 function replace(value: string, part: string, by: string, count: CelValue | undefined): string {
   const limit = count === undefined ? -1 : index(count);
-  if (limit < 0) return value.replaceAll(part, () => by);
   let replaced = 0;
-  return value.replaceAll(part, (found) => (replaced++ < limit ? by : found));
+  const next = (found: string): string => (limit < 0 || replaced++ < limit ? by : found);
+  // Between characters, not between the halves of one.
+  return part === '' ? value.replaceAll(/(?:)/gu, next) : value.replaceAll(part, next);
 }
 
 function split(value: string, separator: string, count: CelValue | undefined): string[] {

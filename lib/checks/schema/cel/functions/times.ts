@@ -1,4 +1,4 @@
-import { CelUnsupported, noSuchOverload } from '../cel-error';
+import { CelError, noSuchOverload } from '../cel-error';
 import { CelDuration, CelTimestamp } from '../values/cel-scalars';
 import type { CelValue } from '../values/cel-value';
 import { text } from '../values/operands';
@@ -15,7 +15,7 @@ export const times: CelLibrary = {
     getHours: ofTime((date) => date.getUTCHours(), 3_600_000_000_000n),
     getMilliseconds: (value, zone) =>
       value instanceof CelDuration
-        ? (value.nanos / 1_000_000n) % 1000n
+        ? value.nanos / 1_000_000n
         : ofDate((date) => date.getUTCMilliseconds())(value, ...zoneOf(zone)),
     getMinutes: ofTime((date) => date.getUTCMinutes(), 60_000_000_000n),
     getMonth: ofDate((date) => date.getUTCMonth()),
@@ -26,8 +26,14 @@ export const times: CelLibrary = {
 function ofDate(part: (date: Date) => number): CelFunction {
   return (value, zone) => {
     if (!(value instanceof CelTimestamp)) throw noSuchOverload();
-    return BigInt(part(new Date(Number(value.nanos / 1_000_000n) + zoneMillis(zone))));
+    const date = new Date(Number(wholeMillis(value.nanos)));
+    return BigInt(part(new Date(date.getTime() + zoneMillis(date, zone))));
   };
+}
+
+/** Before 1970 too, a moment belongs to the millisecond that it is in. */
+function wholeMillis(nanos: bigint): bigint {
+  return (nanos - (((nanos % 1_000_000n) + 1_000_000n) % 1_000_000n)) / 1_000_000n;
 }
 
 function ofTime(part: (date: Date) => number, unit: bigint): CelFunction {
@@ -39,9 +45,20 @@ function zoneOf(zone: CelValue | undefined): CelValue[] {
   return zone === undefined ? [] : [zone];
 }
 
-function zoneMillis(zone: CelValue | undefined): number {
-  if (zone === undefined || zone === 'UTC' || zone === '') return 0;
-  const [, sign, hours = '', minutes = ''] = /^([+-])?(\d{2}):(\d{2})$/.exec(text(zone)) ?? [];
-  if (hours === '') throw new CelUnsupported(`the time zone ${JSON.stringify(zone)} is not known`);
+function zoneMillis(date: Date, zone: CelValue | undefined): number {
+  if (zone === undefined) return 0;
+  const name = text(zone);
+  const offset = /^[+-]?\d{2}:\d{2}$/.test(name) ? name : offsetOf(date, name);
+  const [, sign, hours = '', minutes = ''] = /^([+-])?(\d{2}):(\d{2})/.exec(offset) ?? [];
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+}
+
+/** The offset of a named time zone at some moment, such as `-05:00`. */
+function offsetOf(date: Date, timeZone: string): string {
+  try {
+    const format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
+    return format.format(date).split('GMT')[1] ?? '';
+  } catch {
+    throw new CelError(`unknown time zone ${timeZone}`);
+  }
 }

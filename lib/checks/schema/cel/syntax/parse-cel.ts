@@ -53,24 +53,30 @@ class Parser {
   }
 
   private unary(): CelNode {
-    const operators: ('!' | '-')[] = [];
-    const { text } = this.next;
-    if (text === '!' || text === '-') while (this.skip(text)) operators.push(text);
-    if (operators.length % 2 === 0 && operators.length > 0 && text === '-') operators.length = 0;
-    const literal = text === '-' && operators.length > 0 ? this.negativeNumber() : undefined;
+    const { text: operator } = this.next;
+    if (operator !== '!' && operator !== '-') return this.member(this.primary());
+    let count = 0;
+    while (this.skip(operator)) count += 1;
+    // Two of them cancel each other out before anything is evaluated.
+    if (count % 2 === 0) return this.member(this.primary());
+    const literal = operator === '-' ? this.negativeNumber() : undefined;
     if (literal !== undefined) return this.member(literal);
-    return operators.reduce<CelNode>(
-      (operand, operator) => ({ kind: 'unary', operator, operand }),
-      this.member(this.primary()),
-    );
+    return { kind: 'unary', operator, operand: this.member(this.primary()) };
   }
 
   /** The smallest integer cannot be written as minus the largest. */
   private negativeNumber(): CelNode | undefined {
     const { kind, text } = this.next;
     if (kind !== 'int' && kind !== 'double') return undefined;
+    const value = kind === 'int' ? this.integer(`-${text}`) : -Number(text);
     this.position += 1;
-    return { kind: 'literal', value: kind === 'int' ? -BigInt(text) : -Number(text) };
+    return { kind: 'literal', value };
+  }
+
+  private integer(text: string): bigint {
+    const value = text.startsWith('-') ? -BigInt(text.slice(1)) : BigInt(text);
+    if (BigInt.asIntN(64, value) !== value) throw new CelSyntaxError('invalid int literal', this.next.position);
+    return value;
   }
 
   private member(start: CelNode): CelNode {
@@ -97,10 +103,9 @@ class Parser {
 
   private primary(): CelNode {
     const token = this.next;
+    if (token.kind === 'int') return this.integerLiteral(token);
     this.position += 1;
     switch (token.kind) {
-      case 'int':
-        return { kind: 'literal', value: BigInt(token.text) };
       case 'uint':
         return { kind: 'literal', value: { unsigned: BigInt(token.text.slice(0, -1)) } };
       case 'double':
@@ -118,6 +123,12 @@ class Parser {
         this.position -= 1;
         return this.unexpected();
     }
+  }
+
+  private integerLiteral({ text }: Token): CelNode {
+    const value = this.integer(text);
+    this.position += 1;
+    return { kind: 'literal', value };
   }
 
   private identifier(name: string): CelNode {

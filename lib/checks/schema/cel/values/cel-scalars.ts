@@ -7,7 +7,11 @@ export class CelUint {
 
 /** A moment, in nanoseconds since 1970. */
 export class CelTimestamp {
-  constructor(readonly nanos: bigint) {}
+  constructor(
+    readonly nanos: bigint,
+    /** The offset from UTC that it was written with, and is printed with. */
+    readonly offsetMinutes = 0,
+  ) {}
 }
 
 /** A span of time in nanoseconds. */

@@ -41,7 +41,10 @@ export function parseUrl(text: string): CelUrl | undefined {
   if (text === '' || /[\u0000-\u001f\u007f]/.test(text)) return undefined;
   if (text === '*') return new CelUrl('', '', '*', '', text);
   const [, scheme = '', rest = ''] = /^(?:([a-zA-Z][a-zA-Z0-9+.-]*):)?([\s\S]*)$/.exec(text) ?? [];
-  const [beforeQuery = '', ...query] = rest.split('?');
+  const [withoutFragment = ''] = rest.split('#');
+  const [beforeQuery = '', ...query] = withoutFragment.split('?');
+  // A fragment within the host makes the host wrong.
+  if (rest.startsWith('//') && /^\/\/[^/?]*#/.test(rest)) return undefined;
   if (!beforeQuery.startsWith('/')) {
     // Something like `mailto:team@example.com`, which has no host and no path.
     return scheme === '' ? undefined : new CelUrl(scheme.toLowerCase(), '', '', query.join('?'), text);
@@ -58,11 +61,11 @@ export function parseUrl(text: string): CelUrl | undefined {
 
 function isHost(host: string): boolean {
   if (host.startsWith('[')) return /^\[[0-9a-fA-F:.]+(%25[^\]]*)?\](:\d*)?$/.test(host);
-  return /^[^\s:[\]<>"`{}|\\^#]*(:\d*)?$/.test(host) && isEscaped(host);
+  return /^[^\s:`{}|\\^#]*(:\d*)?$/.test(host) && isEscaped(host);
 }
 
 function isUserInfo(userInfo: string): boolean {
-  return /^([A-Za-z0-9\-._:~!$&'()*+,;=%]*@)?$/.test(userInfo) && isEscaped(userInfo);
+  return /^([A-Za-z0-9\-._:~!$&'()*+,;=%@]*@)?$/.test(userInfo) && isEscaped(userInfo);
 }
 
 function isEscaped(text: string): boolean {

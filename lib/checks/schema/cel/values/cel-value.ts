@@ -1,9 +1,9 @@
-import type { Quantity } from '../../../../manifest/quantity';
 import type { CelAddress } from './cel-address';
 import type { CelFormat } from './cel-format';
 import type { CelList } from './cel-list';
 import type { CelMap } from './cel-map';
 import type { CelNetwork } from './cel-network';
+import type { CelQuantity } from './cel-quantity';
 import type { CelDuration, CelOptional, CelTimestamp, CelType, CelUint } from './cel-scalars';
 import type { CelSemver } from './cel-semver';
 import type { CelUrl } from './cel-url';
@@ -28,6 +28,6 @@ export type CelValue =
   | CelAddress
   | CelFormat
   | CelNetwork
+  | CelQuantity
   | CelSemver
-  | CelUrl
-  | Quantity;
+  | CelUrl;

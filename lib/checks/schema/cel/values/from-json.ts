@@ -39,7 +39,7 @@ function celString(text: string, format: string | undefined): CelValue {
     case 'date':
       return orInvalid(parseDate(text), text, (nanos) => new CelTimestamp(nanos));
     case 'date-time':
-      return orInvalid(parseDateTime(text), text, (nanos) => new CelTimestamp(nanos));
+      return orInvalid(parseDateTime(text), text, (moment) => new CelTimestamp(moment.nanos, moment.offsetMinutes));
     case 'byte':
       return Buffer.from(text, 'base64');
     default:
@@ -47,9 +47,9 @@ function celString(text: string, format: string | undefined): CelValue {
   }
 }
 
-function orInvalid(nanos: bigint | undefined, text: string, make: (nanos: bigint) => CelValue): CelValue {
-  if (nanos === undefined) throw new CelError(`invalid data: ${JSON.stringify(text)}`);
-  return make(nanos);
+function orInvalid<T>(parsed: T | undefined, text: string, make: (parsed: T) => CelValue): CelValue {
+  if (parsed === undefined) throw new CelError(`invalid data: ${JSON.stringify(text)}`);
+  return make(parsed);
 }
 
 /** An object of the manifest; its parts are typed when they are asked for. */

@@ -1,4 +1,3 @@
-import { Quantity } from '../../../../manifest/quantity';
 import { noSuchOverload } from '../cel-error';
 import { CelList } from './cel-list';
 import type { CelValue } from './cel-value';
@@ -27,11 +26,6 @@ export function bool(value: CelValue | undefined): boolean {
 export function list(value: CelValue | undefined): readonly CelValue[] {
   if (!(value instanceof CelList)) throw noSuchOverload();
   return value.items;
-}
-
-export function quantity(value: CelValue | undefined): Quantity {
-  if (!(value instanceof Quantity)) throw noSuchOverload();
-  return value;
 }
 
 /** A value of a class. */

@@ -1,4 +1,3 @@
-import { Quantity } from '../../../../manifest/quantity';
 import { CelList } from './cel-list';
 import { CelMap } from './cel-map';
 import { CelDuration, CelOptional, CelTimestamp, CelType, CelUint } from './cel-scalars';
@@ -22,6 +21,5 @@ function objectTypeName(value: Exclude<CelValue, null | boolean | bigint | numbe
   if (value instanceof CelDuration) return 'google.protobuf.Duration';
   if (value instanceof CelType) return 'type';
   if (value instanceof CelOptional) return 'optional_type';
-  if (value instanceof Quantity) return 'kubernetes.Quantity';
   return value.typeName;
 }

@@ -18,15 +18,6 @@ export const hasMacro: Macro = ({ args: [selection] }, bound, compile) => {
   throw new CelUnsupported('the argument of has() must be a field');
 };
 
-/** `cel.bind(name, value, expression)`. */
-export const bindMacro: Macro = ({ args }, bound, compile) => {
-  const name = variableName(args[0]);
-  const [, value, body] = args;
-  if (value === undefined || body === undefined) throw new CelUnsupported('cel.bind() needs a value and an expression');
-  const [bindValue, evaluate] = [compile(value, bound), compile(body, new Set([...bound, name]))];
-  return (scope) => evaluate(scope.with(name, bindValue(scope)));
-};
-
 /** `optional.optMap(name, expression)`, and `optFlatMap` whose expression gives an optional itself. */
 export function optionalMapMacro(result: 'wrapped' | 'flat'): Macro {
   return ({ target, args }, bound, compile) => {

@@ -16,6 +16,20 @@ export interface PodReference {
 
 /** Everything that a pod refers to by name in its own namespace. */
 export function podReferences(pod: PodTemplate): readonly PodReference[] {
+  let references = known.get(pod);
+  if (references === undefined) known.set(pod, (references = readReferences(pod)));
+  return references;
+}
+
+/** What a pod refers to, of one kind. */
+export function podReferencesTo(kind: PodReference['kind'], pod: PodTemplate): readonly PodReference[] {
+  return podReferences(pod).filter((reference) => reference.kind === kind);
+}
+
+/** Several checks ask for the references of a pod, each for those of one kind. */
+const known = new WeakMap<PodTemplate, readonly PodReference[]>();
+
+function readReferences(pod: PodTemplate): readonly PodReference[] {
   const spec = Field.at(pod.specPath, pod.spec);
   return [
     ...named('ServiceAccount', spec.at(spec.at('serviceAccountName').isSet ? 'serviceAccountName' : 'serviceAccount')),
@@ -26,11 +40,6 @@ export function podReferences(pod: PodTemplate): readonly PodReference[] {
     ...spec.at('volumes').items().flatMap(volumeReferences),
     ...containersOf(spec).flatMap(({ field }) => environmentReferences(field)),
   ];
-}
-
-/** What a pod refers to, of one kind. */
-export function podReferencesTo(kind: PodReference['kind'], pod: PodTemplate): readonly PodReference[] {
-  return podReferences(pod).filter((reference) => reference.kind === kind);
 }
 
 function volumeReferences(volume: Field): PodReference[] {

@@ -8,7 +8,7 @@ export function isNamedCredential(name: string, text: string): boolean {
   return credentialName.test(name) && text.trim() !== '' && !reference.test(text);
 }
 
-/** Formats that stand for a credential wherever they appear. */
+/** Formats that stand for a credential wherever they appear. Bounded, so that a long text takes linear time. */
 const formats: readonly { readonly what: string; readonly pattern: RegExp }[] = [
   { what: 'a private key', pattern: /-----BEGIN (?:[A-Z]+ ){0,3}PRIVATE KEY-----/ },
   { what: 'an AWS access key', pattern: /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/ },
@@ -17,7 +17,7 @@ const formats: readonly { readonly what: string; readonly pattern: RegExp }[] = 
   { what: 'a Slack token', pattern: /\bxox[abprs]-[A-Za-z0-9-]{10,}/ },
   { what: 'a Google API key', pattern: /\bAIza[A-Za-z0-9_-]{35}/ },
   { what: 'a Stripe key', pattern: /\b[sr]k_live_[A-Za-z0-9]{20,}/ },
-  { what: 'a JSON Web Token', pattern: /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/ },
+  { what: 'a JSON Web Token', pattern: /\beyJ[A-Za-z0-9_-]{10,400}\.eyJ[A-Za-z0-9_-]{10,4000}\.[A-Za-z0-9_-]{10}/ },
   {
     what: 'a password in a URL',
     pattern: /\b[a-z][a-z0-9+.-]{1,30}:\/\/[^\s:/?#@${}()]{1,200}:[^\s:/?#@${}()]{1,200}@/,

@@ -223,3 +223,9 @@ test('a binding that is no binding grants nothing', () => {
     unresolved: [],
   });
 });
+
+test('a path of many stars is compared at once', () => {
+  const path = `/${'*'.repeat(200_000)}x*`;
+  const manifests = tree(clusterRole({ nonResourceURLs: [path], verbs: ['get'] }), clusterRoleBinding());
+  expect(granted(manifests, { verb: 'get', resource: '/metrics' })).toEqual([]);
+});

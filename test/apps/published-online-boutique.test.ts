@@ -6,11 +6,12 @@ import { isManifest, type Manifest } from '../../lib/manifest/manifest';
 import { describeWithShared, shared } from '../shared-folder';
 
 describeWithShared('in dev, every published field is there and equal', () => {
-  const published = parseAllDocuments(readFileSync(shared('inputs/online-boutique.yaml'), 'utf8'))
-    .flatMap((document) => {
+  const published = parseAllDocuments(readFileSync(shared('inputs/online-boutique.yaml'), 'utf8')).flatMap(
+    (document) => {
       const value: unknown = document.toJS();
       return isManifest(value) ? [value] : [];
-    });
+    },
+  );
   const ours = onlineBoutique.render('dev-euw1').manifests.map(({ manifest }) => manifest);
   const find = ({ kind, metadata }: Manifest) =>
     ours.find((manifest) => manifest.kind === kind && manifest.metadata.name === metadata.name);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { KubernetesVersion } from '../../../lib/fleet/kubernetes-version';
 import { cachedBinary } from './binary-cache';
-import { goBuild, goModFile } from './go-build';
+import { goBuild, goModule } from './go-build';
 import { etcdRelease, kubernetesReleases } from './kubernetes-releases';
 
 /** The store that API servers of every version work with: from the cache, or built and kept there. */
@@ -19,7 +19,7 @@ export function buildEtcd(): Promise<string> {
 export function buildKubeApiserver(version: KubernetesVersion): Promise<string> {
   const release = kubernetesReleases[version];
   return cachedBinary(`kubernetes-${release}`, 'kube-apiserver', async (file) => {
-    const goMod = readFileSync(await goModFile('k8s.io/kubernetes', release), 'utf8');
+    const goMod = readFileSync((await goModule('k8s.io/kubernetes', release)).file, 'utf8');
     await goBuild({
       file,
       main: 'k8s.io/kubernetes/cmd/kube-apiserver',

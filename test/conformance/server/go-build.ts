@@ -34,10 +34,12 @@ export async function goBuild({ main, file, directives, tags = [], variables = {
   }
 }
 
-/** Path of the module file of a published module, as it was downloaded. */
-export async function goModFile(module: string, version: string): Promise<string> {
+/** Where a published module and its module file are, as they were downloaded. */
+export async function goModule(module: string, version: string): Promise<{ file: string; folder: string }> {
   const answer: unknown = JSON.parse(await go(['mod', 'download', '-json', `${module}@${version}`]));
-  if (typeof answer === 'object' && answer !== null && 'GoMod' in answer) return String(answer.GoMod);
+  if (typeof answer === 'object' && answer !== null && 'GoMod' in answer && 'Dir' in answer) {
+    return { file: String(answer.GoMod), folder: String(answer.Dir) };
+  }
   throw new Error(`go mod download ${module}@${version} does not say where it is`);
 }
 

@@ -53,7 +53,8 @@ function requestedVersions(): readonly KubernetesVersion[] {
   });
 }
 
-function hasGo(): boolean {
+/** Whether the Go toolchain is installed. */
+export function hasGo(): boolean {
   try {
     execFileSync('go', ['version'], { stdio: 'ignore', timeout: 60_000 });
     return true;

@@ -2,6 +2,7 @@ import type { Capability } from '../model/capability';
 import type { ClusterModel } from '../model/cluster-model';
 import { trafficIntents } from '../model/traffic';
 import { backendFor } from './backends';
+import { connectDestinations } from './connect-destinations';
 import type { MeshModel } from './mesh-model';
 import { refuse } from './refuse';
 import { resolveMesh } from './resolve';
@@ -17,6 +18,7 @@ export const meshCapability: Capability = {
       refuseTraffic(model);
       return;
     }
+    connectDestinations(model);
     const mesh = resolveMesh(model);
     resolved.set(model, mesh);
     backend.prepare(mesh, model);

@@ -3,7 +3,7 @@ import type { ClusterModel } from '../model/cluster-model';
 import type { Connection, Peer } from '../model/connection';
 import { formatWorkload, type WorkloadModel } from '../model/workload-model';
 import type { AuthorizationModel, AuthorizationRule, MeshClient } from './mesh-model';
-import type { ConnectionsByEnd } from './resolve';
+import type { ConnectionsByEnd } from './connections-by-end';
 
 /**
  * Who may ask a workload for what: the same connections that its network policy allows, by identity. A client outside

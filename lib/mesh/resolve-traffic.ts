@@ -1,13 +1,9 @@
 import type { ClusterModel } from '../model/cluster-model';
-import type { PortModel } from '../model/port-model';
 import { trafficIntents, type TrafficIntent } from '../model/traffic';
 import type { HasWorkload, WorkloadModel } from '../model/workload-model';
 import { formatWorkload } from '../model/workload-model';
 import type { RouteModel, ServiceDestination, TrafficModel } from './mesh-model';
-
-type ServedPort = PortModel & { readonly servicePort: number };
-
-const routable = new Set<PortModel['application']>(['http', 'http2', 'grpc']);
+import { routedPorts } from './routed-ports';
 
 /** The traffic model of every workload that something was declared for. */
 export function resolveTraffic(model: ClusterModel): ReadonlyMap<WorkloadModel, TrafficModel> {
@@ -76,10 +72,4 @@ function serviceOf(workload: WorkloadModel, origin: string): string {
   throw new Error(
     `${origin}: traffic: Required value: ${formatWorkload(workload)} has no Service, so nobody sends it requests`,
   );
-}
-
-function routedPorts({ ports }: WorkloadModel): ServedPort[] {
-  const served = ports.filter((port): port is ServedPort => port.servicePort !== undefined);
-  const http = served.filter(({ application }) => routable.has(application));
-  return http.length === 0 ? served : http;
 }

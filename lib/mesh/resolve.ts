@@ -3,6 +3,7 @@ import type { ClusterModel } from '../model/cluster-model';
 import { meshPolicies, meshSettings, type MeshPolicy } from '../model/mesh-policy';
 import type { NamespaceModel } from '../model/namespace-model';
 import type { WorkloadModel } from '../model/workload-model';
+import { connectionsByEnd, type ConnectionsByEnd } from './connections-by-end';
 import type { ExternalAccess, MeshModel, MeshNamespace, MeshWorkload, ResolvedMeshSettings } from './mesh-model';
 import { resolveAuthorization } from './resolve-authorization';
 import { resolveTraffic } from './resolve-traffic';
@@ -78,27 +79,6 @@ function policiesByWorkload(model: ClusterModel): ReadonlyMap<WorkloadModel, Mes
   return policies;
 }
 
-/** Connections by server and by client: workloads, and namespaces by name. */
-export interface ConnectionsByEnd {
-  readonly to: ReadonlyMap<WorkloadModel | string, readonly Connection[]>;
-  readonly from: ReadonlyMap<WorkloadModel | string, readonly Connection[]>;
-}
-
-function connectionsByEnd(connections: readonly Connection[]): ConnectionsByEnd {
-  const to = new Map<WorkloadModel | string, Connection[]>();
-  const from = new Map<WorkloadModel | string, Connection[]>();
-  for (const connection of connections) {
-    for (const [peer, map] of [
-      [connection.to, to],
-      [connection.from, from],
-    ] as const) {
-      const key = peer.type === 'workload' ? peer.workload : peer.type === 'namespace' ? peer.namespace : undefined;
-      if (key !== undefined) map.set(key, [...(map.get(key) ?? []), connection]);
-    }
-  }
-  return { to, from };
-}
-
 function serversOf(workload: WorkloadModel, from: ConnectionsByEnd['from']): WorkloadModel[] {
   const connections = [...(from.get(workload) ?? []), ...(from.get(workload.namespace) ?? [])];
   return [...new Set(connections.flatMap(({ to }) => (to.type === 'workload' ? [to.workload] : [])))];
@@ -112,7 +92,9 @@ function namespacesOf(
   const byNamespace = new Map<string, MeshWorkload[]>();
   for (const workload of workloads) {
     const { namespace } = workload.workload;
-    byNamespace.set(namespace, [...(byNamespace.get(namespace) ?? []), workload]);
+    const present = byNamespace.get(namespace);
+    if (present === undefined) byNamespace.set(namespace, [workload]);
+    else present.push(workload);
   }
   const egress = meshSettings.in(model)[0]?.settings.egress;
   const toMesh = (namespace: NamespaceModel): MeshNamespace => ({

@@ -112,6 +112,37 @@ test('routes, splits, retries and times out', () => {
   });
 });
 
+test('opens the way to a canary for the clients of the workload whose requests it gets', () => {
+  const { objects } = shop(({ chart, server }) => {
+    const canary = new WebService(chart, 'canary', {
+      image: 'registry.example/server:2',
+      port: Port.http(9091, { servicePort: 80 }),
+    });
+    server.traffic.set({ split: [{ to: canary, weight: 10 }] });
+  });
+  expect(objects.get('AuthorizationPolicy/canary')).toMatchObject({
+    spec: {
+      rules: [
+        {
+          from: [{ source: { principals: ['example.org/ns/shop/sa/client'] } }],
+          to: [{ operation: { ports: ['9091'] } }],
+        },
+      ],
+    },
+  });
+  expect(objects.get('NetworkPolicy/canary')).toMatchObject({
+    spec: {
+      ingress: [
+        {
+          from: [{ podSelector: { matchLabels: { 'app.kubernetes.io/name': 'client' } } }],
+          ports: [{ port: 9091, protocol: 'TCP' }],
+        },
+      ],
+    },
+  });
+  expect(JSON.stringify(objects.get('Sidecar/client'))).toContain('./canary.shop.svc.cluster.local');
+});
+
 test('turns retries off where the mesh would retry by default', () => {
   const { objects } = shop(({ server }) => server.traffic.set({ retries: false }));
   expect(objects.get('VirtualService/server')).toMatchObject({ spec: { http: [{ retries: { attempts: 0 } }] } });

@@ -3,6 +3,7 @@ import type { ClusterFacts } from '../../fleet/cluster-facts';
 import type { Manifest } from '../../manifest/manifest';
 import type { Plain } from '../../manifest/plain';
 import type { FaultInjection, RetryPolicy, RouteMatch, StringMatch } from '../../model/traffic-policy';
+import { cookiePattern } from '../cookie-pattern';
 import { managedMetadata } from '../managed-metadata';
 import type { RouteModel, ServiceDestination, TrafficModel } from '../mesh-model';
 import { serviceHost } from './facts';
@@ -90,15 +91,6 @@ function emitMatch({ headers = {}, cookies = {}, path, method }: RouteMatch): Ht
 
 function emitStringMatch(match: StringMatch) {
   return typeof match === 'string' ? { exact: match } : match;
-}
-
-/** One cookie among others, anywhere in the header. */
-export function cookiePattern(name: string, value: string): string {
-  return `^(.*;\\s*)?${escapePattern(name)}=${escapePattern(value)}(;.*)?$`;
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
 function emitRetries(retries: RetryPolicy | false): HttpRoute['retries'] {

@@ -1,0 +1,8 @@
+import type { GatewayApiFacts } from '../../fleet/gateway-api-facts';
+
+/** Whether the installed definitions are of a minor version of Gateway API 1, or newer. */
+export function gatewayApiAtLeast({ version }: GatewayApiFacts, minor: number): boolean {
+  const [, installedMajor, installedMinor] = /^v?(\d+)\.(\d+)/.exec(version) ?? [];
+  if (installedMajor === undefined || installedMinor === undefined) return false;
+  return Number(installedMajor) > 1 || (Number(installedMajor) === 1 && Number(installedMinor) >= minor);
+}

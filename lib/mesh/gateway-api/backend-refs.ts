@@ -1,0 +1,34 @@
+import type { RouteModel, ServiceDestination } from '../mesh-model';
+
+/** A Service as HTTPRoute and GRPCRoute refer to it alike. */
+export interface BackendRef {
+  readonly group: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace?: string;
+  readonly port: number;
+  readonly weight?: number;
+}
+
+/** Parts of a hundred that a weight may be cut into: weights are whole numbers up to a million. */
+const partsPerPercent = 10_000;
+
+/** Where a rule sends its requests, and in which shares. Shares of less than one per cent are scaled, all of them alike. */
+export function emitBackendRefs(destinations: RouteModel['destinations'], namespace: string): readonly BackendRef[] {
+  const scale = destinations.every(({ weight }) => Number.isInteger(weight)) ? 1 : partsPerPercent;
+  return destinations.map(({ weight, ...destination }) => ({
+    ...emitBackendRef(destination, namespace),
+    ...(destinations.length === 1 ? {} : { weight: Math.round(weight * scale) }),
+  }));
+}
+
+/** A Service that a route of a namespace refers to. */
+export function emitBackendRef(destination: ServiceDestination, namespace: string): BackendRef {
+  return {
+    group: '',
+    kind: 'Service',
+    name: destination.service,
+    ...(destination.namespace === namespace ? {} : { namespace: destination.namespace }),
+    port: destination.servicePort,
+  };
+}

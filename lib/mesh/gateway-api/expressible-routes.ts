@@ -1,0 +1,77 @@
+import type { ClusterModel } from '../../model/cluster-model';
+import type { RouteMatch } from '../../model/traffic-policy';
+import type { RouteModel, TrafficModel } from '../mesh-model';
+import { refuse } from '../refuse';
+import { routeMethods } from './route-match';
+import { overtakes } from './route-precedence';
+
+interface Obstacle {
+  readonly field: string;
+  readonly reason: string;
+  readonly alternative: string;
+}
+
+/** The routes of a traffic model that Gateway API has words for; every other one is refused. */
+export function expressibleRoutes(traffic: TrafficModel, model: ClusterModel, backend: string): readonly RouteModel[] {
+  const { workload, origin, onUnsupported, routes } = traffic;
+  return routes.filter(({ match }, index) => {
+    const obstacle = match === undefined ? undefined : obstacleTo(match, matchesBefore(routes, index));
+    if (obstacle === undefined) return true;
+    const { field, reason, alternative } = obstacle;
+    const intent = `traffic.routes[${index}].match${field}`;
+    refuse(model, { intent, workload, backend, reason, alternative, origin, onUnsupported });
+    return false;
+  });
+}
+
+function matchesBefore(routes: readonly RouteModel[], index: number): readonly RouteMatch[] {
+  return routes.slice(0, index).flatMap(({ match }) => (match === undefined ? [] : [match]));
+}
+
+function obstacleTo(match: RouteMatch, before: readonly RouteMatch[]): Obstacle | undefined {
+  const { method, path, headers = {}, cookies = {} } = match;
+  if (method !== undefined && !routeMethods.some((known) => known === method)) {
+    return {
+      field: '.method',
+      reason: `method "${method}" is none of ${routeMethods.join(', ')}`,
+      alternative: 'match one of these methods, or a header',
+    };
+  }
+  const pathValue = path === undefined ? '/' : 'exact' in path ? path.exact : path.prefix;
+  if (!isRoutePath(pathValue)) {
+    return {
+      field: '.path',
+      reason: `path "${pathValue}" is not absolute, or holds one of //, /./, /../, %2f, # or a character that paths do not have`,
+      alternative: 'match a path in its normal form',
+    };
+  }
+  const names = [
+    ...Object.keys(headers).map((name) => name.toLowerCase()),
+    ...Object.keys(cookies).map(() => 'cookie'),
+  ];
+  const repeated = names.find((name, index) => names.indexOf(name) !== index);
+  if (repeated !== undefined) {
+    return {
+      field: repeated === 'cookie' ? '.cookies' : '.headers',
+      reason: `a route matches the header "${repeated}" once, and here it would have to match twice`,
+      alternative: 'match one cookie or value, or one header with a regular expression for both',
+    };
+  }
+  return before.some((earlier) => overtakes(match, earlier)) ? overtaken : undefined;
+}
+
+const overtaken: Obstacle = {
+  field: '',
+  reason:
+    'it is more specific than a route above it that may match the same requests, and Gateway API tries the most specific one first (exact path, longest prefix, method, most headers)',
+  alternative: 'put the more specific route first, or make the two exclude each other',
+};
+
+/** What the definition of HTTPRoute accepts as a path. */
+function isRoutePath(path: string): boolean {
+  return (
+    /^\/(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})*$/.test(path) &&
+    path.length <= 1024 &&
+    !/\/\/|\/\.\.?(?:\/|$)|%2f/i.test(path)
+  );
+}

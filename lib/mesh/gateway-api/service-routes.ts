@@ -1,0 +1,142 @@
+import type { GrpcRouteSpec, HttpRouteSpec } from '../../../imports/gateway.networking.k8s.io';
+import type { Manifest } from '../../manifest/manifest';
+import type { Plain } from '../../manifest/plain';
+import type { ClusterModel } from '../../model/cluster-model';
+import type { PortModel } from '../../model/port-model';
+import { managedMetadata } from '../managed-metadata';
+import type { RouteModel, ServiceDestination, TrafficModel } from '../mesh-model';
+import { emitBackendRef, emitBackendRefs } from './backend-refs';
+import { expressibleRoutes } from './expressible-routes';
+import { emitReferenceGrant } from './reference-grant';
+import { emitHeaderMatches, emitRouteMatch } from './route-match';
+
+export type HttpRouteRule = NonNullable<Plain<HttpRouteSpec>['rules']>[number];
+type GrpcRouteRule = NonNullable<Plain<GrpcRouteSpec>['rules']>[number];
+type ServedPort = TrafficModel['ports'][number];
+
+/** What one product's routes carry besides matches and destinations: what it can say in a rule, and what only annotations say. */
+export interface RouteDialect {
+  /** Name for messages. */
+  readonly backend: string;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly timeouts?: HttpRouteRule['timeouts'];
+  readonly retry?: HttpRouteRule['retry'];
+  /** Who gets a copy of each request, and of how many. */
+  readonly mirror?: Mirror;
+}
+
+export interface Mirror {
+  readonly to: ServiceDestination;
+  readonly share: {
+    readonly percent?: number;
+    readonly fraction?: { readonly numerator: number; readonly denominator: number };
+  };
+}
+
+/**
+ * Routes requests to a Service among the pods of several: an HTTPRoute or GRPCRoute for each of its ports, with the
+ * Service as parent, and the grants for destinations in other namespaces.
+ *
+ * A port that speaks gRPC gets a GRPCRoute, unless a rule says what only an HTTPRoute can: a timeout, a retry, a path or a
+ * method.
+ */
+export function emitServiceRoutes(traffic: TrafficModel, model: ClusterModel, dialect: RouteDialect): Manifest[] {
+  const routes = expressibleRoutes(traffic, model, dialect.backend);
+  const emitted = traffic.ports.map((port) => emitServiceRoute({ ...traffic, routes }, port, dialect));
+  return [...emitted, ...grants({ ...traffic, routes }, model, dialect)];
+}
+
+/** Whether requests to the Service do anything else than go to its own pods. */
+export function needsRoutes({ routes }: TrafficModel): boolean {
+  return routes.length > 1 || routes.some(({ destinations }) => destinations.length > 1);
+}
+
+function emitServiceRoute(traffic: TrafficModel, port: ServedPort, dialect: RouteDialect): Manifest {
+  const { workload, service, routes } = traffic;
+  const parentRefs = [{ group: '', kind: 'Service', name: service, port: port.servicePort }];
+  const kind = routeKind(traffic, port, dialect);
+  const spec: Plain<HttpRouteSpec> | Plain<GrpcRouteSpec> =
+    kind === 'GRPCRoute'
+      ? { parentRefs, rules: routes.map((route) => emitGrpcRule(traffic, route, port, dialect)) }
+      : { parentRefs, rules: routes.map((route) => emitHttpRule(traffic, route, port, dialect)) };
+  return {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind,
+    // The port's name keeps it apart from the route of an exposure, which has the workload's name alone.
+    metadata: {
+      ...managedMetadata(workload.namespace, `${service}-${port.name}`, workload.name),
+      ...(dialect.annotations === undefined ? {} : { annotations: dialect.annotations }),
+    },
+    spec,
+  };
+}
+
+function routeKind(
+  { routes }: TrafficModel,
+  { application }: PortModel,
+  { timeouts, retry }: RouteDialect,
+): 'HTTPRoute' | 'GRPCRoute' {
+  const onlyHttp =
+    timeouts !== undefined ||
+    retry !== undefined ||
+    routes.some(({ match }) => match?.path !== undefined || match?.method !== undefined);
+  return application === 'grpc' && !onlyHttp ? 'GRPCRoute' : 'HTTPRoute';
+}
+
+function emitHttpRule(
+  { workload }: TrafficModel,
+  { match, destinations }: RouteModel,
+  port: ServedPort,
+  { timeouts, retry, mirror }: RouteDialect,
+): HttpRouteRule {
+  return {
+    ...(match === undefined ? {} : { matches: [emitRouteMatch(match)] }),
+    ...(mirror === undefined ? {} : { filters: [emitMirror(mirror, workload.namespace)] }),
+    backendRefs: emitBackendRefs(onPort(destinations, workload, port), workload.namespace),
+    ...(timeouts === undefined ? {} : { timeouts }),
+    ...(retry === undefined ? {} : { retry }),
+  };
+}
+
+function emitGrpcRule(
+  { workload }: TrafficModel,
+  { match, destinations }: RouteModel,
+  port: ServedPort,
+  { mirror }: RouteDialect,
+): GrpcRouteRule {
+  return {
+    ...(match === undefined ? {} : { matches: [{ headers: emitHeaderMatches(match) }] }),
+    ...(mirror === undefined ? {} : { filters: [emitMirror(mirror, workload.namespace)] }),
+    backendRefs: emitBackendRefs(onPort(destinations, workload, port), workload.namespace),
+  };
+}
+
+function emitMirror({ to, share }: Mirror, namespace: string) {
+  const requestMirror = { backendRef: emitBackendRef(to, namespace), ...share };
+  return { type: 'RequestMirror', requestMirror } as const;
+}
+
+/** What stays with the workload stays on the port that it came to. */
+function onPort(
+  destinations: RouteModel['destinations'],
+  own: TrafficModel['workload'],
+  { servicePort }: ServedPort,
+): RouteModel['destinations'] {
+  return destinations.map((destination) =>
+    destination.workload === own ? { ...destination, servicePort } : destination,
+  );
+}
+
+function grants(traffic: TrafficModel, { cluster }: ClusterModel, dialect: RouteDialect): Manifest[] {
+  const { workload, service, ports, routes } = traffic;
+  const { gatewayApi } = cluster;
+  if (gatewayApi === undefined) return [];
+  const targets = [
+    ...routes.flatMap(({ destinations }): readonly ServiceDestination[] => destinations),
+    ...(dialect.mirror === undefined ? [] : [dialect.mirror.to]),
+  ].filter(({ namespace }) => namespace !== workload.namespace);
+  const kinds = [...new Set(ports.map((port) => routeKind(traffic, port, dialect)))];
+  const foreign = new Map(targets.map((target) => [`${target.namespace}/${target.service}`, target]));
+  const route = { service, namespace: workload.namespace, kinds };
+  return [...foreign.values()].map((target) => emitReferenceGrant(target, route, gatewayApi));
+}

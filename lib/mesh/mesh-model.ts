@@ -1,5 +1,5 @@
 import type { ClusterFacts } from '../fleet/cluster-facts';
-import type { ConnectionPort, ExternalServiceModel, HttpRule } from '../model/connection';
+import type { Connection, ConnectionPort, ExternalServiceModel, HttpRule } from '../model/connection';
 import type { MeshPolicy, MeshSettings, MutualTlsMode } from '../model/mesh-policy';
 import type { NamespaceModel } from '../model/namespace-model';
 import type { PortModel } from '../model/port-model';
@@ -20,6 +20,8 @@ export interface MeshModel {
 export interface ResolvedMeshSettings extends Required<Pick<MeshSettings, 'mutualTls'>> {
   readonly accessLogs?: MeshSettings['accessLogs'];
   readonly tracing?: MeshSettings['tracing'];
+  /** What the user said; left out where each namespace's isolation decides. */
+  readonly egress?: MeshSettings['egress'];
   /** Chart and construct that mesh-wide objects come from; left out where no chart of the tree owns the mesh's settings. */
   readonly owner?: { readonly chart: string; readonly origin: string };
 }
@@ -42,6 +44,8 @@ export interface MeshWorkload {
   readonly authorization?: AuthorizationModel;
   /** Workloads that it may talk to. */
   readonly servers: readonly WorkloadModel[];
+  /** What else it may talk to, external services aside: namespaces, addresses, the API server. */
+  readonly outbound: readonly Connection[];
   readonly proxy: Pick<MeshPolicy, 'proxyResources' | 'drain'>;
   readonly exported: boolean;
   /** How requests to its Service are treated; left out where nothing was said. */

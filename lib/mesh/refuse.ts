@@ -31,18 +31,25 @@ export function refuse(
   });
 }
 
+export interface Requirement {
+  /** What was declared and needs it: `mesh.tracing`. */
+  readonly intent: string;
+  readonly backend: string;
+  /** What the installation must have. */
+  readonly what: string;
+  readonly fix: string;
+  readonly origin: string;
+}
+
 /** Reports something that the installation of the mesh must have: a flag, a provider, a version of its definitions. */
-export function requireInstallation(
-  model: ClusterModel,
-  requirement: { readonly backend: string; readonly what: string; readonly fix: string; readonly origin: string },
-): void {
+export function requireInstallation(model: ClusterModel, { intent, backend, what, fix, origin }: Requirement): void {
   model.report({
     id: 'require-mesh-installation',
     severity: 'info',
     object: { apiVersion: 'v1', kind: 'Namespace', name: model.cluster.mesh?.rootNamespace ?? '' },
-    path: '',
-    message: `Required value: ${requirement.backend} on ${model.cluster.name} needs ${requirement.what}`,
-    fix: requirement.fix,
-    origin: requirement.origin,
+    path: intent,
+    message: `Required value: ${backend} on ${model.cluster.name} needs ${what}`,
+    fix,
+    origin,
   });
 }

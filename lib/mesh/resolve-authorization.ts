@@ -39,10 +39,8 @@ function clientsOf({ cluster }: ClusterModel, peer: Peer, enrolled: ReadonlySet<
       return [{ type: 'namespace', namespace: peer.namespace }];
     case 'namespaces': {
       const name = peer.selector.matchLabels?.['kubernetes.io/metadata.name'];
-      if (name !== undefined) return [{ type: 'namespace', namespace: name }];
-      return [
-        { type: 'unmeshedPods', description: 'a set of namespaces selected by label, which a mesh cannot name,' },
-      ];
+      // A set of namespaces by label has no identity: refused as a connection, and never widened to everybody.
+      return name === undefined ? [] : [{ type: 'namespace', namespace: name }];
     }
     case 'cidr':
       return [{ type: 'cidr', cidr: peer.cidr, except: peer.except }];

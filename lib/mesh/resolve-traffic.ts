@@ -3,7 +3,9 @@ import { trafficIntents, type TrafficIntent } from '../model/traffic';
 import type { HasWorkload, WorkloadModel } from '../model/workload-model';
 import { formatWorkload } from '../model/workload-model';
 import type { RouteModel, ServiceDestination, TrafficModel } from './mesh-model';
-import { routedPorts } from './routed-ports';
+import { refuse } from './refuse';
+import { requestFields, withoutRequestFields } from './request-fields';
+import { routedPorts, speaksHttp } from './routed-ports';
 
 /** The traffic model of every workload that something was declared for. */
 export function resolveTraffic(model: ClusterModel): ReadonlyMap<WorkloadModel, TrafficModel> {
@@ -14,8 +16,26 @@ export function resolveTraffic(model: ClusterModel): ReadonlyMap<WorkloadModel, 
     byWorkload.set(intent.workload, { ...intent, onUnsupported, policy: { ...present?.policy, ...intent.policy } });
   }
   const resolved = new Map<WorkloadModel, TrafficModel>();
-  for (const [workload, intent] of byWorkload) resolved.set(workload, resolveIntent(intent));
+  for (const [workload, intent] of byWorkload) resolved.set(workload, resolveIntent(ofConnections(model, intent)));
   return resolved;
+}
+
+/** Where a server speaks no HTTP, what is said about requests is refused, and the rest is kept. */
+function ofConnections(model: ClusterModel, intent: TrafficIntent): TrafficIntent {
+  const { workload, policy, origin, onUnsupported } = intent;
+  if (routedPorts(workload).some(speaksHttp)) return intent;
+  for (const field of requestFields(policy)) {
+    refuse(model, {
+      intent: `traffic.${field}`,
+      workload,
+      backend: 'the mesh',
+      reason: `no port of ${formatWorkload(workload)} speaks HTTP or gRPC, so that no proxy knows where a request begins`,
+      alternative: 'say what the port speaks (Port.http, Port.http2, Port.grpc), or leave the field out',
+      origin,
+      onUnsupported,
+    });
+  }
+  return { ...intent, policy: withoutRequestFields(policy) };
 }
 
 function resolveIntent({ workload, policy, onUnsupported, origin }: TrafficIntent): TrafficModel {

@@ -5,6 +5,7 @@ import type { NamespaceModel } from '../model/namespace-model';
 import type { WorkloadModel } from '../model/workload-model';
 import { connectionsByEnd, type ConnectionsByEnd } from './connections-by-end';
 import type { ExternalAccess, MeshModel, MeshNamespace, MeshWorkload, ResolvedMeshSettings } from './mesh-model';
+import { refuseConnections } from './refuse-connections';
 import { resolveAuthorization } from './resolve-authorization';
 import { resolveTraffic } from './resolve-traffic';
 
@@ -16,6 +17,7 @@ export function resolveMesh(model: ClusterModel): MeshModel {
   const traffic = resolveTraffic(model);
   const connections = connectionsByEnd(model.connections);
   const isEnrolled = new Set(enrolled);
+  refuseConnections(model, isEnrolled);
   const workloads = enrolled.map((workload): MeshWorkload => {
     const {
       mutualTls = settings.mutualTls,
@@ -37,6 +39,7 @@ export function resolveMesh(model: ClusterModel): MeshModel {
       mutualTls,
       permissivePorts,
       servers: serversOf(workload, connections.from),
+      outbound: outboundOf(workload, connections.from),
       proxy: { ...(proxyResources === undefined ? {} : { proxyResources }), ...(drain === undefined ? {} : { drain }) },
       exported,
       ...(authorization === undefined ? {} : { authorization }),
@@ -59,7 +62,7 @@ function resolveSettings(model: ClusterModel): ResolvedMeshSettings {
       `${second.origin}: MeshConfiguration: Duplicate value: ${first.origin} configures the mesh of ${model.cluster.name} already`,
     );
   }
-  const { mutualTls = 'strict', egress: _, ...rest } = first?.settings ?? {};
+  const { mutualTls = 'strict', ...rest } = first?.settings ?? {};
   return {
     mutualTls,
     ...rest,
@@ -84,6 +87,11 @@ function serversOf(workload: WorkloadModel, from: ConnectionsByEnd['from']): Wor
   return [...new Set(connections.flatMap(({ to }) => (to.type === 'workload' ? [to.workload] : [])))];
 }
 
+function outboundOf(workload: WorkloadModel, from: ConnectionsByEnd['from']): Connection[] {
+  const connections = [...(from.get(workload) ?? []), ...(from.get(workload.namespace) ?? [])];
+  return connections.filter(({ to }) => to.type !== 'workload' && to.type !== 'external');
+}
+
 function namespacesOf(
   model: ClusterModel,
   settings: ResolvedMeshSettings,
@@ -96,7 +104,7 @@ function namespacesOf(
     if (present === undefined) byNamespace.set(namespace, [workload]);
     else present.push(workload);
   }
-  const egress = meshSettings.in(model)[0]?.settings.egress;
+  const { egress } = settings;
   const toMesh = (namespace: NamespaceModel): MeshNamespace => ({
     namespace,
     workloads: byNamespace.get(namespace.name) ?? [],

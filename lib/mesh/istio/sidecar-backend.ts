@@ -3,7 +3,7 @@ import type { EmittedManifest } from '../../model/capability';
 import type { ClusterModel } from '../../model/cluster-model';
 import type { MeshBackend } from '../backend';
 import type { MeshModel, MeshNamespace, MeshWorkload, TrafficModel } from '../mesh-model';
-import { refuse } from '../refuse';
+import { refuse, requireInstallation } from '../refuse';
 import { emitAuthorizationPolicy, emitDefaultDeny } from './authorization-policy';
 import { emitDestinationRule } from './destination-rule';
 import { enrol } from './enrol';
@@ -52,10 +52,23 @@ function* forWorkload(workload: MeshWorkload, mesh: MeshModel, model: ClusterMod
   yield* located(emitWorkloadPeerAuthentication(workload, settings.mutualTls), workload.workload);
   yield* located(emitAuthorizationPolicy(workload, istioFacts(cluster).trustDomain), workload.workload);
   yield* located(emitSidecar(workload, mesh), workload.workload);
+  requireSharedServices(workload, model);
   if (traffic === undefined) return;
   refuseRateLimit(traffic, model);
   yield* located(emitVirtualService(traffic, cluster), { chart: workload.workload.chart, origin: traffic.origin });
   yield* located(emitDestinationRule(traffic, cluster), { chart: workload.workload.chart, origin: traffic.origin });
+}
+
+/** Clusters of one mesh see each other's Services without being told: what is needed stands outside the tree. */
+function requireSharedServices({ workload, exported }: MeshWorkload, model: ClusterModel): void {
+  if (!exported) return;
+  requireInstallation(model, {
+    intent: 'mesh.exported',
+    backend: 'istio-sidecar',
+    what: `a mesh of several clusters, so that the others find Service ${workload.namespace}/${workload.service?.name ?? workload.name}`,
+    fix: 'give every control plane the remote secrets of the other clusters, and connect their networks with east-west gateways',
+    origin: workload.origin,
+  });
 }
 
 function refuseRateLimit({ policy, workload, origin, onUnsupported }: TrafficModel, model: ClusterModel): void {

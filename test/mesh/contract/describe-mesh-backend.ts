@@ -1,0 +1,124 @@
+import { formatYaml, type ClusterProps, type Finding, type MeshBackend, type RenderedCluster } from '../../../lib';
+import '../../../lib/testing';
+import { backendFor } from '../../../lib/mesh/backends';
+import type { MeshCase } from './mesh-case';
+import { meshCases } from './mesh-cases';
+import { renderCase, texts } from './render-case';
+import { servedSchemas } from './served-schemas';
+
+/**
+ * The contract of every mesh backend: what is declared becomes manifests that pass all checks and that the mesh's
+ * definitions accept, or it is refused by name, with an alternative. Nothing is passed over, and what protects
+ * something cannot be waved through.
+ *
+ * @param cluster facts that make a cluster one of this backend
+ */
+export function describeMeshBackend(backend: MeshBackend, cluster: Partial<ClusterProps>): void {
+  const plain = renderCase({ title: 'the shop', declare: () => undefined }, cluster);
+
+  describe(backend.name, () => {
+    test('serves the cluster', () => {
+      expect(backendFor(plain.cluster)).toBe(backend);
+    });
+
+    test('makes a shop that passes all checks', () => {
+      expect(plain).toPassChecks({ schemas: servedSchemas(plain.cluster) });
+    });
+
+    test.each(meshCases)('expresses or refuses $title', (meshCase) => {
+      const rendered = renderCase(meshCase, cluster);
+      const refusals = errorsOf(rendered);
+      if (refusals.length === 0) {
+        expect(meshCase.impossible ?? false).toBe(false);
+        expectExpressed(meshCase, rendered, cluster);
+      } else expectRefused(meshCase, refusals, cluster);
+    });
+
+    test('makes the same bytes again', () => {
+      for (const meshCase of meshCases)
+        expect(texts(renderCase(meshCase, cluster))).toEqual(texts(renderCase(meshCase, cluster)));
+    });
+
+    test('says of each object which construct it comes from', () => {
+      const orphans = meshCases
+        .flatMap((meshCase) => renderCase(meshCase, cluster).manifests)
+        .filter(({ origin, chart }) => origin === '' || chart === '');
+      expect(orphans).toEqual([]);
+    });
+
+    test('makes the objects of its snapshot', () => {
+      const known = new Set(texts(plain));
+      const expressed = meshCases
+        .map((meshCase) => renderCase(meshCase, cluster))
+        .filter((rendered) => errorsOf(rendered).length === 0);
+      const differences = expressed.map(({ manifests, ...rest }) => ({
+        ...rest,
+        manifests: manifests.filter(({ manifest }) => !known.has(formatYaml(manifest))),
+      }));
+      expect([plain, ...differences]).toMatchTreeSnapshot();
+    });
+  });
+}
+
+/** In the tree, or said: never neither. */
+function expectExpressed(meshCase: MeshCase, rendered: RenderedCluster, cluster: Partial<ClusterProps>): void {
+  const { title, without = () => undefined, holdsWithoutMesh = false } = meshCase;
+  const base = renderCase({ title, declare: without }, cluster);
+  const holds = holdsWithoutMesh && rendered.cluster.mesh === undefined;
+  if (!holds && meshTexts(meshCase, rendered).join() === meshTexts(meshCase, base).join()) {
+    const baseline = base.findings.map(({ message }) => message);
+    expect(rendered.findings.filter(({ message }) => !baseline.includes(message))).toEqual(
+      expect.arrayContaining([expect.objectContaining({ path: pathOf(meshCase) })]),
+    );
+  }
+  expect(rendered).toPassChecks({ schemas: servedSchemas(rendered.cluster) });
+}
+
+function expectRefused(meshCase: MeshCase, refusals: readonly Finding[], cluster: Partial<ClusterProps>): void {
+  for (const { path, message, fix } of refusals) {
+    expect({ path, message }).toEqual({ path: pathOf(meshCase), message: expect.stringMatching(/^\w+.*: /) as string });
+    expect(fix.length).toBeGreaterThan(20);
+  }
+  const waved = renderCase(
+    {
+      title: meshCase.title,
+      declare: (shop, onUnsupported) => {
+        meshCase.declare(shop, onUnsupported);
+        if (meshCase.security) shop.frontend.traffic.set({ retries: false }, { onUnsupported });
+      },
+    },
+    cluster,
+    'warn',
+  );
+  if (meshCase.security) {
+    expect(errorsOf(waved)).not.toEqual([]);
+    return;
+  }
+  expect(errorsOf(waved)).toEqual([]);
+  expect(waved.findings).toEqual(
+    expect.arrayContaining([expect.objectContaining({ severity: 'warning', path: pathOf(meshCase) })]),
+  );
+  expect(waved).toPassChecks({ schemas: servedSchemas(waved.cluster) });
+}
+
+function errorsOf({ findings }: RenderedCluster): Finding[] {
+  return findings.filter(({ severity }) => severity === 'error');
+}
+
+/** The path of the intent, of a part of it, or of what it is a part of: who refuses `traffic.retries` refuses its budget. */
+function pathOf({ intent }: MeshCase): unknown {
+  const parts = intent.split('.');
+  const wholes = parts.map((_, index) => parts.slice(0, index + 1).join('\\.')).slice(parts.length > 1 ? 1 : 0);
+  return expect.stringMatching(new RegExp(`^(${wholes.join('|')})$|^${intent.replaceAll('.', '\\.')}\\.`));
+}
+
+/**
+ * Who may ask whom is a matter of identity where a mesh runs: network policies express nothing of it there. Where a
+ * workload may go is theirs.
+ */
+function meshTexts({ intent }: MeshCase, { cluster, manifests }: RenderedCluster): string[] {
+  const byPolicies = cluster.mesh === undefined || intent === 'connection.to';
+  return texts({
+    manifests: manifests.filter(({ manifest }) => byPolicies || !manifest.kind.endsWith('NetworkPolicy')),
+  });
+}

@@ -1,0 +1,18 @@
+import type { Shop } from './shop';
+
+/** One intent, declared in one way. Every backend expresses it or refuses it; none may pass over it. */
+export interface MeshCase {
+  /** What is declared: `a timeout`. Names the cluster of the case, too. */
+  readonly title: string;
+  /** Path that a finding about it has: `traffic.timeout`. */
+  readonly intent: string;
+  /** Whether it protects something: then a refusal is an error, whatever `onUnsupported` says. */
+  readonly security: boolean;
+  readonly declare: (shop: Shop, onUnsupported: 'error' | 'warn') => unknown;
+  /** What the shop is compared with. @default the shop as it is */
+  readonly without?: MeshCase['declare'];
+  /** Whether it asks for less than what a mesh does by itself: without a mesh it holds, and nothing need be said. */
+  readonly holdsWithoutMesh?: boolean;
+  /** Whether no mesh can express it, so that a backend that does not refuse it emits what has no effect. */
+  readonly impossible?: boolean;
+}

@@ -1,0 +1,14 @@
+import { connectionCases } from './connection-cases';
+import type { MeshCase } from './mesh-case';
+import { meshPolicyCases, meshSettingsCases, mixedEncryptionCases } from './mesh-policy-cases';
+import { requestCasesOfTcp, trafficCases } from './traffic-cases';
+
+/** Everything that can be said to a mesh. */
+export const meshCases: readonly MeshCase[] = [
+  ...meshSettingsCases(),
+  ...meshPolicyCases(),
+  ...mixedEncryptionCases(),
+  ...connectionCases(),
+  ...trafficCases(),
+  ...requestCasesOfTcp(),
+];

@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs';
+import { FactsCatalog } from '../../../lib/checks/schema/facts-catalog';
+import { shippedFacts } from '../../../lib/checks/schema/shipped-facts';
+import type { SchemaFacts } from '../../../lib/checks/schema/schema-facts';
+import type { ClusterFacts } from '../../../lib/fleet/cluster-facts';
+import { ownDefinitions } from '../../checks/schema/own-definitions';
+import { sharedDefinitions } from '../../checks/schema/shared-definitions';
+import { shared } from '../../shared-folder';
+
+const catalogs = new Map<string, FactsCatalog>();
+
+/**
+ * What a cluster serves: the kinds of its Kubernetes version, and the definitions of every mesh. The products' own
+ * definitions where they lie beside the project, with the rules in them; else those of `crds/`.
+ */
+export function servedSchemas({ kubernetesVersion, gatewayApi }: ClusterFacts): FactsCatalog {
+  const channel = gatewayApi?.channel ?? 'standard';
+  const key = `${kubernetesVersion} ${channel}`;
+  const known = catalogs.get(key);
+  if (known !== undefined) return known;
+  const products = ['istio', 'linkerd', 'consul', `gateway-api-${channel}`];
+  const upstream = existsSync(shared('crds')) ? sharedDefinitions(products) : [];
+  const builtIn = shippedFacts(kubernetesVersion);
+  const layers: SchemaFacts[] = [...upstream, ownDefinitions(), ...(builtIn === undefined ? [] : [builtIn])];
+  const catalog = new FactsCatalog(layers);
+  catalogs.set(key, catalog);
+  return catalog;
+}

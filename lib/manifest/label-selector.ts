@@ -44,19 +44,24 @@ function matchesRequirement({ key, operator, values = [] }: LabelSelectorRequire
 /** Reads a selector out of untrusted YAML; undefined when it is not one. */
 export function parseLabelSelector(value: JsonValue | undefined): LabelSelector | undefined {
   if (!isJsonObject(value)) return undefined;
-  const matchLabels = value.matchLabels === undefined ? {} : parseLabels(value.matchLabels);
-  const matchExpressions = value.matchExpressions === undefined ? [] : parseRequirements(value.matchExpressions);
+  const matchLabels = isMissing(value.matchLabels) ? {} : parseLabels(value.matchLabels);
+  const matchExpressions = isMissing(value.matchExpressions) ? [] : parseRequirements(value.matchExpressions);
   if (matchLabels === undefined || matchExpressions === undefined) return undefined;
   return { matchLabels, matchExpressions };
 }
 
-/** Reads a map of labels out of untrusted YAML; undefined when a value is not a string. */
+/** The API server takes null for a field that was left out. */
+function isMissing(value: JsonValue | undefined): value is null | undefined {
+  return value === undefined || value === null;
+}
+
+/** Reads a map of labels out of untrusted YAML; undefined when a value is not a string. Null stands for an empty one. */
 export function parseLabels(value: JsonValue | undefined): Labels | undefined {
   if (!isJsonObject(value)) return undefined;
   const labels: Record<string, string> = {};
   for (const [key, text] of Object.entries(value)) {
-    if (typeof text !== 'string') return undefined;
-    labels[key] = text;
+    if (text !== null && typeof text !== 'string') return undefined;
+    labels[key] = text ?? '';
   }
   return labels;
 }

@@ -29,6 +29,7 @@ export function assumptionsOf(model: ReachabilityModel): readonly string[] {
   for (const { name, path, what } of unknownPeers(model)) {
     assumptions.push(`${name} ${path}: ${what} match nothing that is modelled.`);
   }
+  for (const policy of model.unmodelled) assumptions.push(`${policy} is not modelled: no answer counts it.`);
   return assumptions;
 }
 

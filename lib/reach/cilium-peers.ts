@@ -1,6 +1,6 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../manifest/json';
 import { wholeFamily } from './address-range';
-import { readCiliumSelection, selectsReserved } from './cilium-selector';
+import { readCiliumSelection, selectsOtherCluster, selectsReserved } from './cilium-selector';
 import type { FieldReader } from './field-reader';
 import type { Direction, PolicyPeer } from './policy';
 
@@ -49,6 +49,7 @@ function readEndpoints(
 ): readonly PolicyPeer[] {
   const selector = reader.selector(value, path) ?? {};
   if (selectsReserved(selector)) return [{ kind: 'unknown', path, what: 'an endpoint that Cilium reserves' }];
+  if (selectsOtherCluster(selector)) return [{ kind: 'unknown', path, what: 'pods of a cluster by its name' }];
   return [{ kind: 'pods', path, selection: readCiliumSelection(selector, namespace, 'peer') }];
 }
 

@@ -1,4 +1,5 @@
 import type { LabelSelector, LabelSelectorRequirement } from '../manifest/label-selector';
+import { ciliumClusterLabel } from './cilium-labels';
 import { namespaceNameLabel } from './namespaces';
 import type { PodSelection } from './policy';
 
@@ -14,10 +15,9 @@ export function readCiliumSelection(
   namespace: string | undefined,
   role: 'subject' | 'peer',
 ): PodSelection {
-  const requirements = allRequirements(selector).map((requirement) => ({
-    ...requirement,
-    key: withoutSource(requirement.key),
-  }));
+  const requirements = allRequirements(selector)
+    .map((requirement) => ({ ...requirement, key: withoutSource(requirement.key) }))
+    .filter((requirement) => !isAboutCluster(requirement));
   const ofNamespace = requirements.filter(({ key }) => namespaceKey(key) !== undefined);
   const ofPod = requirements.filter(({ key }) => namespaceKey(key) === undefined);
   const namespaces: LabelSelector = {
@@ -30,6 +30,22 @@ export function readCiliumSelection(
 /** Whether a selector is about what Cilium reserves names for: the host, the world, its own health checks. */
 export function selectsReserved(selector: LabelSelector): boolean {
   return allRequirements(selector).some(({ key }) => key.startsWith('reserved:') || key.startsWith('reserved.'));
+}
+
+/** Whether a selector is about pods of another cluster of a mesh of clusters, or of one whose name is not known here. */
+export function selectsOtherCluster(selector: LabelSelector): boolean {
+  return allRequirements(selector)
+    .map((requirement) => ({ ...requirement, key: withoutSource(requirement.key) }))
+    .some((requirement) => isAboutCluster(requirement) && !isOwnCluster(requirement));
+}
+
+function isAboutCluster({ key }: LabelSelectorRequirement): boolean {
+  return key === ciliumClusterLabel;
+}
+
+/** A cluster that nobody named is called `default`. */
+function isOwnCluster({ operator, values = [] }: LabelSelectorRequirement): boolean {
+  return operator === 'Exists' || (operator === 'In' && values.every((value) => value === 'default'));
 }
 
 function allRequirements({ matchLabels = {}, matchExpressions = [] }: LabelSelector): LabelSelectorRequirement[] {

@@ -1,4 +1,5 @@
 import type { ConnectionSet } from './connection-set';
+import { selectablePods } from './cilium-labels';
 import { allowingRules, type Side } from './explanation';
 import type { Direction } from './policy';
 import { PolicySpace } from './policy-space';
@@ -21,7 +22,8 @@ export function exposureOf({ workloads, policies, namespaces, pieces, space }: R
   const unknown = representatives(policies, namespaces, space.index);
   const allNamespaces = new Map(namespaces);
   for (const { pods, namespaceLabels } of unknown) allNamespaces.set(pods.namespace, namespaceLabels);
-  const open = new PolicySpace([...workloads, ...unknown.map(({ pods }) => pods)], pieces, policies, allNamespaces);
+  const pods = [...selectablePods(workloads, policies), ...unknown.map((each) => each.pods)];
+  const open = new PolicySpace(pods, pieces, policies, allNamespaces);
   return workloads.flatMap((workload, i) =>
     (['ingress', 'egress'] as const).flatMap((direction) => {
       const all = unknown.map(({ peer }, j) => exposure(open, workload, i, direction, peer, workloads.length + j));

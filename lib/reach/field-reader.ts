@@ -42,7 +42,7 @@ export class FieldReader {
     this.object(value, path, ['matchLabels', 'matchExpressions']);
     const selector = parseLabelSelector(value);
     if (selector === undefined) {
-      this.problem(path, 'Invalid value: not a label selector', 'use matchLabels and matchExpressions');
+      this.selectorProblems(value, path);
       return nothing;
     }
     for (const [i, { operator, values = [] }] of (selector.matchExpressions ?? []).entries()) {
@@ -53,6 +53,31 @@ export class FieldReader {
       this.problem(`${path}.matchExpressions[${i}].values`, message, fix);
     }
     return selector;
+  }
+
+  /** What exactly keeps a value from being a selector. */
+  private selectorProblems(value: JsonValue, path: string): void {
+    if (!isJsonObject(value)) return;
+    const labels = this.object(
+      value.matchLabels,
+      `${path}.matchLabels`,
+      Object.keys(isJsonObject(value.matchLabels) ? value.matchLabels : {}),
+    );
+    for (const [key, label] of Object.entries(labels ?? {})) this.requiredString(label, `${path}.matchLabels.${key}`);
+    for (const { item, path: at } of this.list(value.matchExpressions, `${path}.matchExpressions`)) {
+      const requirement = this.object(item, at, ['key', 'operator', 'values']);
+      this.requiredString(requirement?.key, `${at}.key`);
+      this.oneOf(requirement?.operator, `${at}.operator`, ['In', 'NotIn', 'Exists', 'DoesNotExist']);
+      for (const entry of this.list(requirement?.values, `${at}.values`)) this.requiredString(entry.item, entry.path);
+    }
+  }
+
+  private requiredString(value: JsonValue | undefined, path: string): void {
+    if (value === undefined || value === null) this.problem(path, 'Required value', 'write a string');
+    else if (typeof value !== 'string') {
+      const message = `Invalid value: ${JSON.stringify(value)}: must be a string`;
+      this.problem(path, message, `put it in quotes: "${JSON.stringify(value)}"`);
+    }
   }
 
   string(value: JsonValue | undefined, path: string): string | undefined {

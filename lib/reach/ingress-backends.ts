@@ -3,6 +3,7 @@ import { Field } from '../manifest/field';
 import { findObject, namespaceOf, objectsIn } from '../manifest/find-object';
 import type { LocatedManifest } from '../manifest/manifest';
 import type { ManifestSet } from '../manifest/manifest-set';
+import { servicePortsOf } from '../manifest/service-ports';
 
 /** A Service that an Ingress or a route sends traffic to. */
 export interface IngressBackend {
@@ -12,6 +13,8 @@ export interface IngressBackend {
   readonly service: LocatedManifest;
   /** Number or name of the Service's port; every port when left out. */
   readonly port?: number | string;
+  /** Number of the one port of the pods that is used; every port behind the Service's when left out. */
+  readonly podPort?: number;
   /** Class of the controller that serves it, where the manifests say so. */
   readonly className?: string;
 }
@@ -19,13 +22,15 @@ export interface IngressBackend {
 const gatewayGroup = 'gateway.networking.k8s.io';
 const routeKinds = ['HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute', 'UDPRoute'];
 
-/** Every backend of every Ingress and Gateway API route whose Service is in the tree, in the order of the tree. */
+/** Every backend of every Ingress, Gateway API route and OpenShift Route whose Service is in the tree, in the order of the tree. */
 export function ingressBackends(manifests: ManifestSet): readonly IngressBackend[] {
   const ingresses = manifests.ofKind('networking.k8s.io', 'Ingress');
   const routes = routeKinds.flatMap((kind) => manifests.ofKind(gatewayGroup, kind));
+  const openshiftRoutes = manifests.ofKind('route.openshift.io', 'Route');
   return [
     ...ingresses.flatMap((source) => ofIngress(source, manifests)),
     ...routes.flatMap((source) => ofRoute(source, manifests)),
+    ...openshiftRoutes.flatMap((source) => ofOpenshiftRoute(source, manifests)),
   ];
 }
 
@@ -62,6 +67,21 @@ function ofRoute(source: LocatedManifest, manifests: ManifestSet): readonly Ingr
     const name = reference.at('name').text;
     if (target !== namespace && !isGranted(manifests, source, target, name)) return [];
     return backendOf(source, reference, findService(manifests, target, name), reference.at('port').number, className);
+  });
+}
+
+/** The port of a Route is a number of the pods, or a name that it has in the Service or in the pods. */
+function ofOpenshiftRoute(source: LocatedManifest, manifests: ManifestSet): readonly IngressBackend[] {
+  const spec = Field.root(source.manifest).at('spec');
+  const { number: podPort, text: name } = spec.at('port', 'targetPort');
+  return [spec.at('to'), ...spec.at('alternateBackends').items()].flatMap((reference) => {
+    if ((reference.at('kind').text ?? 'Service') !== 'Service') return [];
+    const service = findService(manifests, namespaceOf(source.manifest), reference.at('name').text);
+    const ports = service === undefined ? [] : servicePortsOf(service.manifest);
+    const port = ports.find((each) => each.name === name || each.targetPort === name);
+    if (name !== undefined && port === undefined) return [];
+    const backends = backendOf(source, reference, service, port?.port, undefined);
+    return podPort === undefined ? backends : backends.map((backend) => ({ ...backend, podPort }));
   });
 }
 

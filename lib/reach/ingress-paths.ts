@@ -1,4 +1,4 @@
-import type { ConnectionSet } from './connection-set';
+import { ConnectionSet, protocols } from './connection-set';
 import { workloadName } from './workload-name';
 import type { Side } from './explanation';
 import type { IngressBackend } from './ingress-backends';
@@ -25,10 +25,16 @@ export function ingressPaths(
   return model.backends.filter(wanted).flatMap((backend) => {
     const targets = serviceTargets(backend.service, model.workloads, model.serviceIndex, backend.port);
     const { pods, known } = controllersOf(model, backend);
+    const used = usedPorts(backend);
     return targets.flatMap(({ workload, ports }) =>
-      pods.map((pod) => pathOf(model, backend, workload, ports, pod, known)),
+      pods.map((pod) => pathOf(model, backend, workload, ports.intersect(used), pod, known)),
     );
   });
+}
+
+function usedPorts({ podPort }: IngressBackend): ConnectionSet {
+  if (podPort === undefined) return ConnectionSet.all;
+  return ConnectionSet.unionOf(protocols.map((protocol) => ConnectionSet.port(protocol, podPort)));
 }
 
 function pathOf(
@@ -59,7 +65,7 @@ function pathOf(
 
 /** Controllers of the backend's class; all of its API where no class is named; an unknown pod where none is known. */
 function controllersOf({ controllers, workloads }: ReachabilityModel, backend: IngressBackend) {
-  const api = backend.source.manifest.kind === 'Ingress' ? 'Ingress' : 'Gateway';
+  const api = ['Ingress', 'Route'].includes(backend.source.manifest.kind) ? 'Ingress' : 'Gateway';
   const found = controllers.flatMap((controller, i) => {
     const serves = backend.className === undefined || controller.className === backend.className;
     return controller.api === api && serves ? [workloads.length + i] : [];

@@ -3,7 +3,9 @@ import type { Labels } from '../manifest/label-selector';
 import type { ManifestSet } from '../manifest/manifest-set';
 import { cutAddressSpace } from './address-space';
 import type { AddressFamily, AddressRange } from './address-range';
+import { selectablePods } from './cilium-labels';
 import { ingressBackends, type IngressBackend } from './ingress-backends';
+import { labelProblems } from './label-problems';
 import { namespaceLabels, namespaceNameLabel } from './namespaces';
 import { NetworkRelation } from './network-relation';
 import { PodIndex, type SelectablePods } from './pod-index';
@@ -13,6 +15,7 @@ import { PolicySpace } from './policy-space';
 import type { ReachabilityOptions } from './reachability';
 import { readPolicies } from './read-policies';
 import { toldApartProblems } from './told-apart';
+import { unmodelledPolicies } from './unmodelled-policies';
 import { workloadNodes, type WorkloadNode } from './workload-node';
 
 /** What a tree says about reachability. */
@@ -24,6 +27,8 @@ export interface ReachabilityInput {
   readonly namespaces: ReadonlyMap<string, Labels>;
   readonly declaredNamespaces: ReadonlySet<string>;
   readonly backends: readonly IngressBackend[];
+  /** Policies that no answer takes into account. */
+  readonly unmodelled: readonly string[];
 }
 
 /** Everything that answers are read from; computed once for a tree. */
@@ -48,13 +53,14 @@ export function readTree(manifests: ManifestSet): ReachabilityInput {
   return {
     workloads,
     policies,
-    problems,
+    problems: [...problems, ...labelProblems(manifests, workloads)],
     namespaces: namespaceLabels(
       manifests,
       workloads.map(({ namespace }) => namespace),
     ),
     declaredNamespaces: new Set(declared),
     backends: ingressBackends(manifests),
+    unmodelled: unmodelledPolicies(manifests),
   };
 }
 
@@ -68,7 +74,7 @@ export function buildModel(input: ReachabilityInput, options: ReachabilityOption
   const ranges = addressRanges(policies);
   const pieces = cutAddressSpace(options.addressFamilies ?? familiesOf(ranges), ranges);
   const space = new PolicySpace(
-    [...workloads, ...controllers.map(controllerPod), unknownPod],
+    [...selectablePods(workloads, policies), ...controllers.map(controllerPod), unknownPod],
     pieces,
     policies,
     namespaces,

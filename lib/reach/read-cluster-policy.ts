@@ -76,6 +76,9 @@ function readPeer(reader: FieldReader, value: JsonValue, path: string, kinds: re
 
 function readSelection(reader: FieldReader, value: JsonValue | undefined, path: string): PodSelection | undefined {
   const subject = reader.object(value, path, ['namespaces', 'pods']);
+  if (subject !== undefined && Object.keys(subject).length !== 1) {
+    reader.problem(path, 'Invalid value: a subject must have exactly one field', 'use one of namespaces, pods');
+  }
   return subject === undefined ? undefined : readPods(reader, subject, path);
 }
 

@@ -35,7 +35,12 @@ export function readPolicies(manifests: ManifestSet): PoliciesRead {
     manifests.ofKind(kind.group, kind.kind).map((source) => readOne(source, kind)),
   );
   const policies = read.flatMap((each) => each.policies).sort(byOrder);
-  return { policies, problems: [...read.flatMap((each) => each.problems), ...repeatedPriorities(policies)] };
+  const problems = [
+    ...read.flatMap((each) => each.problems),
+    ...repeatedNames(policies),
+    ...repeatedPriorities(policies),
+  ];
+  return { policies, problems };
 }
 
 /** One policy object in that form; nothing for another kind. */
@@ -52,6 +57,23 @@ function readOne(source: LocatedManifest, kind: PolicyKind): PoliciesRead {
 
 function one(read: (reader: FieldReader) => Policy): (reader: FieldReader) => readonly Policy[] {
   return (reader) => [read(reader)];
+}
+
+/** Of two objects with one identity, the cluster keeps the one that is applied last. */
+function repeatedNames(policies: readonly Policy[]): readonly PolicyProblem[] {
+  const first = new Map<string, LocatedManifest>();
+  return policies.flatMap(({ name, source }) => {
+    const other = first.get(name) ?? source;
+    first.set(name, other);
+    if (other === source) return [];
+    const where = other.file ?? other.origin;
+    return {
+      object: source,
+      path: 'metadata.name',
+      message: `Duplicate value: "${source.manifest.metadata.name ?? ''}": the cluster keeps one of them${where === undefined ? '' : `, and another is in ${where}`}`,
+      fix: 'rename one of them, or leave one out of what is read',
+    };
+  });
 }
 
 /** Of two cluster-wide policies with one priority, either may be asked first: no answer would hold. */

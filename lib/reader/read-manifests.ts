@@ -65,11 +65,7 @@ function isList({ kind, items, metadata }: JsonObject): boolean {
 
 function unreadable(value: unknown, path: string, file: string, line: number): readonly Finding[] {
   const origin = `${file}:${line}`;
-  if (
-    isJsonObject(value) &&
-    typeof value.apiVersion === 'string' &&
-    value.apiVersion.startsWith('kustomize.config.k8s.io/')
-  ) {
+  if (isKustomization(value, file)) {
     return [
       {
         id: 'valid-manifest',
@@ -93,6 +89,14 @@ function unreadable(value: unknown, path: string, file: string, line: number): r
     fix: 'write an object with apiVersion, kind and metadata.name, or keep the file out of this folder',
     origin,
   }));
+}
+
+/** A file that kustomize reads. In one of its own name, it takes `apiVersion` and `kind` for said. */
+function isKustomization(value: unknown, file: string): boolean {
+  if (!isJsonObject(value)) return false;
+  const { apiVersion } = value;
+  if (typeof apiVersion === 'string') return apiVersion.startsWith('kustomize.config.k8s.io/');
+  return /(^|\/)(kustomization\.ya?ml)$/.test(file) && value.kind === undefined;
 }
 
 /** As much of an object's name as is there. */

@@ -17,15 +17,26 @@ import { formatSummary } from './summary';
  */
 export function formatText(report: Report, { color = false, proofs = false }: ReportOptions = {}): string {
   const colors = pc.createColors(color);
-  const blocks = groupFindings(report.findings).map((group) => formatGroup(group, report, colors));
+  const blocks = [formatFindings(report, { color })];
   if (proofs) blocks.push(formatProofs(report, colors));
   blocks.push(`${formatSummary(report)}\n`);
   return blocks.filter((block) => block !== '').join('\n');
 }
 
+/** The blocks of the findings alone, without a summary: for what happens beside an answer. */
+export function formatFindings(
+  report: Pick<Report, 'findings' | 'clusters'>,
+  { color = false }: ReportOptions,
+): string {
+  const colors = pc.createColors(color);
+  return groupFindings(report.findings)
+    .map((group) => formatGroup(group, report, colors))
+    .join('\n');
+}
+
 type Colors = ReturnType<typeof pc.createColors>;
 
-function formatGroup(group: FindingGroup, { clusters }: Report, colors: Colors): string {
+function formatGroup(group: FindingGroup, { clusters }: Pick<Report, 'clusters'>, colors: Colors): string {
   const objectWidth = Math.max(...group.places.map(({ object }) => formatObject(object).length));
   const pathWidth = Math.max(...group.places.map(({ path }) => path.length));
   const heads = group.places.map((place) => {

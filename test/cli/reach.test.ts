@@ -59,6 +59,31 @@ test('JSON is one object, all ports of a protocol being 1 to 65535', async () =>
   });
 });
 
+test('what cannot be read is told in the one format, and nothing is answered', async () => {
+  const { code, out, errors } = await cli([
+    'reach',
+    folderOf({ 'web.yaml': deployment('web'), 'values.yaml': 'a: 1\n' }),
+  ]);
+  expect({ code, out }).toEqual({ code: 1, out: '' });
+  expect(errors).toMatch(/^error {2}valid-manifest {2}File values.yaml {2}apiVersion\n/);
+});
+
+test('what is no object of the cluster is named beside the answer', async () => {
+  const { code, out, errors } = await cli([
+    'reach',
+    folderOf({ 'web.yaml': deployment('web'), 'kustomization.yaml': 'resources: [web.yaml]\n' }),
+  ]);
+  expect(code).toBe(0);
+  expect(out).toContain('shop/web (Deployment) => 0.0.0.0-255.255.255.255: all connections');
+  expect(errors).toContain('Not checked: this file tells kustomize what to build');
+});
+
+test('a policy that is not modelled is named beside the answer', async () => {
+  const calico = 'apiVersion: projectcalico.org/v3\nkind: GlobalNetworkPolicy\nmetadata: {name: deny}\nspec: {}\n';
+  const { out } = await cli(['reach', folderOf({ 'web.yaml': deployment('web'), 'deny.yaml': calico })]);
+  expect(out).toContain('- GlobalNetworkPolicy deny (projectcalico.org/v3) is not modelled: no answer counts it.');
+});
+
 test('narrows by both ends and by port', async () => {
   const list = async (...options: readonly string[]) =>
     (await cli(['reach', folder(), '--from', 'shop/web', '--to', 'shop/cart', ...options])).out.split('\n')[0];

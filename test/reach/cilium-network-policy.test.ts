@@ -46,6 +46,28 @@ test('an empty endpoint selector stays within the namespace of the policy', () =
   expect(toCart(policy({ fromEndpoints: [{}] }))).toEqual({ ...none, 'shop/web': 'all connections' });
 });
 
+test('a selector may name a ServiceAccount, which a pod has without being told', () => {
+  const robots = deployment('shop/robots', { labels: { app: 'robots' }, spec: { serviceAccountName: 'robots' } });
+  const by = (serviceAccount: string) =>
+    policy({ fromEndpoints: [{ matchLabels: { 'k8s:io.cilium.k8s.policy.serviceaccount': serviceAccount } }] });
+  const cartFrom = (from: string, serviceAccount: string) =>
+    passes(reach(...objects, robots, by(serviceAccount)), from, 'shop/cart');
+  expect(cartFrom('shop/robots', 'robots')).toBe('all connections');
+  expect(cartFrom('shop/web', 'robots')).toBe('no connection');
+  expect(cartFrom('shop/web', 'default')).toBe('all connections');
+  expect(cartFrom('shop/robots', 'default')).toBe('no connection');
+});
+
+test('a selector may name its own cluster; pods of another are none of the manifests, and the assumptions say so', () => {
+  const cluster = (name: string) =>
+    policy({ fromEndpoints: [{ matchLabels: { app: 'web', 'io.cilium.k8s.policy.cluster': name } }] });
+  expect(toCart(cluster('default'))).toEqual({ ...none, 'shop/web': 'all connections' });
+  expect(toCart(cluster('west'))).toEqual(none);
+  expect(reach(...objects, cluster('west')).assumptions).toContain(
+    'CiliumNetworkPolicy shop/cart spec.ingress[0].fromEndpoints[0]: pods of a cluster by its name match nothing that is modelled.',
+  );
+});
+
 test('an empty list of endpoints allows no one', () => {
   expect(toCart(policy({ fromEndpoints: [] }))).toEqual(none);
 });

@@ -103,6 +103,32 @@ describe('where it is known which pods the controller is', () => {
   });
 });
 
+describe('an OpenShift Route', () => {
+  const route = (spec: JsonObject): Manifest => ({
+    apiVersion: 'route.openshift.io/v1',
+    kind: 'Route',
+    metadata: webService.metadata,
+    spec: { host: 'shop.example', ...spec },
+  });
+  const to = { kind: 'Service', name: 'web' };
+  test.each([
+    ['may name the port of the pods', { to, port: { targetPort: 8080 } }],
+    ['may name the port of the Service', { to, port: { targetPort: 'http' } }],
+    [
+      'has alternate backends',
+      { to: { kind: 'Service', name: 'gone' }, alternateBackends: [to], port: { targetPort: 8080 } },
+    ],
+  ])('%s', (_, spec) => {
+    expect(toWeb(web, webService, route(spec))).toBe('TCP 8080');
+  });
+  test('without a port leads to every port of the Service', () => {
+    expect(toWeb(web, webService, route({ to }))).toBe('TCP 8080,9000');
+  });
+  test('leads nowhere by a port that the Service does not have', () => {
+    expect(toWeb(web, webService, route({ to, port: { targetPort: 80 } }))).toBe('no connection');
+  });
+});
+
 describe('Gateway API', () => {
   const route = (kind: string, spec: JsonObject): Manifest => ({
     apiVersion: 'gateway.networking.k8s.io/v1',

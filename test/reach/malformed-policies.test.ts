@@ -2,6 +2,7 @@ import type { JsonObject } from '../../lib/manifest/json';
 import type { Manifest } from '../../lib/manifest/manifest';
 import { MalformedPolicies } from '../../lib/reach/policy-problem';
 import {
+  barePod,
   adminNetworkPolicy,
   baselineAdminNetworkPolicy,
   ciliumNetworkPolicy,
@@ -112,7 +113,7 @@ describe('a NetworkPolicy is refused', () => {
     [
       'a selector that is none',
       policy({ podSelector: { matchLabels: { a: 1 } } }),
-      'spec.podSelector  Invalid value: not a label selector',
+      'spec.podSelector.matchLabels.a  Invalid value: 1: must be a string',
     ],
     ['a list that is none', policy({ ingress: {} }), 'spec.ingress  Invalid value: {}: must be a list'],
     [
@@ -167,6 +168,16 @@ describe('a policy of the cluster is refused', () => {
       [admin('a', 1, rule({ ports: [{ portRange: { start: 90, end: 80 } }] }))],
       'spec.ingress[0].ports[0].portRange.end  Invalid value: 80: must not be less than start',
     ],
+    [
+      'a subject of both kinds',
+      [
+        adminNetworkPolicy('a', {
+          priority: 1,
+          subject: { namespaces: {}, pods: { namespaceSelector: {}, podSelector: {} } },
+        }),
+      ],
+      'spec.subject  Invalid value: a subject must have exactly one field',
+    ],
     ['no subject', [adminNetworkPolicy('a', { priority: 1 })], 'spec.subject  Required value'],
     [
       'a baseline of another name',
@@ -203,6 +214,22 @@ describe('a policy of the cluster is refused', () => {
   ])('for %s', (_, malformed, problem) => {
     expect(problems(...malformed)).toContain(problem);
   });
+});
+
+test('of two policies with one name the cluster keeps one: no answer would hold for both', () => {
+  const open = networkPolicy('default/p', { podSelector: {}, ingress: [{}] });
+  const closed = { ...networkPolicy('default/p', { podSelector: {} }), metadata: { name: 'p' } };
+  expect(problems(open, closed)).toEqual(['metadata.name  Duplicate value: "p": the cluster keeps one of them']);
+});
+
+test.each([
+  ['a label of a pod that is no string', barePod('a/x', {}, { labels: { canary: true } })],
+  [
+    'a label of a namespace that is no string',
+    { ...barePod('a/x', {}, { labels: { canary: true } }), kind: 'Namespace' },
+  ],
+])('%s is an error: what a selector makes of it cannot be said', (_, object) => {
+  expect(problems(object)).toEqual(['metadata.labels.canary  Invalid value: true: must be a string']);
 });
 
 test('the error names object, path, value, fix and file of everything that is wrong', () => {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../lib/manifest/json';
-import { deployment, namespace, networkPolicy, passes, reach } from './tree';
+import { barePod, deployment, namespace, networkPolicy, passes, reach } from './tree';
 
 const shop = [namespace('shop', { team: 'shop' }), namespace('ops', { team: 'ops' })];
 const web = deployment('shop/web', { ports: [{ name: 'http', containerPort: 8080 }] });
@@ -52,6 +52,14 @@ describe('which pods a policy isolates', () => {
     const reachability = reach(...shop, cart, agent, networkPolicy('ops/deny', { podSelector: {} }));
     expect(passes(reachability, '8.8.8.8', 'shop/cart')).toBe('all connections');
   });
+  test('null counts as left out in a selector, and as an empty value of a label', () => {
+    const labelled = { ...deployment('shop/b'), ...barePod('shop/b', {}, { labels: { app: null } }) };
+    const nulls = networkPolicy('shop/p', { podSelector: { matchLabels: null, matchExpressions: null } });
+    const empty = networkPolicy('shop/p', { podSelector: { matchLabels: { app: '' } } });
+    expect(passes(reach(deployment('shop/a'), labelled, nulls), 'shop/a', 'shop/b')).toBe('no connection');
+    expect(passes(reach(deployment('shop/a'), labelled, empty), 'shop/a', 'shop/b')).toBe('no connection');
+  });
+
   test('matchExpressions select with every operator', () => {
     for (const matchExpressions of [
       [{ key: 'app', operator: 'In', values: ['cart', 'x'] }],

@@ -19,6 +19,7 @@ export const requireOpenRoute: Check = {
     'gateway.networking.k8s.io/TLSRoute',
     'gateway.networking.k8s.io/UDPRoute',
     'networking.k8s.io/Ingress',
+    'route.openshift.io/Route',
   ],
   run: function* (object, { manifests, cluster: { network } }) {
     const { ingressControllers } = network;

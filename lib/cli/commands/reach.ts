@@ -9,6 +9,7 @@ import { parsePorts } from '../../reach/parse-ports';
 import { MalformedPolicies } from '../../reach/policy-problem';
 import { reachability, type Reachability } from '../../reach/reachability';
 import { compareReachability } from '../../reach/difference';
+import { formatFindings } from '../../report/format-text';
 import { reachFormats } from '../../report/reach/reach-formats';
 import { describedCluster, readClusterFacts } from '../cluster-facts-file';
 import { readClusterTrees, type ClusterTree } from '../cluster-trees';
@@ -65,12 +66,10 @@ function run(args: readonly string[], io: CommandIo): ExitCode {
   const filter = { ...(from !== undefined && { from }), ...(to !== undefined && { to }), ...(ports && { ports }) };
 
   const trees = [path, ...(values.base === undefined ? [] : [values.base])].map((each) => treeOf(each, values.cluster));
-  const unread = trees.flatMap(({ findings }) => findings).filter(({ severity }) => severity === 'error');
-  if (unread.length > 0) {
-    // What stands in an unreadable document may decide any answer.
-    io.writeError(unread.map(({ origin, message }) => `${origin}: ${message}\n`).join(''));
-    return 1;
-  }
+  const unread = trees.flatMap(({ findings }) => findings);
+  if (unread.length > 0) io.writeError(formatFindings({ findings: unread, clusters: [] }, io));
+  // What stands in an unreadable document may decide any answer.
+  if (unread.some(({ severity }) => severity === 'error')) return 1;
   const answered = answer(() => trees.map((tree) => reachability(new ManifestSet(tree.manifests), options(tree))), io);
   const [current, base] = answered ?? [];
   if (current === undefined) return 1;

@@ -39,12 +39,16 @@ export type { JobProps } from './workload/job';
 export type {
   EnvValue,
   LongRunningProps,
-  ResourceRequirements,
   ServiceAccountOptions,
   TopologySpreadConstraint,
   WorkloadProps,
 } from './workload/workload-props';
-export type { ContainerFields, EnvVarSourceFields, SecurityContextFields } from './workload/container-fields';
+export type {
+  ContainerFields,
+  EnvVarSourceFields,
+  ResourceRequirements,
+  SecurityContextFields,
+} from './workload/container-fields';
 export type { PodSecurityContextFields, PodSpecFields, VolumeFields } from './workload/pod-fields';
 export type { KubernetesFields } from './workload/kubernetes-fields';
 

@@ -8,16 +8,22 @@ type LifecycleHandler1_28 = KubernetesFields<k8s.LifecycleHandler>;
 type EnvVar1_28 = KubernetesFields<k8s.EnvVar>;
 type EnvVarSource1_28 = KubernetesFields<k8s.EnvVarSource>;
 type VolumeMount1_28 = KubernetesFields<k8s.VolumeMount>;
+type ResourceRequirements1_28 = KubernetesFields<k8s.ResourceRequirements>;
+type ResourceClaim1_28 = KubernetesFields<k8s.ResourceClaim>;
 
 /**
  * Every field of a container, up to the newest Kubernetes version that clusters may run.
  * A field that a cluster's version does not have is refused when its tree is checked.
  */
-export type ContainerFields = Omit<Container1_28, 'securityContext' | 'lifecycle' | 'env' | 'volumeMounts'> & {
+export type ContainerFields = Omit<
+  Container1_28,
+  'securityContext' | 'lifecycle' | 'env' | 'volumeMounts' | 'resources'
+> & {
   readonly securityContext?: SecurityContextFields;
   readonly lifecycle?: LifecycleFields;
   readonly env?: readonly EnvVarFields[];
   readonly volumeMounts?: readonly VolumeMountFields[];
+  readonly resources?: ResourceRequirements;
   /** From Kubernetes 1.34. */
   readonly restartPolicyRules?: readonly {
     readonly action: string;
@@ -60,4 +66,12 @@ export type EnvVarSourceFields = EnvVarSource1_28 & {
 export type VolumeMountFields = VolumeMount1_28 & {
   /** From Kubernetes 1.30. */
   readonly recursiveReadOnly?: string;
+};
+
+/** What is reserved for a container, or for all of a pod, and what it may use at most. */
+export type ResourceRequirements = Omit<ResourceRequirements1_28, 'claims'> & {
+  readonly claims?: readonly (ResourceClaim1_28 & {
+    /** From Kubernetes 1.31. */
+    readonly request?: string;
+  })[];
 };

@@ -23,9 +23,11 @@ export interface JobProps extends WorkloadProps {
   readonly activeDeadline?: Duration;
   /** Whether the kubelet restarts a failed container in its pod, or the job makes a new pod. @default 'OnFailure' */
   readonly restartPolicy?: 'OnFailure' | 'Never';
-  /** Any other field of the Job's spec; `managedBy` and `successPolicy` from Kubernetes 1.30. @default none */
+  /** Any other field of the Job's spec. @default none */
   readonly job?: Omit<JobSpecFields, 'template'> & {
+    /** From Kubernetes 1.30. */
     readonly managedBy?: string;
+    /** From Kubernetes 1.30. */
     readonly successPolicy?: {
       readonly rules: readonly { readonly succeededIndexes?: string; readonly succeededCount?: number }[];
     };

@@ -1,11 +1,13 @@
 import type { k8s } from 'cdk8s-plus-28';
-import type { AppArmorProfileFields, ContainerFields } from './container-fields';
+import type { AppArmorProfileFields, ContainerFields, ResourceRequirements } from './container-fields';
 import type { KubernetesFields } from './kubernetes-fields';
 
 type PodSpec1_28 = KubernetesFields<k8s.PodSpec>;
 type Volume1_28 = KubernetesFields<k8s.Volume>;
 type ProjectedVolume1_28 = KubernetesFields<k8s.ProjectedVolumeSource>;
 type VolumeProjection1_28 = KubernetesFields<k8s.VolumeProjection>;
+type EphemeralVolume1_28 = KubernetesFields<k8s.EphemeralVolumeSource>;
+type ClaimTemplate1_28 = KubernetesFields<k8s.PersistentVolumeClaimTemplate>;
 type PodAffinity1_28 = KubernetesFields<k8s.PodAffinity>;
 type PodAffinityTerm1_28 = KubernetesFields<k8s.PodAffinityTerm>;
 type PodResourceClaim1_28 = KubernetesFields<k8s.PodResourceClaim>;
@@ -25,7 +27,7 @@ export type PodSpecFields = Omit<
   readonly affinity?: AffinityFields;
   readonly resourceClaims?: readonly PodResourceClaimFields[];
   /** From Kubernetes 1.32. */
-  readonly resources?: KubernetesFields<k8s.ResourceRequirements>;
+  readonly resources?: ResourceRequirements;
   /** From Kubernetes 1.34. */
   readonly hostnameOverride?: string;
   /** In Kubernetes 1.35. */
@@ -43,7 +45,15 @@ export type PodSecurityContextFields = KubernetesFields<k8s.PodSecurityContext> 
   readonly seLinuxChangePolicy?: string;
 };
 
-export type VolumeFields = Omit<Volume1_28, 'projected'> & {
+export type VolumeFields = Omit<Volume1_28, 'ephemeral' | 'projected'> & {
+  readonly ephemeral?: Omit<EphemeralVolume1_28, 'volumeClaimTemplate'> & {
+    readonly volumeClaimTemplate?: Omit<ClaimTemplate1_28, 'spec'> & {
+      readonly spec: ClaimTemplate1_28['spec'] & {
+        /** From Kubernetes 1.29. */
+        readonly volumeAttributesClassName?: string;
+      };
+    };
+  };
   readonly projected?: Omit<ProjectedVolume1_28, 'sources'> & { readonly sources?: readonly VolumeProjectionFields[] };
   /** From Kubernetes 1.31. */
   readonly image?: { readonly reference?: string; readonly pullPolicy?: string };
@@ -66,6 +76,7 @@ export type VolumeProjectionFields = VolumeProjection1_28 & {
     readonly credentialBundlePath?: string;
     readonly keyPath?: string;
     readonly maxExpirationSeconds?: number;
+    /** From Kubernetes 1.35. */
     readonly userAnnotations?: Readonly<Record<string, string>>;
   };
 };

@@ -10,8 +10,9 @@ export interface ServiceOptions {
   readonly name?: string;
   /** Annotations, such as a cloud load balancer's. @default none */
   readonly annotations?: Readonly<Record<string, string>>;
-  /** Any other field of the Service's spec. From Kubernetes 1.30 `trafficDistribution` too. @default type ClusterIP */
+  /** Any other field of the Service's spec. @default type ClusterIP */
   readonly spec?: Omit<KubernetesFields<k8s.ServiceSpec>, 'selector' | 'ports'> & {
+    /** From Kubernetes 1.30. */
     readonly trafficDistribution?: string;
   };
 }

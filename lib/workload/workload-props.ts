@@ -3,7 +3,12 @@ import type { k8s } from 'cdk8s-plus-28';
 import type { Labels } from '../manifest/label-selector';
 import type { PortModel } from '../model/port-model';
 import type { ConfigUse } from './config';
-import type { ContainerFields, EnvVarSourceFields, SecurityContextFields } from './container-fields';
+import type {
+  ContainerFields,
+  EnvVarSourceFields,
+  ResourceRequirements,
+  SecurityContextFields,
+} from './container-fields';
 import type { KubernetesFields } from './kubernetes-fields';
 import type { PodSecurityContextFields, PodSpecFields, VolumeFields } from './pod-fields';
 import type { Probe } from './probe';
@@ -12,7 +17,6 @@ import type { Probe } from './probe';
 export type EnvValue = string | EnvVarSourceFields;
 
 export type TopologySpreadConstraint = KubernetesFields<k8s.TopologySpreadConstraint>;
-export type ResourceRequirements = KubernetesFields<k8s.ResourceRequirements>;
 
 /** What all blueprints have in common: some pods of one main container. */
 export interface WorkloadProps {

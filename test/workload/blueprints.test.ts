@@ -8,7 +8,10 @@ import {
   ScheduledJob,
   WebService,
   Worker,
+  kubernetesVersions,
+  type ContainerFields,
   type KubernetesVersion,
+  type PodSpecFields,
   type Probe,
   type ScheduledJobProps,
   type WorkerProps,
@@ -164,18 +167,28 @@ describe('a field that is newer than the cluster', () => {
       .check('test')
       .findings.filter(({ severity }) => severity === 'error')
       .map(({ id, path, message, origin }) => `${id}  ${path}: ${message} (${origin ?? ''})`);
-  const stopSignal = (chart: ClusterChart) =>
-    new WebService(chart, 'cart', {
-      image,
-      port: Port.http(8080),
-      pod: { os: { name: 'linux' } },
-      container: { lifecycle: { stopSignal: 'SIGUSR1' } },
-    });
+  const service = (pod: PodSpecFields, container: Partial<ContainerFields>) => (chart: ClusterChart) =>
+    new WebService(chart, 'cart', { image, port: Port.http(8080), pod: { os: { name: 'linux' }, ...pod }, container });
 
-  test('is refused at synth, and accepted from its version on', () => {
-    expect(findings('1.32', stopSignal)).toEqual([
+  test('is refused at synth, with where it stands', () => {
+    expect(findings('1.32', service({}, { lifecycle: { stopSignal: 'SIGUSR1' } }))).toEqual([
       'valid-schema  spec.template.spec.containers[0].lifecycle.stopSignal: unknown field "spec.template.spec.containers[0].lifecycle.stopSignal" (shop/cart)',
     ]);
-    expect(findings('1.33', stopSignal)).toEqual([]);
+  });
+
+  test.each<[string, KubernetesVersion, PodSpecFields, Partial<ContainerFields>]>([
+    ['lifecycle.preStop.sleep', '1.29', {}, { lifecycle: { preStop: { sleep: { seconds: 5 } } } }],
+    ['appArmorProfile', '1.30', {}, { securityContext: { appArmorProfile: { type: 'RuntimeDefault' } } }],
+    ['supplementalGroupsPolicy', '1.31', { securityContext: { supplementalGroupsPolicy: 'Strict' } }, {}],
+    ['resources of the pod', '1.32', { resources: { limits: { cpu: 1 } } }, {}],
+    ['lifecycle.stopSignal', '1.33', {}, { lifecycle: { stopSignal: 'SIGUSR1' } }],
+    ['hostnameOverride', '1.34', { hostnameOverride: 'cart.example.com' }, {}],
+    ['schedulingGroup', '1.36', { schedulingGroup: { podGroupName: 'carts' } }, {}],
+  ])('is refused before the version that has it, and accepted from there on: %s', (_, since, pod, container) => {
+    const accepting = kubernetesVersions.filter((version) => {
+      const found = findings(version, service(pod, container));
+      return !found.some((finding) => finding.startsWith('valid-schema'));
+    });
+    expect(accepting).toEqual(kubernetesVersions.slice(kubernetesVersions.indexOf(since)));
   });
 });

@@ -3,9 +3,10 @@ import { cdk8s } from './sections/cdk8s';
 import { checks } from './sections/checks';
 import { emitter } from './sections/emitter';
 import { growth } from './sections/growth';
+import { mesh } from './sections/mesh';
 import { plain } from './sections/plain';
 import { startUp } from './sections/start-up';
 import { unchanged } from './sections/unchanged';
 
 /** All parts of the benchmark, by name. A new one is a file in `sections/` and a line here. */
-export const sections: readonly Section[] = [cdk8s, checks, emitter, growth, plain, startUp, unchanged];
+export const sections: readonly Section[] = [cdk8s, checks, emitter, growth, mesh, plain, startUp, unchanged];

@@ -26,8 +26,8 @@ export function renderCluster(scope: ClusterScope, capabilities: readonly Capabi
   const model = new ClusterModel(cluster, Declarations.of(scope));
   for (const capability of capabilities) capability.resolve?.(model);
   const emitted: EmittedManifest[] = [];
-  for (const capability of capabilities) emitted.push(...(capability.emit?.(model) ?? []));
-  emitted.push(...apiObjectManifests(scope));
+  for (const capability of capabilities) for (const manifest of capability.emit?.(model) ?? []) emitted.push(manifest);
+  for (const manifest of apiObjectManifests(scope)) emitted.push(manifest);
   const contributed = applyContributions(model, emitted);
   const definitions = new ManifestSet(
     contributed.filter(({ manifest }) => manifest.kind === 'CustomResourceDefinition'),

@@ -1,4 +1,5 @@
-import { FactsCatalog } from '../checks/schema/facts-catalog';
+import { catalogFor } from '../checks/schema/catalog-for';
+import type { FactsCatalog } from '../checks/schema/facts-catalog';
 import type { SchemaFacts } from '../checks/schema/schema-facts';
 import { shippedFacts } from '../checks/schema/shipped-facts';
 import { Cluster } from '../fleet/cluster';
@@ -32,8 +33,6 @@ export function clusterFor({ tree, facts: { tier, ...facts }, kubernetes, layers
   const { kubernetesVersion: rendered, gatewayApi } = tree.served ?? {};
   const version =
     kubernetes ?? facts.kubernetesVersion ?? parseVersion(rendered ?? '') ?? parseVersion(pulled ?? '') ?? newest();
-  // A server's own facts hold its built-in kinds: what else the version could serve, this one does not.
-  const builtIn = pulled === undefined ? shippedFacts(version) : undefined;
   const environment = new Environment(tree.environment ?? 'unknown', tier === undefined ? {} : { tier });
   return {
     cluster: new Cluster(tree.cluster, {
@@ -42,7 +41,7 @@ export function clusterFor({ tree, facts: { tier, ...facts }, kubernetes, layers
       environment,
       kubernetesVersion: version,
     }),
-    schemas: new FactsCatalog(builtIn === undefined ? layers : [...layers, builtIn]),
+    schemas: catalogFor(version, layers),
   };
 }
 

@@ -1,5 +1,9 @@
 import type { Profile } from '../checks/check';
+import { catalogFor } from '../checks/schema/catalog-for';
+import { readSchemas } from '../checks/schema/read-schemas';
+import type { SchemaFacts } from '../checks/schema/schema-facts';
 import { runChecks, type CheckResults } from '../checks/run-checks';
+import type { ClusterFacts } from '../fleet/cluster-facts';
 import type { Suppression } from '../fleet/suppression';
 import type { RenderedCluster } from './render-cluster';
 
@@ -15,18 +19,37 @@ export interface CheckOptions {
    * @default none: no suppression expires
    */
   readonly today?: string;
+  /**
+   * What the clusters serve, for custom resources above all: files of `cdk8s-blueprints schemas pull`, or folders of
+   * such files and of CustomResourceDefinitions. A function says it for each cluster.
+   *
+   * @default the built-in kinds of each cluster's version, and the definitions of its tree
+   */
+  readonly schemas?: readonly string[] | ((cluster: ClusterFacts) => readonly string[]);
 }
 
 /** Judges a rendered cluster by every check of its profile. */
 export function checkCluster(
   { cluster, manifests }: RenderedCluster,
-  { profile, suppressions, today }: CheckOptions,
+  { profile, suppressions, today, schemas }: CheckOptions,
 ): CheckResults {
+  const paths = typeof schemas === 'function' ? schemas(cluster) : schemas;
   return runChecks({
     manifests,
     cluster,
     ...(profile === undefined ? {} : { profile }),
     ...(suppressions === undefined ? {} : { suppressions }),
     ...(today === undefined ? {} : { today }),
+    ...(paths === undefined ? {} : { schemas: catalogFor(cluster.kubernetesVersion, layersOf(paths)) }),
   });
+}
+
+const layersByPaths = new Map<string, readonly SchemaFacts[]>();
+
+/** Read once a program, however many clusters share them. */
+function layersOf(paths: readonly string[]): readonly SchemaFacts[] {
+  const key = JSON.stringify(paths);
+  const layers = layersByPaths.get(key) ?? readSchemas(paths);
+  layersByPaths.set(key, layers);
+  return layers;
 }

@@ -6,11 +6,13 @@ import { ClusterScope } from '../fleet/cluster-scope';
 import { assertDnsLabel, unknownName } from '../fleet/name-rules';
 import { selectClusters, selectionFrom, type Selection } from '../fleet/selection';
 import type { Finding } from '../manifest/finding';
+import { mergeResults } from '../report/report';
 import { checkCluster, type CheckOptions } from './check-cluster';
 import type { TreeLayout } from './layout/file-path';
 import { drawReachGraph, writeReachGraph, type ReachGraph } from './reach-graph';
 import { renderCluster, type RenderedCluster } from './render-cluster';
 import { SynthError } from './synth-error';
+import { tellFindings } from './tell-findings';
 import type { ClusterTree } from './writer/cluster-tree';
 import { TreeWriter } from './writer/tree-writer';
 
@@ -29,6 +31,12 @@ export interface FleetProps {
   readonly layout?: TreeLayout;
   /** How the trees are checked before they are written; false for not at all. @default each cluster by its tier's profile */
   readonly checks?: CheckOptions | false;
+  /**
+   * Whether findings that do not stop a synth are told on standard error: warnings, not infos.
+   *
+   * @default true
+   */
+  readonly report?: boolean;
   /** Whether a picture of what may talk to what is written beside each inventory. @default false */
   readonly graphs?: boolean;
 }
@@ -55,9 +63,18 @@ export class Fleet {
   private readonly layout: TreeLayout;
   private readonly checks: CheckOptions | false;
   private readonly graphs: boolean;
+  private readonly report: boolean;
   private readonly deployments: Deployment[] = [];
 
-  constructor({ clusters, name, outdir, layout = 'file-per-object', checks = {}, graphs = false }: FleetProps) {
+  constructor({
+    clusters,
+    name,
+    outdir,
+    layout = 'file-per-object',
+    checks = {},
+    graphs = false,
+    report = true,
+  }: FleetProps) {
     if (name !== undefined) assertDnsLabel('fleet name', name);
     assertUnique(clusters);
     this.clusters = clusters;
@@ -66,6 +83,7 @@ export class Fleet {
     this.layout = layout;
     this.checks = checks;
     this.graphs = graphs;
+    this.report = report;
   }
 
   /** Says what is deployed: called once for each cluster, with the root of the cluster's tree. */
@@ -102,28 +120,33 @@ export class Fleet {
     const writer = new TreeWriter(this.outdir, { layout: this.layout });
     try {
       const pictures: ReachGraph[] = [];
-      const findings = clusters.flatMap((cluster) => this.writeCluster(cluster, writer, pictures));
+      const judged = clusters.map((cluster) => this.writeCluster(cluster, writer, pictures));
+      const report = mergeResults(
+        judged.flatMap(({ checked }) => checked ?? []),
+        judged.flatMap(({ rendered }) => rendered),
+      );
+      const { findings } = report;
       if (findings.some(({ severity }) => severity === 'error')) throw new SynthError(findings);
       writer.publish({ wholeFleet: clusters.length === this.clusters.length });
       for (const picture of pictures) writeReachGraph(this.outdir, picture);
+      if (this.report) tellFindings(report);
       return { findings, clusters: clusters.map(({ name }) => name), outdir: this.outdir };
     } finally {
       writer.discard();
     }
   }
 
-  private writeCluster(cluster: Cluster, writer: TreeWriter, pictures: ReachGraph[]): readonly Finding[] {
+  private writeCluster(cluster: Cluster, writer: TreeWriter, pictures: ReachGraph[]): JudgedCluster {
     const rendered = this.renderCluster(cluster);
-    const findings = [
-      ...rendered.findings,
-      ...(this.checks === false ? [] : checkCluster(rendered, this.checks).findings),
-    ];
-    if (findings.some(({ severity }) => severity === 'error')) return findings;
+    const checked = this.checks === false ? undefined : checkCluster(rendered, this.checks);
+    const judged = { rendered: rendered.findings, ...(checked === undefined ? {} : { checked }) };
+    if ([...rendered.findings, ...(checked?.findings ?? [])].some(({ severity }) => severity === 'error'))
+      return judged;
     const tree = beginTree(writer, cluster);
     for (const manifest of rendered.manifests) tree.add(manifest);
     tree.close();
     if (this.graphs) pictures.push(drawReachGraph(rendered));
-    return findings;
+    return judged;
   }
 
   private renderCluster(cluster: Cluster): RenderedCluster {
@@ -131,6 +154,14 @@ export class Fleet {
     for (const deployment of this.deployments) deployment(scope);
     return renderCluster(scope, capabilities);
   }
+}
+
+/** What is kept of a cluster once its tree is written. */
+interface JudgedCluster {
+  /** What its capabilities said. */
+  readonly rendered: readonly Finding[];
+  /** What its checks said; left out where none ran. */
+  readonly checked?: CheckResults;
 }
 
 function beginTree(writer: TreeWriter, { environment, name, kubernetesVersion, gatewayApi }: Cluster): ClusterTree {

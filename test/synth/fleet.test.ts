@@ -125,6 +125,61 @@ test('two objects of one identity are an error that names both constructs, for e
   expect([...writtenManifests(outdir).keys()]).toEqual([]);
 });
 
+describe('what does not stop a synth', () => {
+  const widget = { apiVersion: 'example.com/v1', kind: 'Widget', spec: { size: 1 } };
+  const withWidget: Deployment = (cluster) =>
+    new ApiObject(new ClusterChart(cluster, 'shop', { namespace: 'shop' }), 'widget', {
+      ...widget,
+      metadata: { name: 'one' },
+    });
+  const told = (props: Partial<FleetProps>): string => {
+    const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    try {
+      fleetOf(withWidget, props).synth(everything);
+      return write.mock.calls.map(([text]) => String(text)).join('');
+    } finally {
+      write.mockRestore();
+    }
+  };
+
+  test('is told on standard error, once for all clusters', () => {
+    expect(told({})).toContain(
+      'warning  require-definition  Widget shop/one  apiVersion  all 2 clusters\n  unproved: no definition of example.com/v1 Widget is known',
+    );
+  });
+
+  test('is kept quiet where the program reports by itself', () => {
+    expect(told({ report: false })).toBe('');
+  });
+
+  test('is judged by the schemas that the fleet names', () => {
+    const definition = join(outdir, 'widgets.yaml');
+    writeFileSync(
+      definition,
+      [
+        'apiVersion: apiextensions.k8s.io/v1',
+        'kind: CustomResourceDefinition',
+        'metadata: { name: widgets.example.com }',
+        'spec:',
+        '  group: example.com',
+        '  scope: Namespaced',
+        '  names: { kind: Widget, plural: widgets }',
+        '  versions:',
+        '    - name: v1',
+        '      served: true',
+        '      storage: true',
+        '      schema: { openAPIV3Schema: { type: object, properties: { spec: { type: object, properties: { size: { type: string } } } } } }',
+      ].join('\n'),
+    );
+    const error = thrownBy(() => fleetOf(withWidget, { checks: { schemas: [definition] } }).synth(everything));
+    expect(error.message).toContain('error  valid-schema  Widget shop/one  spec.size\n');
+    const onlyInDev = (cluster: { readonly name: string }) => (cluster.name === 'dev-euw1' ? [definition] : []);
+    expect(thrownBy(() => fleetOf(withWidget, { checks: { schemas: onlyInDev } }).synth(everything)).message).toContain(
+      '1 error; nothing was written',
+    );
+  });
+});
+
 test('what a construct’s own validation says stops the synth', () => {
   const invalid = fleetOf((cluster) => {
     const part = new Construct(cluster, 'part');

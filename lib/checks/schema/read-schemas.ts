@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
-import { readFacts, readFactsFolder } from '../checks/schema/read-facts';
-import type { SchemaFacts } from '../checks/schema/schema-facts';
+import { readFacts, readFactsFolder } from './read-facts';
+import type { SchemaFacts } from './schema-facts';
 
 /** The facts in files and folders, in the order in which they are named. */
 export function readSchemas(paths: readonly string[]): readonly SchemaFacts[] {

@@ -4,7 +4,6 @@ import { onlineBoutique } from './online-boutique/fleet';
 import { quickstart } from './quickstart/fleet';
 
 /** The reference apps: each is a platform repository in small, and renders to a folder of its own. */
-for (const { outdir, clusters, findings } of synthFleets([mixed, onlineBoutique, quickstart])) {
-  const warnings = findings.filter(({ severity }) => severity === 'warning').length;
-  console.log(`${outdir}: ${clusters.length} clusters, ${warnings} warnings`);
+for (const { outdir, clusters } of synthFleets([mixed, onlineBoutique, quickstart])) {
+  console.log(`${outdir}: ${clusters.join(', ')}`);
 }

@@ -13,8 +13,9 @@ const nginx = {
   mesh: { serviceAccountName: 'ingress-nginx' },
 } as const satisfies IngressControllerFacts;
 
-/** What the platform team's certificate manager puts beside the shop. */
+/** What the platform team puts into the clusters: the ingress controller's class, and the shop's certificate. */
 const externalObjects: readonly ExternalObject[] = [
+  { group: 'networking.k8s.io', kind: 'IngressClass', name: 'nginx' },
   { kind: 'Secret', namespace: 'boutique', name: 'shop-certificate' },
 ];
 

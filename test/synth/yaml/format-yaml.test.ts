@@ -187,6 +187,8 @@ test('reads as what cdk8s writes for the same ApiObject, wherever cdk8s can be r
   fc.assert(
     fc.property(anyJson.filter(isJsonObject), (data) => {
       const manifest = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, data };
+      // A field named `constructor` is more than cdk8s can render.
+      fc.pre(!JSON.stringify(data).includes('"constructor":'));
       const json = new ApiObject(Testing.chart(), 'object', manifest).toJson() as Manifest;
       const ours: unknown = yaml.parse(formatYaml(json), { version: '1.1' });
       const theirs = readBack(Yaml.stringify(json));

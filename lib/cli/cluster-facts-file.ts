@@ -48,7 +48,7 @@ function isDescribed(value: unknown): value is DescribedClusters {
   return described(value, '') === undefined;
 }
 
-const pods = { namespace: text, podLabels: mapOf(text) };
+const pods = { namespace: text, podLabels: mapOf(text), 'mesh?': fields({ serviceAccountName: text }) };
 const ports = listOf(fields({ protocol: oneOf('TCP', 'UDP', 'SCTP'), port: wholeNumber }));
 
 const network = fields({
@@ -81,7 +81,6 @@ const everyMesh = {
   rootNamespace: text,
   cni: flag,
   nativeSidecars: flag,
-  'gatewayApi?': fields({ version: text, channel: oneOf('standard', 'experimental') }),
 };
 const meshes: Readonly<Record<string, Shape>> = {
   istio: fields({
@@ -109,6 +108,7 @@ const cluster = {
   'dnsDomain?': text,
   'cni?': (value: unknown, path: string) => (typeof value === 'string' ? undefined : cni(value, path)),
   'mesh?': mesh,
+  'gatewayApi?': fields({ version: text, channel: oneOf('standard', 'experimental'), 'gamma?': flag }),
   'network?': network,
   'externalObjects?': listOf(fields({ kind: text, 'group?': text, 'namespace?': text, name: text })),
   'suppressions?': listOf(

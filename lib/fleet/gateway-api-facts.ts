@@ -1,6 +1,13 @@
-/** The Gateway API definitions that are installed in a cluster. */
+/** The Gateway API definitions that are installed in a cluster, and what acts on them. */
 export interface GatewayApiFacts {
   /** Version of the definitions, such as `1.6`. */
   readonly version: string;
   readonly channel: 'standard' | 'experimental';
+  /**
+   * Whether the implementation routes requests between workloads of the cluster, too: it acts on routes whose parent is
+   * a Service (GAMMA). Only asked where no mesh runs: meshes do.
+   *
+   * @default false: it serves gateways alone, and ignores such routes
+   */
+  readonly gamma?: boolean;
 }

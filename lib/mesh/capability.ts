@@ -5,6 +5,7 @@ import { backendFor } from './backends';
 import { connectDestinations } from './connect-destinations';
 import type { MeshModel } from './mesh-model';
 import { refuse } from './refuse';
+import { refuseWithoutMesh } from './refuse-without-mesh';
 import { resolveMesh } from './resolve';
 
 const resolved = new WeakMap<ClusterModel, MeshModel>();
@@ -14,6 +15,7 @@ export const meshCapability: Capability = {
   name: 'mesh',
   resolve(model) {
     const backend = backendFor(model.cluster);
+    if (model.cluster.mesh === undefined) refuseWithoutMesh(model, backend?.name ?? 'no mesh');
     if (backend === undefined) {
       refuseTraffic(model);
       return;
@@ -29,8 +31,12 @@ export const meshCapability: Capability = {
   },
 };
 
-/** Without a mesh and without a Gateway API nothing can treat requests in any way. */
+/** Without a mesh, and without a Gateway API that routes between workloads, nothing can treat requests in any way. */
 function refuseTraffic(model: ClusterModel): void {
+  const gamma =
+    model.cluster.gatewayApi === undefined
+      ? ''
+      : ', say that its Gateway API routes between workloads where it does: gatewayApi: { …, gamma: true }';
   for (const { workload, policy, origin, onUnsupported } of trafficIntents.in(model)) {
     for (const field of Object.keys(policy)) {
       refuse(model, {
@@ -38,7 +44,7 @@ function refuseTraffic(model: ClusterModel): void {
         workload,
         backend: 'no mesh',
         reason: 'the cluster runs none',
-        alternative: "run a mesh in the cluster, or declare the policy with { onUnsupported: 'warn' }",
+        alternative: `run a mesh in the cluster${gamma}, or declare the policy with { onUnsupported: 'warn' }`,
         origin,
         onUnsupported,
       });

@@ -6,6 +6,7 @@ import { meshSettings, type MeshSettings } from '../model/mesh-policy';
 export class MeshConfiguration extends Construct {
   constructor(scope: Construct, id: string, settings: MeshSettings = {}) {
     super(scope, id);
-    meshSettings.record(this, { settings, chart: chartContextOf(this).chart, origin: this.node.path });
+    const { chart, namespace } = chartContextOf(this);
+    meshSettings.record(this, { settings, chart, namespace, origin: this.node.path });
   }
 }

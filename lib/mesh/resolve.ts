@@ -2,7 +2,7 @@ import type { Connection } from '../model/connection';
 import type { ClusterModel } from '../model/cluster-model';
 import { meshPolicies, meshSettings, type MeshPolicy } from '../model/mesh-policy';
 import type { NamespaceModel } from '../model/namespace-model';
-import type { WorkloadModel } from '../model/workload-model';
+import { formatWorkload, type WorkloadModel } from '../model/workload-model';
 import { connectionsByEnd, type ConnectionsByEnd } from './connections-by-end';
 import type { ExternalAccess, MeshModel, MeshNamespace, MeshWorkload, ResolvedMeshSettings } from './mesh-model';
 import { refuseConnections } from './refuse-connections';
@@ -34,6 +34,10 @@ export function resolveMesh(model: ClusterModel): MeshModel {
       mutualTls === 'strict' ? permissivePorts : undefined,
     );
     const trafficModel = traffic.get(workload);
+    if (exported && workload.service === undefined)
+      throw new Error(
+        `${workload.origin}: mesh.exported: Invalid value: true: ${formatWorkload(workload)} has no Service that other clusters could use`,
+      );
     return {
       workload,
       mutualTls,

@@ -46,8 +46,9 @@ export interface MeshPolicyIntent {
 
 export interface MeshSettingsIntent {
   readonly settings: MeshSettings;
-  /** Chart that the mesh-wide objects belong to. */
+  /** Chart that the mesh-wide objects belong to, and its namespace. */
   readonly chart: string;
+  readonly namespace: string;
   readonly origin: string;
 }
 

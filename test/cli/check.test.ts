@@ -119,6 +119,22 @@ clusters: { other: { kubernetesVersion: '1.30' } }
   expect(findingsOf(out).map(({ id }) => id)).not.toContain('require-service-pods');
 });
 
+test('cluster facts say which Gateway API is installed: fields of its experimental channel are judged by it', async () => {
+  const route =
+    'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: cart, namespace: boutique}\nspec: {rules: [{retry: {attempts: 1}}]}\n';
+  const folder = folderOf({
+    'tree/a.yaml': `${namespace}---\n${route}`,
+    'standard.yaml': "gatewayApi: {version: '1.6', channel: standard, gamma: true}",
+    'experimental.yaml': "gatewayApi: {version: '1.6', channel: experimental}",
+  });
+  const ids = async (facts: string) => {
+    const options = ['--cluster-facts', `${folder}/${facts}.yaml`, '--output', 'json'];
+    return findingsOf((await cli(['check', `${folder}/tree`, ...options])).out).map(({ id }) => id);
+  };
+  expect(await ids('standard')).toContain('no-experimental-route-field');
+  expect(await ids('experimental')).not.toContain('no-experimental-route-field');
+});
+
 test.each([
   ['tier: prod', 'tier: Unsupported value: "prod": supported values: production, non-production'],
   ['clusters: {a: {mesh: {product: istio}}}', 'clusters.a.mesh.version: Required value'],

@@ -40,20 +40,31 @@ export function refuseUnenforceable(model: ClusterModel, policies: readonly Poli
   refuseUnenforcedHttp(model);
 }
 
+/** Methods and paths are for a mesh to enforce: neither policies nor the Gateway API know them between workloads. */
 function refuseUnenforcedHttp(model: ClusterModel): void {
-  const { cluster, connections } = model;
+  const { cluster, connections, workloads } = model;
   if (cluster.mesh !== undefined) return;
   for (const { http, to, origin } of connections) {
-    if (http === undefined || to.type !== 'workload') continue;
-    const { namespace, name } = to.workload;
-    model.report({
-      id: 'unsupported-http-rule',
-      severity: 'error',
-      object: { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', namespace, name },
-      path: 'spec.ingress',
-      message: `Forbidden: cluster ${cluster.name} runs no mesh, and a network policy knows no methods and paths: ${formatWorkload(to.workload)} would be open for all of them`,
-      fix: 'run a mesh in the cluster, or leave "http" out of the connection there',
-      origin,
-    });
+    if (http === undefined) continue;
+    const servers =
+      to.type === 'workload'
+        ? [to.workload]
+        : workloads.filter(({ namespace }) => to.type === 'namespace' && to.namespace === namespace);
+    for (const server of servers) {
+      model.report({
+        id: 'unsupported-http-rule',
+        severity: 'error',
+        object: {
+          apiVersion: 'networking.k8s.io/v1',
+          kind: 'NetworkPolicy',
+          namespace: server.namespace,
+          name: server.name,
+        },
+        path: 'connection.http',
+        message: `Forbidden: cluster ${cluster.name} runs no mesh, and a network policy knows no methods and paths: ${formatWorkload(server)} would be open for all of them`,
+        fix: 'run a mesh in the cluster, or leave "http" out of the connection there',
+        origin,
+      });
+    }
   }
 }

@@ -2,6 +2,7 @@ import type { ClusterModel } from '../../model/cluster-model';
 import type { RouteMatch } from '../../model/traffic-policy';
 import type { RouteModel, TrafficModel } from '../mesh-model';
 import { refuse } from '../refuse';
+import { speaksHttp } from '../routed-ports';
 import { routeMethods } from './route-match';
 import { overtakes } from './route-precedence';
 
@@ -11,9 +12,21 @@ interface Obstacle {
   readonly alternative: string;
 }
 
-/** The routes of a traffic model that Gateway API has words for; every other one is refused. */
+/** The routes of a traffic model that Gateway API has words for; every other one is refused. None where nothing speaks HTTP. */
 export function expressibleRoutes(traffic: TrafficModel, model: ClusterModel, backend: string): readonly RouteModel[] {
   const { workload, origin, onUnsupported, routes } = traffic;
+  if (!traffic.ports.some(speaksHttp)) {
+    refuse(model, {
+      intent: 'traffic',
+      workload,
+      backend,
+      reason: `no port of Service ${traffic.service} is known to speak HTTP or gRPC, so that there are no requests to tell apart`,
+      alternative: 'say what the port speaks (Port.http, Port.http2, Port.grpc)',
+      origin,
+      onUnsupported,
+    });
+    return [];
+  }
   return routes.filter(({ match }, index) => {
     const obstacle = match === undefined ? undefined : obstacleTo(match, matchesBefore(routes, index));
     if (obstacle === undefined) return true;

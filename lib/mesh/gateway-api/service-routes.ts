@@ -42,6 +42,7 @@ export interface Mirror {
  */
 export function emitServiceRoutes(traffic: TrafficModel, model: ClusterModel, dialect: RouteDialect): Manifest[] {
   const routes = expressibleRoutes(traffic, model, dialect.backend);
+  if (routes.length === 0) return [];
   const emitted = traffic.ports.map((port) => emitServiceRoute({ ...traffic, routes }, port, dialect));
   return [...emitted, ...grants({ ...traffic, routes }, model, dialect)];
 }

@@ -1,7 +1,7 @@
-import type { Manifest } from '../../manifest/manifest';
 import type { EmittedManifest } from '../../model/capability';
 import type { ClusterModel } from '../../model/cluster-model';
 import type { MeshBackend } from '../backend';
+import { located } from '../located';
 import type { MeshModel, MeshNamespace, MeshWorkload, TrafficModel } from '../mesh-model';
 import { refuse, requireInstallation } from '../refuse';
 import { emitAuthorizationPolicy, emitDefaultDeny } from './authorization-policy';
@@ -82,11 +82,4 @@ function refuseRateLimit({ policy, workload, origin, onUnsupported }: TrafficMod
     origin,
     onUnsupported,
   });
-}
-
-function located(
-  manifest: Manifest | undefined,
-  { origin, chart }: { readonly origin: string; readonly chart: string },
-): EmittedManifest[] {
-  return manifest === undefined ? [] : [{ manifest, origin, chart }];
 }

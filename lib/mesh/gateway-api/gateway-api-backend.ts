@@ -1,0 +1,63 @@
+import type { EmittedManifest } from '../../model/capability';
+import type { ClusterModel } from '../../model/cluster-model';
+import type { MeshBackend } from '../backend';
+import { located } from '../located';
+import type { MeshWorkload, TrafficModel } from '../mesh-model';
+import { requireInstallation } from '../refuse';
+import { refuseBeyondRoutes } from './refuse-beyond-routes';
+import { resolveRouteDialect } from './route-dialect';
+import { emitServiceExport } from './service-export';
+import { emitServiceRoutes, needsRoutes, type RouteDialect } from './service-routes';
+
+const backend = 'gateway-api';
+
+/**
+ * No mesh, but an implementation of the Gateway API that routes requests between workloads: splits, matches, timeouts and
+ * mirrors. It has neither identity nor encryption nor authorization; what asks for them is refused (see
+ * `refuse-without-mesh.ts` and `refuse-unenforced-http.ts`).
+ */
+export const gatewayApi: MeshBackend = {
+  name: backend,
+  serves: ({ mesh, gatewayApi: facts }) => mesh === undefined && facts?.gamma === true,
+  prepare: () => undefined,
+  *emit(mesh, model) {
+    for (const workload of mesh.workloads) yield* forWorkload(workload, model);
+  },
+};
+
+function* forWorkload({ workload, traffic, exported }: MeshWorkload, model: ClusterModel): Iterable<EmittedManifest> {
+  if (exported) {
+    requireInstallation(model, {
+      backend,
+      what: 'the Multi-Cluster Services API (multicluster.x-k8s.io/v1beta1) and a controller for it',
+      fix: 'install both, or do not export the Service there',
+      origin: workload.origin,
+    });
+    yield* located(emitServiceExport(workload), workload);
+  }
+  if (traffic === undefined || refuseBeyondRoutes(traffic, model, backend) === 'everything') return;
+  const dialect = resolveRouteDialect(traffic, model, backend);
+  if (!needsRoutes(traffic) && !saysAnything(dialect)) return;
+  requirePatterns(traffic, model);
+  const place = { chart: workload.chart, origin: traffic.origin };
+  for (const manifest of emitServiceRoutes(traffic, model, dialect)) yield* located(manifest, place);
+}
+
+function saysAnything({ timeouts, retry, mirror }: RouteDialect): boolean {
+  return timeouts !== undefined || retry !== undefined || mirror !== undefined;
+}
+
+/** The API leaves it to each implementation which regular expressions it knows. */
+function requirePatterns({ routes, origin }: TrafficModel, model: ClusterModel): void {
+  const hasPattern = routes.some(
+    ({ match: { headers = {}, cookies = {} } = {} }) =>
+      Object.keys(cookies).length > 0 || Object.values(headers).some((value) => typeof value !== 'string'),
+  );
+  if (!hasPattern) return;
+  requireInstallation(model, {
+    backend,
+    what: 'an implementation that matches headers by regular expression (RE2): cookies, too, are matched so',
+    fix: 'look up that it does, or match headers by their exact values',
+    origin,
+  });
+}

@@ -62,10 +62,10 @@ export type { ApplicationProtocol, PortModel } from './model/port-model';
 export { formatWorkload, type HasWorkload, type WorkloadModel } from './model/workload-model';
 
 // mesh
-export { MeshConfiguration } from './mesh/mesh-configuration';
+export { MeshConfiguration, type MeshConfigurationProps } from './mesh/mesh-configuration';
 export { meshBackends } from './mesh/backends';
 export type { MeshBackend } from './mesh/backend';
-export type { MeshPolicy, MeshSettings, MutualTlsMode } from './model/mesh-policy';
+export type { MeshOptions, MeshPolicy, MeshSettings, MutualTlsMode } from './model/mesh-policy';
 export type { Traffic, TrafficOptions } from './model/traffic';
 export type {
   CircuitBreaker,

@@ -1,12 +1,14 @@
 import { Construct } from 'constructs';
 import { chartContextOf } from '../chart/chart-context';
-import { meshSettings, type MeshSettings } from '../model/mesh-policy';
+import { meshSettings, type MeshOptions, type MeshSettings } from '../model/mesh-policy';
+
+export interface MeshConfigurationProps extends MeshSettings, MeshOptions {}
 
 /** Says how the whole mesh of a cluster behaves: encryption, egress, access logs, tracing. One for each cluster. */
 export class MeshConfiguration extends Construct {
-  constructor(scope: Construct, id: string, settings: MeshSettings = {}) {
+  constructor(scope: Construct, id: string, { onUnsupported = 'error', ...settings }: MeshConfigurationProps = {}) {
     super(scope, id);
     const { chart, namespace } = chartContextOf(this);
-    meshSettings.record(this, { settings, chart, namespace, origin: this.node.path });
+    meshSettings.record(this, { settings, chart, namespace, onUnsupported, origin: this.node.path });
   }
 }

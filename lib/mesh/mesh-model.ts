@@ -22,6 +22,7 @@ export interface ResolvedMeshSettings extends Required<Pick<MeshSettings, 'mutua
   readonly tracing?: MeshSettings['tracing'];
   /** What the user said; left out where each namespace's isolation decides. */
   readonly egress?: MeshSettings['egress'];
+  readonly onUnsupported: 'error' | 'warn';
   /** Chart and construct that mesh-wide objects come from; left out where no chart of the tree owns the mesh's settings. */
   readonly owner?: { readonly chart: string; readonly origin: string };
 }
@@ -46,7 +47,7 @@ export interface MeshWorkload {
   readonly servers: readonly WorkloadModel[];
   /** What else it may talk to, external services aside: namespaces, addresses, the API server. */
   readonly outbound: readonly Connection[];
-  readonly proxy: Pick<MeshPolicy, 'proxyResources' | 'drain'>;
+  readonly proxy: Pick<MeshPolicy, 'proxyResources' | 'drain'> & { readonly onUnsupported: 'error' | 'warn' };
   readonly exported: boolean;
   /** How requests to its Service are treated; left out where nothing was said. */
   readonly traffic?: TrafficModel;

@@ -1,57 +1,82 @@
 import type { ClusterModel } from '../model/cluster-model';
-import { meshPolicies, meshSettings, type MeshSettingsIntent } from '../model/mesh-policy';
+import {
+  meshPolicies,
+  meshSettings,
+  type MeshPolicyIntent,
+  type MeshSettings,
+  type MeshSettingsIntent,
+} from '../model/mesh-policy';
 import { refuse } from './refuse';
 
 /**
- * Reports what was asked of a mesh where none runs. What only its proxies would have needed, such as their resources, asks
- * for nothing there.
+ * Reports what was asked of a mesh where none runs. What asks for less than a mesh does by itself, such as a port that takes
+ * unencrypted requests, holds there.
  *
  * @param backend what acts on requests instead, for messages
  */
 export function refuseWithoutMesh(model: ClusterModel, backend: string): void {
-  for (const { workload, policy, origin } of meshPolicies.in(model)) {
-    if (policy.mutualTls !== 'strict') continue;
-    refuse(model, {
-      intent: 'mesh.mutualTls',
-      workload,
-      backend,
-      reason: 'nothing encrypts what pods say to each other, or tells who they are',
-      alternative: "run a mesh in the cluster, or leave mutualTls: 'strict' out there",
-      origin,
-      onUnsupported: 'error',
-    });
+  for (const intent of meshPolicies.in(model)) {
+    refuseEncryption(model, intent, backend);
+    reportProxy(model, intent);
   }
   for (const intent of meshSettings.in(model)) refuseSettings(model, intent, backend);
 }
 
-function refuseSettings(
-  model: ClusterModel,
-  { settings, namespace, origin }: MeshSettingsIntent,
-  backend: string,
-): void {
-  const { mutualTls, egress, accessLogs, tracing } = settings;
-  const report = (field: string, reason: string, fix: string): void =>
+function refuseEncryption(model: ClusterModel, { workload, policy, origin }: MeshPolicyIntent, backend: string): void {
+  if (policy.mutualTls !== 'strict') return;
+  refuse(model, {
+    intent: 'mesh.mutualTls',
+    workload,
+    backend,
+    reason: 'nothing encrypts what pods say to each other, or tells who they are',
+    alternative: "run a mesh in the cluster, or leave mutualTls: 'strict' out there",
+    origin,
+    onUnsupported: 'error',
+  });
+}
+
+/** Without a proxy there is nothing that could get the wrong resources: worth saying, and no more. */
+function reportProxy(model: ClusterModel, { workload, policy, origin }: MeshPolicyIntent): void {
+  const { namespace, name } = workload;
+  for (const field of ['proxyResources', 'drain'] as const) {
+    if (policy[field] === undefined) continue;
     model.report({
       id: 'unsupported-mesh-intent',
-      severity: 'error',
+      severity: 'info',
+      object: { apiVersion: 'v1', kind: 'Service', namespace, name },
+      path: `mesh.${field}`,
+      message: `no pod of ${model.cluster.name} has a proxy that it could be about`,
+      fix: 'nothing: it holds where a mesh runs',
+      origin,
+    });
+  }
+}
+
+function refuseSettings(model: ClusterModel, intent: MeshSettingsIntent, backend: string): void {
+  const { settings, namespace, onUnsupported, origin } = intent;
+  const report = (field: keyof MeshSettings, severity: 'error' | 'warning', reason: string, fix: string): void =>
+    model.report({
+      id: 'unsupported-mesh-intent',
+      severity,
       object: { apiVersion: 'v1', kind: 'Namespace', name: namespace },
       path: `mesh.${field}`,
       message: `Forbidden: ${backend} on ${model.cluster.name} cannot express it: ${reason}`,
       fix,
       origin,
     });
+  const waved = onUnsupported === 'warn' ? 'warning' : 'error';
   const elsewhere = 'run a mesh in the cluster, or configure it where one runs: if (Cluster.of(this).mesh) …';
-  if (mutualTls === 'strict') report('mutualTls', 'nothing encrypts what pods say to each other', elsewhere);
-  if (accessLogs !== undefined) report('accessLogs', 'no proxy sees the requests between pods', elsewhere);
-  if (tracing !== undefined) report('tracing', 'no proxy sees the requests between pods', elsewhere);
-  if (egress !== 'declared') return;
+  if (settings.mutualTls === 'strict')
+    report('mutualTls', 'error', 'nothing encrypts what pods say to each other', elsewhere);
+  for (const field of ['accessLogs', 'tracing'] as const) {
+    if (settings[field] !== undefined)
+      report(field, waved, 'no proxy sees the requests between pods', `${elsewhere}, or say onUnsupported: 'warn'`);
+  }
+  if (settings.egress !== 'declared') return;
+  // Network policies see to it that an isolated namespace talks to what is declared alone.
   for (const { name, isolated } of model.namespaces.values()) {
-    // Network policies see to it that an isolated namespace talks to what is declared alone.
-    if (!isolated)
-      report(
-        'egress',
-        `network policies alone hold pods back, and namespace ${name} has none as it is not isolated`,
-        `isolate namespace ${name} (isolated: true)`,
-      );
+    if (isolated) continue;
+    const reason = `network policies alone hold pods back, and namespace ${name} has none as it is not isolated`;
+    report('egress', 'error', reason, `isolate namespace ${name} (isolated: true)`);
   }
 }

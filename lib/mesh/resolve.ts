@@ -1,6 +1,6 @@
 import type { Connection } from '../model/connection';
 import type { ClusterModel } from '../model/cluster-model';
-import { meshPolicies, meshSettings, type MeshPolicy } from '../model/mesh-policy';
+import { meshPolicies, meshSettings, type MeshOptions, type MeshPolicy } from '../model/mesh-policy';
 import type { NamespaceModel } from '../model/namespace-model';
 import { formatWorkload, type WorkloadModel } from '../model/workload-model';
 import { connectionsByEnd, type ConnectionsByEnd } from './connections-by-end';
@@ -25,6 +25,7 @@ export function resolveMesh(model: ClusterModel): MeshModel {
       proxyResources,
       drain,
       exported = false,
+      onUnsupported = 'error',
     } = policies.get(workload) ?? {};
     const authorization = resolveAuthorization(
       model,
@@ -44,7 +45,11 @@ export function resolveMesh(model: ClusterModel): MeshModel {
       permissivePorts,
       servers: serversOf(workload, connections.from),
       outbound: outboundOf(workload, connections.from),
-      proxy: { ...(proxyResources === undefined ? {} : { proxyResources }), ...(drain === undefined ? {} : { drain }) },
+      proxy: {
+        ...(proxyResources === undefined ? {} : { proxyResources }),
+        ...(drain === undefined ? {} : { drain }),
+        onUnsupported,
+      },
       exported,
       ...(authorization === undefined ? {} : { authorization }),
       ...(trafficModel === undefined ? {} : { traffic: trafficModel }),
@@ -70,18 +75,22 @@ function resolveSettings(model: ClusterModel): ResolvedMeshSettings {
   return {
     mutualTls,
     ...rest,
+    onUnsupported: first?.onUnsupported ?? 'error',
     ...(first === undefined ? {} : { owner: { chart: first.chart, origin: first.origin } }),
   };
 }
 
-function policiesByWorkload(model: ClusterModel): ReadonlyMap<WorkloadModel, MeshPolicy> {
-  const policies = new Map<WorkloadModel, MeshPolicy>();
-  for (const { workload, policy, origin } of meshPolicies.in(model)) {
+function policiesByWorkload(model: ClusterModel): ReadonlyMap<WorkloadModel, MeshPolicy & MeshOptions> {
+  const policies = new Map<WorkloadModel, MeshPolicy & MeshOptions>();
+  for (const { workload, policy, onUnsupported, origin } of meshPolicies.in(model)) {
     const present = policies.get(workload);
     const twice = Object.keys(policy).find((field) => present !== undefined && field in present);
     if (twice !== undefined)
       throw new Error(`${origin}: mesh.${twice}: Duplicate value: it was set before: each field has one owner`);
-    policies.set(workload, { ...present, ...policy });
+    // The only fields that it is about: every other one protects something.
+    const aboutProxy = policy.proxyResources !== undefined || policy.drain !== undefined;
+    const strictest = present?.onUnsupported === 'error' ? 'error' : onUnsupported;
+    policies.set(workload, { ...present, ...policy, ...(aboutProxy ? { onUnsupported: strictest } : {}) });
   }
   return policies;
 }

@@ -21,6 +21,16 @@ export interface MeshPolicy {
   readonly exported?: boolean;
 }
 
+export interface MeshOptions {
+  /**
+   * What happens where a cluster's mesh cannot express a field: `warn` leaves the field out there and says so. What
+   * protects something is an error all the same.
+   *
+   * @default 'error'
+   */
+  readonly onUnsupported?: 'error' | 'warn';
+}
+
 export interface ProxyResources {
   readonly cpu?: string;
   readonly memory?: string;
@@ -41,6 +51,7 @@ export interface MeshSettings {
 export interface MeshPolicyIntent {
   readonly workload: WorkloadModel;
   readonly policy: MeshPolicy;
+  readonly onUnsupported: 'error' | 'warn';
   readonly origin: string;
 }
 
@@ -49,6 +60,7 @@ export interface MeshSettingsIntent {
   /** Chart that the mesh-wide objects belong to, and its namespace. */
   readonly chart: string;
   readonly namespace: string;
+  readonly onUnsupported: 'error' | 'warn';
   readonly origin: string;
 }
 

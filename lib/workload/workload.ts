@@ -3,7 +3,7 @@ import type { Labels } from '../manifest/label-selector';
 import type { ObjectIdentity } from '../manifest/object-identity';
 import { Connections } from '../model/connections';
 import { Declarations } from '../model/declarations';
-import { meshPolicies, type MeshPolicy } from '../model/mesh-policy';
+import { meshPolicies, type MeshOptions, type MeshPolicy } from '../model/mesh-policy';
 import { Traffic } from '../model/traffic';
 import { exposures, type ExposeOptions } from '../model/exposure';
 import type { PortModel } from '../model/port-model';
@@ -81,8 +81,8 @@ export class Workload implements WorkloadModel, HasWorkload {
   }
 
   /** Says how a mesh treats its pods: encryption, proxy resources, export to other clusters. */
-  mesh(policy: MeshPolicy): this {
-    meshPolicies.record(this.scope, { workload: this, policy, origin: this.origin });
+  mesh(policy: MeshPolicy, { onUnsupported = 'error' }: MeshOptions = {}): this {
+    meshPolicies.record(this.scope, { workload: this, policy, onUnsupported, origin: this.origin });
     return this;
   }
 

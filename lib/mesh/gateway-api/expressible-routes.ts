@@ -17,11 +17,12 @@ export function expressibleRoutes(traffic: TrafficModel, model: ClusterModel, ba
   const { workload, origin, onUnsupported, routes } = traffic;
   if (!traffic.ports.some(speaksHttp)) {
     refuse(model, {
-      intent: 'traffic',
+      intent: 'traffic.split',
       workload,
       backend,
-      reason: `no port of Service ${traffic.service} is known to speak HTTP or gRPC, so that there are no requests to tell apart`,
-      alternative: 'say what the port speaks (Port.http, Port.http2, Port.grpc)',
+      reason: `no port of Service ${traffic.service} is known to speak HTTP or gRPC, and connections are not split`,
+      alternative:
+        'say what the port speaks (Port.http, Port.http2, Port.grpc), or split by the number of replicas behind one Service',
       origin,
       onUnsupported,
     });

@@ -28,6 +28,7 @@ export const gatewayApi: MeshBackend = {
 function* forWorkload({ workload, traffic, exported }: MeshWorkload, model: ClusterModel): Iterable<EmittedManifest> {
   if (exported) {
     requireInstallation(model, {
+      intent: 'mesh.exported',
       backend,
       what: 'the Multi-Cluster Services API (multicluster.x-k8s.io/v1beta1) and a controller for it',
       fix: 'install both, or do not export the Service there',
@@ -55,6 +56,7 @@ function requirePatterns({ routes, origin }: TrafficModel, model: ClusterModel):
   );
   if (!hasPattern) return;
   requireInstallation(model, {
+    intent: 'traffic.routes',
     backend,
     what: 'an implementation that matches headers by regular expression (RE2): cookies, too, are matched so',
     fix: 'look up that it does, or match headers by their exact values',

@@ -15,7 +15,8 @@ export function meshPolicyCases(): MeshCase[] {
       ...rest,
       intent: `mesh.${field}`,
       // What leaves the mesh must not be asked by, or ask, what is strict: nothing talks to the canary.
-      declare: ({ cart, canary }) => (field === 'enrolled' ? canary : cart).workload.mesh(options),
+      declare: ({ cart, canary }, onUnsupported) =>
+        (field === 'enrolled' ? canary : cart).workload.mesh(options, { onUnsupported }),
       without: ({ cart }) => cart.workload.mesh(without),
     })),
   );
@@ -27,7 +28,7 @@ export function meshSettingsCases(): MeshCase[] {
     variants.map(({ options, without = {}, ...rest }): MeshCase => ({
       ...rest,
       intent: `mesh.${field}`,
-      declare: ({ chart }) => new MeshConfiguration(chart, 'mesh', options),
+      declare: ({ chart }, onUnsupported) => new MeshConfiguration(chart, 'mesh', { ...options, onUnsupported }),
       without: ({ chart }) => new MeshConfiguration(chart, 'mesh', without),
     })),
   );
@@ -51,6 +52,7 @@ export function mixedEncryptionCases(): MeshCase[] {
       intent: 'mesh.mutualTls',
       security: true,
       impossible: true,
+      holdsWithoutMesh: true,
       declare: ({ chart, cart }) => {
         const legacy = service(chart, 'legacy', Port.http(8080));
         legacy.workload.mesh({ enrolled: false });
@@ -94,6 +96,8 @@ const settings: Readonly<Record<keyof MeshSettings, readonly Variant<MeshSetting
     {
       title: 'egress to what is declared',
       security: true,
+      // The shop is isolated: network policies hold it to that.
+      holdsWithoutMesh: true,
       options: { egress: 'declared' },
       without: { egress: 'any' },
     },

@@ -18,7 +18,8 @@ export function servedSchemas({ kubernetesVersion, gatewayApi }: ClusterFacts): 
   const key = `${kubernetesVersion} ${channel}`;
   const known = catalogs.get(key);
   if (known !== undefined) return known;
-  const products = ['istio', 'linkerd', 'consul', `gateway-api-${channel}`];
+  // First, for a mesh may bring older definitions of the same kinds.
+  const products = [`gateway-api-${channel}`, 'istio', 'linkerd', 'consul'];
   const upstream = existsSync(shared('crds')) ? sharedDefinitions(products) : [];
   const builtIn = shippedFacts(kubernetesVersion);
   const layers: SchemaFacts[] = [...upstream, ownDefinitions(), ...(builtIn === undefined ? [] : [builtIn])];

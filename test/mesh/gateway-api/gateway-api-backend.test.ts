@@ -168,7 +168,7 @@ test('matches a cookie by a pattern, and says that the implementation must know 
     },
   });
   expect(said(findings)).toEqual([
-    'info : Required value: gateway-api on test needs an implementation that matches headers by regular expression (RE2): cookies, too, are matched so; look up that it does, or match headers by their exact values',
+    'info traffic.routes: Required value: gateway-api on test needs an implementation that matches headers by regular expression (RE2): cookies, too, are matched so; look up that it does, or match headers by their exact values',
   ]);
 });
 
@@ -179,7 +179,7 @@ test('exports a Service to the other clusters of the set', () => {
     metadata: { namespace: 'shop' },
   });
   expect(said(findings)).toEqual([
-    'info : Required value: gateway-api on test needs the Multi-Cluster Services API (multicluster.x-k8s.io/v1beta1) and a controller for it; install both, or do not export the Service there',
+    'info mesh.exported: Required value: gateway-api on test needs the Multi-Cluster Services API (multicluster.x-k8s.io/v1beta1) and a controller for it; install both, or do not export the Service there',
   ]);
 });
 
@@ -252,7 +252,9 @@ describe('refuses', () => {
   ])('%s', (_, facts, policy, path) => {
     const { objects, findings } = withTraffic(policy, gamma(facts));
     expect(findings.map((finding) => `${finding.severity} ${finding.path}`)).toEqual([`error ${path}`]);
-    expect(JSON.stringify(objects.get('HTTPRoute/server-http') ?? {})).not.toMatch(/"budget"|"percent"|"backendRequest"/);
+    expect(JSON.stringify(objects.get('HTTPRoute/server-http') ?? {})).not.toMatch(
+      /"budget"|"percent"|"backendRequest"/,
+    );
   });
 
   test.each<[string, readonly RouteMatch[], string]>([
@@ -280,12 +282,12 @@ describe('refuses', () => {
     });
   });
 
-  test('a policy of a server that does not speak HTTP', () => {
-    const { findings } = renderShop(gamma(), ({ chart }) =>
-      webService(chart, 'store', Port.redis(6379)).traffic.set({ timeout: Duration.seconds(1) }),
+  test('a split of a server that does not speak HTTP', () => {
+    const { findings } = renderShop(gamma(), ({ chart, canary }) =>
+      webService(chart, 'store', Port.redis(6379)).traffic.set({ split: [{ to: canary, weight: 5 }] }),
     );
     expect(said(findings)).toEqual([
-      `error traffic: ${prefix}no port of Service store is known to speak HTTP or gRPC, so that there are no requests to tell apart; say what the port speaks (Port.http, Port.http2, Port.grpc)`,
+      `error traffic.split: ${prefix}no port of Service store is known to speak HTTP or gRPC, and connections are not split; say what the port speaks (Port.http, Port.http2, Port.grpc), or split by the number of replicas behind one Service`,
     ]);
   });
 
@@ -312,7 +314,7 @@ describe.each([
     ]);
   });
 
-  test('asks nothing of proxies that are not there', () => {
+  test('says that what is about proxies is about nothing there', () => {
     const { findings } = renderShop(props, ({ server }) =>
       server.workload.mesh({
         proxyResources: { requests: { cpu: '1' } },
@@ -320,7 +322,10 @@ describe.each([
         permissivePorts: [9090],
       }),
     );
-    expect(findings).toEqual([]);
+    expect(findings.map(({ severity, path }) => `${severity} ${path}`)).toEqual([
+      'info mesh.proxyResources',
+      'info mesh.drain',
+    ]);
   });
 
   test('refuses logs, traces, and declared egress of a namespace without policies', () => {
@@ -332,6 +337,18 @@ describe.each([
       'error mesh.accessLogs',
       'error mesh.tracing',
       'error mesh.egress',
+    ]);
+  });
+
+  test('lets logs and traces be waved through, and no encryption', () => {
+    const { findings } = renderShop(props, ({ chart, server }) => {
+      new MeshConfiguration(chart, 'mesh', { accessLogs: {}, mutualTls: 'strict', onUnsupported: 'warn' });
+      server.workload.mesh({ mutualTls: 'strict' }, { onUnsupported: 'warn' });
+    });
+    expect(findings.map(({ path, severity }) => `${severity} ${path}`)).toEqual([
+      'error mesh.mutualTls',
+      'error mesh.mutualTls',
+      'warning mesh.accessLogs',
     ]);
   });
 });

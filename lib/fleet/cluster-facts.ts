@@ -30,7 +30,10 @@ export interface EnvironmentFacts {
   readonly tier: Tier;
 }
 
-export type Tier = 'production' | 'non-production';
+/** What an environment may be: `production` is checked more strictly. */
+export const tiers = ['production', 'non-production'] as const;
+
+export type Tier = (typeof tiers)[number];
 
 /** An object that something else puts into the cluster: a Secret from a vault, a StorageClass of the provider. */
 export interface ExternalObject {

@@ -1,5 +1,5 @@
-import type { EnvironmentFacts, Tier } from './cluster-facts';
-import { assertDnsLabel } from './name-rules';
+import { tiers, type EnvironmentFacts, type Tier } from './cluster-facts';
+import { assertDnsLabel, unknownName } from './name-rules';
 
 export interface EnvironmentProps {
   /**
@@ -17,6 +17,7 @@ export class Environment implements EnvironmentFacts {
 
   constructor(name: string, { tier = 'non-production' }: EnvironmentProps = {}) {
     assertDnsLabel('environment name', name);
+    if (!tiers.includes(tier)) throw unknownName(`environment ${name}: tier`, tier, tiers);
     this.name = name;
     this.tier = tier;
   }

@@ -27,7 +27,7 @@ export function selectionFrom(args: readonly string[], env: NodeJS.ProcessEnv): 
   };
 }
 
-/** The clusters of a selection. A name that no cluster has throws. */
+/** The clusters of a selection. A name that no cluster has throws, and so does a selection that leaves none. */
 export function selectClusters(clusters: readonly Cluster[], selection: Selection): readonly Cluster[] {
   assertKnown(
     '--environment',
@@ -39,10 +39,14 @@ export function selectClusters(clusters: readonly Cluster[], selection: Selectio
     selection.clusters,
     clusters.map(({ name }) => name),
   );
-  return clusters.filter(
+  const selected = clusters.filter(
     ({ name, environment }) =>
       (selection.environments.length === 0 || selection.environments.includes(environment.name)) &&
       (selection.clusters.length === 0 || selection.clusters.includes(name)),
+  );
+  if (selected.length > 0) return selected;
+  throw new Error(
+    `--cluster: Invalid value: "${selection.clusters.join(',')}": none of them is in the environment ${selection.environments.join(', ')}`,
   );
 }
 

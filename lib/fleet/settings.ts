@@ -69,21 +69,20 @@ export class Settings<T extends object> {
   /** Which layer the value at a path such as `images.cart` comes from. A path without a value throws. */
   explain(target: Cluster | IConstruct, path: string): SettingExplanation {
     const cluster = target instanceof Cluster ? target : Cluster.of(target);
-    const steps = path.split('.');
     const history = [{ layer: 'base', values: this.layers.base }, ...this.layersOf(cluster)]
-      .map(({ layer, values }) => ({ layer, value: valueAt(values, steps) }))
+      .map(({ layer, values }) => ({ layer, value: valueAt(values, path) }))
       .filter(({ value }) => value !== undefined);
     const winner = history.at(-1);
     if (winner === undefined) throw unknownName(`setting of cluster ${cluster.name}`, path, pathsOf(this.for(cluster)));
-    return { value: valueAt(this.for(cluster), steps), layer: winner.layer, history };
+    return { value: valueAt(this.for(cluster), path), layer: winner.layer, history };
   }
 
   private layersOf({ name, environment, region }: Cluster): { layer: string; values: SettingsLayer<T> }[] {
-    const { environments = {}, regions = {}, clusters = {} } = this.layers;
+    const { environments, regions, clusters } = this.layers;
     return [
-      { layer: `environment ${environment.name}`, values: environments[environment.name] },
-      { layer: `region ${region}`, values: region === undefined ? undefined : regions[region] },
-      { layer: `cluster ${name}`, values: clusters[name] },
+      { layer: `environment ${environment.name}`, values: ownValue(environments, environment.name) },
+      { layer: `region ${region}`, values: ownValue(regions, region) },
+      { layer: `cluster ${name}`, values: ownValue(clusters, name) },
     ].flatMap(({ layer, values }) => (values === undefined ? [] : [{ layer, values }]));
   }
 }
@@ -94,22 +93,29 @@ function assertKnown(what: string, layer: Readonly<Record<string, unknown>> = {}
   }
 }
 
+/** Never what every object inherits, such as `constructor`: it may be the name of a cluster, too. */
+function ownValue<T>(map: Readonly<Record<string, T>> = {}, name: string | undefined): T | undefined {
+  return name !== undefined && Object.hasOwn(map, name) ? map[name] : undefined;
+}
+
 function merge<T>(below: T, above: SettingsLayer<T> | undefined): T;
 function merge(below: unknown, above: unknown): unknown {
   if (above === undefined) return below;
   if (!isPlainObject(below) || !isPlainObject(above)) return above;
-  const merged: Record<string, unknown> = { ...below };
-  for (const [key, value] of Object.entries(above)) merged[key] = merge<unknown>(below[key], value);
-  return merged;
+  const merged = new Map(Object.entries(below));
+  for (const [key, value] of Object.entries(above)) merged.set(key, merge<unknown>(merged.get(key), value));
+  return Object.fromEntries(merged);
 }
 
-function valueAt(values: unknown, steps: readonly string[]): unknown {
-  let value = values;
-  for (const step of steps) {
-    if (!isPlainObject(value)) return undefined;
-    value = Object.hasOwn(value, step) ? value[step] : undefined;
-  }
-  return value;
+/** The value at a path. A key may have dots in it, as a label's has. */
+function valueAt(values: unknown, path: string): unknown {
+  if (!isPlainObject(values)) return undefined;
+  const value = ownValue(values, path);
+  if (value !== undefined) return value;
+  return Object.entries(values)
+    .filter(([key]) => path.startsWith(`${key}.`))
+    .map(([key, inner]) => valueAt(inner, path.slice(key.length + 1)))
+    .find((found) => found !== undefined);
 }
 
 function pathsOf(values: unknown, prefix = ''): string[] {

@@ -5,6 +5,7 @@ import type { SchemaFacts } from '../checks/schema/schema-facts';
 import { runChecks, type CheckResults } from '../checks/run-checks';
 import type { ClusterFacts } from '../fleet/cluster-facts';
 import type { Suppression } from '../fleet/suppression';
+import type { Finding } from '../manifest/finding';
 import type { RenderedCluster } from './render-cluster';
 
 export interface CheckOptions {
@@ -28,13 +29,13 @@ export interface CheckOptions {
   readonly schemas?: readonly string[] | ((cluster: ClusterFacts) => readonly string[]);
 }
 
-/** Judges a rendered cluster by every check of its profile. */
+/** Judges a rendered cluster by every check of its profile. What rendering had to say comes first, and once. */
 export function checkCluster(
-  { cluster, manifests }: RenderedCluster,
+  { cluster, manifests, findings: rendered }: RenderedCluster,
   { profile, suppressions, today, schemas }: CheckOptions,
 ): CheckResults {
   const paths = typeof schemas === 'function' ? schemas(cluster) : schemas;
-  return runChecks({
+  const results = runChecks({
     manifests,
     cluster,
     ...(profile === undefined ? {} : { profile }),
@@ -42,6 +43,12 @@ export function checkCluster(
     ...(today === undefined ? {} : { today }),
     ...(paths === undefined ? {} : { schemas: catalogFor(cluster.kubernetesVersion, layersOf(paths)) }),
   });
+  const said = new Set(rendered.map(placeOf));
+  return { ...results, findings: [...rendered, ...results.findings.filter((finding) => !said.has(placeOf(finding)))] };
+}
+
+function placeOf({ id, path, origin }: Finding): string {
+  return [id, path, origin].join(' ');
 }
 
 const layersByPaths = new Map<string, readonly SchemaFacts[]>();

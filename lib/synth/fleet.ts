@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { types } from 'node:util';
 import { capabilities } from '../capabilities';
 import type { CheckResults } from '../checks/run-checks';
 import type { Cluster } from '../fleet/cluster';
+import type { Tier } from '../fleet/cluster-facts';
 import { ClusterScope } from '../fleet/cluster-scope';
 import { assertDnsLabel, unknownName } from '../fleet/name-rules';
 import { selectClusters, selectionFrom, type Selection } from '../fleet/selection';
@@ -41,7 +43,10 @@ export interface FleetProps {
   readonly graphs?: boolean;
 }
 
-/** What `fleet.deploy` calls for each cluster: puts charts into the cluster's tree. */
+/**
+ * What `fleet.deploy` calls for each cluster: puts charts into the cluster's tree. It cannot wait for anything: what it
+ * made later would not be in the tree.
+ */
 export type Deployment = (cluster: ClusterScope) => unknown;
 
 /** What a synth did: the findings that did not stop it, and how many files it wrote, left as they are and removed. */
@@ -76,7 +81,7 @@ export class Fleet {
     report = true,
   }: FleetProps) {
     if (name !== undefined) assertDnsLabel('fleet name', name);
-    assertUnique(clusters);
+    assertDistinct(clusters);
     this.clusters = clusters;
     const root = outdir ?? process.env.CDK8S_OUTDIR ?? 'dist';
     this.outdir = name === undefined ? root : join(root, name);
@@ -104,7 +109,7 @@ export class Fleet {
     return this.renderCluster(cluster);
   }
 
-  /** Checks one cluster in memory, by its profile or another. */
+  /** Checks one cluster in memory, by its profile or another. What rendering had to say is among the findings. */
   check(name: string, options: CheckOptions = this.checks === false ? {} : this.checks): CheckResults {
     return checkCluster(this.render(name), options);
   }
@@ -139,9 +144,8 @@ export class Fleet {
   private writeCluster(cluster: Cluster, writer: TreeWriter, pictures: ReachGraph[]): JudgedCluster {
     const rendered = this.renderCluster(cluster);
     const checked = this.checks === false ? undefined : checkCluster(rendered, this.checks);
-    const judged = { rendered: rendered.findings, ...(checked === undefined ? {} : { checked }) };
-    if ([...rendered.findings, ...(checked?.findings ?? [])].some(({ severity }) => severity === 'error'))
-      return judged;
+    const judged = checked === undefined ? { rendered: rendered.findings } : { rendered: [], checked };
+    if ((checked ?? rendered).findings.some(({ severity }) => severity === 'error')) return judged;
     const tree = beginTree(writer, cluster);
     for (const manifest of rendered.manifests) tree.add(manifest);
     tree.close();
@@ -151,16 +155,21 @@ export class Fleet {
 
   private renderCluster(cluster: Cluster): RenderedCluster {
     const scope = new ClusterScope(cluster);
-    for (const deployment of this.deployments) deployment(scope);
+    for (const deployment of this.deployments) {
+      if (types.isPromise(deployment(scope)))
+        throw new Error(
+          `${cluster.name}: deploy: Invalid value: an async function: the tree is complete when it returns; wait for what it needs before deploy`,
+        );
+    }
     return renderCluster(scope, capabilities);
   }
 }
 
 /** What is kept of a cluster once its tree is written. */
 interface JudgedCluster {
-  /** What its capabilities said. */
+  /** What its capabilities said, where no checks ran. */
   readonly rendered: readonly Finding[];
-  /** What its checks said; left out where none ran. */
+  /** What its capabilities and its checks said; left out where none ran. */
   readonly checked?: CheckResults;
 }
 
@@ -171,10 +180,15 @@ function beginTree(writer: TreeWriter, { environment, name, kubernetesVersion, g
   });
 }
 
-function assertUnique(clusters: readonly Cluster[]): void {
+function assertDistinct(clusters: readonly Cluster[]): void {
+  if (clusters.length === 0) throw new Error('clusters: Required value: a fleet has at least one cluster');
   const names = new Set<string>();
-  for (const { name } of clusters) {
+  const tierOf = new Map<string, Tier>();
+  for (const { name, environment } of clusters) {
     if (names.has(name)) throw new Error(`clusters: Duplicate value: "${name}": each cluster has a name of its own`);
     names.add(name);
+    if ((tierOf.get(environment.name) ?? environment.tier) !== environment.tier)
+      throw new Error(`environments: Duplicate value: "${environment.name}": one is production, the other is not`);
+    tierOf.set(environment.name, environment.tier);
   }
 }

@@ -11,6 +11,10 @@ export function synthFleets(
   fleets: readonly Fleet[],
   selection: Selection = selectionFrom(process.argv.slice(2), process.env),
 ): SynthResult[] {
+  const outdirs = fleets.map(({ outdir }) => outdir);
+  const shared = outdirs.find((outdir, index) => outdirs.indexOf(outdir) !== index);
+  if (shared !== undefined)
+    throw new Error(`fleets: outdir: Duplicate value: "${shared}": one would remove what the other wrote; name them`);
   const all = fleets.flatMap(({ clusters }) => clusters);
   const selected = new Set(selectClusters(all, selection));
   return fleets.flatMap((fleet) => {

@@ -30,11 +30,14 @@ export interface ConfigUse {
 export class Config extends Construct {
   readonly name: string;
   private readonly checksum: ConfigUse['checksum'];
+  private readonly volume: VolumeFields;
 
   constructor(scope: Construct, id: string, { name = id, data, binaryData }: ConfigProps) {
     super(scope, id);
     this.name = name;
-    this.checksum = { annotation: `checksum/config.${name}`, value: hashOf(data, binaryData) };
+    const label = toDnsLabel(name);
+    this.checksum = { annotation: `checksum/config.${label}`, value: hashOf(data, binaryData) };
+    this.volume = { name: label, configMap: { name } };
     const { chart, metadata } = chartContextOf(this);
     const manifest: Manifest = {
       apiVersion: 'v1',
@@ -46,19 +49,24 @@ export class Config extends Construct {
     blueprints.record(this, { emit: () => [{ manifest, origin: this.node.path, chart }] });
   }
 
-  /** Mounts every key as a file of a folder. */
+  /** Mounts every key as a file of a folder. Mounts of one workload share a volume. */
   mount(mountPath: string): ConfigUse {
-    return {
-      volume: { name: this.name, configMap: { name: this.name } },
-      mount: { name: this.name, mountPath, readOnly: true },
-      checksum: this.checksum,
-    };
+    const { volume, checksum } = this;
+    return { volume, mount: { name: volume.name, mountPath, readOnly: true }, checksum };
   }
 
   /** Makes every key a variable. */
   asEnvironment(): ConfigUse {
     return { envFrom: { configMapRef: { name: this.name } }, checksum: this.checksum };
   }
+}
+
+/** The name as volumes and annotations can have it: without dots, and short enough for `config.` before it. */
+function toDnsLabel(name: string): string {
+  const longest = 56;
+  if (name.length <= longest && !name.includes('.')) return name;
+  const hash = createHash('sha256').update(name).digest('hex').slice(0, 8);
+  return `${name.replaceAll('.', '-').slice(0, longest - hash.length - 1)}-${hash}`;
 }
 
 function hashOf(data: ConfigProps['data'], binaryData: ConfigProps['data'] = {}): string {

@@ -4,7 +4,7 @@ import type { Cluster } from '../fleet/cluster';
 import type { Labels } from '../manifest/label-selector';
 import type { PortModel } from '../model/port-model';
 import type { ContainerFields, SecurityContextFields } from './container-fields';
-import type { PodSpecFields } from './pod-fields';
+import type { PodSecurityContextFields, PodSpecFields } from './pod-fields';
 import { emitProbe } from './probe';
 import type { EnvValue, TopologySpreadConstraint, WorkloadProps } from './workload-props';
 
@@ -35,7 +35,7 @@ export function emitPodTemplate(options: PodTemplateOptions) {
       labels: { 'app.kubernetes.io/name': options.name, ...props.podLabels, ...selectorLabels },
       ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
     },
-    spec: { ...emitPodSpec(options), ...props.pod },
+    spec: { ...emitPodSpec(options), ...props.pod, securityContext: podSecurityContext(props) },
   };
 }
 
@@ -58,14 +58,13 @@ function emitPodSpec({
     terminationGracePeriod = Duration.seconds(30),
   } = props;
   assertDrainFits(name, drain, terminationGracePeriod);
-  const allVolumes = [...config.flatMap(({ volume }) => volume ?? []), ...volumes];
+  const allVolumes = [...new Set(config.flatMap(({ volume }) => volume ?? [])), ...volumes];
   const constraints = props.topologySpread ?? (spread ? defaultSpread(cluster) : []);
   return {
     automountServiceAccountToken: props.serviceAccount?.automountToken ?? false,
     containers: [mainContainer(name, props, ports, drainHook(cluster, drain)), ...sidecars.map(secured)],
     ...(initContainers.length === 0 ? {} : { initContainers: initContainers.map(secured) }),
     ...(restartPolicy === undefined ? {} : { restartPolicy }),
-    securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' }, ...props.podSecurityContext },
     serviceAccountName,
     terminationGracePeriodSeconds: terminationGracePeriod.toSeconds(),
     ...(constraints.length === 0
@@ -78,6 +77,15 @@ function emitPodSpec({
         }),
     ...(allVolumes.length === 0 ? {} : { volumes: allVolumes }),
   } satisfies PodSpecFields;
+}
+
+function podSecurityContext({ pod, podSecurityContext }: WorkloadProps): PodSecurityContextFields {
+  return {
+    runAsNonRoot: true,
+    seccompProfile: { type: 'RuntimeDefault' },
+    ...pod?.securityContext,
+    ...podSecurityContext,
+  };
 }
 
 function mainContainer(
@@ -98,16 +106,15 @@ function mainContainer(
     container,
   } = props;
   const firstPort = ports[0]?.containerPort;
-  const envFrom = config.flatMap((use) => use.envFrom ?? []);
+  const envFrom = [...config.flatMap((use) => use.envFrom ?? []), ...(container?.envFrom ?? [])];
   const mounts = [...config.flatMap(({ mount }) => mount ?? []), ...(container?.volumeMounts ?? [])];
-  const variables = Object.entries(env).map(([key, value]) => emitVariable(key, value));
+  const variables = [...Object.entries(env).map(([key, value]) => emitVariable(key, value)), ...(container?.env ?? [])];
+  const hooks = { ...lifecycle, ...container?.lifecycle };
   return {
     name: containerName,
     image,
     ...(command === undefined ? {} : { command }),
     ...(args === undefined ? {} : { args }),
-    ...(variables.length === 0 ? {} : { env: variables }),
-    ...(envFrom.length === 0 ? {} : { envFrom }),
     ...(ports.length === 0
       ? {}
       : {
@@ -117,8 +124,10 @@ function mainContainer(
     ...(probes.liveness === undefined ? {} : { livenessProbe: emitProbe(probes.liveness, firstPort) }),
     ...(probes.startup === undefined ? {} : { startupProbe: emitProbe(probes.startup, firstPort) }),
     ...(resources === undefined ? {} : { resources }),
-    ...(lifecycle === undefined ? {} : { lifecycle }),
     ...container,
+    ...(variables.length === 0 ? {} : { env: variables }),
+    ...(envFrom.length === 0 ? {} : { envFrom }),
+    ...(Object.keys(hooks).length === 0 ? {} : { lifecycle: hooks }),
     ...(mounts.length === 0 ? {} : { volumeMounts: mounts }),
     securityContext: { ...restrictedSecurityContext, ...container?.securityContext, ...props.securityContext },
   };

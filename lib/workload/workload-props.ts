@@ -84,9 +84,19 @@ export interface WorkloadProps {
    * @default app.kubernetes.io/name: the workload's name
    */
   readonly selectorLabels?: Labels;
-  /** Any other field of the main container; replaces what this library would emit. @default none */
+  /**
+   * Any other field of the main container. Variables, mounts, hooks and the security context add to what this library
+   * would emit, everything else replaces it.
+   *
+   * @default none
+   */
   readonly container?: Partial<ContainerFields>;
-  /** Any other field of the pod's spec; replaces what this library would emit. @default none */
+  /**
+   * Any other field of the pod's spec. The security context adds to what this library would emit, everything else
+   * replaces it.
+   *
+   * @default none
+   */
   readonly pod?: Omit<PodSpecFields, 'containers' | 'initContainers' | 'volumes'>;
 }
 

@@ -19,3 +19,10 @@ test.each([
     ),
   );
 });
+
+test('refuses a tier that does not exist, as plain JavaScript might say it', () => {
+  const props: object = { tier: 'productoin' };
+  expect(() => new Environment('prod', props)).toThrow(
+    new Error('environment prod: tier: Not found: "productoin": must be one of "production", "non-production"'),
+  );
+});

@@ -62,3 +62,9 @@ test('an empty flag is no reason to look at the variable', () => {
     new Error('--environment: Required value: a name, or several separated by commas'),
   );
 });
+
+test('a cluster that is not in the environment is refused: nothing would be rendered', () => {
+  expect(() => selectClusters(clusters, { environments: ['staging'], clusters: ['prod-euw1'] })).toThrow(
+    new Error('--cluster: Invalid value: "prod-euw1": none of them is in the environment staging'),
+  );
+});

@@ -110,3 +110,17 @@ test('what is explained is what is used, whatever the layers say', () => {
     }),
   );
 });
+
+test('names that every object inherits are names like any other', () => {
+  const cluster = new Cluster('valueof', { environment: new Environment('constructor'), kubernetesVersion: '1.33' });
+  const layer = Object.fromEntries([['__proto__', { image: 'b' }]]);
+  const settings = new Settings<object>({ base: { image: 'a' }, clusters: { valueof: layer } });
+  expect(JSON.stringify(settings.for(cluster))).toBe('{"image":"a","__proto__":{"image":"b"}}');
+});
+
+test('a key with dots in it can be explained', () => {
+  const cluster = new Cluster('test', { environment: new Environment('dev'), kubernetesVersion: '1.33' });
+  const settings = new Settings({ base: { labels: { 'example.com/team': 'a', example: 'b' } } });
+  expect(settings.explain(cluster, 'labels.example.com/team')).toMatchObject({ value: 'a', layer: 'base' });
+  expect(settings.explain(cluster, 'labels.example')).toMatchObject({ value: 'b' });
+});

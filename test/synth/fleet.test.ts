@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import type { ClusterScope } from '../../lib';
 import {
   Cluster,
   ClusterChart,
@@ -196,6 +197,64 @@ test('refuses two clusters of one name', () => {
   );
 });
 
+test('refuses to be empty: its synth would remove every tree', () => {
+  expect(() => new Fleet({ clusters: [] })).toThrow(
+    new Error('clusters: Required value: a fleet has at least one cluster'),
+  );
+});
+
+test('refuses environments of one name that are not one environment', () => {
+  const other = new Cluster('dev-use1', {
+    environment: new Environment('dev', { tier: 'production' }),
+    kubernetesVersion: '1.33',
+  });
+  expect(() => new Fleet({ clusters: [...clusters, other] })).toThrow(
+    new Error('environments: Duplicate value: "dev": one is production, the other is not'),
+  );
+});
+
+test('refuses a deployment that is not done when it returns', () => {
+  const deployment = (cluster: ClusterScope) => Promise.resolve(cluster);
+  expect(() => fleetOf(deployment).synth(everything)).toThrow(
+    new Error(
+      'dev-euw1: deploy: Invalid value: an async function: the tree is complete when it returns; wait for what it needs before deploy',
+    ),
+  );
+});
+
+test('a check in memory says what rendering had to say, and says it once', () => {
+  const twins: Deployment = (cluster) => {
+    const chart = new ClusterChart(cluster, 'shop', { namespace: 'shop' });
+    for (const id of ['one', 'other']) new Config(chart, id, { name: 'settings', data: {} });
+  };
+  const found = fleetOf(twins)
+    .check('dev-euw1')
+    .findings.filter(({ severity }) => severity === 'error');
+  expect(found.map(({ id, origin, message }) => [id, origin, message])).toEqual([
+    ['unique-object', 'shop/other', 'Duplicate value: "settings": shop/one makes the same object'],
+  ]);
+});
+
+test('objects of a custom kind are checked by the definitions that the fleet is given', () => {
+  const definition = join(__dirname, '../../crds/security.istio.io.yaml');
+  const policy = (action: string): Deployment => {
+    return (cluster) =>
+      new ApiObject(new ClusterChart(cluster, 'shop', { namespace: 'shop' }), 'policy', {
+        apiVersion: 'security.istio.io/v1',
+        kind: 'AuthorizationPolicy',
+        spec: { action },
+      });
+  };
+  const findings = (deployment: Deployment, checks = {}) =>
+    fleetOf(deployment, { checks })
+      .check('dev-euw1')
+      .findings.filter(({ object }) => object.kind === 'AuthorizationPolicy')
+      .map(({ id, status }) => `${id} ${status}`);
+  expect(findings(policy('ALLOW'))).toContain('require-definition unproved');
+  expect(findings(policy('PERMIT'), { schemas: [definition] })).toContain('valid-schema violated');
+  expect(findings(policy('ALLOW'), { schemas: [definition] })).not.toContain('require-definition unproved');
+});
+
 test('refuses to render a cluster that it does not have', () => {
   expect(() => fleetOf(shop({})).render('dev')).toThrow(
     new Error('cluster: Not found: "dev": must be one of "dev-euw1", "prod-euw1"'),
@@ -232,6 +291,13 @@ describe('several fleets of one program', () => {
     const changed = [...writtenFiles(outdir)].filter(([path, text]) => before.get(path) !== text).map(([path]) => path);
     expect(changed.every((path) => path.startsWith('two/'))).toBe(true);
     expect(changed).not.toEqual([]);
+  });
+
+  test('refuse to share a folder: each would remove what the other wrote', () => {
+    const one = fleetOf(shop({}));
+    expect(() => synthFleets([one, fleetOf(shop({}))], everything)).toThrow(
+      new Error(`fleets: outdir: Duplicate value: "${outdir}": one would remove what the other wrote; name them`),
+    );
   });
 
   test('refuse a cluster that none of them has', () => {

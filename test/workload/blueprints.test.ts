@@ -118,6 +118,39 @@ describe('configuration', () => {
   });
 });
 
+describe('configuration of any name', () => {
+  const name = `${'c'.repeat(70)}.example.com`;
+
+  test('is mounted twice through one volume that the API server accepts, beside its variables and others', () => {
+    const fleet = exampleFleet((cluster) => {
+      const chart = new ClusterChart(cluster, 'shop', { namespace: 'shop' });
+      const config = new Config(chart, 'settings', { name, data: { A: '1' } });
+      new Worker(chart, 'mailer', {
+        image,
+        config: [config.mount('/etc/a'), config.mount('/etc/b'), config.asEnvironment()],
+        container: { envFrom: [{ configMapRef: { name: 'other', optional: true } }] },
+      });
+    });
+    expect(fleet.check('test').findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+    const deployment = fleet.render('test').manifests.find(({ manifest }) => manifest.kind === 'Deployment');
+    expect(deployment?.manifest).toMatchObject({
+      spec: {
+        template: {
+          spec: {
+            containers: [
+              {
+                envFrom: [{ configMapRef: { name } }, { configMapRef: { name: 'other' } }],
+                volumeMounts: [{ mountPath: '/etc/a' }, { mountPath: '/etc/b' }],
+              },
+            ],
+            volumes: [{ configMap: { name } }],
+          },
+        },
+      },
+    });
+  });
+});
+
 describe('probes', () => {
   const probeOf = (readiness: Probe, ports = [Port.http(8080)]) => {
     const objects = worker({ ports, probes: { readiness } });

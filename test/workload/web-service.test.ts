@@ -101,6 +101,37 @@ test('lets any pod and container field be set, and its own defaults be replaced'
   });
 });
 
+test('variables, hooks and security settings of the fields add to its own, and lose none of them', () => {
+  const manifest = deployment({
+    env: { A: '1' },
+    container: {
+      env: [{ name: 'B', value: '2' }],
+      lifecycle: { postStart: { exec: { command: ['true'] } } },
+      securityContext: { runAsUser: 1000 },
+    },
+    pod: { securityContext: { fsGroup: 1000 } },
+  });
+  expect(manifest).toMatchObject({
+    spec: {
+      template: {
+        spec: {
+          securityContext: { fsGroup: 1000, runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+          containers: [
+            {
+              env: [
+                { name: 'A', value: '1' },
+                { name: 'B', value: '2' },
+              ],
+              lifecycle: { postStart: { exec: { command: ['true'] } }, preStop: { sleep: { seconds: 5 } } },
+              securityContext: { runAsUser: 1000, allowPrivilegeEscalation: false, readOnlyRootFilesystem: true },
+            },
+          ],
+        },
+      },
+    },
+  });
+});
+
 test('keeps the selector of an adopted workload', () => {
   const objects = renderChart(
     (chart) => new WebService(chart, 'cart', { ...minimal, selectorLabels: { app: 'cart' } }),

@@ -1432,6 +1432,11 @@ export interface ServiceDefaultsSpec {
   readonly destination?: ServiceDefaultsSpecDestination;
 
   /**
+   * @schema ServiceDefaultsSpec#envoyExtensions
+   */
+  readonly envoyExtensions?: ServiceDefaultsSpecEnvoyExtensions[];
+
+  /**
    * @schema ServiceDefaultsSpec#rateLimits
    */
   readonly rateLimits?: ServiceDefaultsSpecRateLimits;
@@ -1460,6 +1465,7 @@ export function toJson_ServiceDefaultsSpec(obj: ServiceDefaultsSpec | undefined)
     'transparentProxy': toJson_ServiceDefaultsSpecTransparentProxy(obj.transparentProxy),
     'expose': toJson_ServiceDefaultsSpecExpose(obj.expose),
     'destination': toJson_ServiceDefaultsSpecDestination(obj.destination),
+    'envoyExtensions': obj.envoyExtensions?.map(y => toJson_ServiceDefaultsSpecEnvoyExtensions(y)),
     'rateLimits': toJson_ServiceDefaultsSpecRateLimits(obj.rateLimits),
     'upstreamConfig': toJson_ServiceDefaultsSpecUpstreamConfig(obj.upstreamConfig),
   };
@@ -1570,6 +1576,42 @@ export function toJson_ServiceDefaultsSpecDestination(obj: ServiceDefaultsSpecDe
   const result = {
     'addresses': obj.addresses?.map(y => y),
     'port': obj.port,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema ServiceDefaultsSpecEnvoyExtensions
+ */
+export interface ServiceDefaultsSpecEnvoyExtensions {
+  /**
+   * @schema ServiceDefaultsSpecEnvoyExtensions#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema ServiceDefaultsSpecEnvoyExtensions#required
+   */
+  readonly required?: boolean;
+
+  /**
+   * @schema ServiceDefaultsSpecEnvoyExtensions#arguments
+   */
+  readonly arguments?: any;
+}
+
+/**
+ * Converts an object of type 'ServiceDefaultsSpecEnvoyExtensions' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_ServiceDefaultsSpecEnvoyExtensions(obj: ServiceDefaultsSpecEnvoyExtensions | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'required': obj.required,
+    'arguments': obj.arguments,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -2510,6 +2552,11 @@ export interface ServiceResolverSpec {
   readonly requestTimeout?: string;
 
   /**
+   * @schema ServiceResolverSpec#prioritizeByLocality
+   */
+  readonly prioritizeByLocality?: ServiceResolverSpecPrioritizeByLocality;
+
+  /**
    * @schema ServiceResolverSpec#subsets
    */
   readonly subsets?: { [key: string]: ServiceResolverSpecSubsets };
@@ -2540,10 +2587,35 @@ export function toJson_ServiceResolverSpec(obj: ServiceResolverSpec | undefined)
     'defaultSubset': obj.defaultSubset,
     'connectTimeout': obj.connectTimeout,
     'requestTimeout': obj.requestTimeout,
+    'prioritizeByLocality': toJson_ServiceResolverSpecPrioritizeByLocality(obj.prioritizeByLocality),
     'subsets': ((obj.subsets) === undefined) ? undefined : (Object.entries(obj.subsets).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: toJson_ServiceResolverSpecSubsets(i[1]) }), {})),
     'redirect': toJson_ServiceResolverSpecRedirect(obj.redirect),
     'failover': ((obj.failover) === undefined) ? undefined : (Object.entries(obj.failover).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: toJson_ServiceResolverSpecFailover(i[1]) }), {})),
     'loadBalancer': toJson_ServiceResolverSpecLoadBalancer(obj.loadBalancer),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema ServiceResolverSpecPrioritizeByLocality
+ */
+export interface ServiceResolverSpecPrioritizeByLocality {
+  /**
+   * @schema ServiceResolverSpecPrioritizeByLocality#mode
+   */
+  readonly mode?: string;
+}
+
+/**
+ * Converts an object of type 'ServiceResolverSpecPrioritizeByLocality' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_ServiceResolverSpecPrioritizeByLocality(obj: ServiceResolverSpecPrioritizeByLocality | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'mode': obj.mode,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});

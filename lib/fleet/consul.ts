@@ -13,6 +13,15 @@ export interface ConsulOptions {
   readonly cni?: boolean;
   /** Whether proxies are restartable init containers (`enable-consul-dataplane-as-sidecar`). @default false */
   readonly nativeSidecars?: boolean;
+  /**
+   * Name of the terminating gateway through which requests to external services leave the mesh, as under
+   * `terminatingGateways.gateways` of the chart.
+   *
+   * @default none is installed
+   */
+  readonly terminatingGateway?: string;
+  /** Names of the clusters that this one is peered with: those that exported workloads are exported to. @default none */
+  readonly peers?: readonly string[];
 }
 
 /** Says that a cluster runs Consul's service mesh. */
@@ -24,6 +33,7 @@ export function consul(options: ConsulOptions): ConsulFacts {
     rootNamespace: 'consul',
     cni: true,
     nativeSidecars: false,
+    peers: [],
     ...options,
   };
 }

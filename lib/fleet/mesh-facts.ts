@@ -40,4 +40,8 @@ export interface ConsulFacts {
   readonly rootNamespace: string;
   readonly cni: boolean;
   readonly nativeSidecars: boolean;
+  /** The gateway through which requests leave the mesh; left out where none is installed. */
+  readonly terminatingGateway?: string;
+  /** Names of the clusters that it is peered with. */
+  readonly peers: readonly string[];
 }

@@ -7,10 +7,12 @@ export type ContributionTarget = 'object' | 'pods';
 export interface Contribution {
   readonly labels?: Labels;
   readonly annotations?: Readonly<Record<string, string>>;
+  /** Mounts the token of the pods' ServiceAccount, by which a proxy says who it is. Only for the target `pods`. @default false */
+  readonly serviceAccountToken?: boolean;
 }
 
 /**
- * Labels and annotations that one capability wants on an object that another one emits, or that is the user's own.
+ * What one capability wants on an object that another one emits, or that is the user's own: labels, annotations, a token.
  *
  * Two capabilities that want different values for one key throw: nobody may win silently.
  */
@@ -21,18 +23,21 @@ export class Contributions {
     object: ObjectIdentity,
     target: ContributionTarget,
     by: string,
-    { labels = {}, annotations = {} }: Contribution,
+    { labels = {}, annotations = {}, serviceAccountToken = false }: Contribution,
   ): void {
     const maps = this.mapsFor(identityKey(object), target);
     for (const [key, value] of Object.entries(labels)) put(maps.labels, `label ${key}`, key, { value, by });
     for (const [key, value] of Object.entries(annotations))
       put(maps.annotations, `annotation ${key}`, key, { value, by });
+    maps.serviceAccountToken ||= serviceAccountToken;
   }
 
   /** What was contributed to an object; undefined where nothing was. */
   for(object: ObjectIdentity, target: ContributionTarget): Required<Contribution> | undefined {
     const maps = this.byObject.get(identityKey(object))?.get(target);
-    return maps === undefined ? undefined : { labels: valuesOf(maps.labels), annotations: valuesOf(maps.annotations) };
+    if (maps === undefined) return undefined;
+    const { labels, annotations, serviceAccountToken } = maps;
+    return { labels: valuesOf(labels), annotations: valuesOf(annotations), serviceAccountToken };
   }
 
   /** Keys (see `identityKey`) of all objects that something was contributed to. */
@@ -44,7 +49,8 @@ export class Contributions {
     let targets = this.byObject.get(object);
     if (targets === undefined) this.byObject.set(object, (targets = new Map<ContributionTarget, ContributedMaps>()));
     let maps = targets.get(target);
-    if (maps === undefined) targets.set(target, (maps = { labels: new Map(), annotations: new Map() }));
+    if (maps === undefined)
+      targets.set(target, (maps = { labels: new Map(), annotations: new Map(), serviceAccountToken: false }));
     return maps;
   }
 }
@@ -52,6 +58,7 @@ export class Contributions {
 interface ContributedMaps {
   readonly labels: Map<string, ContributedValue>;
   readonly annotations: Map<string, ContributedValue>;
+  serviceAccountToken: boolean;
 }
 
 interface ContributedValue {

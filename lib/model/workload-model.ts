@@ -33,6 +33,7 @@ export interface ServiceModel {
 
 /** A kubelet probe that arrives over the network. */
 export interface ProbeModel {
+  readonly handler: 'httpGet' | 'grpc' | 'tcpSocket';
   readonly port: number;
   /** Path of an HTTP probe; left out for TCP and gRPC. */
   readonly path?: string;

@@ -17,8 +17,11 @@ export function applyContributions(model: ClusterModel, emitted: readonly Emitte
     const onPods = model.contributions.for(identity, 'pods');
     let { manifest } = entry;
     if (onObject !== undefined) manifest = withMetadata(manifest, ['metadata'], onObject);
-    if (onPods !== undefined)
-      manifest = withMetadata(manifest, podTemplateOf(entry)?.metadataPath.split('.') ?? ['metadata'], onPods);
+    if (onPods !== undefined) {
+      const template = podTemplateOf(entry);
+      manifest = withMetadata(manifest, template?.metadataPath.split('.') ?? ['metadata'], onPods);
+      if (onPods.serviceAccountToken && template !== undefined) manifest = withToken(manifest, template.specPath);
+    }
     return { ...entry, manifest };
   });
   for (const key of open) reportUnmatched(model, key);
@@ -36,6 +39,11 @@ function withMetadata(
     ...mergeMap('annotations', metadata.annotations, annotations),
   }));
   return { ...manifest, ...changed };
+}
+
+function withToken(manifest: Manifest, specPath: string): Manifest {
+  const mounted = (spec: JsonObject): JsonObject => ({ ...spec, automountServiceAccountToken: true });
+  return { ...manifest, ...changeAt(manifest, specPath.split('.'), mounted) };
 }
 
 /** What stands in the manifest already is the user's word, and wins. */

@@ -1,4 +1,5 @@
 import type { PortModel } from '../model/port-model';
+import type { ProbeModel } from '../model/workload-model';
 import type { ChartContext } from '../chart/chart-context';
 import { probePort, type Probe } from './probe';
 import type { WorkloadDescription } from './workload';
@@ -29,11 +30,12 @@ export function describeWorkload(
   };
 }
 
-function networkProbe(probe: Probe | undefined, defaultPort: number | undefined) {
+function networkProbe(probe: Probe | undefined, defaultPort: number | undefined): ProbeModel[] {
   if (probe === undefined) return [];
   const port = probePort(probe, defaultPort);
   if (port === undefined) return [];
-  return [{ port, ...('httpGet' in probe ? { path: probe.httpGet.path } : {}) }];
+  if ('httpGet' in probe) return [{ handler: 'httpGet', port, path: probe.httpGet.path }];
+  return [{ handler: 'grpc' in probe ? 'grpc' : 'tcpSocket', port }];
 }
 
 function metricsPort(workload: string, port: string | number, ports: readonly PortModel[]): number {

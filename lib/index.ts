@@ -12,7 +12,7 @@ export { istio, type IstioOptions } from './fleet/istio';
 export { linkerd, type LinkerdOptions } from './fleet/linkerd';
 export { consul, type ConsulOptions } from './fleet/consul';
 export type { GatewayApiFacts } from './fleet/gateway-api-facts';
-export type { ConsulFacts, IstioFacts, LinkerdFacts, MeshFacts } from './fleet/mesh-facts';
+export type { CollectorFacts, ConsulFacts, IstioFacts, LinkerdFacts, MeshFacts } from './fleet/mesh-facts';
 export type { CniFacts, IngressControllerFacts, NetworkFacts, PodsAt, PortFact } from './fleet/network-facts';
 export { Settings, type SettingExplanation, type SettingsLayer, type SettingsLayers } from './fleet/settings';
 export type { Selection } from './fleet/selection';

@@ -22,6 +22,8 @@ export interface ConsulOptions {
   readonly terminatingGateway?: string;
   /** Names of the clusters that this one is peered with: those that exported workloads are exported to. @default none */
   readonly peers?: readonly string[];
+  /** Where proxies send traces to, by the name that a MeshConfiguration calls it by. @default none */
+  readonly collectors?: ConsulFacts['collectors'];
 }
 
 /** Says that a cluster runs Consul's service mesh. */
@@ -34,6 +36,7 @@ export function consul(options: ConsulOptions): ConsulFacts {
     cni: true,
     nativeSidecars: false,
     peers: [],
+    collectors: {},
     ...options,
   };
 }

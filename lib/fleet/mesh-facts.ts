@@ -1,3 +1,5 @@
+import type { PodsAt } from './network-facts';
+
 /** The service mesh of a cluster: decides which kinds and API versions are emitted, and what must be refused. */
 export type MeshFacts = IstioFacts | LinkerdFacts | ConsulFacts;
 
@@ -44,4 +46,15 @@ export interface ConsulFacts {
   readonly terminatingGateway?: string;
   /** Names of the clusters that it is peered with. */
   readonly peers: readonly string[];
+  /** Where proxies send traces to, by the name that a MeshConfiguration calls it by. */
+  readonly collectors: Readonly<Record<string, CollectorFacts>>;
+}
+
+/** Something that takes traces as Zipkin does (`POST /api/v2/spans`). */
+export interface CollectorFacts {
+  /** Name of its Service, as pods resolve it: `collector.observability.svc.cluster.local`. */
+  readonly host: string;
+  readonly port: number;
+  /** Its pods, which the network policies of the mesh's pods let them reach, on their own port. */
+  readonly pods: PodsAt & { readonly port: number };
 }

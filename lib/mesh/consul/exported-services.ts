@@ -1,0 +1,36 @@
+import type { ExportedServicesSpec } from '../../../imports/consul.hashicorp.com';
+import type { Plain } from '../../manifest/plain';
+import type { EmittedManifest } from '../../model/capability';
+import type { ClusterModel } from '../../model/cluster-model';
+import type { MeshModel } from '../mesh-model';
+import { configEntry } from './config-entry';
+import { consulServiceName } from './consul-service';
+import { consulFacts } from './facts';
+import { refuseSecurity } from './refuse-security';
+
+/** The services that the peered clusters may know, in the one object that lists all of them; undefined where none is exported. */
+export function emitExportedServices(
+  { cluster, settings, workloads }: MeshModel,
+  model: ClusterModel,
+): EmittedManifest | undefined {
+  const { peers, rootNamespace } = consulFacts(cluster);
+  const exported = workloads.filter((workload) => workload.exported).map(({ workload }) => workload);
+  const [first] = exported;
+  if (first === undefined) return undefined;
+  if (peers.length === 0) {
+    for (const workload of exported)
+      refuseSecurity(model, {
+        intent: 'mesh.exported',
+        workload,
+        reason: 'a service is exported to clusters by name, and none is known that this one is peered with',
+        alternative: "name them: consul({ peers: ['…'] })",
+        origin: workload.origin,
+      });
+    return undefined;
+  }
+  const consumers = peers.map((peer) => ({ peer }));
+  const spec: Plain<ExportedServicesSpec> = {
+    services: exported.map((workload) => ({ name: consulServiceName(workload), consumers })),
+  };
+  return configEntry('ExportedServices', { namespace: rootNamespace, name: 'default' }, spec, settings.owner ?? first);
+}

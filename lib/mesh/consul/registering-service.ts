@@ -1,0 +1,21 @@
+import type { Manifest } from '../../manifest/manifest';
+import type { EmittedManifest } from '../../model/capability';
+import { managedMetadata } from '../managed-metadata';
+import type { MeshWorkload } from '../mesh-model';
+import { consulServiceName } from './consul-service';
+
+/**
+ * A Service without ports for pods that serve nobody: Consul registers a pod by the Service that selects it, and the proxy
+ * of a pod that is not registered never starts. Undefined where the workload has a Service.
+ */
+export function emitRegisteringService({ workload }: MeshWorkload): EmittedManifest | undefined {
+  if (workload.service !== undefined) return undefined;
+  const { namespace, name, selectorLabels, chart, origin } = workload;
+  const manifest: Manifest = {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: managedMetadata(namespace, consulServiceName(workload), name),
+    spec: { type: 'ClusterIP', clusterIP: 'None', selector: selectorLabels },
+  };
+  return { manifest, chart, origin };
+}

@@ -2,6 +2,7 @@ import type { MeshFacts } from '../../fleet/mesh-facts';
 import { Field } from '../../manifest/field';
 import type { ManifestSet } from '../../manifest/manifest-set';
 import type { PodTemplate } from '../../manifest/pod-template';
+import { isConsulInjected } from '../consul/injection';
 
 /** Whether a pod gets a proxy beside it: what it says itself, or else what its namespace says. */
 export function isInjected(pod: PodTemplate, manifests: ManifestSet, mesh: MeshFacts): boolean {
@@ -18,7 +19,7 @@ export function isInjected(pod: PodTemplate, manifests: ManifestSet, mesh: MeshF
       return answer === 'enabled' || answer === 'ingress';
     }
     case 'consul':
-      return own.at('annotations').entry('consul.hashicorp.com/connect-inject').text === 'true';
+      return isConsulInjected(pod);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { PodsAt } from '../fleet/network-facts';
 import type { ClusterModel } from '../model/cluster-model';
-import type { Connection, Peer } from '../model/connection';
+import type { ConnectionPort, Peer } from '../model/connection';
 import { formatWorkload, type WorkloadModel } from '../model/workload-model';
 import type { AuthorizationModel, AuthorizationRule, MeshClient } from './mesh-model';
 import type { ConnectionsByEnd } from './connections-by-end';
@@ -21,13 +21,22 @@ export function resolveAuthorization(
   if (model.namespaces.get(workload.namespace)?.isolated !== true) return undefined;
   const declared = [...(connections.to.get(workload) ?? []), ...(connections.to.get(workload.namespace) ?? [])];
   const rules = declared.flatMap((connection): AuthorizationRule[] => {
+    const ports = connection.ports.filter(isCarried);
+    // What goes by UDP alone passes the mesh by: its number must not open a TCP port.
+    if (ports.length === 0 && connection.ports.length > 0) return [];
+    const { http, origin } = connection;
     const clients = clientsOf(model, connection.from, enrolled);
-    refuseUnencrypted(model, workload, connection, clients, permissivePorts);
-    const { ports, http, origin } = connection;
     return clients.length === 0 ? [] : [{ clients, ports, origin, ...(http === undefined ? {} : { http }) }];
   });
   const monitoring = monitoringRule(model, workload);
-  return { rules: monitoring === undefined ? rules : [...rules, monitoring] };
+  if (monitoring !== undefined) rules.push(monitoring);
+  for (const rule of rules) refuseUnencrypted(model, workload, rule, permissivePorts);
+  return { rules };
+}
+
+/** A mesh carries TCP, and nothing else. */
+function isCarried({ protocol }: ConnectionPort): boolean {
+  return protocol === 'TCP';
 }
 
 function clientsOf({ cluster }: ClusterModel, peer: Peer, enrolled: ReadonlySet<WorkloadModel>): MeshClient[] {
@@ -86,13 +95,12 @@ function monitoringRule({ cluster }: ClusterModel, { metrics, origin }: Workload
 function refuseUnencrypted(
   model: ClusterModel,
   workload: WorkloadModel,
-  connection: Connection,
-  clients: readonly MeshClient[],
+  { clients, ports, origin }: AuthorizationRule,
   permissivePorts: readonly number[] | undefined,
 ): void {
   if (permissivePorts === undefined || model.cluster.mesh === undefined) return;
-  const strictPorts = connection.ports.filter(({ port }) => !permissivePorts.includes(port));
-  if (strictPorts.length === 0 && connection.ports.length > 0) return;
+  const isPermissive = ({ port, endPort = port }: ConnectionPort) => endPort === port && permissivePorts.includes(port);
+  if (ports.length > 0 && ports.every(isPermissive)) return;
   for (const client of clients) {
     if (client.type !== 'unmeshedPods' && client.type !== 'cidr') continue;
     const who = client.type === 'cidr' ? client.cidr : client.description;
@@ -103,7 +111,7 @@ function refuseUnencrypted(
       path: 'mesh.mutualTls',
       message: `Forbidden: ${who} is outside the mesh, and ${formatWorkload(workload)} accepts encrypted requests alone (strict)`,
       fix: 'take the client into the mesh (for a controller: network.ingressControllers[].mesh), or accept unencrypted requests on this port: workload.mesh({ permissivePorts: […] })',
-      origin: connection.origin,
+      origin,
     });
   }
 }

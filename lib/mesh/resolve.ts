@@ -6,6 +6,7 @@ import { formatWorkload, type WorkloadModel } from '../model/workload-model';
 import { connectionsByEnd, type ConnectionsByEnd } from './connections-by-end';
 import type { ExternalAccess, MeshModel, MeshNamespace, MeshWorkload, ResolvedMeshSettings } from './mesh-model';
 import { refuseConnections } from './refuse-connections';
+import { refuseUnknownPorts } from './refuse-unknown-ports';
 import { resolveAuthorization } from './resolve-authorization';
 import { resolveTraffic } from './resolve-traffic';
 
@@ -87,6 +88,7 @@ function policiesByWorkload(model: ClusterModel): ReadonlyMap<WorkloadModel, Mes
     const twice = Object.keys(policy).find((field) => present !== undefined && field in present);
     if (twice !== undefined)
       throw new Error(`${origin}: mesh.${twice}: Duplicate value: it was set before: each field has one owner`);
+    refuseUnknownPorts(model, workload, policy, origin);
     // The only fields that it is about: every other one protects something.
     const aboutProxy = policy.proxyResources !== undefined || policy.drain !== undefined;
     const strictest = present?.onUnsupported === 'error' ? 'error' : onUnsupported;

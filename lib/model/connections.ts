@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { assertHttpRules } from './assert-http-rules';
 import type { ConnectionPort, HttpRule, Peer } from './connection';
 import { Declarations } from './declarations';
 import type { HasWorkload, WorkloadModel } from './workload-model';
@@ -43,6 +44,7 @@ export class Connections {
   }
 
   private record(from: Peer, to: Peer, { ports, http }: ConnectionOptions): this {
+    if (http !== undefined) assertHttpRules(this.scope.node.path, http);
     Declarations.of(this.scope).connections.push({
       from,
       to,

@@ -93,7 +93,9 @@ export interface RouteRule {
 export interface RouteMatch {
   readonly headers?: Readonly<Record<string, StringMatch>>;
   readonly cookies?: Readonly<Record<string, string>>;
+  /** A prefix is made of whole parts: `/cart` matches `/cart` and `/cart/items`, but not `/carts`. */
   readonly path?: { readonly exact: string } | { readonly prefix: string };
+  /** In capitals. */
   readonly method?: string;
 }
 

@@ -1,7 +1,8 @@
 import type { IConstruct } from 'constructs';
+import { assertTrafficPolicy } from './assert-traffic-policy';
 import { IntentSort } from './intent-sort';
 import type { TrafficPolicy } from './traffic-policy';
-import type { WorkloadModel } from './workload-model';
+import { formatWorkload, type WorkloadModel } from './workload-model';
 
 export interface TrafficOptions {
   /**
@@ -40,7 +41,21 @@ export class Traffic {
         );
       this.owners.add(field);
     }
+    assertTrafficPolicy(this.scope.node.path, policy);
+    this.assertElsewhere(policy);
     trafficIntents.record(this.scope, { workload: this.workload, policy, onUnsupported, origin: this.scope.node.path });
     return this;
+  }
+
+  /** A share for the workload itself, or for another one twice, would say two things about one destination. */
+  private assertElsewhere({ split = [], mirror }: TrafficPolicy): void {
+    const shares = split.map(({ to }) => to.workload);
+    const twice = shares.find((destination, index) => shares.indexOf(destination) !== index);
+    const own = [...shares, mirror?.to.workload].find((destination) => destination === this.workload);
+    const problem = own ?? twice;
+    if (problem === undefined) return;
+    throw new Error(
+      `${this.scope.node.path}: traffic: Invalid value: "${formatWorkload(problem)}": ${own === undefined ? 'must be there once' : 'requests go there anyway: name another workload'}`,
+    );
   }
 }

@@ -11,7 +11,7 @@ import type { Finding } from '../manifest/finding';
 import { mergeResults } from '../report/report';
 import { checkCluster, type CheckOptions } from './check-cluster';
 import type { TreeLayout } from './layout/file-path';
-import { drawReachGraph, writeReachGraph, type ReachGraph } from './reach-graph';
+import { drawReachGraph } from './reach-graph';
 import { renderCluster, type RenderedCluster } from './render-cluster';
 import { SynthError } from './synth-error';
 import { tellFindings } from './tell-findings';
@@ -124,8 +124,7 @@ export class Fleet {
     const clusters = selectClusters(this.clusters, selection);
     const writer = new TreeWriter(this.outdir, { layout: this.layout });
     try {
-      const pictures: ReachGraph[] = [];
-      const judged = clusters.map((cluster) => this.writeCluster(cluster, writer, pictures));
+      const judged = clusters.map((cluster) => this.writeCluster(cluster, writer));
       const report = mergeResults(
         judged.flatMap(({ checked }) => checked ?? []),
         judged.flatMap(({ rendered }) => rendered),
@@ -133,7 +132,6 @@ export class Fleet {
       const { findings } = report;
       if (findings.some(({ severity }) => severity === 'error')) throw new SynthError(findings);
       writer.publish({ wholeFleet: clusters.length === this.clusters.length });
-      for (const picture of pictures) writeReachGraph(this.outdir, picture);
       if (this.report) tellFindings(report);
       return { findings, clusters: clusters.map(({ name }) => name), outdir: this.outdir };
     } finally {
@@ -141,15 +139,15 @@ export class Fleet {
     }
   }
 
-  private writeCluster(cluster: Cluster, writer: TreeWriter, pictures: ReachGraph[]): JudgedCluster {
+  private writeCluster(cluster: Cluster, writer: TreeWriter): JudgedCluster {
     const rendered = this.renderCluster(cluster);
     const checked = this.checks === false ? undefined : checkCluster(rendered, this.checks);
     const judged = checked === undefined ? { rendered: rendered.findings } : { rendered: [], checked };
     if ((checked ?? rendered).findings.some(({ severity }) => severity === 'error')) return judged;
     const tree = beginTree(writer, cluster);
     for (const manifest of rendered.manifests) tree.add(manifest);
+    if (this.graphs) tree.addPicture(drawReachGraph(rendered));
     tree.close();
-    if (this.graphs) pictures.push(drawReachGraph(rendered));
     return judged;
   }
 

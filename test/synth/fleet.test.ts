@@ -99,6 +99,16 @@ test('removes what is no longer made, and leaves a file that it does not own', (
   ]);
 });
 
+test('a picture stands beside the inventory, and goes when it is not wanted or its cluster is gone', () => {
+  const pictures = () => [...writtenFiles(outdir).keys()].filter((file) => file.endsWith('.svg'));
+  fleetOf(shop({ a: '1' }), { graphs: true }).synth(everything);
+  expect(pictures()).toEqual(['.inventory/dev/dev-euw1.svg', '.inventory/prod/prod-euw1.svg']);
+  fleetOf(shop({ a: '1' }), { graphs: true, clusters: clusters.slice(1) }).synth(everything);
+  expect(pictures()).toEqual(['.inventory/prod/prod-euw1.svg']);
+  fleetOf(shop({ a: '1' })).synth(everything);
+  expect(pictures()).toEqual([]);
+});
+
 test('two objects of one identity are an error that names both constructs, for every cluster at once', () => {
   const twice = fleetOf(
     (cluster) => {

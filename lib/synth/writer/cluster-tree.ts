@@ -25,6 +25,7 @@ export class ClusterTree {
   private readonly entries: InventoryEntry[] = [];
   private readonly charts = new Map<string, Document[]>();
   private readonly problems: string[] = [];
+  private picture: string | undefined;
 
   constructor(
     private readonly folder: OwnedFolder,
@@ -50,6 +51,11 @@ export class ClusterTree {
     }
   }
 
+  /** Takes a picture of the cluster, as SVG. It stands beside the inventory, where no GitOps engine looks. */
+  addPicture(svg: string): void {
+    this.picture = svg;
+  }
+
   /**
    * Completes the cluster: no more objects come.
    *
@@ -58,7 +64,7 @@ export class ClusterTree {
    */
   close(): void {
     for (const [file, documents] of this.charts) this.stageChart(file, documents);
-    this.problems.push(...this.folder.close(this.entries));
+    this.problems.push(...this.folder.close(this.entries, this.picture));
     this.closed();
     if (this.problems.length > 0) throw new Error(this.problems.join('\n'));
   }

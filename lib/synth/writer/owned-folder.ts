@@ -24,6 +24,7 @@ export class OwnedFolder {
   /** Relative to the output folder. */
   readonly path: string;
   private readonly inventoryFile: string;
+  private readonly pictureFile: string;
   private readonly inventoryText: string | undefined;
   private readonly previous: Map<string, string>;
   private readonly mayHoldForeignFiles: boolean;
@@ -41,6 +42,7 @@ export class OwnedFolder {
   ) {
     this.path = clusterFolder(environment, cluster);
     this.inventoryFile = `${inventoryFolder}/${this.path}.json`;
+    this.pictureFile = `${inventoryFolder}/${this.path}.svg`;
     this.mayHoldForeignFiles = existsSync(join(outdir, this.path));
     this.inventoryText = readFileIfThere(join(outdir, this.inventoryFile))?.toString();
     this.previous =
@@ -66,12 +68,13 @@ export class OwnedFolder {
     }
   }
 
-  /** Stages the inventory and the removal of what it no longer lists. What stands in the way is returned. */
-  close(entries: readonly InventoryEntry[]): readonly string[] {
+  /** Stages the inventory, its picture and the removal of what it no longer lists. What stands in the way is returned. */
+  close(entries: readonly InventoryEntry[], picture: string | undefined): readonly string[] {
     for (const file of this.previous.keys()) this.remove(file);
     const { environment, cluster, served } = this;
     const text = formatInventory({ environment, cluster, ...served, objects: entries });
     if (text !== this.inventoryText) this.staging.write(this.inventoryFile, text);
+    this.setPicture(picture);
     return this.problems;
   }
 
@@ -79,6 +82,12 @@ export class OwnedFolder {
   removeAll(): void {
     for (const file of this.previous.keys()) this.remove(file);
     this.staging.remove(this.inventoryFile);
+    this.setPicture(undefined);
+  }
+
+  private setPicture(svg: string | undefined): void {
+    if (svg !== undefined && !this.holds(this.pictureFile, svg)) this.staging.write(this.pictureFile, svg);
+    if (svg === undefined && existsSync(join(this.outdir, this.pictureFile))) this.staging.remove(this.pictureFile);
   }
 
   private remove(file: string): void {

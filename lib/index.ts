@@ -57,6 +57,7 @@ export { Peers } from './connectivity/peers';
 export { ExternalService, type ExternalServiceProps } from './connectivity/external-service';
 export type { ExposeOptions } from './model/exposure';
 export type { ConnectionOptions, Connections, PeerLike } from './model/connections';
+export type { GrpcRule } from './model/request-rules';
 export type { Connection, ConnectionPort, ExternalServiceModel, HttpRule, Peer } from './model/connection';
 export type { ApplicationProtocol, PortModel } from './model/port-model';
 export { formatWorkload, type HasWorkload, type WorkloadModel } from './model/workload-model';

@@ -59,7 +59,7 @@ const network = fields({
       ...pods,
       className: text,
       api: oneOf('Ingress', 'Gateway'),
-      'gateway?': fields({ namespace: text, name: text }),
+      'gateway?': fields({ namespace: text, name: text, 'tlsListener?': text }),
     }),
   ),
   'apiServer?': fields({ cidrs: listOf(text), port: wholeNumber }),

@@ -9,12 +9,14 @@ import { emitCiliumNetworkPolicy } from './network-policy/cilium-network-policy'
 import { emitDefaultDeny, emitNetworkPolicy } from './network-policy/network-policy';
 import { refuseUnenforceable } from './network-policy/refuse-unenforceable';
 import { resolvePolicies } from './network-policy/resolve-policies';
+import { webhookConnections } from './webhook-connections';
 
 /** Turns connections into network policies, and exposures into routes from outside. */
 export const connectivityCapability: Capability = {
   name: 'connectivity',
   resolve(model) {
     for (const exposure of resolveExposures(model)) model.connect(exposureConnection(exposure));
+    for (const connection of webhookConnections(model)) model.connect(connection);
   },
   *emit(model) {
     yield* routes(model);

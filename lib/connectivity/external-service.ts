@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { chartContextOf } from '../chart/chart-context';
 import type { ExternalPortModel, ExternalServiceModel, Peer } from '../model/connection';
 import { IntentSort } from '../model/intent-sort';
+import { assertAddressBlock } from './assert-address-block';
 
 export interface ExternalServiceProps {
   /** @default the construct's id */
@@ -30,6 +31,9 @@ export class ExternalService extends Construct {
     super(scope, id);
     const { name = id, hosts, ports = [{ name: 'https', port: 443, application: 'https' }], cidrs = [] } = props;
     if (hosts.length === 0) throw new Error(`${this.node.path}: hosts: Required value: at least one DNS name`);
+    for (const host of hosts) assertHost(this.node.path, host);
+    for (const { port } of ports) assertPort(this.node.path, port);
+    for (const cidr of cidrs) assertAddressBlock(cidr);
     const service: ExternalServiceModel = {
       name,
       namespace: chartContextOf(this).namespace,
@@ -41,4 +45,17 @@ export class ExternalService extends Construct {
     externalServices.record(this, service);
     this.peer = { type: 'external', service };
   }
+}
+
+function assertHost(path: string, host: string): void {
+  const labels = host.replace(/^\*\./, '').split('.');
+  if (host.length <= 253 && labels.every((label) => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(label))) return;
+  throw new Error(
+    `${path}: hosts: Invalid value: "${host}": must be a DNS name in lower case, as in api.example.com or *.example.com`,
+  );
+}
+
+function assertPort(path: string, port: number): void {
+  if (Number.isInteger(port) && port >= 1 && port <= 65535) return;
+  throw new Error(`${path}: ports: Invalid value: ${port}: must be between 1 and 65535, inclusive`);
 }

@@ -1,5 +1,6 @@
 import type { Labels } from '../manifest/label-selector';
 import type { Peer } from '../model/connection';
+import { assertAddressBlock } from './assert-address-block';
 
 /** What a workload may talk to, or be talked to by, that is not a workload of the same cluster. */
 export const Peers = {
@@ -7,12 +8,15 @@ export const Peers = {
   namespace: (namespace: string): Peer => ({ type: 'namespace', namespace }),
   /** Every pod of the namespaces with these labels. */
   namespaces: (labels: Labels): Peer => ({ type: 'namespaces', selector: { matchLabels: labels } }),
-  /** Addresses outside the cluster, such as `10.0.0.0/8`, without those of `except`. */
-  cidr: (cidr: string, options: { readonly except?: readonly string[] } = {}): Peer => ({
-    type: 'cidr',
-    cidr,
-    except: options.except ?? [],
-  }),
+  /**
+   * Addresses outside the cluster, such as `10.0.0.0/8`, without those of `except`.
+   *
+   * @throws where one of them is no block of addresses, or an exception is no part of the block
+   */
+  cidr: (cidr: string, { except = [] }: { readonly except?: readonly string[] } = {}): Peer => {
+    assertAddressBlock(cidr, except);
+    return { type: 'cidr', cidr, except };
+  },
   /** Any IPv4 address. */
   anywhere: (): Peer => ({ type: 'cidr', cidr: '0.0.0.0/0', except: [] }),
   /** The API server, at the addresses of the cluster's facts. */

@@ -48,6 +48,9 @@ export interface IngressControllerFacts extends PodsAt {
   /** Name of the IngressClass or GatewayClass that it serves. */
   readonly className: string;
   readonly api: 'Ingress' | 'Gateway';
-  /** For `api: 'Gateway'`: the Gateway that routes attach to. */
-  readonly gateway?: { readonly namespace: string; readonly name: string };
+  /**
+   * For `api: 'Gateway'`: the Gateway that routes attach to, and the name of its listener that ends TLS. A route with
+   * `tls` attaches to that listener alone.
+   */
+  readonly gateway?: { readonly namespace: string; readonly name: string; readonly tlsListener?: string };
 }

@@ -1,5 +1,6 @@
 import type { ClusterFacts } from '../fleet/cluster-facts';
 import type { Finding } from '../manifest/finding';
+import type { LocatedManifest } from '../manifest/manifest';
 import type { ObjectIdentity } from '../manifest/object-identity';
 import type { Connection } from './connection';
 import { Contributions } from './contributions';
@@ -25,7 +26,12 @@ export class ClusterModel {
   private readonly needed: InfrastructureNeed[] = [];
   private readonly reported: Diagnostic[] = [];
 
-  constructor(cluster: ClusterFacts, declarations: Declarations) {
+  constructor(
+    cluster: ClusterFacts,
+    declarations: Declarations,
+    /** Objects that users put into the tree themselves. */
+    readonly objects: readonly LocatedManifest[] = [],
+  ) {
     this.cluster = cluster;
     this.declarations = declarations;
     this.workloads = declarations.workloads;

@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { assertHttpRules } from './assert-http-rules';
 import type { ConnectionPort, HttpRule, Peer } from './connection';
 import { Declarations } from './declarations';
+import { requestRules, type GrpcRule } from './request-rules';
 import type { HasWorkload, WorkloadModel } from './workload-model';
 
 /** What a connection may be to or from: a workload or blueprint, or one of the peers that `Peers` makes. */
@@ -20,6 +21,13 @@ export interface ConnectionOptions {
    * @default anything
    */
   readonly http?: readonly HttpRule[];
+  /**
+   * What may be called there, where it speaks gRPC. A mesh enforces it as paths of HTTP requests; together with `http`,
+   * what either allows is allowed.
+   *
+   * @default anything
+   */
+  readonly grpc?: readonly GrpcRule[];
 }
 
 /** Who a workload may talk to, and who may talk to it. */
@@ -43,13 +51,14 @@ export class Connections {
     return { type: 'workload', workload: this.workload };
   }
 
-  private record(from: Peer, to: Peer, { ports, http }: ConnectionOptions): this {
+  private record(from: Peer, to: Peer, { ports, http, grpc }: ConnectionOptions): this {
     if (http !== undefined) assertHttpRules(this.scope.node.path, http);
+    const requests = requestRules(http, grpc);
     Declarations.of(this.scope).connections.push({
       from,
       to,
       ports: ports === undefined ? declaredPorts(to) : ports.map((port) => toPort(port, to)),
-      ...(http === undefined ? {} : { http }),
+      ...(requests === undefined ? {} : { http: requests }),
       origin: this.scope.node.path,
     });
     return this;
@@ -72,13 +81,25 @@ function declaredPorts(to: Peer): ConnectionPort[] {
 }
 
 function toPort(port: string | number | ConnectionPort, to: Peer): ConnectionPort {
-  if (typeof port === 'object') return port;
+  if (typeof port === 'object') return assertPort(port);
   const declared = to.type === 'workload' ? to.workload.ports : [];
   const found = declared.find(({ name, containerPort }) => name === port || containerPort === port);
   if (found !== undefined) return { protocol: found.protocol, port: found.containerPort };
-  if (typeof port === 'number') return { protocol: 'TCP', port };
+  if (typeof port === 'number') return assertPort({ protocol: 'TCP', port });
   const known = declared.map(({ name, containerPort }) => `"${name}" (${containerPort})`).join(', ');
   throw new Error(
     `connection: ports: Not found: "${port}": must be one of ${known === '' ? 'none, as the peer declares no ports' : known}`,
+  );
+}
+
+function assertPort(range: ConnectionPort): ConnectionPort {
+  const { port, endPort = port } = range;
+  for (const number of [port, endPort]) {
+    if (Number.isInteger(number) && number >= 1 && number <= 65535) continue;
+    throw new Error(`connection: ports: Invalid value: ${number}: must be between 1 and 65535, inclusive`);
+  }
+  if (endPort >= port) return range;
+  throw new Error(
+    `connection: ports: endPort: Invalid value: ${endPort}: must be greater than or equal to port ${port}`,
   );
 }

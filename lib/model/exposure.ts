@@ -15,12 +15,14 @@ export interface ExposeOptions {
   /** Path below which it is reached. @default '/' */
   readonly path?: string;
   /**
-   * The Secret with the certificate. An Ingress names it; with Gateway API the Gateway's listener holds it, so that it
-   * cannot be named here.
+   * The Secret with the certificate. An Ingress names it. With Gateway API the Gateway's listener holds it: the route
+   * attaches to the `tlsListener` of the cluster's facts, and to no listener for plain HTTP.
    *
-   * @default none: plain HTTP, or what the Gateway's listener does
+   * @default none: plain HTTP, or what the Gateway's listeners do
    */
   readonly tls?: { readonly secretName: string };
+  /** Name of the Ingress or route: set it where a workload is exposed twice. @default the workload's name */
+  readonly name?: string;
   /** Annotations on the Ingress or route. @default none */
   readonly annotations?: Readonly<Record<string, string>>;
 }

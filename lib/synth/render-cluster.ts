@@ -23,11 +23,12 @@ export interface RenderedCluster {
 export function renderCluster(scope: ClusterScope, capabilities: readonly Capability[]): RenderedCluster {
   const { cluster } = scope;
   validateConstructs(scope);
-  const model = new ClusterModel(cluster, Declarations.of(scope));
+  const objects = [...apiObjectManifests(scope)];
+  const model = new ClusterModel(cluster, Declarations.of(scope), objects);
   for (const capability of capabilities) capability.resolve?.(model);
   const emitted: EmittedManifest[] = [];
   for (const capability of capabilities) for (const manifest of capability.emit?.(model) ?? []) emitted.push(manifest);
-  for (const manifest of apiObjectManifests(scope)) emitted.push(manifest);
+  for (const manifest of objects) emitted.push(manifest);
   const contributed = applyContributions(model, emitted);
   const definitions = new ManifestSet(
     contributed.filter(({ manifest }) => manifest.kind === 'CustomResourceDefinition'),

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Connections } from '../model/connections';
+import type { ExposeOptions } from '../model/exposure';
 import type { Traffic } from '../model/traffic';
 import type { HasWorkload } from '../model/workload-model';
 import { deploy } from './deployment';
@@ -43,6 +44,12 @@ export class WebService extends Construct implements HasWorkload {
   /** Who it may talk to, and who may talk to it. */
   get connections(): Connections {
     return this.workload.connections;
+  }
+
+  /** Makes it reachable from outside, and opens exactly the path from that ingress controller or gateway. */
+  expose(options: ExposeOptions): this {
+    this.workload.expose(options);
+    return this;
   }
 
   /** How a mesh treats requests to it. */

@@ -76,6 +76,8 @@ export class Workload implements WorkloadModel, HasWorkload {
 
   /** Makes it reachable from outside, and opens exactly the path from that ingress controller or gateway. */
   expose(options: ExposeOptions): this {
+    if (options.hosts.length === 0)
+      throw new Error(`${this.origin}: expose: hosts: Required value: at least one DNS name`);
     exposures.record(this.scope, { ...options, workload: this, origin: this.origin });
     return this;
   }

@@ -16,7 +16,7 @@ const gateway: IngressControllerFacts = {
   ...pods,
   className: 'public',
   api: 'Gateway',
-  gateway: { namespace: 'ingress', name: 'public' },
+  gateway: { namespace: 'ingress', name: 'public', tlsListener: 'https' },
 };
 
 function exposed(options: Partial<ExposeOptions> = {}, port = Port.http(8080, { servicePort: 80 })): Deployment {
@@ -69,6 +69,44 @@ test.each([nginx, gateway])('its policy lets exactly that controller in, to the 
       ports: [{ protocol: 'TCP', port: 8080 }],
     },
   ]);
+});
+
+test('with TLS a route attaches to the listener that ends it alone', () => {
+  const objects = render(exposed({ tls: { secretName: 'cart-tls' } }), behind(gateway));
+  expect(objects.get('HTTPRoute/cart')).toHaveProperty('spec.parentRefs', [
+    { name: 'public', namespace: 'ingress', sectionName: 'https' },
+  ]);
+});
+
+test('what a Gateway cannot do as it was declared is refused', () => {
+  const { gateway: _, ...unnamed } = gateway;
+  expect(refusals(exposed(), unnamed)).toEqual([
+    'unsupported-exposure  className: Required value: the Gateway that routes of class "public" attach to; fix: name it among the cluster’s facts: network.ingressControllers[].gateway',
+  ]);
+  const withoutListener = { ...unnamed, gateway: { namespace: 'ingress', name: 'public' } };
+  expect(refusals(exposed({ tls: { secretName: 'x' } }), withoutListener)).toEqual([
+    'unsupported-exposure  tls: Required value: the listener of Gateway ingress/public that ends TLS: a route that names none is served by all of them, unencrypted too; fix: name it among the cluster’s facts: network.ingressControllers[].gateway.tlsListener',
+  ]);
+  expect(refusals(exposed({ path: '/cart' }, Port.grpc(8080, { servicePort: 80 })), gateway)).toEqual([
+    'unsupported-exposure  path: Forbidden: "/cart": a GRPCRoute leads to a port by host alone; fix: leave "path" out, or expose the port through an Ingress',
+  ]);
+});
+
+test('a workload may be exposed twice, under two names', () => {
+  const twice: Deployment = (cluster) =>
+    new WebService(new ClusterChart(cluster, 'shop', { namespace: 'shop' }), 'cart', { image, port: Port.http(8080) })
+      .expose({ hosts: ['cart.example'] })
+      .expose({ hosts: ['admin.example'], path: '/admin', name: 'cart-admin' });
+  expect([...render(twice, behind(nginx)).keys()].filter((key) => key.startsWith('Ingress'))).toEqual([
+    'Ingress/cart',
+    'Ingress/cart-admin',
+  ]);
+});
+
+test('an exposure without a host is refused at once', () => {
+  expect(() => render(exposed({ hosts: [] }), behind(nginx))).toThrow(
+    'shop/cart: expose: hosts: Required value: at least one DNS name',
+  );
 });
 
 function refusals(deployment: Deployment, ...controllers: IngressControllerFacts[]): string[] {

@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import {
   ClusterChart,
   cniFacts,
@@ -94,6 +95,85 @@ test.each([
   );
 });
 
+test('namespaces by label are opened at both ends, where the tree has them', () => {
+  const objects = render((cluster) => {
+    const chart = new ClusterChart(cluster, 'data', { namespace: { name: 'data', labels: { team: 'x' } } });
+    const server = new WebService(chart, 'server', { image, port: Port.http(8080) });
+    const client = new Worker(new ClusterChart(cluster, 'shop', { namespace: 'shop' }), 'client', { image });
+    client.connections.allowTo(Peers.namespaces({ team: 'x' }), { ports: [8080] });
+    server.connections.allowTo(Peers.namespaces({ team: 'y' }));
+  });
+  const client = {
+    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'shop' } },
+    podSelector: { matchLabels: { 'app.kubernetes.io/name': 'client' } },
+  };
+  expect(objects.get('NetworkPolicy/server')).toHaveProperty('spec.ingress', [
+    { from: [client], ports: [{ protocol: 'TCP', port: 8080 }] },
+  ]);
+  expect(objects.get('NetworkPolicy/client')).not.toHaveProperty('spec.ingress');
+});
+
+describe('rules are the fewest that say it', () => {
+  const egress = (connect: (client: Worker, chart: ClusterChart) => unknown) => policyOf(connect)?.spec;
+  const rule = (to: object, ...ports: readonly object[]) =>
+    expect.objectContaining({ egress: expect.arrayContaining([{ to: [to], ports }]) as unknown }) as unknown;
+  const block = (cidr: string) => ({ ipBlock: { cidr } });
+
+  test('several calls about one peer are one rule', () => {
+    const spec = egress((client) =>
+      client.connections
+        .allowTo(Peers.cidr('10.0.0.0/8'), { ports: [443] })
+        .allowTo(Peers.cidr('10.0.0.0/8'), { ports: [80, { protocol: 'UDP', port: 443 }] }),
+    );
+    expect(spec).toEqual(
+      rule(
+        block('10.0.0.0/8'),
+        { protocol: 'TCP', port: 80 },
+        { protocol: 'TCP', port: 443 },
+        { protocol: 'UDP', port: 443 },
+      ),
+    );
+  });
+
+  test('a range swallows what it holds or touches; single ports stay apart', () => {
+    const range = (port: number, endPort: number) => ({ protocol: 'TCP', port, endPort }) as const;
+    const spec = egress((client) =>
+      client.connections.allowTo(Peers.cidr('10.0.0.0/8'), {
+        ports: [80, 81, range(8000, 8010), 8005, range(8008, 8020), 8021, 9000],
+      }),
+    );
+    expect(spec).toEqual(
+      rule(block('10.0.0.0/8'), { protocol: 'TCP', port: 80 }, { protocol: 'TCP', port: 81 }, range(8000, 8021), {
+        protocol: 'TCP',
+        port: 9000,
+      }),
+    );
+  });
+
+  test('what a wider peer has on these ports is not said again', () => {
+    const spec = egress((client) =>
+      client.connections
+        .allowTo(Peers.cidr('10.0.0.0/8'), { ports: [443] })
+        .allowTo(Peers.cidr('10.1.0.0/16'), { ports: [443] })
+        .allowTo(Peers.cidr('10.2.0.0/16'), { ports: [80] }),
+    );
+    expect(spec).toHaveProperty('egress', [
+      { to: [block('10.0.0.0/8')], ports: [{ protocol: 'TCP', port: 443 }] },
+      dnsRule,
+      { to: [block('10.2.0.0/16')], ports: [{ protocol: 'TCP', port: 80 }] },
+    ]);
+  });
+
+  test('one block that is written twice is kept', () => {
+    const spec = egress((client) =>
+      client.connections
+        .allowTo(Peers.cidr('10.0.0.0/8'), { ports: [443] })
+        .allowTo(Peers.cidr('10.0.0.1/8'), { ports: [443] }),
+    );
+    expect(spec).toHaveProperty('egress.0.to', [block('10.0.0.0/8'), block('10.0.0.1/8')]);
+  });
+});
+
 test('what scrapes metrics gets in to that port alone', () => {
   const monitoring = { namespace: 'monitoring', podLabels: { app: 'prometheus' } };
   const objects = render(
@@ -160,6 +240,17 @@ describe('what the network plugin does not enforce is refused', () => {
     expect([...render(open, { cni: 'none' }).keys()].filter((key) => key.startsWith('NetworkPolicy'))).toEqual([]);
   });
 
+  test.each([
+    ['a namespace', Peers.namespace('data'), 'namespace data'],
+    ['namespaces by label', Peers.namespaces({ team: 'x' }), 'the server'],
+    ['addresses', Peers.anywhere(), 'the server'],
+  ])('methods and paths of %s, where no mesh runs', (_, peer, what) => {
+    const http = clientOf((client) => client.connections.allowTo(peer, { http: [{ methods: ['GET'] }] }));
+    expect(refusals(http)).toEqual([
+      `unsupported-http-rule: Forbidden: cluster test runs no mesh, and a network policy knows no methods and paths: ${what} would be open for all of them; fix: run a mesh in the cluster, or leave "http" out of the connection there`,
+    ]);
+  });
+
   test('methods and paths, where no mesh runs', () => {
     const http: Deployment = (cluster) => {
       const chart = new ClusterChart(cluster, 'shop', { namespace: 'shop' });
@@ -190,6 +281,42 @@ describe('the API server', () => {
       endpointSelector: { matchLabels: { 'app.kubernetes.io/name': 'client' } },
       egress: [{ toEntities: ['kube-apiserver'], toPorts: [{ ports: [{ port: '443', protocol: 'TCP' }] }] }],
     });
+  });
+
+  test('is let in by Cilium too, by itself and not by its addresses', () => {
+    const network = { apiServer: { cidrs: ['10.0.0.1/32'], port: 6443 } };
+    const objects = render(
+      clientOf((client) => client.connections.allowFrom(Peers.apiServer(), { ports: [9443] })),
+      { cni: 'cilium', network },
+    );
+    expect(objects.get('CiliumNetworkPolicy/client')?.spec).toEqual({
+      endpointSelector: { matchLabels: { 'app.kubernetes.io/name': 'client' } },
+      ingress: [{ fromEntities: ['kube-apiserver'], toPorts: [{ ports: [{ port: '9443', protocol: 'TCP' }] }] }],
+    });
+    expect(objects.get('NetworkPolicy/client')).not.toHaveProperty('spec.ingress');
+  });
+
+  test.each([
+    [
+      'ValidatingWebhookConfiguration',
+      'admissionregistration.k8s.io/v1',
+      { webhooks: [{ clientConfig: { service: { name: 'hook', namespace: 'shop' } } }] },
+    ],
+    ['APIService', 'apiregistration.k8s.io/v1', { spec: { service: { name: 'hook', namespace: 'shop', port: 443 } } }],
+  ])('is let in to the port behind the Service that a %s of the tree names', (kind, apiVersion, rest) => {
+    const objects = render(
+      (cluster) => {
+        const chart = new ClusterChart(cluster, 'shop', { namespace: 'shop' });
+        new WebService(chart, 'hook', { image, port: Port.https(9443, { servicePort: 443 }) });
+        new WebService(chart, 'other', { image, port: Port.http(8080) });
+        new ApiObject(chart, 'hooks', { apiVersion, kind, metadata: { name: 'hooks' }, ...rest });
+      },
+      { network: { apiServer: { cidrs: ['10.0.0.1/32'], port: 6443 } } },
+    );
+    expect(objects.get('NetworkPolicy/hook')).toHaveProperty('spec.ingress', [
+      { from: [{ ipBlock: { cidr: '10.0.0.1/32' } }], ports: [{ protocol: 'TCP', port: 9443 }] },
+    ]);
+    expect(objects.get('NetworkPolicy/other')).not.toHaveProperty('spec.ingress');
   });
 
   test('is refused where nobody said where it is', () => {
@@ -235,6 +362,32 @@ describe('an external service', () => {
     ]);
   });
 
+  test('cannot be told among those who call, not by Cilium either', () => {
+    const fromExternal = clientOf((client, chart) =>
+      client.connections.allowFrom(new ExternalService(chart, 'payments', { hosts: ['pay.example'] }).peer, {
+        ports: [80],
+      }),
+    );
+    expect(refusals(fromExternal, { cni: 'cilium' })).toEqual([
+      'unsupported-network-policy: Forbidden: who calls has no DNS name, and ExternalService payments has no addresses; fix: give the ExternalService its cidrs',
+    ]);
+  });
+
+  test.each([
+    [{ hosts: ['Pay.example'] }, 'hosts: Invalid value: "Pay.example": must be a DNS name in lower case'],
+    [{ hosts: ['a..example'] }, 'hosts: Invalid value: "a..example": must be a DNS name'],
+    [
+      { hosts: ['pay.example'], cidrs: ['192.0.2.1'] },
+      'cidr: Invalid value: "192.0.2.1": must be a block of addresses',
+    ],
+    [
+      { hosts: ['pay.example'], ports: [{ name: 'x', port: 0, application: 'tcp' as const }] },
+      'ports: Invalid value: 0: must be between 1 and 65535',
+    ],
+  ])('that cannot be is refused at once: %j', (props, message) => {
+    expect(() => policyOf((_, chart) => new ExternalService(chart, 'x', props))).toThrow(message);
+  });
+
   test('is refused elsewhere', () => {
     expect(refusals(toExternal([]), { cni: 'calico' })).toEqual([
       'unsupported-network-policy: Forbidden: calico cannot filter by DNS name, and ExternalService payments has no addresses; fix: give the ExternalService its cidrs, or run a network plugin that knows DNS names',
@@ -269,6 +422,50 @@ test('a port that the server does not declare is refused, with those that it has
       new Worker(chart, 'client', { image }).connections.allowTo(server, { ports: ['grpc'] });
     }),
   ).toThrow(new Error('connection: ports: Not found: "grpc": must be one of "http" (8080)'));
+});
+
+test.each([
+  ['a block that is none', () => Peers.cidr('10.0.0.0/33'), 'cidr: Invalid value: "10.0.0.0/33"'],
+  ['an address without a length', () => Peers.cidr('10.0.0.1'), 'cidr: Invalid value: "10.0.0.1"'],
+  [
+    'an exception outside its block',
+    () => Peers.cidr('10.0.0.0/8', { except: ['11.0.0.0/8'] }),
+    'except: Invalid value: "11.0.0.0/8": must be a strict subset of 10.0.0.0/8',
+  ],
+  [
+    'the whole block as an exception',
+    () => Peers.cidr('10.0.0.0/8', { except: ['10.0.0.0/8'] }),
+    'except: Invalid value: "10.0.0.0/8": must be a strict subset of 10.0.0.0/8',
+  ],
+])('%s is refused at once', (_, peer, message) => {
+  expect(peer).toThrow(message);
+});
+
+test.each([
+  [{ ports: [0] }, 'connection: ports: Invalid value: 0: must be between 1 and 65535, inclusive'],
+  [{ ports: [70000] }, 'connection: ports: Invalid value: 70000: must be between 1 and 65535, inclusive'],
+  [
+    { ports: [{ protocol: 'TCP', port: 90, endPort: 80 }] },
+    'connection: ports: endPort: Invalid value: 80: must be greater than or equal to port 90',
+  ],
+  [{ http: [{ methods: ['get'] }] }, 'connection: http[0].methods: Invalid value: "get": must be in capitals'],
+  [{ http: [{ paths: ['cart'] }] }, 'connection: http[0].paths: Invalid value: "cart": must start with "/"'],
+  [{ http: [{ paths: ['/a*/b'] }] }, 'connection: http[0].paths: Invalid value: "/a*/b": must start with "/"'],
+  [{ grpc: [{ service: '/cart' }] }, 'connection: grpc[0].service: Invalid value: "/cart": must be the full name'],
+  [
+    { grpc: [{ service: 'shop.Cart', methods: ['Add/*'] }] },
+    'connection: grpc[0].methods: Invalid value: "Add/*": must be the name of a method',
+  ],
+] as const)('a connection that can match nothing is refused at once: %j', (options, message) => {
+  expect(() => policyOf((client) => client.connections.allowTo(Peers.anywhere(), options))).toThrow(message);
+});
+
+test('a workload of another cluster is recorded, and said to be left out', () => {
+  const remote = clientOf((client) => client.connections.allowTo(Peers.remoteWorkload('west', 'shop', 'cart')));
+  expect(refusals(remote)).toEqual([
+    'unsupported-network-policy: Not emitted: shop/cart runs in west: where it is reached is not known here; fix: name its addresses instead: Peers.cidr(…), or the host under which it is reached: ExternalService',
+  ]);
+  expect(exampleFleet(remote).render('test').findings).toMatchObject([{ severity: 'warning' }]);
 });
 
 test('a server without ports is refused', () => {

@@ -4,7 +4,7 @@ import type { ExposureModel } from './resolve-exposures';
 
 /** The HTTPRoute or GRPCRoute that attaches a workload's Service to the cluster's Gateway. */
 export function emitGatewayRoute({ exposure, controller, serviceName, port }: ExposureModel): Manifest {
-  const { hosts, path = '/' } = exposure;
+  const { hosts, path = '/', tls } = exposure;
   const grpc = port.application === 'grpc';
   const backendRefs = [{ name: serviceName, port: port.servicePort }];
   return {
@@ -15,7 +15,15 @@ export function emitGatewayRoute({ exposure, controller, serviceName, port }: Ex
       parentRefs:
         controller.gateway === undefined
           ? []
-          : [{ name: controller.gateway.name, namespace: controller.gateway.namespace }],
+          : [
+              {
+                name: controller.gateway.name,
+                namespace: controller.gateway.namespace,
+                ...(tls === undefined || controller.gateway.tlsListener === undefined
+                  ? {}
+                  : { sectionName: controller.gateway.tlsListener }),
+              },
+            ],
       hostnames: hosts,
       rules: [grpc ? { backendRefs } : { matches: [{ path: { type: 'PathPrefix', value: path } }], backendRefs }],
     },

@@ -1,6 +1,7 @@
 import type { IngressControllerFacts } from '../../fleet/network-facts';
 import type { ClusterModel } from '../../model/cluster-model';
 import { exposures, type Exposure } from '../../model/exposure';
+import { gatewayProblem } from './gateway-problem';
 import type { PortModel } from '../../model/port-model';
 
 /** How one workload is reached from outside: through which controller, at which port of which Service. */
@@ -67,6 +68,8 @@ function resolveExposure(model: ClusterModel, exposure: Exposure): ExposureModel
       'expose a port that the workload’s Service shows',
     );
   }
+  const problem = controller.api === 'Gateway' ? gatewayProblem(exposure, controller, port) : undefined;
+  if (problem !== undefined) return refuse(problem.path, problem.message, problem.fix);
   return { exposure, controller, serviceName: workload.service.name, port };
 }
 

@@ -2,18 +2,19 @@ import type { JsonObject } from '../../manifest/json';
 import type { Manifest } from '../../manifest/manifest';
 import type { NetworkFacts } from '../../fleet/network-facts';
 import type { ConnectionPort } from '../../model/connection';
-import type { PolicyModel, PolicyPeer } from './policy-model';
+import type { PolicyModel, PolicyPeer, PolicyRule } from './policy-model';
 
 /**
  * Allows what NetworkPolicy cannot name: DNS names and the API server. DNS names work because Cilium reads the answers
  * of the cluster's DNS, which the policy therefore also asks for.
  */
 export function emitCiliumNetworkPolicy(
-  { workload, egress }: PolicyModel,
+  { workload, ingress, egress }: PolicyModel,
   { dns }: NetworkFacts,
 ): Manifest | undefined {
-  const rules = egress.flatMap(({ peers, ports }) => peers.flatMap((peer) => emitRule(peer, ports)));
-  if (rules.length === 0) return undefined;
+  const incoming = emitRules('from', ingress);
+  const outgoing = emitRules('to', egress);
+  if (incoming.length === 0 && outgoing.length === 0) return undefined;
   const namesHosts = egress.some(({ peers }) => peers.some(({ type }) => type === 'hosts'));
   return {
     apiVersion: 'cilium.io/v2',
@@ -25,12 +26,17 @@ export function emitCiliumNetworkPolicy(
     },
     spec: {
       endpointSelector: { matchLabels: workload.selectorLabels },
-      egress: [...rules, ...(namesHosts ? [dnsRule(dns)] : [])],
+      ...(incoming.length === 0 ? {} : { ingress: incoming }),
+      ...(outgoing.length === 0 ? {} : { egress: [...outgoing, ...(namesHosts ? [dnsRule(dns)] : [])] }),
     },
   };
 }
 
-function emitRule(peer: PolicyPeer, ports: readonly ConnectionPort[]): JsonObject[] {
+function emitRules(end: 'from' | 'to', rules: readonly PolicyRule[]): JsonObject[] {
+  return rules.flatMap(({ peers, ports }) => peers.flatMap((peer) => emitRule(end, peer, ports)));
+}
+
+function emitRule(end: 'from' | 'to', peer: PolicyPeer, ports: readonly ConnectionPort[]): JsonObject[] {
   const toPorts = ports.length === 0 ? {} : { toPorts: [{ ports: ports.map(emitPort) }] };
   if (peer.type === 'hosts')
     return [
@@ -39,7 +45,7 @@ function emitRule(peer: PolicyPeer, ports: readonly ConnectionPort[]): JsonObjec
         ...toPorts,
       },
     ];
-  return peer.type === 'apiServerEntity' ? [{ toEntities: ['kube-apiserver'], ...toPorts }] : [];
+  return peer.type === 'apiServerEntity' ? [{ [`${end}Entities`]: ['kube-apiserver'], ...toPorts }] : [];
 }
 
 function dnsRule({ namespace, podLabels, ports }: NetworkFacts['dns']): JsonObject {

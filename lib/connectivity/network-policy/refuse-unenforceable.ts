@@ -1,5 +1,6 @@
 import type { ClusterModel } from '../../model/cluster-model';
-import { formatWorkload } from '../../model/workload-model';
+import type { Peer } from '../../model/connection';
+import { formatWorkload, type WorkloadModel } from '../../model/workload-model';
 import type { PolicyModel } from './policy-model';
 
 /** Reports what the cluster's network plugin would store and not enforce: a policy that protects nothing must not look as if it did. */
@@ -46,25 +47,36 @@ function refuseUnenforcedHttp(model: ClusterModel): void {
   if (cluster.mesh !== undefined) return;
   for (const { http, to, origin } of connections) {
     if (http === undefined) continue;
-    const servers =
-      to.type === 'workload'
-        ? [to.workload]
-        : workloads.filter(({ namespace }) => to.type === 'namespace' && to.namespace === namespace);
-    for (const server of servers) {
+    for (const [object, what] of serversOf(to, workloads)) {
       model.report({
         id: 'unsupported-http-rule',
         severity: 'error',
-        object: {
-          apiVersion: 'networking.k8s.io/v1',
-          kind: 'NetworkPolicy',
-          namespace: server.namespace,
-          name: server.name,
-        },
+        object: { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', ...object },
         path: 'connection.http',
-        message: `Forbidden: cluster ${cluster.name} runs no mesh, and a network policy knows no methods and paths: ${formatWorkload(server)} would be open for all of them`,
+        message: `Forbidden: cluster ${cluster.name} runs no mesh, and a network policy knows no methods and paths: ${what} would be open for all of them`,
         fix: 'run a mesh in the cluster, or leave "http" out of the connection there',
         origin,
       });
     }
+  }
+}
+
+type Server = readonly [object: { readonly namespace?: string; readonly name: string }, what: string];
+
+/** What would be open: the workloads that are known, or else the peer itself. */
+function serversOf(to: Peer, workloads: readonly WorkloadModel[]): readonly Server[] {
+  const known =
+    to.type === 'workload'
+      ? [to.workload]
+      : workloads.filter(({ namespace }) => to.type === 'namespace' && to.namespace === namespace);
+  if (known.length > 0)
+    return known.map((server): Server => [{ namespace: server.namespace, name: server.name }, formatWorkload(server)]);
+  switch (to.type) {
+    case 'namespace':
+      return [[{ namespace: to.namespace, name: '' }, `namespace ${to.namespace}`]];
+    case 'external':
+      return [[{ namespace: to.service.namespace, name: to.service.name }, `ExternalService ${to.service.name}`]];
+    default:
+      return [[{ name: '' }, 'the server']];
   }
 }

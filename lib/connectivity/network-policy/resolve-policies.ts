@@ -1,15 +1,16 @@
 import type { NetworkFacts } from '../../fleet/network-facts';
-import type { Connection, ConnectionPort, Peer } from '../../model/connection';
+import type { Connection, ConnectionPort } from '../../model/connection';
 import type { ClusterModel } from '../../model/cluster-model';
 import type { InfrastructureNeed } from '../../model/infrastructure-need';
 import type { WorkloadModel } from '../../model/workload-model';
+import { ConnectionIndex } from './connection-index';
 import type { PolicyModel } from './policy-model';
 import { RuleSet } from './rule-set';
 import { podsAt, toInfrastructurePeers, toPolicyPeers } from './to-policy-peers';
 
 /** What the network policies of a cluster must allow: one model for each workload of an isolated namespace. */
 export function resolvePolicies(model: ClusterModel): PolicyModel[] {
-  const connections = new ConnectionIndex(model.connections);
+  const connections = new ConnectionIndex(model);
   return model.workloads
     .filter(({ namespace }) => model.namespaces.get(namespace)?.isolated === true)
     .map((workload) => resolvePolicy(model, connections, workload));
@@ -75,38 +76,4 @@ function egressPorts({ cluster }: ClusterModel, { to, ports }: Connection): read
   if (to.type === 'apiServer' && ports.length === 0) return [{ protocol: 'TCP', port: cluster.network.apiServer.port }];
   if (to.type === 'dns' && ports.length === 0) return cluster.network.dns.ports;
   return ports;
-}
-
-/** Connections by the end that they concern, so that a workload looks at its own alone. */
-class ConnectionIndex {
-  private readonly byTo = new Map<unknown, Connection[]>();
-  private readonly byFrom = new Map<unknown, Connection[]>();
-
-  constructor(connections: readonly Connection[]) {
-    for (const connection of connections) {
-      append(this.byTo, keyOf(connection.to), connection);
-      append(this.byFrom, keyOf(connection.from), connection);
-    }
-  }
-
-  /** Connections that a workload is the server of, by itself or as part of its namespace. */
-  to(workload: WorkloadModel): readonly Connection[] {
-    return [...(this.byTo.get(workload) ?? []), ...(this.byTo.get(`namespace ${workload.namespace}`) ?? [])];
-  }
-
-  /** Connections that a workload is the client of, by itself or as part of its namespace. */
-  from(workload: WorkloadModel): readonly Connection[] {
-    return [...(this.byFrom.get(workload) ?? []), ...(this.byFrom.get(`namespace ${workload.namespace}`) ?? [])];
-  }
-}
-
-function keyOf(peer: Peer): unknown {
-  if (peer.type === 'workload') return peer.workload;
-  return peer.type === 'namespace' ? `namespace ${peer.namespace}` : undefined;
-}
-
-function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }

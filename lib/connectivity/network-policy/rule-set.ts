@@ -1,4 +1,6 @@
 import type { ConnectionPort } from '../../model/connection';
+import { coversPorts, mergePorts, portKey } from './merge-ports';
+import { coversPeer } from './covers-peer';
 import type { PolicyPeer, PolicyRule } from './policy-model';
 
 /** Collects who may be talked to on which ports, and gives it back as the fewest rules, in an order that nothing else decides. */
@@ -19,8 +21,7 @@ export class RuleSet {
 
   rules(): PolicyRule[] {
     const byPorts = new Map<string, { peers: Map<string, PolicyPeer>; ports: readonly ConnectionPort[] }>();
-    for (const [key, { peer, ports }] of this.byPeer) {
-      const sorted = ports === 'every' ? [] : [...ports.values()].sort(comparePorts);
+    for (const [key, { peer, ports: sorted }] of this.needed()) {
       const portsKey = sorted.map(portKey).join(',');
       const rule = byPorts.get(portsKey) ?? { peers: new Map<string, PolicyPeer>(), ports: sorted };
       rule.peers.set(key, peer);
@@ -33,14 +34,23 @@ export class RuleSet {
         peers: [...peers.entries()].sort(([a], [b]) => compare(a, b)).map(([, peer]) => peer),
       }));
   }
+
+  /** What was added, without what something else that was added says already. */
+  private needed(): readonly (readonly [key: string, entry: Entry])[] {
+    const entries = [...this.byPeer].map(([key, { peer, ports }]): readonly [string, Entry] => {
+      return [key, { peer, ports: ports === 'every' ? [] : mergePorts([...ports.values()]) }];
+    });
+    const wide = entries.filter(([, { peer }]) => peer.type === 'cidr' || (peer.type === 'pods' && !peer.pods));
+    return entries.filter(([, { peer, ports }]) => {
+      return !wide.some(([, other]) => coversPeer(other.peer, peer) && coversPorts(other.ports, ports));
+    });
+  }
 }
 
-function portKey({ protocol, port, endPort = port }: ConnectionPort): string {
-  return `${protocol}/${port}-${endPort}`;
-}
-
-function comparePorts(a: ConnectionPort, b: ConnectionPort): number {
-  return a.port - b.port || compare(portKey(a), portKey(b));
+interface Entry {
+  readonly peer: PolicyPeer;
+  /** Every port when empty. */
+  readonly ports: readonly ConnectionPort[];
 }
 
 function compare(a: string, b: string): number {

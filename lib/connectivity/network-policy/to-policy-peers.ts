@@ -13,7 +13,7 @@ export function toPolicyPeers(
   model: ClusterModel,
   workload: WorkloadModel,
   peer: Peer,
-  { origin }: Connection,
+  { origin, from }: Connection,
 ): PolicyPeer[] {
   const { network } = model.cluster;
   const refuse = (message: string, fix: string): PolicyPeer[] => {
@@ -31,15 +31,21 @@ export function toPolicyPeers(
       return [{ type: 'cidr', cidr: peer.cidr, except: peer.except }];
     case 'external':
       if (peer.service.cidrs.length > 0) return peer.service.cidrs.map((cidr) => ({ type: 'cidr', cidr, except: [] }));
+      if (peer === from)
+        return refuse(
+          `Forbidden: who calls has no DNS name, and ExternalService ${peer.service.name} has no addresses`,
+          'give the ExternalService its cidrs',
+        );
       if (network.cni.ciliumNetworkPolicy) return [{ type: 'hosts', hosts: peer.service.hosts }];
       return refuse(
         `Forbidden: ${network.cni.product} cannot filter by DNS name, and ExternalService ${peer.service.name} has no addresses`,
         'give the ExternalService its cidrs, or run a network plugin that knows DNS names',
       );
     case 'apiServer':
+      // To Cilium, an API server on a node of the cluster is never part of a block of addresses.
+      if (network.cni.ciliumNetworkPolicy) return [{ type: 'apiServerEntity' }];
       if (network.apiServer.cidrs.length > 0)
         return network.apiServer.cidrs.map((cidr) => ({ type: 'cidr', cidr, except: [] }));
-      if (network.cni.ciliumNetworkPolicy) return [{ type: 'apiServerEntity' }];
       return refuse(
         `Required value: where the API server of ${model.cluster.name} is found`,
         `declare it: new Cluster('${model.cluster.name}', { network: { apiServer: { cidrs: […], port: 443 } } })`,
@@ -61,7 +67,15 @@ export function toPolicyPeers(
         'declare it under network.monitoring of the cluster',
       );
     case 'remoteWorkload':
-      // Recorded in the graph; the multi-cluster capability knows how another cluster's workload is reached.
+      // With a mesh, the mesh refuses it: identities decide there.
+      if (model.cluster.mesh === undefined)
+        model.report({
+          ...unsupported(workload),
+          severity: 'warning',
+          message: `Not emitted: ${peer.namespace}/${peer.name} runs in ${peer.cluster}: where it is reached is not known here`,
+          fix: 'name its addresses instead: Peers.cidr(…), or the host under which it is reached: ExternalService',
+          origin,
+        });
       return [];
   }
 }

@@ -1,0 +1,17 @@
+import { containsCidr, parseCidr } from '../../manifest/cidr';
+import type { PolicyPeer } from './policy-model';
+
+/** Whether one peer stands for everything that another stands for, and more. */
+export function coversPeer(wide: PolicyPeer, narrow: PolicyPeer): boolean {
+  if (wide.type === 'pods' && narrow.type === 'pods')
+    return wide.pods === undefined && narrow.pods !== undefined && sameJson(wide.namespace, narrow.namespace);
+  if (wide.type !== 'cidr' || narrow.type !== 'cidr' || wide.except.length > 0) return false;
+  const [outer, inner] = [parseCidr(wide.cidr), parseCidr(narrow.cidr)];
+  if (outer === undefined || inner === undefined || !containsCidr(outer, inner)) return false;
+  // Of two ways to write one block, neither covers the other: one of them must stay.
+  return outer.prefixLength < inner.prefixLength || narrow.except.length > 0;
+}
+
+function sameJson(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -54,6 +54,11 @@ export type { KubernetesFields } from './workload/kubernetes-fields';
 
 // connections
 export { Peers } from './connectivity/peers';
+export {
+  NetworkGuardRail,
+  type GuardRailRule,
+  type NetworkGuardRailProps,
+} from './connectivity/guard-rail/network-guard-rail';
 export { ExternalService, type ExternalServiceProps } from './connectivity/external-service';
 export type { ExposeOptions } from './model/exposure';
 export type { ConnectionOptions, Connections, PeerLike } from './model/connections';

@@ -5,6 +5,7 @@ import { exposureConnection } from './exposure/exposure-connections';
 import { emitGatewayRoute } from './exposure/http-route';
 import { emitIngress } from './exposure/ingress';
 import { resolveExposures } from './exposure/resolve-exposures';
+import { emitGuardRails } from './guard-rail/emit-guard-rails';
 import { emitCiliumNetworkPolicy } from './network-policy/cilium-network-policy';
 import { emitDefaultDeny, emitNetworkPolicy } from './network-policy/network-policy';
 import { refuseUnenforceable } from './network-policy/refuse-unenforceable';
@@ -20,6 +21,7 @@ export const connectivityCapability: Capability = {
   },
   *emit(model) {
     yield* routes(model);
+    yield* emitGuardRails(model);
     const policies = resolvePolicies(model);
     refuseUnenforceable(model, policies);
     for (const namespace of model.namespaces.values()) {

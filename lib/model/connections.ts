@@ -65,7 +65,8 @@ export class Connections {
   }
 }
 
-function toPeer(peer: PeerLike): Peer {
+/** The peer that a blueprint or workload stands for. */
+export function toPeer(peer: PeerLike): Peer {
   return 'workload' in peer && !('type' in peer) ? { type: 'workload', workload: peer.workload } : peer;
 }
 

@@ -1,0 +1,13 @@
+import type { JsonObject } from '../../manifest/json';
+import type { ObjectMeta } from '../../manifest/manifest';
+import type { GuardRailModel } from './resolve-guard-rails';
+
+/** Metadata of a policy for the whole cluster: it is in no namespace. */
+export function guardRailMetadata(name: string): ObjectMeta {
+  return { name, labels: { 'app.kubernetes.io/managed-by': 'cdk8s-blueprints' } };
+}
+
+/** The pods that a policy is about: every pod of the namespaces, or some of them. */
+export function guardRailSubject({ subject: { namespaces, pods } }: GuardRailModel): JsonObject {
+  return pods === undefined ? { namespaces } : { pods: { namespaceSelector: namespaces, podSelector: pods } };
+}

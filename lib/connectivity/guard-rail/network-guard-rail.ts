@@ -1,0 +1,71 @@
+import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { LabelSelector } from '../../manifest/label-selector';
+import type { ConnectionPort } from '../../model/connection';
+import type { PeerLike } from '../../model/connections';
+import { IntentSort } from '../../model/intent-sort';
+
+export interface NetworkGuardRailProps {
+  /** Name of the policy. @default the construct's id */
+  readonly name?: string;
+  /**
+   * When its rules are asked: `Admin` before every NetworkPolicy, which cannot take them back; `Baseline` for what no
+   * NetworkPolicy decides.
+   *
+   * @default 'Admin'
+   */
+  readonly tier?: 'Admin' | 'Baseline';
+  /** From 0 to 1000; lower is asked first. No two guard rails of a tier may share one. */
+  readonly priority: number;
+  /** Pods that it is about: those of the namespaces with these labels, all of them or those with these labels. @default every pod */
+  readonly subject?: { readonly namespaces?: LabelSelector; readonly pods?: LabelSelector };
+  /** Rules about what reaches the pods; the first that matches decides. @default none */
+  readonly ingress?: readonly GuardRailRule[];
+  /** Rules about what the pods reach; the first that matches decides. @default none */
+  readonly egress?: readonly GuardRailRule[];
+}
+
+export interface GuardRailRule {
+  /** What happens to a connection that matches; `Pass` leaves it to the NetworkPolicies. */
+  readonly action: 'Allow' | 'Deny' | 'Pass';
+  /** Whom it matches; blocks of addresses only for egress. */
+  readonly peers: readonly PeerLike[];
+  /** @default every port */
+  readonly ports?: readonly ConnectionPort[];
+}
+
+/** A guard rail as it was declared. */
+export interface GuardRail extends Required<Omit<NetworkGuardRailProps, 'subject'>> {
+  readonly subject: { readonly namespaces: LabelSelector; readonly pods?: LabelSelector };
+  readonly chart: string;
+  readonly origin: string;
+}
+
+export const guardRails = new IntentSort<GuardRail>();
+
+/**
+ * A rule of the platform for the whole cluster: an AdminNetworkPolicy, a BaselineAdminNetworkPolicy or a
+ * ClusterNetworkPolicy, whichever the cluster has. Synth fails where it has none.
+ */
+export class NetworkGuardRail extends Construct {
+  constructor(scope: Construct, id: string, props: NetworkGuardRailProps) {
+    super(scope, id);
+    const { name = id, tier = 'Admin', priority, subject = {}, ingress = [], egress = [] } = props;
+    if (!Number.isInteger(priority) || priority < 0 || priority > 1000)
+      throw new Error(`${this.node.path}: priority: Invalid value: ${priority}: must be between 0 and 1000, inclusive`);
+    for (const [field, rules] of Object.entries({ ingress, egress })) {
+      const i = rules.findIndex(({ peers }) => peers.length === 0);
+      if (i >= 0) throw new Error(`${this.node.path}: ${field}[${i}].peers: Required value: at least one peer`);
+    }
+    guardRails.record(this, {
+      name,
+      tier,
+      priority,
+      subject: { namespaces: {}, ...subject },
+      ingress,
+      egress,
+      chart: Chart.of(this).node.id,
+      origin: this.node.path,
+    });
+  }
+}

@@ -18,6 +18,7 @@ export function requestRules(
   http: readonly HttpRule[] | undefined,
   grpc: readonly GrpcRule[] | undefined,
 ): readonly HttpRule[] | undefined {
+  if (grpc !== undefined) assertNotEmpty(grpc, 'connection: grpc');
   for (const [i, rule] of (grpc ?? []).entries()) assertGrpcRule(rule, `connection: grpc[${i}]`);
   return http === undefined && grpc === undefined ? undefined : [...(http ?? []), ...(grpc ?? []).map(toHttpRule)];
 }
@@ -26,13 +27,20 @@ function toHttpRule({ service, methods = ['*'] }: GrpcRule): HttpRule {
   return { methods: ['POST'], paths: methods.map((method) => `/${service}/${method}`) };
 }
 
-function assertGrpcRule({ service, methods = [] }: GrpcRule, where: string): void {
+function assertGrpcRule({ service, methods }: GrpcRule, where: string): void {
   if (!/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/.test(service))
     throw new Error(
       `${where}.service: Invalid value: "${service}": must be the full name of a service, as in shop.CartService`,
     );
+  if (methods === undefined) return;
+  assertNotEmpty(methods, `${where}.methods`);
   for (const method of methods) {
     if (/^[A-Za-z_]\w*$/.test(method)) continue;
     throw new Error(`${where}.methods: Invalid value: "${method}": must be the name of a method, as in AddItem`);
   }
+}
+
+function assertNotEmpty(values: readonly unknown[], where: string): void {
+  if (values.length === 0)
+    throw new Error(`${where}: Invalid value: []: an empty list would allow anything: leave it out for that`);
 }

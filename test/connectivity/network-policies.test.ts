@@ -448,9 +448,8 @@ test.each([
     { ports: [{ protocol: 'TCP', port: 90, endPort: 80 }] },
     'connection: ports: endPort: Invalid value: 80: must be greater than or equal to port 90',
   ],
-  [{ http: [{ methods: ['get'] }] }, 'connection: http[0].methods: Invalid value: "get": must be in capitals'],
-  [{ http: [{ paths: ['cart'] }] }, 'connection: http[0].paths: Invalid value: "cart": must start with "/"'],
-  [{ http: [{ paths: ['/a*/b'] }] }, 'connection: http[0].paths: Invalid value: "/a*/b": must start with "/"'],
+  [{ grpc: [] }, 'connection: grpc: Invalid value: []: an empty list would allow anything'],
+  [{ grpc: [{ service: 'shop.Cart', methods: [] }] }, 'connection: grpc[0].methods: Invalid value: []'],
   [{ grpc: [{ service: '/cart' }] }, 'connection: grpc[0].service: Invalid value: "/cart": must be the full name'],
   [
     { grpc: [{ service: 'shop.Cart', methods: ['Add/*'] }] },

@@ -14,6 +14,13 @@ export interface MeshBackend {
   readonly name: string;
   /** Whether it is the one for a cluster. Exactly one backend, or none, serves a cluster. */
   readonly serves: (cluster: ClusterFacts) => boolean;
+  /**
+   * Whether proxies show the metrics of their workload on a port of their own: then who scrapes them asks the workload
+   * for nothing, and need not be part of the mesh.
+   *
+   * @default false
+   */
+  readonly metricsFromProxy?: boolean;
   /** Leaves what other capabilities must know: labels and annotations on their objects, ports that must stay open. */
   readonly prepare: (mesh: MeshModel, model: ClusterModel) => void;
   readonly emit: (mesh: MeshModel, model: ClusterModel) => Iterable<EmittedManifest>;

@@ -21,7 +21,7 @@ export const meshCapability: Capability = {
       return;
     }
     connectDestinations(model);
-    const mesh = resolveMesh(model);
+    const mesh = resolveMesh(model, backend);
     resolved.set(model, mesh);
     backend.prepare(mesh, model);
   },

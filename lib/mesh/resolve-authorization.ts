@@ -5,18 +5,23 @@ import { formatWorkload, type WorkloadModel } from '../model/workload-model';
 import type { AuthorizationModel, AuthorizationRule, MeshClient } from './mesh-model';
 import type { ConnectionsByEnd } from './connections-by-end';
 
+export interface AuthorizationOptions {
+  /** Ports that take unencrypted requests; undefined where all of them do. */
+  readonly permissivePorts: readonly number[] | undefined;
+  /** Whether metrics are scraped from the proxy, so that the workload is not asked for them. */
+  readonly metricsFromProxy: boolean;
+}
+
 /**
  * Who may ask a workload for what: the same connections that its network policy allows, by identity. A client outside
  * the mesh has none; where the workload is strict that is an error, for its requests would be refused.
- *
- * @param permissivePorts ports that take unencrypted requests; undefined where all of them do
  */
 export function resolveAuthorization(
   model: ClusterModel,
   workload: WorkloadModel,
   connections: ConnectionsByEnd,
   enrolled: ReadonlySet<WorkloadModel>,
-  permissivePorts: readonly number[] | undefined,
+  { permissivePorts, metricsFromProxy }: AuthorizationOptions,
 ): AuthorizationModel | undefined {
   if (model.namespaces.get(workload.namespace)?.isolated !== true) return undefined;
   const declared = [...(connections.to.get(workload) ?? []), ...(connections.to.get(workload.namespace) ?? [])];
@@ -28,7 +33,7 @@ export function resolveAuthorization(
     const clients = clientsOf(model, connection.from, enrolled);
     return clients.length === 0 ? [] : [{ clients, ports, origin, ...(http === undefined ? {} : { http }) }];
   });
-  const monitoring = monitoringRule(model, workload);
+  const monitoring = metricsFromProxy ? undefined : monitoringRule(model, workload);
   if (monitoring !== undefined) rules.push(monitoring);
   for (const rule of rules) refuseUnencrypted(model, workload, rule, permissivePorts);
   return { rules };

@@ -3,6 +3,7 @@ import type { ClusterModel } from '../model/cluster-model';
 import { meshPolicies, meshSettings, type MeshOptions, type MeshPolicy } from '../model/mesh-policy';
 import type { NamespaceModel } from '../model/namespace-model';
 import { formatWorkload, type WorkloadModel } from '../model/workload-model';
+import type { MeshBackend } from './backend';
 import { connectionsByEnd, type ConnectionsByEnd } from './connections-by-end';
 import type { ExternalAccess, MeshModel, MeshNamespace, MeshWorkload, ResolvedMeshSettings } from './mesh-model';
 import { refuseConnections } from './refuse-connections';
@@ -11,7 +12,7 @@ import { resolveAuthorization } from './resolve-authorization';
 import { resolveTraffic } from './resolve-traffic';
 
 /** Every mesh intent of a cluster with its defaults filled in. What contradicts itself is reported. */
-export function resolveMesh(model: ClusterModel): MeshModel {
+export function resolveMesh(model: ClusterModel, { metricsFromProxy = false }: MeshBackend): MeshModel {
   const settings = resolveSettings(model);
   const policies = policiesByWorkload(model);
   const enrolled = model.workloads.filter((workload) => policies.get(workload)?.enrolled !== false);
@@ -28,13 +29,10 @@ export function resolveMesh(model: ClusterModel): MeshModel {
       exported = false,
       onUnsupported = 'error',
     } = policies.get(workload) ?? {};
-    const authorization = resolveAuthorization(
-      model,
-      workload,
-      connections,
-      isEnrolled,
-      mutualTls === 'strict' ? permissivePorts : undefined,
-    );
+    const authorization = resolveAuthorization(model, workload, connections, isEnrolled, {
+      metricsFromProxy,
+      permissivePorts: mutualTls === 'strict' ? permissivePorts : undefined,
+    });
     const trafficModel = traffic.get(workload);
     if (exported && workload.service === undefined)
       throw new Error(

@@ -23,6 +23,7 @@ import { clientsIn, supportedTraffic } from './supported-traffic';
 export const consulBackend: MeshBackend = {
   name: 'consul',
   serves: ({ mesh }) => mesh?.product === 'consul',
+  metricsFromProxy: true,
   prepare: enrol,
   *emit(mesh, model) {
     saySettings(mesh, model);

@@ -1,4 +1,5 @@
 import type { Check } from './check';
+import { validAdmissionPolicy } from './api-server/valid-admission-policy';
 import { validAffinity } from './api-server/valid-affinity';
 import { validAnnotation } from './api-server/valid-annotation';
 import { validAutoscaler } from './api-server/valid-autoscaler';
@@ -7,6 +8,7 @@ import { validConfigMap } from './api-server/valid-config-map';
 import { validContainer } from './api-server/valid-container';
 import { validContainerPort } from './api-server/valid-container-port';
 import { validCronJob } from './api-server/valid-cron-job';
+import { validCustomResourceDefinition } from './api-server/valid-custom-resource-definition';
 import { validDisruptionBudget } from './api-server/valid-disruption-budget';
 import { validEnvironment } from './api-server/valid-environment';
 import { validIngress } from './api-server/valid-ingress';
@@ -16,11 +18,14 @@ import { validLifecycleHook } from './api-server/valid-lifecycle-hook';
 import { validLimitRange } from './api-server/valid-limit-range';
 import { validNetworkPolicy } from './api-server/valid-network-policy';
 import { validObjectName } from './api-server/valid-object-name';
+import { validPersistentVolume } from './api-server/valid-persistent-volume';
 import { validPersistentVolumeClaim } from './api-server/valid-persistent-volume-claim';
 import { validPodNetwork } from './api-server/valid-pod-network';
 import { validPodSecurityLabels } from './api-server/valid-pod-security-labels';
+import { validPodTemplate } from './api-server/valid-pod-template';
 import { validPriorityClass } from './api-server/valid-priority-class';
 import { validProbe } from './api-server/valid-probe';
+import { validReference } from './api-server/valid-reference';
 import { validResourceQuota } from './api-server/valid-resource-quota';
 import { validResources } from './api-server/valid-resources';
 import { validRestartPolicy } from './api-server/valid-restart-policy';
@@ -32,10 +37,12 @@ import { validSecurityContext } from './api-server/valid-security-context';
 import { validSelector } from './api-server/valid-selector';
 import { validService } from './api-server/valid-service';
 import { validServicePort } from './api-server/valid-service-port';
+import { validStorageClass } from './api-server/valid-storage-class';
 import { validToleration } from './api-server/valid-toleration';
 import { validTopologySpread } from './api-server/valid-topology-spread';
 import { validVolume } from './api-server/valid-volume';
 import { validVolumeMount } from './api-server/valid-volume-mount';
+import { validWebhook } from './api-server/valid-webhook';
 import { noBarePod } from './availability/no-bare-pod';
 import { noDelayedLiveness } from './availability/no-delayed-liveness';
 import { noFullOutageRollout } from './availability/no-full-outage-rollout';
@@ -385,6 +392,7 @@ export const allChecks: readonly Check[] = [
   uniqueMergeKey,
   uniqueObject,
   uniqueWorkloadSelector,
+  validAdmissionPolicy,
   validAffinity,
   validAnnotation,
   validAutoscaler,
@@ -404,6 +412,7 @@ export const allChecks: readonly Check[] = [
   validContainer,
   validContainerPort,
   validCronJob,
+  validCustomResourceDefinition,
   validDisruptionBudget,
   validEnvironment,
   validImageReference,
@@ -436,13 +445,16 @@ export const allChecks: readonly Check[] = [
   validNetworkPolicy,
   validObjectName,
   validParentListener,
+  validPersistentVolume,
   validPersistentVolumeClaim,
   validPodNetwork,
   validPodSecurityLabels,
+  validPodTemplate,
   validPriorityClass,
   validProbe,
   validProbePort,
   validPullPolicy,
+  validReference,
   validResourceQuota,
   validResources,
   validRestartPolicy,
@@ -457,6 +469,7 @@ export const allChecks: readonly Check[] = [
   validService,
   validServicePort,
   validStartingDeadline,
+  validStorageClass,
   validSyncWave,
   validTargetPort,
   validTerminationGrace,
@@ -465,4 +478,5 @@ export const allChecks: readonly Check[] = [
   validTopologySpread,
   validVolume,
   validVolumeMount,
+  validWebhook,
 ];

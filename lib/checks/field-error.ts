@@ -7,6 +7,11 @@ export function invalid(field: Field, rule: string, fix: string, value = field.v
   return { path: field.path, message: `Invalid value: ${formatValue(value)}: ${rule}`, fix };
 }
 
+/** A part that breaks a rule as a whole, so that showing it would show nothing in particular. */
+export function invalidWhole(field: Field, rule: string, fix: string): Problem {
+  return { path: field.path, message: `Invalid value: ${rule}`, fix };
+}
+
 /** A value that breaks several rules: one problem each. */
 export function invalidByEach(field: Field, rules: readonly string[], fix: string, value = field.value): Problem[] {
   return rules.map((rule) => invalid(field, rule, fix, value));

@@ -2,9 +2,10 @@ import type { Field } from '../../manifest/field';
 import type { Check } from '../check';
 import { forbidden, invalid, invalidByEach, required } from '../field-error';
 import { labelSelectorProblems, labelsProblems } from './fields/label-selector';
+import { nodeSelectorProblems, nodeTermProblems } from './fields/node-selector';
 import type { Problem } from '../finding';
 import { dnsLabelErrors } from './grammar/dns-name';
-import { labelKeyErrors, labelValueErrors } from './grammar/label-syntax';
+import { labelKeyErrors } from './grammar/label-syntax';
 import { podCheck } from '../pod-check';
 
 const now = 'requiredDuringSchedulingIgnoredDuringExecution';
@@ -25,57 +26,10 @@ export const validAffinity: Check = podCheck({
 });
 
 function* nodeAffinityProblems(affinity: Field): Iterable<Problem> {
-  const terms = affinity.at(now, 'nodeSelectorTerms');
-  if (affinity.at(now).map !== undefined && terms.items().length === 0) {
-    yield required(terms, 'must have at least one node selector term', `add a term, or remove ${now}`);
-  }
-  for (const term of terms.items()) yield* nodeTermProblems(term, true);
+  if (affinity.at(now).map !== undefined) yield* nodeSelectorProblems(affinity.at(now));
   for (const weighted of affinity.at(preferred).items()) {
     yield* weightProblems(weighted);
     yield* nodeTermProblems(weighted.at('preference'), false);
-  }
-}
-
-function* nodeTermProblems(term: Field, checksValues: boolean): Iterable<Problem> {
-  for (const requirement of term.at('matchExpressions').items()) {
-    yield* nodeRequirementProblems(requirement);
-    const key = requirement.at('key');
-    if (key.text !== undefined) yield* invalidByEach(key, labelKeyErrors(key.text), 'use the key of a node label');
-    for (const value of checksValues ? requirement.at('values').items() : []) {
-      yield* invalidByEach(value, labelValueErrors(value.text ?? ''), 'use a value that a label can have');
-    }
-  }
-  for (const requirement of term.at('matchFields').items()) {
-    const key = requirement.at('key');
-    if (key.text !== undefined && key.text !== 'metadata.name') {
-      yield invalid(key, 'not a valid field selector key', 'use metadata.name, or a label in matchExpressions');
-    }
-  }
-}
-
-function* nodeRequirementProblems(requirement: Field): Iterable<Problem> {
-  const [operator, values] = [requirement.at('operator'), requirement.at('values')];
-  const count = values.items().length;
-  switch (operator.text) {
-    case undefined:
-      return;
-    case 'In':
-    case 'NotIn':
-      if (count > 0) return;
-      yield required(values, "must be specified when `operator` is 'In' or 'NotIn'", 'list the values to compare with');
-      return;
-    case 'Exists':
-    case 'DoesNotExist':
-      if (count === 0) return;
-      yield forbidden(values, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'", 'remove values');
-      return;
-    case 'Gt':
-    case 'Lt':
-      if (count === 1) return;
-      yield required(values, "must be specified single value when `operator` is 'Lt' or 'Gt'", 'give one integer');
-      return;
-    default:
-      yield invalid(operator, 'not a valid selector operator', 'use In, NotIn, Exists, DoesNotExist, Gt or Lt');
   }
 }
 

@@ -1,3 +1,5 @@
+import { isAtLeast } from '../../fleet/kubernetes-version';
+import { apiGroup } from '../../manifest/api-version';
 import { Field } from '../../manifest/field';
 import type { Check } from '../check';
 import { invalid, required, unsupported } from '../field-error';
@@ -11,9 +13,14 @@ export const validAutoscaler: Check = {
   profile: 'baseline',
   why: 'The API server rejects the autoscaler: there is no number of replicas that it could choose.',
   kinds: ['autoscaling/HorizontalPodAutoscaler'],
-  run: function* ({ manifest }) {
+  run: function* ({ manifest }, { cluster }) {
     const spec = Field.root(manifest).at('spec');
     yield* boundsProblems(spec);
+    if (isAtLeast(cluster.kubernetesVersion, '1.34')) yield* targetGroupProblems(spec.at('scaleTargetRef'));
+    const percentage = spec.at('targetCPUUtilizationPercentage');
+    if (percentage.number !== undefined && percentage.number < 1) {
+      yield invalid(percentage, 'must be greater than 0', 'use a percentage above zero');
+    }
     for (const metric of spec.at('metrics').items()) yield* metricProblems(metric);
     for (const direction of ['scaleUp', 'scaleDown']) yield* rulesProblems(spec.at('behavior', direction));
   },
@@ -34,6 +41,16 @@ function* boundsProblems(spec: Field): Iterable<Problem> {
   for (const name of ['kind', 'name']) {
     if (target.at(name).value === '') yield required(target.at(name), '', 'say what to scale');
   }
+}
+
+/** The core group has one kind with replicas, which nobody scales any more. */
+function* targetGroupProblems(target: Field): Iterable<Problem> {
+  const [apiVersion, kind] = [target.at('apiVersion'), target.at('kind')];
+  if (target.map === undefined || kind.value === 'ReplicationController') return;
+  if (apiVersion.isSet && apiVersion.text === undefined) return;
+  if (apiGroup(apiVersion.text ?? '') !== '') return;
+  const fix = 'name the group and version of what is scaled, such as apps/v1';
+  yield invalid(apiVersion, 'apiVersion must specify API group', fix, apiVersion.text ?? '');
 }
 
 function* rulesProblems(rules: Field): Iterable<Problem> {

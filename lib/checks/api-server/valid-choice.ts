@@ -6,6 +6,7 @@ import { podOwningKinds, podTemplateOf } from '../../manifest/pod-template';
 import type { Check } from '../check';
 import { unsupported } from '../field-error';
 import { choicesByKind, choicesOfContainers, choicesOfPods, type Choice } from './fields/choices';
+import { fieldsAt } from './fields/fields-at';
 import type { Problem } from '../finding';
 
 /** A field that takes one of a few words has one of them. */
@@ -37,17 +38,4 @@ function* choiceProblems(root: Field, choices: readonly Choice[], version: Kuber
       }
     }
   }
-}
-
-/** The fields that a path leads to, `[]` standing for every item of a list. */
-function fieldsAt(root: Field, path: string): readonly Field[] {
-  return path
-    .split('.')
-    .reduce<readonly Field[]>(
-      (fields, step) =>
-        step.endsWith('[]')
-          ? fields.flatMap((field) => field.at(step.slice(0, -2)).items())
-          : fields.map((field) => field.at(step)),
-      [root],
-    );
 }

@@ -17,7 +17,7 @@ export const validIngress: Check = {
   run: function* ({ manifest }, { cluster }) {
     const version = cluster.kubernetesVersion;
     const spec = Field.root(manifest).at('spec');
-    if (spec.map === undefined) return;
+    if (spec.isSet && spec.map === undefined) return;
     const rules = spec.at('rules').items();
     if (rules.length === 0 && !spec.at('defaultBackend').isSet) {
       const rule = 'either `defaultBackend` or `rules` must be specified';

@@ -3,6 +3,7 @@ import { Field } from '../../manifest/field';
 import type { Check } from '../check';
 import { invalid, negative, required } from '../field-error';
 import type { Problem } from '../finding';
+import { failurePolicyProblems, successPolicyProblems } from './fields/job-policies';
 
 const counts = [
   'parallelism',
@@ -55,26 +56,10 @@ function* jobProblems(spec: Field, version: KubernetesVersion): Iterable<Problem
   if (isAtLeast(version, '1.29') && spec.at('maxFailedIndexes').isSet && !spec.at('backoffLimitPerIndex').isSet) {
     yield required(spec.at('backoffLimitPerIndex'), 'when maxFailedIndexes is specified', 'set backoffLimitPerIndex');
   }
+  const [failed, completions] = [spec.at('maxFailedIndexes'), spec.at('completions').number];
+  if (isIndexed && failed.number !== undefined && completions !== undefined && failed.number > completions) {
+    yield invalid(failed, 'must be less than or equal to completions', 'lower it, or raise completions');
+  }
   yield* failurePolicyProblems(spec);
-}
-
-function* failurePolicyProblems(spec: Field): Iterable<Problem> {
-  const policy = spec.at('podFailurePolicy');
-  if (policy.map === undefined) return;
-  const restartPolicy = spec.at('template', 'spec', 'restartPolicy');
-  if (restartPolicy.value === 'OnFailure') {
-    const rule = 'only "Never" is supported when podFailurePolicy is specified';
-    yield invalid(restartPolicy, rule, 'set restartPolicy: Never');
-  }
-  for (const rule of policy.at('rules').items()) {
-    const codes = rule.at('onExitCodes');
-    for (const value of codes.at('values').items()) {
-      if (value.value === 0 && codes.at('operator').value === 'In') {
-        yield invalid(value, 'must not be 0 for the In operator', 'list codes of failure: 0 is success');
-      }
-    }
-    if (codes.isSet && codes.at('values').items().length === 0) {
-      yield invalid(codes.at('values'), 'at least one value is required', 'list the exit codes');
-    }
-  }
+  if (isIndexed && isAtLeast(version, '1.31')) yield* successPolicyProblems(spec);
 }

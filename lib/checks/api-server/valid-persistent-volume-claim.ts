@@ -24,13 +24,14 @@ export const validPersistentVolumeClaim: Check = {
     const pod = podTemplateOf(object);
     if (pod === undefined) return;
     for (const volume of Field.at(pod.specPath, pod.spec).at('volumes').items()) {
-      yield* claimProblems(volume.at('ephemeral', 'volumeClaimTemplate', 'spec'));
+      const claim = volume.at('ephemeral', 'volumeClaimTemplate', 'spec');
+      if (claim.map !== undefined) yield* claimProblems(claim);
     }
   },
 };
 
 function* claimProblems(spec: Field): Iterable<Problem> {
-  if (spec.map === undefined) return;
+  if (spec.isSet && spec.map === undefined) return;
   const modes = spec.at('accessModes');
   const count = modes.items().length;
   if (count === 0) yield required(modes, 'at least 1 access mode is required', 'set accessModes: [ReadWriteOnce]');

@@ -26,6 +26,9 @@ export const validPodNetwork: Check = podCheck({
       }
     }
     yield* dnsProblems(spec.at('dnsConfig'), spec.at('dnsPolicy').value === 'None');
+    for (const option of spec.at('dnsConfig', 'options').items()) {
+      if ((option.at('name').text ?? '') === '') yield required(option, 'must not be empty', 'name the option');
+    }
     yield* searchProblems(spec.at('dnsConfig', 'searches'), isAtLeast(cluster.kubernetesVersion, '1.33'));
   },
 });

@@ -28,6 +28,16 @@ const measurable = [
   'limits.memory',
   'limits.ephemeral-storage',
 ];
+const ofPods = ['pods', 'cpu', 'memory', 'requests.cpu', 'requests.memory', 'limits.cpu', 'limits.memory'];
+const scopedResources: Readonly<Record<string, readonly string[]>> = {
+  BestEffort: ['pods'],
+  CrossNamespacePodAffinity: ofPods,
+  NotBestEffort: ofPods,
+  NotTerminating: ofPods,
+  PriorityClass: ofPods,
+  Terminating: ofPods,
+  VolumeAttributesClass: ['persistentvolumeclaims', 'requests.storage'],
+};
 const opposites = [
   ['BestEffort', 'NotBestEffort'],
   ['Terminating', 'NotTerminating'],
@@ -42,6 +52,7 @@ export const validResourceQuota: Check = {
   kinds: ['ResourceQuota'],
   run: function* ({ manifest }) {
     const spec = Field.root(manifest).at('spec');
+    yield* scopeProblems(spec);
     for (const [name, amount] of spec.at('hard').entries()) yield* amountProblems(name, amount);
     const scopes = spec.at('scopes');
     for (const [one, other] of opposites) {
@@ -57,7 +68,7 @@ export const validResourceQuota: Check = {
 function* amountProblems(name: string, field: Field): Iterable<Problem> {
   const rules = labelKeyErrors(name);
   yield* invalidByEach(field, rules, 'use a resource, such as limits.cpu or count/deployments.apps', name);
-  const isKnown = name.includes('/') || countable.includes(name) || measurable.includes(name) || isHugePages(name);
+  const isKnown = name.includes('/') || isStandard(name);
   if (rules.length === 0 && !isKnown) {
     const rule = 'must be a standard resource type or fully qualified';
     yield invalid(field, rule, 'use a resource, such as limits.cpu or count/deployments.apps', name);
@@ -69,6 +80,27 @@ function* amountProblems(name: string, field: Field): Iterable<Problem> {
   }
   if (countable.includes(name) && !amount.isInteger())
     yield invalid(field, 'must be an integer', 'count whole objects');
+}
+
+/** A scope picks pods, or claims: what is limited beside it is what these are counted and measured by. */
+function* scopeProblems(spec: Field): Iterable<Problem> {
+  const names = Object.keys(spec.at('hard').map ?? {}).filter((name) => isStandard(name));
+  const [scopes, selector] = [spec.at('scopes'), spec.at('scopeSelector', 'matchExpressions')];
+  const named = [
+    ...scopes.items().map((scope) => [scopes, scope.text] as const),
+    ...selector.items().map((one) => [selector, one.at('scopeName').text] as const),
+  ];
+  for (const [field, scope = ''] of named) {
+    const scoped = Object.hasOwn(scopedResources, scope) ? scopedResources[scope] : undefined;
+    const others = scoped === undefined ? [] : names.filter((name) => !scoped.includes(name));
+    if (others.length === 0) continue;
+    const fix = `limit ${others.join(', ')} in a quota without the scope ${scope}`;
+    yield invalid(field, 'unsupported scope applied to resource', fix);
+  }
+}
+
+function isStandard(name: string): boolean {
+  return countable.includes(name) || measurable.includes(name) || isHugePages(name);
 }
 
 function isHugePages(name: string): boolean {

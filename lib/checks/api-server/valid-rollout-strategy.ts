@@ -13,7 +13,8 @@ export const validRolloutStrategy: Check = {
   kinds: ['apps/DaemonSet', 'apps/Deployment', 'apps/ReplicaSet', 'apps/StatefulSet', 'ReplicationController'],
   run: function* ({ manifest }) {
     const spec = Field.root(manifest).at('spec');
-    for (const name of ['replicas', 'minReadySeconds', 'revisionHistoryLimit']) yield* negative(spec.at(name));
+    for (const name of ['replicas', 'minReadySeconds']) yield* negative(spec.at(name));
+    if (manifest.kind !== 'StatefulSet') yield* negative(spec.at('revisionHistoryLimit'));
     switch (manifest.kind) {
       case 'Deployment':
         yield* deploymentProblems(spec);
@@ -22,6 +23,7 @@ export const validRolloutStrategy: Check = {
         yield* daemonSetProblems(spec.at('updateStrategy'));
         return;
       case 'StatefulSet':
+        yield* negative(spec.at('ordinals', 'start'));
         yield* statefulSetProblems(spec.at('updateStrategy'));
         return;
     }

@@ -1,6 +1,6 @@
 import { Field } from '../../manifest/field';
 import type { Check } from '../check';
-import { invalidByEach, required } from '../field-error';
+import { invalid, invalidByEach, required } from '../field-error';
 import type { Problem } from '../finding';
 import { base64Size, largestData, tooLarge } from './fields/data-size';
 import { configKeyErrors } from './grammar/key-syntax';
@@ -33,12 +33,32 @@ export const validSecret: Check = {
   },
 };
 
+/** What the kubelet logs in to a registry with; other text is refused, whether or not a Pod ever uses it. */
+function* loginProblems(secret: Field, key: string): Iterable<Problem> {
+  const [encoded, plain] = [secret.at('data').entry(key), secret.at('stringData').entry(key)];
+  if (encoded.text === undefined && plain.text === undefined) return;
+  const text = plain.text ?? Buffer.from(encoded.text ?? '', 'base64').toString('utf8');
+  try {
+    JSON.parse(text);
+  } catch {
+    yield invalid(encoded, jsonError(text), 'write the JSON that `docker login` keeps', '<secret contents redacted>');
+  }
+}
+
+/** In the words of Go, as far as they do not depend on where its parser stopped. */
+function jsonError(text: string): string {
+  const [first] = text.trim();
+  if (first === undefined) return 'unexpected end of JSON input';
+  return /[[{"\dtfn-]/.test(first) ? 'must be JSON' : `invalid character '${first}' looking for beginning of value`;
+}
+
 function* typeProblems(secret: Field): Iterable<Problem> {
   const type = secret.at('type').text ?? '';
   const has = (key: string) => secret.at('data').entry(key).isSet || secret.at('stringData').entry(key).isSet;
   const missing = (key: string) => required(secret.at('data').entry(key), '', `add ${key}, or use type: Opaque`);
   for (const key of Object.hasOwn(requiredKeys, type) ? (requiredKeys[type] ?? []) : []) {
     if (!has(key)) yield missing(key);
+    else if (key.startsWith('.docker')) yield* loginProblems(secret, key);
   }
   if (type === 'kubernetes.io/basic-auth' && !has('username') && !has('password')) {
     yield* [missing('username'), missing('password')];

@@ -6,6 +6,8 @@ import { invalid, required } from '../field-error';
 import { labelSelectorProblems } from './fields/label-selector';
 import type { Problem } from '../finding';
 
+const selectorFix = 'select the labels that tell these pods from all others';
+
 /** A workload selects the pods that its own template makes. */
 export const validSelector: Check = {
   id: 'valid-selector',
@@ -25,6 +27,8 @@ export const validSelector: Check = {
     const selector = Field.root(object.manifest).at('spec', 'selector');
     const labels = podTemplateOf(object)?.labels ?? {};
     const templateLabels = Field.root(object.manifest).at('spec', 'template', 'metadata', 'labels');
+    const hasNoSpec = !Field.root(object.manifest).at('spec').isSet;
+    if (hasNoSpec && kind !== 'ReplicationController') yield required(selector, '', selectorFix);
     if (selector.map === undefined) return;
     const isPlain = kind === 'ReplicationController';
     yield* emptyProblems(kind, selector);
@@ -42,11 +46,10 @@ function* emptyProblems(kind: string, selector: Field): Iterable<Problem> {
     (sum, name) => sum + Object.keys(selector.at(name).value ?? {}).length,
     0,
   );
-  const fix = 'select the labels that tell these pods from all others';
   if (kind === 'ReplicationController') {
-    if (Object.keys(selector.map ?? {}).length === 0) yield required(selector, '', fix);
+    if (Object.keys(selector.map ?? {}).length === 0) yield required(selector, '', selectorFix);
   } else if (size === 0) {
-    yield invalid(selector, `empty selector is invalid for ${kind.toLowerCase()}`, fix);
+    yield invalid(selector, `empty selector is invalid for ${kind.toLowerCase()}`, selectorFix);
   }
 }
 

@@ -1,6 +1,6 @@
 import { Field } from '../../manifest/field';
 import type { Check } from '../check';
-import { forbidden, invalid, invalidByEach, required } from '../field-error';
+import { duplicate, forbidden, invalid, invalidByEach, required, unsupported } from '../field-error';
 import type { Problem } from '../finding';
 import { labelsProblems } from './fields/label-selector';
 import { cidrErrors, ipErrors } from './grammar/ip-syntax';
@@ -16,12 +16,13 @@ export const validService: Check = {
   kinds: ['Service'],
   run: function* ({ manifest }) {
     const spec = Field.root(manifest).at('spec');
-    if (spec.map === undefined) return;
+    if (spec.isSet && spec.map === undefined) return;
     const type = spec.at('type').text ?? 'ClusterIP';
     yield* labelsProblems(spec.at('selector'));
     yield* typeProblems(spec, type);
     yield* externalProblems(spec, type);
     yield* affinityProblems(spec);
+    if (type !== 'ExternalName') yield* familyProblems(spec);
     for (const ip of spec.at('externalIPs').items()) {
       yield* invalidByEach(ip, ipErrors(ip.text ?? ''), 'use an IPv4 or IPv6 address');
     }
@@ -75,6 +76,24 @@ function* externalProblems(spec: Field, type: string): Iterable<Problem> {
   if ((healthPort.number ?? 0) !== 0 && !(isBalanced && policy.value === 'Local')) {
     const rule = "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'";
     yield invalid(healthPort, rule, 'remove healthCheckNodePort');
+  }
+}
+
+function* familyProblems(spec: Field): Iterable<Problem> {
+  const seen = new Set<string>();
+  for (const family of spec.at('ipFamilies').items()) {
+    if (family.text === undefined) continue;
+    if (!['IPv4', 'IPv6'].includes(family.text)) {
+      yield unsupported(family, ['IPv4', 'IPv6'], 'use IPv4 or IPv6');
+    } else if (seen.has(family.text)) {
+      yield duplicate(family, 'name each family once');
+    }
+    seen.add(family.text);
+  }
+  const addresses = spec.at('clusterIPs').items();
+  for (const address of addresses.length === 0 ? [spec.at('clusterIP')] : addresses) {
+    if (['', 'None'].includes(address.text ?? '')) continue;
+    yield* invalidByEach(address, ipErrors(address.text ?? ''), 'leave the address out, or use None');
   }
 }
 

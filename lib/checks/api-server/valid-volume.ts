@@ -58,6 +58,9 @@ function* sourceProblems(volume: Field): Iterable<Problem> {
     yield* itemProblems(source, source === downwardAPI);
   }
   yield* projectedProblems(projected);
+  const ephemeral = volume.at('ephemeral');
+  const claim = ephemeral.at('volumeClaimTemplate');
+  if (ephemeral.map !== undefined && !claim.isSet) yield required(claim, '', 'say what volume to claim');
   yield* emptyText(hostPath.at('path'), 'name a folder of the node');
   if (hasBackstep(hostPath.at('path').text ?? '')) {
     yield invalid(hostPath.at('path'), "must not contain '..'", 'use an absolute path without ..');
@@ -76,7 +79,14 @@ function* projectedProblems(projected: Field): Iterable<Problem> {
     for (const name of ['secret', 'configMap', 'downwardAPI']) {
       yield* itemProblems(source.at(name), name === 'downwardAPI');
     }
-    const seconds = source.at('serviceAccountToken', 'expirationSeconds');
+    const token = source.at('serviceAccountToken');
+    yield* emptyText(token.at('path'), 'name the file');
+    yield* invalidByEach(
+      token.at('path'),
+      volumeFileErrors(token.at('path').text ?? ''),
+      'name a file within the volume',
+    );
+    const seconds = token.at('expirationSeconds');
     if (seconds.number !== undefined && seconds.number < 600) {
       yield invalid(seconds, 'may not specify a duration less than 10 minutes', 'use 600 or more');
     }
@@ -95,6 +105,8 @@ function* itemProblems(source: Field, isDownward: boolean): Iterable<Problem> {
     }
     yield* fieldRefProblems(item.at('fieldRef'), 'volume');
     yield* resourceFieldRefProblems(item.at('resourceFieldRef'));
+    const container = item.at('resourceFieldRef', 'containerName');
+    if (item.at('resourceFieldRef').map !== undefined) yield* missingText(container, 'name the container');
     if (!item.at('fieldRef').isSet && !item.at('resourceFieldRef').isSet) {
       yield required(item, 'one of fieldRef and resourceFieldRef is required', 'say what the file holds');
     }

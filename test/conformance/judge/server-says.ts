@@ -17,6 +17,11 @@ const paths: readonly (readonly [ours: RegExp, servers: string])[] = [
   [/\.clusterIP$/, '.clusterIPs[0]'],
   [/\.hostPID$/, '.HostPID'],
   [/^data$/, '[]'],
+  [/^spec\.versions\[\d+\]\.schema(?=\.openAPIV3Schema\.)/, 'spec.validation'],
+  [/^spec\.versions\[\d+\]\.(?=additionalPrinterColumns|subresources)/, 'spec.'],
+  [/^spec\.versions\[\d+\](\.additionalPrinterColumns\[\d+\])\.jsonPath$/, 'spec$1.JSONPath'],
+  [/\.projected\.sources\[\d+\]\.serviceAccountToken(?=\.)/, '.projected'],
+  [/\.downwardAPI\.items\[\d+\](?=\.)/, '.downwardAPI'],
 ];
 
 /**
@@ -27,9 +32,11 @@ export function serverSays({ path, message }: ExpectedFinding, causes: readonly 
   const candidates = [path, ...paths.map(([ours, servers]) => path.replace(ours, servers))];
   const exact = candidates.map((candidate) => `${candidate}: ${message}`).find((text) => causes.includes(text));
   if (exact !== undefined) return exact;
-  const map = /^(\w+ value): \{.*\}(.*)$/.exec(message);
+  const map = /^(\w+ value): [[{].*[\]}](.*)$/.exec(message);
   if (map === null) return `${path}: ${message}`;
   const [, kind = '', rule = ''] = map;
   const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return expect.stringMatching(new RegExp(`^(${candidates.map(escape).join('|')}): ${kind}: \\{.*\\}${escape(rule)}$`));
+  return expect.stringMatching(
+    new RegExp(`^(${candidates.map(escape).join('|')}): ${kind}: [[{].*[\\]}]${escape(rule)}$`),
+  );
 }

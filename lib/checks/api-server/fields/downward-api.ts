@@ -1,7 +1,9 @@
 import type { Field } from '../../../manifest/field';
 import { emptyText, invalid, invalidByEach, required, unsupported } from '../../field-error';
 import type { Problem } from '../../finding';
+import { parseQuantity } from '../../../manifest/quantity';
 import { labelKeyErrors } from '../grammar/label-syntax';
+import { quantityOf } from './quantity';
 
 const known = [
   'metadata.annotations',
@@ -72,6 +74,28 @@ export function* resourceFieldRefProblems(resourceFieldRef: Field): Iterable<Pro
   else if (resource.text !== undefined && !isResource(resource.text)) {
     yield unsupported(resource, resources, 'use one of the supported resources');
   }
+  if (resources.includes(resource.text ?? '')) {
+    yield* divisorProblems(resourceFieldRef.at('divisor'), resource.text ?? '');
+  }
+}
+
+const sizes = ['1', '1k', '1M', '1G', '1T', '1P', '1E', '1Ki', '1Mi', '1Gi', '1Ti', '1Pi', '1Ei'];
+
+/** The value is counted in whole units of the divisor: thousandths or whole processors, or a unit of size. */
+function* divisorProblems(divisor: Field, resource: string): Iterable<Problem> {
+  const amount = quantityOf(divisor);
+  if (amount === undefined || amount.nanos === 0n) return;
+  const isProcessor = resource.endsWith('.cpu');
+  const allowed = isProcessor ? ['1m', '1'] : sizes;
+  if (allowed.some((one) => parseQuantity(one)?.nanos === amount.nanos)) return;
+  const what = isProcessor ? 'cpu' : resource.endsWith('.memory') ? 'memory' : 'local ephemeral storage';
+  const values = isProcessor ? '1m and 1' : sizes.join(', ');
+  yield invalid(
+    divisor,
+    `only divisor's values ${values} are supported with the ${what} resource`,
+    `use ${allowed[0]}`,
+    resource,
+  );
 }
 
 function isResource(name: string): boolean {

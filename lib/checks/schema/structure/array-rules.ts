@@ -17,15 +17,25 @@ type ArrayRule = (items: JsonArray, report: ValidationReport) => void;
 function itemsRules({ items }: StructuralSchema, context: CompileContext): readonly ArrayRule[] {
   if (items === undefined) return [];
   const validate = context.compile(items, context);
+  const zero = context.decoding === 'go-struct' ? zeroValue(items, context) : undefined;
   return [
     (values, report) => {
       values.forEach((item, index) => {
         report.enter(index);
-        validate(item, report);
+        validate(item === null && zero !== undefined ? zero : item, report);
         report.leave();
       });
     },
   ];
+}
+
+/** A null in a list is no gap: in Go it becomes an item with nothing in it. */
+function zeroValue(items: StructuralSchema, { definitions }: CompileContext): JsonValue | undefined {
+  const [only] = items.allOf ?? [items];
+  const reference = items.$ref ?? only?.$ref;
+  const name = reference?.replace(/^#\/(definitions|components\/schemas)\//, '');
+  const type = name === undefined ? items.type : definitions[name]?.type;
+  return type === 'object' ? {} : type === 'string' ? '' : undefined;
 }
 
 function lengthRules({ minItems, maxItems }: StructuralSchema): readonly ArrayRule[] {

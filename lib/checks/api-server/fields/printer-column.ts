@@ -1,0 +1,19 @@
+import type { Field } from '../../../manifest/field';
+import { emptyText, invalid, required } from '../../field-error';
+import type { Problem } from '../../finding';
+
+const types = ['boolean', 'date', 'integer', 'number', 'string'];
+
+/** A column that `kubectl get` prints has a title, a type, and a path to its value. */
+export function* printerColumnProblems(column: Field): Iterable<Problem> {
+  const [type, path] = [column.at('type'), column.at('jsonPath')];
+  yield* emptyText(column.at('name'), 'give the column a title');
+  if (type.value === '') yield required(type, `must be one of ${types.join(',')}`, 'use string');
+  else if (type.text !== undefined && !types.includes(type.text)) {
+    yield invalid(type, `must be one of ${types.join(',')}`, 'use one of them');
+  }
+  yield* emptyText(path, 'say where the value stands, such as .status.phase');
+  if (path.text !== undefined && path.text !== '' && !path.text.startsWith('.')) {
+    yield invalid(path, 'must be a simple json path starting with .', `use .${path.text}`);
+  }
+}

@@ -51,7 +51,7 @@ test('whatever is done to the lines of manifests, no check throws, and no docume
         const results = runChecks({ ...options, manifests });
         const internal = results.findings.filter(({ message }) => message.startsWith('Internal error'));
         expect(internal).toEqual([]);
-        const isObject = /^(?!null|~)[^\s#-]/m;
+        const isObject = /^(?!null|~|&\w+\s*$)[^\s#-]/m; // an anchor on nothing is nothing
         const readable = splitDocuments(stream).filter(({ text }) => isObject.test(text.replace(/^---/, '')));
         expect(manifests.length + findings.length).toBeGreaterThanOrEqual(readable.length);
       },

@@ -29,9 +29,9 @@ export const validReference: Check = {
 
 function* nameProblems(root: Field, rules: readonly NameRule[]): Iterable<Problem> {
   for (const rule of rules) {
-    const [last = '', ...before] = rule.path.split('.').reverse();
-    const parents = before.length === 0 ? [root] : fieldsAt(root, before.reverse().join('.'));
-    for (const parent of parents) {
+    const end = rule.path.lastIndexOf('.');
+    const last = rule.path.slice(end + 1);
+    for (const parent of end === -1 ? [root] : fieldsAt(root, rule.path.slice(0, end))) {
       if (parent.map !== undefined) yield* problemsOf(parent.at(last), rule);
     }
   }

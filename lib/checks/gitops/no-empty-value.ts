@@ -41,7 +41,7 @@ function* emptyMetadata(metadata: Field): Iterable<Problem> {
 function* nulls(parent: Field): Iterable<Problem> {
   for (const child of parent.fields()) {
     if (child.value === null) yield forbidden(child, 'a null is dropped', 'remove the field');
-    else yield* nulls(child);
+    else if (typeof child.value === 'object') yield* nulls(child);
   }
 }
 

@@ -17,6 +17,7 @@ export const noNoncanonicalQuantity: Check = {
 
 function* amountsBelow(parent: Field): Iterable<Problem> {
   for (const child of parent.fields()) {
+    if (typeof child.value !== 'object') continue;
     if (['requests', 'limits', 'hard'].includes(child.name)) {
       for (const [, amount] of child.entries()) yield* amountProblems(amount);
     } else {

@@ -1,4 +1,6 @@
 import { podOwningKinds } from '../../manifest/pod-template';
+import type { Manifest } from '../../manifest/manifest';
+import type { ReachabilityModel } from '../../reach/reachability-model';
 import { tolerantReachability } from '../../reach/reachability';
 import type { Check } from '../check';
 
@@ -11,13 +13,14 @@ export const requireIsolation: Check = {
   kinds: podOwningKinds,
   run: function* (object, { manifests, cluster }) {
     if (!cluster.network.cni.networkPolicy) return;
-    const { workloads, policies, space } = tolerantReachability(manifests).model;
-    const position = workloads.findIndex(({ source }) => source.manifest === object.manifest);
+    const { model } = tolerantReachability(manifests);
+    const { workloads, space } = model;
+    const { positions, hasOtherPolicies: others } = lookupOf(model);
+    const position = positions.get(object.manifest) ?? -1;
     const workload = workloads[position];
     if (workload === undefined || workload.hostNetwork) return;
     const podClass = space.classes.classOf[position] ?? -1;
     // `require-network-policy` says it of ingress, once a namespace, where there are no policies of other kinds.
-    const others = policies.some(({ source }) => source.manifest.kind !== 'NetworkPolicy');
     for (const direction of others ? (['ingress', 'egress'] as const) : (['egress'] as const)) {
       if (space.blocksOf(podClass, direction).some(({ decision }) => !decision.allowed.isAll)) continue;
       const what = direction === 'ingress' ? 'everything may reach its pods' : 'its pods may reach everything';
@@ -32,3 +35,22 @@ export const requireIsolation: Check = {
     }
   },
 };
+
+interface Lookup {
+  readonly positions: ReadonlyMap<Manifest, number>;
+  readonly hasOtherPolicies: boolean;
+}
+
+const lookups = new WeakMap<ReachabilityModel, Lookup>();
+
+/** Made once for a model: every workload of the tree asks. */
+function lookupOf(model: ReachabilityModel): Lookup {
+  const known = lookups.get(model);
+  if (known !== undefined) return known;
+  const lookup = {
+    positions: new Map(model.workloads.map(({ source }, position) => [source.manifest, position])),
+    hasOtherPolicies: model.policies.some(({ source }) => source.manifest.kind !== 'NetworkPolicy'),
+  };
+  lookups.set(model, lookup);
+  return lookup;
+}

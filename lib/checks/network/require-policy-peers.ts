@@ -4,6 +4,7 @@ import { matchesSelector } from '../../manifest/label-selector';
 import type { LocatedManifest } from '../../manifest/manifest';
 import type { NetworkFacts } from '../../fleet/network-facts';
 import type { PodSelection } from '../../reach/policy';
+import type { ReachabilityModel } from '../../reach/reachability-model';
 import { readPolicy } from '../../reach/read-policies';
 import { tolerantReachability, type Reachability } from '../../reach/reachability';
 import type { Check } from '../check';
@@ -42,11 +43,12 @@ function* judge(
   network: NetworkFacts,
 ): Iterable<Problem> {
   if (model.space.index.select(selection).length > 0 || isEmpty(selection.pods)) return;
-  const populated = new Set(model.workloads.map(({ namespace }) => namespace));
-  const namespaces = [...populated].filter((name) => {
-    const { namespaces: wanted } = selection;
-    return typeof wanted === 'string' ? name === wanted : matchesSelector(wanted, model.namespaces.get(name) ?? {});
-  });
+  const { namespaces: wanted } = selection;
+  const populated = populatedNamespaces(model);
+  const namespaces =
+    typeof wanted === 'string'
+      ? [wanted].filter((name) => populated.has(name))
+      : [...populated].filter((name) => matchesSelector(wanted, model.namespaces.get(name) ?? {}));
   const infrastructure = [
     network.dns,
     ...(network.monitoring === undefined ? [] : [network.monitoring]),
@@ -69,6 +71,14 @@ function* judge(
     message: `Invalid value: selects no pod in ${namespaces.sort().join(', ')}`,
     fix: 'select labels that the pods have, or remove it',
   };
+}
+
+const populations = new WeakMap<ReachabilityModel, ReadonlySet<string>>();
+
+function populatedNamespaces(model: ReachabilityModel): ReadonlySet<string> {
+  const known = populations.get(model) ?? new Set(model.workloads.map(({ namespace }) => namespace));
+  populations.set(model, known);
+  return known;
 }
 
 function isEmpty({ matchLabels = {}, matchExpressions = [] }: LabelSelector): boolean {

@@ -3,7 +3,8 @@ import type { LocatedManifest } from '../../manifest/manifest';
 import { identityOf } from '../../manifest/object-identity';
 import { perManifestSet } from '../../manifest/per-manifest-set';
 import type { Check } from '../check';
-import { requireDeclared } from './not-found';
+import { notDeclared } from './not-found';
+import { referenced } from './referenced';
 
 /** Every namespace that the tree puts objects into is in the tree or declared. Reported once, at its first object. */
 export const requireNamespace: Check = {
@@ -16,8 +17,11 @@ export const requireNamespace: Check = {
   kinds: ['*'],
   run: function* (object, context) {
     const field = Field.root(object.manifest).at('metadata', 'namespace');
-    if (field.text === undefined || firstOfNamespace(context.manifests).get(field.text) !== object) return;
-    yield* requireDeclared(field, { group: '', kind: 'Namespace', namespace: '', name: field.text }, context);
+    if (field.text === undefined) return;
+    const identity = { group: '', kind: 'Namespace', namespace: '', name: field.text };
+    // Which object is the first depends on the whole tree: asked only where there is something to report.
+    if (referenced(identity, context).from !== 'nowhere') return;
+    if (firstOfNamespace(context.manifests).get(field.text) === object) yield notDeclared(field, identity);
   },
 };
 

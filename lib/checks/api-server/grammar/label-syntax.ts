@@ -11,6 +11,15 @@ const nameRule = patternRule(
   '123-abc',
 );
 
+const valueRule = patternRule(
+  "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', " +
+    'and must start and end with an alphanumeric character',
+  value,
+  'MyValue',
+  'my_value',
+  '12345',
+);
+
 /** What a text breaks of the grammar of a key of labels, annotations, taints …: an optional DNS prefix, `/`, a name. */
 export function labelKeyErrors(key: string): readonly string[] {
   const parts = key.split('/');
@@ -34,16 +43,8 @@ function prefixErrors(prefix: string): readonly string[] {
 
 /** What a text breaks of the grammar of a label's value. */
 export function labelValueErrors(text: string): readonly string[] {
-  const rule = patternRule(
-    "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', " +
-      'and must start and end with an alphanumeric character',
-    value,
-    'MyValue',
-    'my_value',
-    '12345',
-  );
   return [
     ...brokenRule(text.length > 63, 'must be no more than 63 bytes'),
-    ...brokenRule(!matchesWhole(value, text), rule),
+    ...brokenRule(!matchesWhole(value, text), valueRule),
   ];
 }

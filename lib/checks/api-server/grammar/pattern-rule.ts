@@ -4,9 +4,13 @@ export function patternRule(rule: string, pattern: string, ...examples: readonly
   return `${rule} (e.g. ${listed}regex used for validation is '${pattern}')`;
 }
 
+const compiled = new Map<string, RegExp>();
+
 /** Whether a whole text matches a pattern. */
 export function matchesWhole(pattern: string, text: string): boolean {
-  return new RegExp(`^(?:${pattern})$`).test(text);
+  let whole = compiled.get(pattern);
+  if (whole === undefined) compiled.set(pattern, (whole = new RegExp(`^(?:${pattern})$`)));
+  return whole.test(text);
 }
 
 /** A rule where it is broken. */

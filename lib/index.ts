@@ -119,6 +119,7 @@ export type { ReachabilityDifference } from './reach/difference';
 export { formatEndpoint, type Endpoint } from './reach/endpoint';
 export type { Exposure } from './reach/exposure';
 export { MalformedPolicies, type PolicyProblem } from './reach/policy-problem';
+export type { Layer } from './reach/layer';
 export { reachability, type Reachability, type ReachabilityOptions } from './reach/reachability';
 
 // the tree on disk

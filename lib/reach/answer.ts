@@ -1,23 +1,27 @@
-import type { AddressRange } from './address-range';
+import { askPassage, type AskedPassage } from './asked-passage';
 import { ConnectionSet } from './connection-set';
-import { allowingRules, denyingRules, explainSides, type Side } from './explanation';
-import { decisionsWithin } from './external-stretches';
+import { allowingRules, denyingRules, explainSides, type NetworkSide, type Side } from './explanation';
+import { passagesWithin } from './external-stretches';
 import { findEndpoints, type EndpointMatch } from './find-endpoints';
 import { ingressPaths } from './ingress-paths';
-import type { Direction } from './policy';
+import type { AskedRequest } from './mesh/request-match';
+import { passageOf, type Passage } from './passage';
 import type { ReachabilityModel } from './reachability-model';
 import { workloadName } from './workload-name';
 
-export interface Question {
+/** Two ends, and where a mesh is asked, the request, and who the client says it is. */
+export interface Question extends AskedRequest {
   readonly from: string;
   readonly to: string;
+  /** `namespace/serviceAccount` instead of the client's own; `none` for a client outside the mesh. */
+  readonly identity?: string;
 }
 
 /** Whether one end reaches another, and why. */
 export class ReachabilityAnswer {
-  /** What passes between everything that the two names stand for. */
+  /** What passes between everything that the two names stand for, for certain. */
   readonly allowed: ConnectionSet;
-  /** What passes between something that the two names stand for; differs only for `namespace/*` and address ranges. */
+  /** What passes between something that the two names stand for; differs for `namespace/*` and address ranges, and where the manifests do not decide it. */
   readonly allowedForSome: ConnectionSet;
   private readonly cases: readonly Case[];
 
@@ -27,15 +31,17 @@ export class ReachabilityAnswer {
   ) {
     const from = findEndpoints(question.from, model.workloads);
     const to = findEndpoints(question.to, model.workloads);
-    this.cases = casesOf(model, from, to);
-    const sets = this.cases.map(({ allowed }) => allowed);
-    this.allowed = sets.length === 0 ? ConnectionSet.none : sets.reduce((a, b) => a.intersect(b));
-    this.allowedForSome = ConnectionSet.unionOf(sets);
+    this.cases = passagesOf(model, from, to, question).map((passage): Case => {
+      return { ...askPassage(passage, question), sides: passage.sides() };
+    });
+    const [first, ...others] = this.cases.map(({ certain }) => certain);
+    this.allowed = others.reduce((a, b) => a.intersect(b), first ?? ConnectionSet.none);
+    this.allowedForSome = ConnectionSet.unionOf(this.cases.map(({ possible }) => possible));
   }
 
   /** The rules that let these ports through. */
   allowingRules(ports: ConnectionSet = ConnectionSet.all): readonly string[] {
-    return distinct(this.cases.flatMap(({ sides, allowed }) => allowingRules(sides, allowed.intersect(ports))));
+    return distinct(this.cases.flatMap(({ sides, possible }) => allowingRules(sides, possible.intersect(ports))));
   }
 
   /** The rules that stop some of these ports. */
@@ -46,28 +52,34 @@ export class ReachabilityAnswer {
   /** Several lines: what passes, then what each end says about it and by which rule. */
   explain(ports: ConnectionSet = ConnectionSet.all): string {
     const { from, to } = this.question;
+    const open = this.allowedForSome.subtract(this.allowed).intersect(ports);
     const lines = this.cases.flatMap(({ sides }) => explainSides(sides, ports).map((line) => `  ${line}`));
-    return [`${from} → ${to}: ${this.allowed.intersect(ports).toString()}`, ...distinct(lines)].join('\n');
+    const perhaps = open.isEmpty ? '' : `; in some cases ${open.toString()}`;
+    return [`${from} → ${to}: ${this.allowed.intersect(ports).toString()}${perhaps}`, ...distinct(lines)].join('\n');
   }
 }
 
-interface Case {
-  readonly allowed: ConnectionSet;
+interface Case extends AskedPassage {
   readonly sides: readonly Side[];
 }
 
-function casesOf(model: ReachabilityModel, from: EndpointMatch, to: EndpointMatch): readonly Case[] {
+function passagesOf(
+  model: ReachabilityModel,
+  from: EndpointMatch,
+  to: EndpointMatch,
+  { identity }: Question,
+): readonly Passage[] {
   if (from.kind === 'workloads' && to.kind === 'workloads') {
     const pairs = from.workloads.flatMap((source) => to.workloads.map((target) => ({ source, target })));
     // Two pods of one workload are asked about only where the question is about that workload alone.
     const apart = pairs.filter(({ source, target }) => source !== target);
-    return (apart.length > 0 ? apart : pairs).map(({ source, target }) => betweenPods(model, source, target));
+    return (apart.length > 0 ? apart : pairs).map(({ source, target }) => betweenPods(model, source, target, identity));
   }
   if (from.kind === 'workloads' && to.kind === 'addresses') {
-    return from.workloads.flatMap((source) => withOutside(model, source, 'egress', to.range));
+    return from.workloads.flatMap((source) => passagesWithin(model, source, 'egress', to.range));
   }
   if (from.kind === 'addresses' && to.kind === 'workloads') {
-    return to.workloads.flatMap((target) => withOutside(model, target, 'ingress', from.range));
+    return to.workloads.flatMap((target) => passagesWithin(model, target, 'ingress', from.range));
   }
   if (from.kind === 'ingressController' && to.kind === 'workloads') {
     return to.workloads.map((target) => throughIngress(model, target));
@@ -77,33 +89,26 @@ function casesOf(model: ReachabilityModel, from: EndpointMatch, to: EndpointMatc
   );
 }
 
-function betweenPods({ space, workloads }: ReachabilityModel, source: number, target: number): Case {
+function betweenPods(model: ReachabilityModel, source: number, target: number, identity?: string): Passage {
+  const { space, workloads, mesh } = model;
   const from = space.classes.classOf[source] ?? -1;
   const to = space.classes.classOf[target] ?? -1;
-  const egress = space.decision(from, 'egress', to);
-  const ingress = space.decision(to, 'ingress', from);
-  return {
-    allowed: egress.allowed.intersect(ingress.allowed),
-    sides: [
-      { direction: 'egress', of: nameOf(workloads[source]), decision: egress },
-      { direction: 'ingress', of: nameOf(workloads[target]), decision: ingress },
-    ],
-  };
+  const of = nameOf(workloads[target]);
+  const network: readonly NetworkSide[] = [
+    { direction: 'egress', of: nameOf(workloads[source]), decision: space.decision(from, 'egress', to) },
+    { direction: 'ingress', of, decision: space.decision(to, 'ingress', from) },
+  ];
+  if (mesh === undefined) return passageOf(model, network, undefined);
+  const client = identity === undefined ? mesh.clientOf(source) : mesh.clientNamed(identity, target);
+  return passageOf(model, network, { client, position: source, server: target, of });
 }
 
-function withOutside({ space, workloads }: ReachabilityModel, pod: number, direction: Direction, range: AddressRange) {
-  const decisions = decisionsWithin(space, space.classes.classOf[pod] ?? -1, direction, range);
-  const of = nameOf(workloads[pod]);
-  return [...decisions].map((decision): Case => {
-    return { allowed: decision.allowed, sides: [{ direction, of, decision }] };
-  });
-}
-
-function throughIngress(model: ReachabilityModel, target: number): Case {
+function throughIngress(model: ReachabilityModel, target: number): Passage {
   const paths = ingressPaths(model).filter(({ workload }) => workload === target);
   return {
-    allowed: ConnectionSet.unionOf(paths.map(({ allowed }) => allowed)),
-    sides: paths.flatMap(({ sides }) => sides),
+    ports: ConnectionSet.unionOf(paths.map(({ allowed }) => allowed)),
+    restricted: paths.flatMap(({ restricted }) => restricted),
+    sides: () => paths.flatMap(({ sides }) => sides),
   };
 }
 

@@ -8,7 +8,7 @@ const always = [
 
 /** What answers take for granted; the second half depends on what the tree holds. */
 export function assumptionsOf(model: ReachabilityModel): readonly string[] {
-  const { workloads, pieces, declaredNamespaces, controllers, backends } = model;
+  const { workloads, pieces, declaredNamespaces, controllers, backends, mesh } = model;
   const assumptions = [...always];
   const hostNetwork = workloads.filter((workload) => workload.hostNetwork);
   if (hostNetwork.length > 0) {
@@ -26,6 +26,7 @@ export function assumptionsOf(model: ReachabilityModel): readonly string[] {
   if (backends.length > 0 && controllers.length === 0) {
     assumptions.push('The ingress controller is a pod without labels in a namespace without labels.');
   }
+  if (mesh !== undefined) assumptions.push(...mesh.assumptions);
   for (const { name, path, what } of unknownPeers(model)) {
     assumptions.push(`${name} ${path}: ${what} match nothing that is modelled.`);
   }

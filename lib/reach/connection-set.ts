@@ -122,7 +122,8 @@ export class ConnectionSet {
       .join(', ');
   }
 
-  private static ofIntervals(protocol: Protocol, intervals: PortIntervals): ConnectionSet {
+  /** Ports of one protocol. */
+  static ofIntervals(protocol: Protocol, intervals: PortIntervals): ConnectionSet {
     switch (protocol) {
       case 'TCP':
         return new ConnectionSet(intervals, noPorts, noPorts);

@@ -2,7 +2,9 @@ import { overlaps, formatAddressRange, type AddressRange } from './address-range
 import { NetworkConnection } from './network-connection';
 import { ConnectionSet } from './connection-set';
 import type { Endpoint } from './endpoint';
-import type { Side } from './explanation';
+import type { NetworkSide, Side } from './explanation';
+import type { MeshPart } from './mesh/mesh-decision';
+import { passageOf, type Passage } from './passage';
 import { externalStretches } from './external-stretches';
 import { findEndpoints, type EndpointMatch } from './find-endpoints';
 import { ingressPaths } from './ingress-paths';
@@ -47,7 +49,7 @@ function* betweenWorkloads(
   source: number,
   targets: ReadonlySet<number> | undefined,
 ): Generator<NetworkConnection> {
-  const { space, relation, workloads } = model;
+  const { space, relation, workloads, mesh } = model;
   const { members, classOf } = space.classes;
   const reached = relation
     .from(classOf[source] ?? -1)
@@ -55,31 +57,39 @@ function* betweenWorkloads(
     .filter(({ target }) => target < workloads.length && target !== source && (targets?.has(target) ?? true))
     .sort((a, b) => a.target - b.target);
   for (const { target, row } of reached) {
-    yield new NetworkConnection(at(endpoints, source), at(endpoints, target), row.ports, () => [
+    const sides = (): readonly NetworkSide[] => [
       { direction: 'egress', of: workloadName(at(workloads, source)), decision: row.egress },
       { direction: 'ingress', of: workloadName(at(workloads, target)), decision: row.ingress },
-    ]);
+    ];
+    if (mesh === undefined) {
+      yield new NetworkConnection(at(endpoints, source), at(endpoints, target), row.ports, sides);
+    } else {
+      const of = workloadName(at(workloads, target));
+      const ends = { client: mesh.clientOf(source), position: source, server: target, of };
+      yield* connectionOf(at(endpoints, source), at(endpoints, target), passageOf(model, sides(), ends));
+    }
   }
 }
 
+function* connectionOf(from: Endpoint, to: Endpoint, { ports, sides, restricted }: Passage) {
+  if (!ports.isEmpty) yield new NetworkConnection(from, to, ports, sides, restricted);
+}
+
 function* outside(
-  { space, workloads }: ReachabilityModel,
+  model: ReachabilityModel,
   endpoints: readonly Endpoint[],
   workload: number,
   direction: Direction,
   peer: EndpointMatch | undefined,
 ): Generator<NetworkConnection> {
   if (peer !== undefined && peer.kind !== 'addresses') return;
-  for (const { range, ports, decisions } of externalStretches(space, at(space.classes.classOf, workload), direction)) {
+
+  for (const { range, passage } of externalStretches(model, workload, direction)) {
     const shown = peer === undefined ? range : common(range, peer.range);
     if (shown === undefined) continue;
     const address = { ipRange: formatAddressRange(shown) };
     const own = at(endpoints, workload);
-    const of = workloadName(at(workloads, workload));
-    const sides = (): Side[] => [...decisions].map((decision) => ({ direction, of, decision }));
-    yield direction === 'egress'
-      ? new NetworkConnection(own, address, ports, sides)
-      : new NetworkConnection(address, own, ports, sides);
+    yield* direction === 'egress' ? connectionOf(own, address, passage) : connectionOf(address, own, passage);
   }
 }
 
@@ -88,16 +98,17 @@ function* fromIngress(
   endpoints: readonly Endpoint[],
   targets: ReadonlySet<number>,
 ): Generator<NetworkConnection> {
-  const byTarget = new Map<number, { ports: ConnectionSet; readonly sides: Side[] }>();
-  for (const { workload, allowed, sides } of ingressPaths(model)) {
+  const byTarget = new Map<number, { ports: ConnectionSet; readonly sides: Side[]; readonly restricted: MeshPart[] }>();
+  for (const { workload, allowed, sides, restricted } of ingressPaths(model)) {
     if (allowed.isEmpty || !targets.has(workload)) continue;
-    const known = byTarget.get(workload) ?? { ports: ConnectionSet.none, sides: [] };
+    const known = byTarget.get(workload) ?? { ports: ConnectionSet.none, sides: [], restricted: [] };
     known.ports = known.ports.union(allowed);
     known.sides.push(...sides);
+    known.restricted.push(...restricted);
     byTarget.set(workload, known);
   }
-  for (const [target, { ports, sides }] of [...byTarget].sort(([a], [b]) => a - b)) {
-    yield new NetworkConnection({ ingressController: true }, at(endpoints, target), ports, () => sides);
+  for (const [target, { ports, sides, restricted }] of [...byTarget].sort(([a], [b]) => a - b)) {
+    yield new NetworkConnection({ ingressController: true }, at(endpoints, target), ports, () => sides, restricted);
   }
 }
 

@@ -33,7 +33,7 @@ export function compareReachability(
     const previous = old.get(key(connection));
     old.delete(key(connection));
     if (previous === undefined) added.push(connection);
-    else if (!previous.ports.equals(connection.ports)) changed.push(changeOf(previous, connection));
+    else if (!isSame(previous, connection)) changed.push(changeOf(previous, connection));
   }
   return { added, removed: [...old.values()], changed };
 }
@@ -42,6 +42,13 @@ function changeOf(before: NetworkConnection, after: NetworkConnection): ChangedC
   const addedPorts = after.ports.subtract(before.ports);
   const removedPorts = before.ports.subtract(after.ports);
   return { from: after.from, to: after.to, before, after, addedPorts, removedPorts };
+}
+
+/** Whether the same requests pass on the same ports, whichever rules say so. */
+function isSame(a: NetworkConnection, b: NetworkConnection): boolean {
+  const requests = ({ restrictions }: NetworkConnection): string =>
+    JSON.stringify(restrictions.map(({ ports, requests: passing }) => [ports, passing]));
+  return a.ports.equals(b.ports) && requests(a) === requests(b);
 }
 
 function key({ from, to }: NetworkConnection): string {

@@ -1,6 +1,6 @@
-import type { ConnectionSet } from './connection-set';
 import { selectablePods } from './cilium-labels';
-import { allowingRules, type Side } from './explanation';
+import { ConnectionSet } from './connection-set';
+import { allowingRules, type NetworkSide } from './explanation';
 import type { Direction } from './policy';
 import { PolicySpace } from './policy-space';
 import type { ReachabilityModel } from './reachability-model';
@@ -45,7 +45,7 @@ function exposure(
 ): Exposure {
   const own = space.classes.classOf[position] ?? -1;
   const other = space.classes.classOf[peerPosition] ?? -1;
-  const sides: Side[] = [
+  const sides: NetworkSide[] = [
     { direction, of: workloadName(workload), decision: space.decision(own, direction, other) },
     {
       direction: direction === 'ingress' ? 'egress' : 'ingress',
@@ -53,6 +53,6 @@ function exposure(
       decision: space.decision(other, direction === 'ingress' ? 'egress' : 'ingress', own),
     },
   ];
-  const ports = sides.map(({ decision }) => decision.allowed).reduce((a, b) => a.intersect(b));
+  const ports = sides.reduce((all, { decision }) => all.intersect(decision.allowed), ConnectionSet.all);
   return { workload, direction, peer, ports, rules: allowingRules(sides, ports) };
 }

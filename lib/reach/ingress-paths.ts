@@ -1,6 +1,8 @@
 import { ConnectionSet, protocols } from './connection-set';
 import { workloadName } from './workload-name';
-import type { Side } from './explanation';
+import type { NetworkSide, Side } from './explanation';
+import type { MeshPart } from './mesh/mesh-decision';
+import { passageOf } from './passage';
 import type { IngressBackend } from './ingress-backends';
 import type { ReachabilityModel } from './reachability-model';
 import { serviceTargets } from './service-targets';
@@ -13,6 +15,8 @@ export interface IngressPath {
   readonly wanted: ConnectionSet;
   readonly allowed: ConnectionSet;
   readonly sides: readonly Side[];
+  /** Ports of it on which the mesh lets some requests through and not others. */
+  readonly restricted: readonly MeshPart[];
   /** Whether it is known which pods the controller is. */
   readonly controllerKnown: boolean;
 }
@@ -38,29 +42,28 @@ function usedPorts({ podPort }: IngressBackend): ConnectionSet {
 }
 
 function pathOf(
-  { space, workloads }: ReachabilityModel,
+  model: ReachabilityModel,
   backend: IngressBackend,
   workload: number,
   wanted: ConnectionSet,
   controller: number,
   controllerKnown: boolean,
 ): IngressPath {
+  const { space, workloads, mesh } = model;
   const from = space.classes.classOf[controller] ?? -1;
   const to = space.classes.classOf[workload] ?? -1;
   const egress = space.decision(from, 'egress', to);
   const ingress = space.decision(to, 'ingress', from);
   const target = workloads[workload];
-  return {
-    backend,
-    workload,
-    wanted,
-    allowed: wanted.intersect(egress.allowed).intersect(ingress.allowed),
-    sides: [
-      { direction: 'egress', of: 'the ingress controller', decision: egress },
-      { direction: 'ingress', of: target === undefined ? '' : workloadName(target), decision: ingress },
-    ],
-    controllerKnown,
-  };
+  const of = target === undefined ? '' : workloadName(target);
+  const network: readonly NetworkSide[] = [
+    { direction: 'egress', of: 'the ingress controller', decision: egress },
+    { direction: 'ingress', of, decision: ingress },
+  ];
+  const position = controller - workloads.length;
+  const ends = mesh && { client: mesh.controller(position), position: 'elsewhere' as const, server: workload, of };
+  const { ports, sides, restricted } = passageOf(model, network, ends, wanted);
+  return { backend, workload, wanted, allowed: ports, sides: sides(), restricted, controllerKnown };
 }
 
 /** Controllers of the backend's class; all of its API where no class is named; an unknown pod where none is known. */

@@ -1,9 +1,13 @@
+import type { MeshFacts } from '../fleet/mesh-facts';
 import type { IngressControllerFacts } from '../fleet/network-facts';
 import type { Labels } from '../manifest/label-selector';
 import type { ManifestSet } from '../manifest/manifest-set';
 import { cutAddressSpace } from './address-space';
 import type { AddressFamily, AddressRange } from './address-range';
 import { selectablePods } from './cilium-labels';
+import type { Layer } from './layer';
+import { MeshLayer, readMeshTree } from './mesh/mesh-layer';
+import type { MeshTree } from './mesh/mesh-tree';
 import { ingressBackends, type IngressBackend } from './ingress-backends';
 import { labelProblems } from './label-problems';
 import { namespaceLabels, namespaceNameLabel } from './namespaces';
@@ -29,6 +33,8 @@ export interface ReachabilityInput {
   readonly backends: readonly IngressBackend[];
   /** Policies that no answer takes into account. */
   readonly unmodelled: readonly string[];
+  /** Left out where nobody asks for the mesh. */
+  readonly meshTree?: MeshTree;
 }
 
 /** Everything that answers are read from; computed once for a tree. */
@@ -38,6 +44,9 @@ export interface ReachabilityModel extends ReachabilityInput {
   readonly space: PolicySpace;
   readonly relation: NetworkRelation;
   readonly controllers: readonly IngressControllerFacts[];
+  /** Who is asked: the network alone where the tree has no mesh. */
+  readonly layer: Layer;
+  readonly mesh?: MeshLayer;
   /** Finds workloads for Services, which also take pods in the node's network. */
   readonly serviceIndex: PodIndex;
 }
@@ -64,14 +73,24 @@ export function readTree(manifests: ManifestSet): ReachabilityInput {
   };
 }
 
+/** Reads of a tree which of its workloads are in a mesh, too. */
+export function readMesh(manifests: ManifestSet, input: ReachabilityInput, facts?: MeshFacts): ReachabilityInput {
+  return { ...input, meshTree: readMeshTree(manifests, input.workloads, input.namespaces, facts) };
+}
+
 export function buildModel(input: ReachabilityInput, options: ReachabilityOptions): ReachabilityModel {
-  const { workloads, policies, problems } = input;
+  const { workloads, problems, meshTree } = input;
   const controllers = options.ingressControllers ?? [];
+  const found = meshTree === undefined ? undefined : new MeshLayer(meshTree, controllers);
+  const mesh = found?.isPresent === true || options.layer === 'mesh' ? found : undefined;
+  const layer = mesh === undefined ? 'network' : (options.layer ?? 'both');
+  // The mesh alone is what would be without network policies.
+  const policies = layer === 'mesh' ? [] : input.policies;
   const namespaces = new Map(input.namespaces);
   for (const name of [...controllers.map(({ namespace }) => namespace), unknownNamespace]) {
     if (!namespaces.has(name)) namespaces.set(name, { [namespaceNameLabel]: name });
   }
-  const ranges = addressRanges(policies);
+  const ranges = [...addressRanges(policies), ...(mesh?.ranges ?? [])];
   const pieces = cutAddressSpace(options.addressFamilies ?? familiesOf(ranges), ranges);
   const space = new PolicySpace(
     [...selectablePods(workloads, policies), ...controllers.map(controllerPod), unknownPod],
@@ -82,11 +101,14 @@ export function buildModel(input: ReachabilityInput, options: ReachabilityOption
   return {
     ...input,
     namespaces,
-    problems: [...problems, ...toldApartProblems(workloads, policies, space.index)],
+    policies,
+    problems: [...problems, ...toldApartProblems(workloads, policies, space.index), ...(mesh?.problems ?? [])],
     pieces,
     space,
     relation: new NetworkRelation(space),
     controllers,
+    layer,
+    ...(mesh === undefined ? {} : { mesh }),
     serviceIndex: new PodIndex(
       workloads.map((workload) => ({ ...workload, hostNetwork: false })),
       namespaces,

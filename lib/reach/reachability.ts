@@ -1,3 +1,4 @@
+import type { MeshFacts } from '../fleet/mesh-facts';
 import type { IngressControllerFacts } from '../fleet/network-facts';
 import type { ManifestSet } from '../manifest/manifest-set';
 import { perManifestSet } from '../manifest/per-manifest-set';
@@ -6,10 +7,12 @@ import { ReachabilityAnswer } from './answer';
 import { assumptionsOf } from './assumptions';
 import { compareReachability, type ReachabilityDifference } from './difference';
 import { exposureOf, type Exposure } from './exposure';
+import type { Layer } from './layer';
+import type { AskedRequest } from './mesh/request-match';
 import type { NetworkConnection } from './network-connection';
 import { listConnections, type ConnectionFilter } from './connections';
 import { MalformedPolicies, type PolicyProblem } from './policy-problem';
-import { buildModel, readTree, type ReachabilityModel } from './reachability-model';
+import { buildModel, readMesh, readTree, type ReachabilityModel } from './reachability-model';
 import type { WorkloadNode } from './workload-node';
 
 export interface ReachabilityOptions {
@@ -21,6 +24,18 @@ export interface ReachabilityOptions {
    * @default IPv4, and IPv6 where some policy names an IPv6 block
    */
   readonly addressFamilies?: readonly AddressFamily[];
+  /**
+   * Who is asked whether a connection passes.
+   *
+   * @default 'both', which is 'network' for a tree without a mesh
+   */
+  readonly layer?: Layer;
+  /**
+   * What is known of the mesh besides the manifests: its trust domain and root namespace.
+   *
+   * @default the product's defaults
+   */
+  readonly mesh?: MeshFacts;
 }
 
 /**
@@ -29,13 +44,14 @@ export interface ReachabilityOptions {
  * @throws MalformedPolicies where a policy is not one that an API server would take
  */
 export function reachability(manifests: ManifestSet, options: ReachabilityOptions = {}): Reachability {
-  const model = buildModel(readTree(manifests), options);
+  const tree = readTree(manifests);
+  const model = buildModel(options.layer === 'network' ? tree : readMesh(manifests, tree, options.mesh), options);
   if (model.problems.length > 0) throw new MalformedPolicies(model.problems);
   return new Reachability(model);
 }
 
 /**
- * The same for checks, which judge trees with malformed policies too: what is readable of them counts, and `problems`
+ * The same for checks of network policies, which judge trees with malformed policies too: what is readable of them counts, and `problems`
  * says what is not. Computed once for a tree.
  */
 export function tolerantReachability(manifests: ManifestSet, options: ReachabilityOptions = {}): Reachability {
@@ -78,12 +94,13 @@ export class Reachability {
 
   /**
    * Whether one end reaches another, and which rules decide it. An end is `namespace/name`, `Kind namespace/name`,
-   * `namespace/*`, an address, a CIDR range, or `ingress-controller`.
+   * `namespace/*`, an address, a CIDR range, or `ingress-controller`. Where a mesh is asked, too, the question may be
+   * about one request, and about a client that shows another identity than its own.
    *
    * @throws where no workload has that name
    */
-  between(from: string, to: string): ReachabilityAnswer {
-    return new ReachabilityAnswer(this.model, { from, to });
+  between(from: string, to: string, asked: AskedRequest & { readonly identity?: string } = {}): ReachabilityAnswer {
+    return new ReachabilityAnswer(this.model, { from, to, ...asked });
   }
 
   /** What each workload may reach, or be reached from, that is not in the manifests. */

@@ -6,6 +6,7 @@ import type { RenderedCluster } from './render-cluster';
 /** A picture of what the policies of a rendered cluster allow, as SVG. */
 export function drawReachGraph({ cluster, manifests }: RenderedCluster): string {
   const { ingressControllers } = cluster.network;
-  const reached = reachability(new ManifestSet(manifests), { ingressControllers });
+  const { mesh } = cluster;
+  const reached = reachability(new ManifestSet(manifests), { ingressControllers, ...(mesh && { mesh }) });
   return formatReachAsSvg({ connections: reached.connections(), assumptions: reached.assumptions });
 }

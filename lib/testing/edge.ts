@@ -39,5 +39,5 @@ export function formatEdge(edge: Edge): string {
 /** What the policies of a tree let through, with the ingress controllers of its cluster. */
 export function treeReachability({ cluster, manifests }: Tree): Reachability {
   const { ingressControllers } = cluster.network;
-  return reachability(new ManifestSet(manifests), { ingressControllers });
+  return reachability(new ManifestSet(manifests), { ingressControllers, ...(cluster.mesh && { mesh: cluster.mesh }) });
 }

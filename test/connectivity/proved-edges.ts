@@ -1,10 +1,10 @@
-import { ManifestSet, reachability, type PortRange } from '../../lib';
+import { ManifestSet, reachability, type PortRange, type ReachabilityOptions } from '../../lib';
 import type { LocatedManifest } from '../../lib/manifest/manifest';
 import { isWorkloadEndpoint, type WorkloadEndpoint } from '../../lib/reach/endpoint';
 
 /** Every connection between workloads of isolated namespaces and what they reach, one line a port. */
-export function provedEdges(manifests: readonly LocatedManifest[]): string[] {
-  return reachability(new ManifestSet(manifests))
+export function provedEdges(manifests: readonly LocatedManifest[], options: ReachabilityOptions = {}): string[] {
+  return reachability(new ManifestSet(manifests), options)
     .connections()
     .flatMap(({ from, to, ports }) =>
       isWorkloadEndpoint(from) && isWorkloadEndpoint(to)

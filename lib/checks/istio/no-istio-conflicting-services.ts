@@ -7,7 +7,7 @@ import { servicesOfPod } from '../../manifest/services-of-pod';
 import type { Check } from '../check';
 import { invalid } from '../field-error';
 import type { Problem } from '../finding';
-import { portProtocol } from './port-protocol';
+import { portProtocol } from '../../reach/mesh/istio/port-protocol';
 
 /** Services of the same pods agree on what each port is. */
 export const noIstioConflictingServices: Check = {

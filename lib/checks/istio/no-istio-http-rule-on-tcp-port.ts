@@ -7,7 +7,7 @@ import { servicesOfPod } from '../../manifest/services-of-pod';
 import type { Check } from '../check';
 import { forbidden, required } from '../field-error';
 import { actionOf, httpAttributesOf } from './authorization-rule';
-import { portProtocol } from './port-protocol';
+import { portProtocol } from '../../reach/mesh/istio/port-protocol';
 import { selectedLabels } from './selected-workloads';
 
 /** A rule about requests of HTTP names ports, and only such that speak HTTP. */

@@ -2,7 +2,7 @@ import { Field } from '../../manifest/field';
 import { servicePortsOf } from '../../manifest/service-ports';
 import type { Check } from '../check';
 import { invalid } from '../field-error';
-import { portProtocol } from './port-protocol';
+import { portProtocol } from '../../reach/mesh/istio/port-protocol';
 
 /** The ports of an ExternalName Service are named after a protocol that needs no address. */
 export const validIstioExternalNamePort: Check = {

@@ -3,7 +3,7 @@ import { formatIdentity, identityOf } from '../../manifest/object-identity';
 import { servicePortsOf, serviceSelectorOf } from '../../manifest/service-ports';
 import type { Check } from '../check';
 import { required } from '../field-error';
-import { portProtocol } from '../istio/port-protocol';
+import { portProtocol } from '../../reach/mesh/istio/port-protocol';
 import { isAmbient, isInjected } from './injection';
 
 /** Ports whose servers speak first, so that looking at the traffic waits for bytes that never come. */

@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
-import type { IngressControllerFacts } from '../../fleet/network-facts';
 import { ManifestSet } from '../../manifest/manifest-set';
 import type { ConnectionSet } from '../../reach/connection-set';
 import type { ConnectionFilter } from '../../reach/connections';
 import { UnknownEndpoint } from '../../reach/find-endpoints';
+import { layers } from '../../reach/layer';
 import type { NetworkConnection } from '../../reach/network-connection';
 import { parsePorts } from '../../reach/parse-ports';
 import { MalformedPolicies } from '../../reach/policy-problem';
-import { reachability, type Reachability } from '../../reach/reachability';
+import { reachability, type Reachability, type ReachabilityOptions } from '../../reach/reachability';
 import { compareReachability } from '../../reach/difference';
 import { formatFindings } from '../../report/format-text';
 import { reachFormats } from '../../report/reach/reach-formats';
@@ -21,17 +21,21 @@ export const reach: Command = {
   usage: `Usage: cdk8s-blueprints reach DIR [OPTIONS]
 
 Lists every connection that the policies of a folder of manifests let through: between workloads, from and to the
-outside (as ranges of addresses), and from ingress controllers, by protocol and ports.
+outside (as ranges of addresses), and from ingress controllers, by protocol and ports; in a service mesh (Istio,
+Linkerd, Consul) also by identity, and by methods and paths where policies look at requests.
 
   --from END            only connections from here: namespace/name, "Kind namespace/name", namespace/*, an address,
                         a CIDR range, or ingress-controller
   --to END              only connections to here; the same forms
   --port PORT           only these destination ports: 8080, 53/UDP, 8000-8100, 9000-9010/SCTP; TCP when left out
   --explain             the rules that decide each connection; with --from and --to also those that deny
+  --layer LAYER         who is asked: network (policies that see packets), mesh (proxies that see identities and
+                        requests), or both; both when left out, which is the network where the tree has no mesh
   --exposure            also what pods may reach, or be reached from, that the manifests do not contain
   --base DIR            the difference to another tree instead of the list
   --cluster NAME        the cluster to answer for, where the folder holds several
-  --cluster-facts FILE  where ingress controllers run (network.ingressControllers), as "check" takes it
+  --cluster-facts FILE  where ingress controllers run (network.ingressControllers), and what is known of the mesh
+                        (mesh), as "check" takes it
   --output FORMAT       ${formatNames.join(', ')}; text when left out
 
 Exit codes: 0 answered, 1 a manifest cannot be read or a policy is malformed, 2 could not run.
@@ -49,6 +53,7 @@ function run(args: readonly string[], io: CommandIo): ExitCode {
       port: { type: 'string' },
       explain: { type: 'boolean', default: false },
       exposure: { type: 'boolean', default: false },
+      layer: { type: 'string' },
       base: { type: 'string' },
       cluster: { type: 'string' },
       'cluster-facts': { type: 'string' },
@@ -59,6 +64,9 @@ function run(args: readonly string[], io: CommandIo): ExitCode {
   if (path === undefined || more.length > 0) throw new UsageError('exactly one folder or file is expected');
   const format = reachFormats.find(({ name }) => name === values.output);
   if (format === undefined) throw new UsageError(`--output ${values.output}: must be one of ${formatNames.join(', ')}`);
+  const layer = values.layer === undefined ? undefined : layers.find((each) => each === values.layer);
+  if (values.layer !== undefined && layer === undefined)
+    throw new UsageError(`--layer ${values.layer}: must be one of ${layers.join(', ')}`);
   if (values.base !== undefined && values.exposure)
     throw new UsageError('--exposure: not possible together with --base');
   const { from, to } = values;
@@ -88,10 +96,15 @@ function run(args: readonly string[], io: CommandIo): ExitCode {
   );
   return 0;
 
-  function options({ cluster }: ClusterTree): { readonly ingressControllers?: readonly IngressControllerFacts[] } {
+  function options({ cluster }: ClusterTree): ReachabilityOptions {
     const file = values['cluster-facts'];
-    const facts = file === undefined ? undefined : describedCluster(readClusterFacts(file), cluster).network;
-    return facts?.ingressControllers === undefined ? {} : { ingressControllers: facts.ingressControllers };
+    const facts = file === undefined ? undefined : describedCluster(readClusterFacts(file), cluster);
+    const ingressControllers = facts?.network?.ingressControllers;
+    return {
+      ...(ingressControllers === undefined ? {} : { ingressControllers }),
+      ...(facts?.mesh === undefined ? {} : { mesh: facts.mesh }),
+      ...(layer === undefined ? {} : { layer }),
+    };
   }
 }
 

@@ -1,6 +1,7 @@
-import type { ConnectionSet } from '../../reach/connection-set';
 import { formatEndpoint, isWorkloadEndpoint, type Endpoint } from '../../reach/endpoint';
+import type { NetworkConnection } from '../../reach/network-connection';
 import { formatUnknownPods } from '../../reach/unknown-pods';
+import { formatPassing } from './format-passing';
 import type { ReachReport } from './reach-report';
 
 /** A report as a picture has it: boxes, and arrows that ports are written on. */
@@ -41,21 +42,21 @@ export function connectionGraph({ connections, exposure = [], difference }: Reac
   const edges =
     difference === undefined
       ? [
-          ...connections.map((each) => edge(each, labelOf(each.ports), 'none')),
+          ...connections.map((each) => edge(each, labelOf(each), 'none')),
           ...exposure.map(({ workload, direction, peer, ports }): GraphEdge => {
             const title = formatUnknownPods(peer);
             const unknown = nodeFor(title, (id) => ({ id, title, subtitle: 'not in the manifests', group: undefined }));
             const { kind, namespace, name } = workload;
             const own = nodeOf({ kind, namespace, name });
             const [from, to] = direction === 'ingress' ? [unknown, own] : [own, unknown];
-            return { from, to, label: labelOf(ports), change: 'none' };
+            return { from, to, label: labelOf({ ports, restrictions: [] }), change: 'none' };
           }),
         ]
       : [
-          ...difference.added.map((each) => edge(each, labelOf(each.ports), 'added')),
-          ...difference.removed.map((each) => edge(each, labelOf(each.ports), 'removed')),
+          ...difference.added.map((each) => edge(each, labelOf(each), 'added')),
+          ...difference.removed.map((each) => edge(each, labelOf(each), 'removed')),
           ...difference.changed.map((each) => {
-            return edge(each, `${labelOf(each.before.ports)} → ${labelOf(each.after.ports)}`, 'changed');
+            return edge(each, `${labelOf(each.before)} → ${labelOf(each.after)}`, 'changed');
           }),
         ];
   return { nodes: [...nodes.values()], edges };
@@ -90,6 +91,6 @@ function describe(endpoint: Endpoint, id: string): GraphNode {
   return { id, title: 'ingress controller', subtitle: '', group: undefined };
 }
 
-function labelOf(ports: ConnectionSet): string {
-  return ports.isAll ? 'all' : ports.toString();
+function labelOf(connection: Pick<NetworkConnection, 'ports' | 'restrictions'>): string {
+  return connection.ports.isAll && connection.restrictions.length === 0 ? 'all' : formatPassing(connection);
 }

@@ -2,6 +2,7 @@ import { formatEndpoint } from '../../reach/endpoint';
 import type { NetworkConnection } from '../../reach/network-connection';
 import { formatUnknownPods } from '../../reach/unknown-pods';
 import { workloadName } from '../../reach/workload-name';
+import { formatPassing } from './format-passing';
 import type { ReachReport } from './reach-report';
 
 /** A report as comma-separated values (RFC 4180 but for the line ends, which are plain): one row a connection. */
@@ -18,17 +19,17 @@ export function formatReachAsCsv({ connections, exposure = [], difference }: Rea
         ]
       : [
           ['change', 'from', 'to', 'before', 'after'],
-          ...difference.added.map((added) => ['added', ...endsOf(added), '', added.ports.toString()]),
-          ...difference.removed.map((removed) => ['removed', ...endsOf(removed), removed.ports.toString(), '']),
+          ...difference.added.map((added) => ['added', ...endsOf(added), '', formatPassing(added)]),
+          ...difference.removed.map((removed) => ['removed', ...endsOf(removed), formatPassing(removed), '']),
           ...difference.changed.map((changed) => {
-            return ['changed', ...endsOf(changed), changed.before.ports.toString(), changed.after.ports.toString()];
+            return ['changed', ...endsOf(changed), formatPassing(changed.before), formatPassing(changed.after)];
           }),
         ];
   return `${rows.map((row) => row.map(quoted).join(',')).join('\n')}\n`;
 }
 
 function rowOf(connection: NetworkConnection): readonly string[] {
-  return [...endsOf(connection), connection.ports.toString(), connection.rules().join('; ')];
+  return [...endsOf(connection), formatPassing(connection), connection.rules().join('; ')];
 }
 
 function endsOf({ from, to }: Pick<NetworkConnection, 'from' | 'to'>): readonly string[] {

@@ -1,13 +1,16 @@
-import type { ConnectionSet } from '../../reach/connection-set';
+import { ConnectionSet } from '../../reach/connection-set';
 import type { ChangedConnection } from '../../reach/difference';
 import type { Exposure } from '../../reach/exposure';
+import type { RequestMatch } from '../../reach/mesh/request-match';
+import { formatPattern } from '../../reach/mesh/text-pattern';
 import type { NetworkConnection } from '../../reach/network-connection';
 import type { UnknownPods } from '../../reach/unknown-pods';
 import type { ReachReport } from './reach-report';
 
 /**
  * A report as JSON: `{ connections: [{ from, to, ports: [{ protocol, from, to }], rules }], assumptions }`, with
- * `exposure` where it was asked for; or `{ added, removed, changed, assumptions }` for two trees.
+ * `exposure` where it was asked for; or `{ added, removed, changed, assumptions }` for two trees. Where a mesh lets some
+ * requests through and not others, the connection has `http: [{ ports, methods, paths, hosts, when, except }]` as well.
  */
 export function formatReachAsJson({ connections, exposure, difference, assumptions }: ReachReport): string {
   const body =
@@ -22,16 +25,16 @@ export function formatReachAsJson({ connections, exposure, difference, assumptio
 }
 
 function connectionOf(connection: NetworkConnection) {
-  const { from, to, ports } = connection;
-  return { from, to, ports: portsOf(ports), rules: connection.rules() };
+  const { from, to, ports, restrictions } = connection;
+  return { from, to, ports: portsOf(ports), rules: connection.rules(), ...requestsOf(restrictions) };
 }
 
 function changeOf({ from, to, before, after, addedPorts, removedPorts }: ChangedConnection) {
   return {
     from,
     to,
-    before: { ports: portsOf(before.ports), rules: before.rules() },
-    after: { ports: portsOf(after.ports), rules: after.rules() },
+    before: { ports: portsOf(before.ports), rules: before.rules(), ...requestsOf(before.restrictions) },
+    after: { ports: portsOf(after.ports), rules: after.rules(), ...requestsOf(after.restrictions) },
     addedPorts: portsOf(addedPorts),
     removedPorts: portsOf(removedPorts),
   };
@@ -47,6 +50,32 @@ function peerOf({ namespace, labels }: UnknownPods) {
   const anything = Object.keys(namespace).length === 0 && Object.keys(labels).length === 0;
   return anything ? { entireCluster: true } : { namespaceLabels: namespace, podLabels: labels };
 }
+
+/** One entry for each set of requests that may pass on some ports; nothing where everything may. */
+function requestsOf(restrictions: NetworkConnection['restrictions']) {
+  if (restrictions.length === 0) return {};
+  const http = restrictions.flatMap(({ ports, requests }) => {
+    const on = portsOf(ConnectionSet.ofIntervals('TCP', ports));
+    return requests.map(({ match, except }) => ({
+      ports: on,
+      ...matchOf(match),
+      ...(except.length === 0 ? {} : { except: except.map(matchOf) }),
+    }));
+  });
+  return { http };
+}
+
+function matchOf({ atoms, when }: RequestMatch) {
+  const fields = new Map<string, readonly string[]>();
+  for (const { attribute, patterns, negated } of atoms) {
+    const name = negated ? notFields[attribute] : matchFields[attribute];
+    fields.set(name, [...(fields.get(name) ?? []), ...patterns.map(formatPattern)]);
+  }
+  return { ...Object.fromEntries(fields), ...(when.length === 0 ? {} : { when }) };
+}
+
+const matchFields = { method: 'methods', path: 'paths', host: 'hosts' } as const;
+const notFields = { method: 'notMethods', path: 'notPaths', host: 'notHosts' } as const;
 
 function portsOf(ports: ConnectionSet) {
   return ports.ranges().map(({ protocol, from, to }) => ({ protocol, from, to }));

@@ -4,6 +4,7 @@ import type { Exposure } from '../../reach/exposure';
 import type { NetworkConnection } from '../../reach/network-connection';
 import { formatUnknownPods } from '../../reach/unknown-pods';
 import { workloadName } from '../../reach/workload-name';
+import { formatPassing } from './format-passing';
 import type { ReachFormatOptions, ReachReport } from './reach-report';
 
 /** A report for reading: one line a connection, below it the rules that decide it where asked, assumptions last. */
@@ -12,7 +13,7 @@ export function formatReachAsText(report: ReachReport, { explain = false }: Reac
   const listed =
     difference === undefined
       ? connections.map((connection) =>
-          withRules(`${arrow(connection)}: ${connection.ports.toString()}`, connection, explain),
+          withRules(`${arrow(connection)}: ${formatPassing(connection)}`, connection, explain),
         )
       : differenceLines(difference, explain);
   return [
@@ -30,13 +31,13 @@ export function formatReachAsText(report: ReachReport, { explain = false }: Reac
 function differenceLines({ added, removed, changed }: ReachabilityDifference, explain: boolean): readonly string[] {
   return [
     ...added.map((connection) =>
-      withRules(`+ ${arrow(connection)}: ${connection.ports.toString()}`, connection, explain),
+      withRules(`+ ${arrow(connection)}: ${formatPassing(connection)}`, connection, explain),
     ),
     ...removed.map((connection) =>
-      withRules(`- ${arrow(connection)}: ${connection.ports.toString()}`, connection, explain),
+      withRules(`- ${arrow(connection)}: ${formatPassing(connection)}`, connection, explain),
     ),
     ...changed.map((change) => {
-      const line = `~ ${arrow(change)}: ${change.before.ports.toString()} → ${change.after.ports.toString()}`;
+      const line = `~ ${arrow(change)}: ${formatPassing(change.before)} → ${formatPassing(change.after)}`;
       return withRules(line, change.after, explain);
     }),
   ];

@@ -1,0 +1,96 @@
+import {
+  containsRange,
+  formatAddressRange,
+  overlaps,
+  parseCidr,
+  wholeFamily,
+  type AddressRange,
+} from '../address-range';
+import { allOf, anyOf, certainly, not, type Certainty } from './certainty';
+import type { MeshClient, MeshMember } from './mesh-client';
+
+/** Which clients a rule is about. */
+export interface ClientMatch {
+  readonly matches: (client: MeshClient) => Certainty;
+  /** Left out where members with other identities, or clients without one, may match too. */
+  readonly identities?: readonly string[];
+  /** Blocks of addresses that it tells apart. */
+  readonly ranges?: readonly AddressRange[];
+}
+
+export const everyClient: ClientMatch = { matches: () => 'yes' };
+export const noClient: ClientMatch = { matches: () => 'no', identities: [] };
+
+/** Clients without an identity. */
+export const strangers: ClientMatch = {
+  matches: (client) =>
+    client.kind === 'unknown' ? { when: `${client.what} is outside the mesh` } : certainly(client.kind === 'stranger'),
+};
+
+/** Members of which something holds. */
+export function membersWhere(
+  holds: (member: MeshMember) => boolean,
+  description: string,
+  identities?: readonly string[],
+): ClientMatch {
+  return {
+    matches: (client) =>
+      client.kind === 'unknown'
+        ? { when: `${client.what} is ${description}` }
+        : certainly(client.kind === 'member' && holds(client)),
+    ...(identities === undefined ? {} : { identities }),
+  };
+}
+
+/** Clients whose address lies in one of these ranges. */
+export function addressesIn(ranges: readonly AddressRange[]): ClientMatch {
+  return { matches: (client) => addressIn(client, ranges), ranges };
+}
+
+export function notClients({ matches, ranges = [] }: ClientMatch): ClientMatch {
+  return { matches: (client) => not(matches(client)), ranges };
+}
+
+/** Clients that all of these are about; everyone for none. */
+export function allClients(parts: readonly ClientMatch[]): ClientMatch {
+  const [only, ...more] = parts;
+  if (only !== undefined && more.length === 0) return only;
+  if (only === undefined) return everyClient;
+  const identities = parts.find((part) => part.identities !== undefined)?.identities;
+  return {
+    matches: (client) => allOf(parts.map(({ matches }) => matches(client))),
+    ranges: parts.flatMap(({ ranges = [] }) => ranges),
+    ...(identities === undefined ? {} : { identities }),
+  };
+}
+
+/** Clients that one of these is about; nobody for none. */
+export function someClients(parts: readonly ClientMatch[]): ClientMatch {
+  const [only, ...more] = parts;
+  if (only !== undefined && more.length === 0) return only;
+  const identities = parts.flatMap((part) => part.identities ?? []);
+  return {
+    matches: (client) => anyOf(parts.map(({ matches }) => matches(client))),
+    ranges: parts.flatMap(({ ranges = [] }) => ranges),
+    ...(parts.every((part) => part.identities !== undefined) ? { identities } : {}),
+  };
+}
+
+/** Where clusters give pods addresses: the private ranges, and those that carriers and IPv6 sites use. */
+const podRanges = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7'].flatMap((cidr) => {
+  const range = parseCidr(cidr);
+  return range === undefined ? [] : [range];
+});
+
+function addressIn(client: MeshClient, ranges: readonly AddressRange[]): Certainty {
+  if (client.kind === 'stranger' && client.address !== 'pod') {
+    const { address } = client;
+    return certainly(ranges.some((range) => containsRange(range, address)));
+  }
+  if (podRanges.every((pods) => ranges.some((range) => containsRange(range, pods)))) return 'yes';
+  const isWhole = ranges.some((range) => containsRange(range, wholeFamily('IPv4')));
+  if (isWhole) return 'yes';
+  if (!ranges.some((range) => podRanges.some((pods) => overlaps(range, pods)))) return 'no';
+  const who = client.kind === 'unknown' ? client.what : 'the client';
+  return { when: `the address of ${who} is in ${ranges.map(formatAddressRange).join(', ')}` };
+}

@@ -1,0 +1,99 @@
+import type { LocatedManifest } from '../../../manifest/manifest';
+import { namespaceOf } from '../../../manifest/find-object';
+import { servicePortsOf } from '../../../manifest/service-ports';
+import { servicesOfPod } from '../../../manifest/services-of-pod';
+import { allPorts, intersectIntervals, noPorts, uniteIntervals, type PortIntervals } from '../../port-intervals';
+import type { Checkpoint, MeshRoute, ServerPolicy } from '../mesh-policy';
+import type { IstioAuthorizationPolicy } from './authorization-policy';
+import { istioCheckpoint, strictRules } from './istio-checkpoint';
+import type { IstioMesh } from './istio-mesh';
+import { targetPorts } from './sidecar-policy';
+import { waypointOfPods, waypointOfService, type Waypoint } from './waypoint';
+
+/**
+ * What ztunnel and waypoints enforce. Whoever is in the mesh and asks a Service with a waypoint comes through it, and
+ * ztunnel then sees the waypoint; whoever asks the pod's address, or is outside the mesh, comes past it.
+ */
+export function ambientPolicy(mesh: IstioMesh, workload: number): ServerPolicy {
+  // ztunnel knows neither CUSTOM nor DISABLE: connections of the mesh stay encrypted.
+  const enforced = mesh.policiesOf(workload).filter(({ action }) => action !== 'CUSTOM');
+  const onlyConnections = { http: noPorts, emptyDenies: false };
+  const ztunnel = istioCheckpoint(enforced, onlyConnections, strictRules(mesh.modesOf(workload)));
+  const node = mesh.tree.workloads[workload];
+  if (node === undefined) return { product: 'istio', bypass: noPorts, routes: [] };
+  const { manifests } = mesh.tree;
+  const services = [...new Set(node.pods.flatMap((pod) => servicesOfPod(pod, manifests)))];
+  const byService = services.flatMap((service): MeshRoute[] => {
+    const waypoint = waypointOfService(service, manifests);
+    if (waypoint === undefined) return [];
+    return servicePortsOf(service.manifest).map(({ port, targetPort }) => {
+      const ports = targetPorts(node, targetPort).reduce<PortIntervals>(
+        (found, each) => uniteIntervals(found, [{ from: each, to: each }]),
+        noPorts,
+      );
+      const policies = mesh.policies.filter((policy) => isFor(policy, waypoint, mesh.rootNamespace, service));
+      return throughWaypoint(mesh, ports, waypoint, atServicePort(istioCheckpoint(policies, onlyHttp), port), ztunnel);
+    });
+  });
+  const waypoint = waypointOfPods(node, manifests);
+  const policies = mesh.policies.filter((policy) => waypoint && isFor(policy, waypoint, mesh.rootNamespace));
+  const direct: MeshRoute = { ports: allPorts, clients: 'all', checkpoints: [ztunnel] };
+  return {
+    product: 'istio',
+    bypass: noPorts,
+    routes:
+      waypoint === undefined
+        ? [...byService, direct]
+        : [
+            ...byService,
+            throughWaypoint(mesh, allPorts, waypoint, istioCheckpoint(policies, onlyHttp), ztunnel),
+            { ...direct, clients: 'others' },
+          ],
+  };
+}
+
+const onlyHttp = { http: allPorts, emptyDenies: true };
+
+function throughWaypoint(
+  mesh: IstioMesh,
+  ports: PortIntervals,
+  { namespace, name }: Waypoint,
+  first: Checkpoint,
+  ztunnel: Checkpoint,
+): MeshRoute {
+  const seen = mesh.memberOf(namespace, name);
+  return { ports, clients: 'members', checkpoints: [first, { ...ztunnel, sees: () => seen }] };
+}
+
+/** A waypoint sees the port of the Service: what a rule says of it holds for the container ports behind. */
+function atServicePort(checkpoint: Checkpoint, port: number): Checkpoint {
+  const rules = checkpoint.rules.flatMap((rule) =>
+    intersectIntervals(rule.ports, [{ from: port, to: port }]).length === 0 ? [] : [{ ...rule, ports: allPorts }],
+  );
+  return { ...checkpoint, rules };
+}
+
+/** Whether a policy is attached to a waypoint: to its Gateway, its class for the whole mesh, or a Service behind it. */
+function isFor(
+  { targets, namespace }: IstioAuthorizationPolicy,
+  waypoint: Waypoint,
+  rootNamespace: string,
+  service?: LocatedManifest,
+): boolean {
+  return targets.some(({ kind, name }) => {
+    switch (kind) {
+      case 'gateway.networking.k8s.io/Gateway':
+        return namespace === waypoint.namespace && name === waypoint.name;
+      case 'gateway.networking.k8s.io/GatewayClass':
+        return namespace === rootNamespace && name === 'istio-waypoint';
+      case '/Service':
+        return (
+          service !== undefined &&
+          namespace === namespaceOf(service.manifest) &&
+          name === service.manifest.metadata.name
+        );
+      default:
+        return false;
+    }
+  });
+}

@@ -1,0 +1,68 @@
+import { identityKey, identityOf } from '../../../manifest/object-identity';
+import { servicesOfPod } from '../../../manifest/services-of-pod';
+import { noPorts } from '../../port-intervals';
+import type { ServerPolicy } from '../mesh-policy';
+import type { MeshReader } from '../mesh-tree';
+import { ambientPolicy } from './ambient-policy';
+import { IstioMesh } from './istio-mesh';
+import { asksForHttp, rangesOf } from './rule-matches';
+import { bypassOf, sidecarPolicy, tcpPortsOf } from './sidecar-policy';
+
+/** AuthorizationPolicy and PeerAuthentication, as sidecars, ztunnel and waypoints enforce them. */
+export const istioReader: MeshReader = {
+  product: 'istio',
+  read: (tree) => {
+    const mesh = new IstioMesh(tree);
+    const known = new Map<string, ServerPolicy>();
+    return {
+      problems: mesh.problems,
+      memberOf: (namespace, serviceAccount) => mesh.memberOf(namespace, serviceAccount),
+      policyOf: (workload) => policyOf(mesh, workload, known),
+      ranges: mesh.policies.flatMap(({ rules }) => rules.flatMap(rangesOf)),
+      assumptions: [
+        `The trust domain of Istio is ${mesh.trustDomain} and its root namespace ${mesh.rootNamespace}; pods send what they send through its proxies.`,
+      ],
+    };
+  },
+};
+
+function policyOf(mesh: IstioMesh, workload: number, known: Map<string, ServerPolicy>): ServerPolicy {
+  const ambient = mesh.tree.enrolments[workload]?.mode === 'ambient';
+  const compute = ambient ? ambiently(mesh, workload) : withSidecar(mesh, workload);
+  let policy = known.get(compute.key);
+  if (policy === undefined) known.set(compute.key, (policy = compute.policy()));
+  return policy;
+}
+
+/** A policy that is only computed where no workload of the same key had it computed. */
+interface Computation {
+  readonly key: string;
+  readonly policy: () => ServerPolicy;
+}
+
+function withSidecar(mesh: IstioMesh, workload: number): Computation {
+  const node = mesh.tree.workloads[workload];
+  const policies = mesh.policiesOf(workload);
+  const modes = mesh.modesOf(workload);
+  const matters = policies.some(({ rules }) => rules.some(asksForHttp));
+  const tcpPorts = node === undefined || !matters ? noPorts : tcpPortsOf(node, mesh.tree.manifests);
+  const bypass = node === undefined ? noPorts : bypassOf(node);
+  const names = policies.map(({ name }) => name);
+  return {
+    key: JSON.stringify(['sidecar', names, [...modes.ports], modes.others, tcpPorts, bypass]),
+    policy: () => sidecarPolicy(policies, modes, tcpPorts, bypass),
+  };
+}
+
+function ambiently(mesh: IstioMesh, workload: number): Computation {
+  const { pods = [], ports = [] } = mesh.tree.workloads[workload] ?? {};
+  const services = pods.flatMap((pod) => servicesOfPod(pod, mesh.tree.manifests));
+  const modes = mesh.modesOf(workload);
+  const names = mesh.policiesOf(workload).map(({ name }) => name);
+  const behind = services.map(({ manifest }) => identityKey(identityOf(manifest)));
+  const waypointOwn = pods.map(({ labels }) => labels['istio.io/use-waypoint']);
+  return {
+    key: JSON.stringify(['ambient', names, [...modes.ports], modes.others, behind, waypointOwn, ports]),
+    policy: () => ambientPolicy(mesh, workload),
+  };
+}

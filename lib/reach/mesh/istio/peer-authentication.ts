@@ -1,0 +1,99 @@
+import { namespaceOf } from '../../../manifest/find-object';
+import { isJsonObject, type JsonValue } from '../../../manifest/json';
+import { parseLabels, type Labels } from '../../../manifest/label-selector';
+import type { ManifestSet } from '../../../manifest/manifest-set';
+import { FieldReader } from '../../field-reader';
+import { policyName } from '../../policy-name';
+import type { PolicyProblem } from '../../policy-problem';
+
+const modes = ['UNSET', 'DISABLE', 'PERMISSIVE', 'STRICT'] as const;
+export type MutualTlsMode = 'DISABLE' | 'PERMISSIVE' | 'STRICT';
+
+/** A PeerAuthentication: which connections its pods accept. */
+export interface PeerAuthentication {
+  readonly name: string;
+  readonly namespace: string;
+  readonly selector?: Labels;
+  /** What a wider policy says when left out. */
+  readonly mode?: MutualTlsMode;
+  readonly ports: ReadonlyMap<number, MutualTlsMode>;
+}
+
+/** How a port accepts connections, and which policy says so. */
+export interface PortMode {
+  readonly mode: MutualTlsMode;
+  readonly by: string;
+}
+
+/** Modes of the ports of a pod: some by number, and that of all others. */
+export interface PodModes {
+  readonly ports: ReadonlyMap<number, PortMode>;
+  readonly others: PortMode;
+}
+
+export function readPeerAuthentications(manifests: ManifestSet): {
+  readonly policies: readonly PeerAuthentication[];
+  readonly problems: readonly PolicyProblem[];
+} {
+  const read = manifests.ofKind('security.istio.io', 'PeerAuthentication').map((source) => {
+    const reader = new FieldReader(source);
+    return { policy: readPolicy(reader), problems: reader.problems };
+  });
+  return {
+    policies: read.map(({ policy }) => policy).sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)),
+    problems: read.flatMap(({ problems }) => problems),
+  };
+}
+
+/**
+ * What holds for a pod: its workload's policy over its namespace's over the mesh's, and a port's mode over all. Of two
+ * policies of one scope the older counts, which manifests do not show: the first by name is taken.
+ *
+ * @param selecting policies whose selector takes the pod
+ */
+export function podModes(
+  policies: readonly PeerAuthentication[],
+  namespace: string,
+  rootNamespace: string,
+  selecting: (policy: PeerAuthentication) => boolean,
+): PodModes {
+  const whole = (of: string): PeerAuthentication | undefined =>
+    policies.find((policy) => policy.selector === undefined && policy.namespace === of);
+  // A selector in the root namespace takes no pods of other namespaces, and is not read for its own.
+  const own =
+    namespace === rootNamespace
+      ? undefined
+      : policies.find((policy) => policy.selector !== undefined && selecting(policy));
+  const scopes = [own, whole(namespace), whole(rootNamespace)].filter((policy) => policy !== undefined);
+  const deciding = scopes.find(({ mode }) => mode !== undefined);
+  const others: PortMode = { mode: deciding?.mode ?? 'PERMISSIVE', by: deciding?.name ?? 'no PeerAuthentication' };
+  const ports = new Map([...(own?.ports ?? [])].map(([port, mode]) => [port, { mode, by: own?.name ?? '' }]));
+  return { ports, others };
+}
+
+function readPolicy(reader: FieldReader): PeerAuthentication {
+  const { manifest } = reader.source;
+  const spec = reader.object(manifest.spec, 'spec', ['selector', 'mtls', 'portLevelMtls']) ?? {};
+  const selector = parseLabels(reader.object(spec.selector, 'spec.selector', ['matchLabels'])?.matchLabels);
+  const mode = readMode(reader, spec.mtls, 'spec.mtls');
+  const levels = isJsonObject(spec.portLevelMtls) ? Object.entries(spec.portLevelMtls) : [];
+  const ports = levels.flatMap(([port, value]): (readonly [number, MutualTlsMode])[] => {
+    const path = `spec.portLevelMtls[${port}]`;
+    const number = reader.portNumber(/^\d+$/.test(port) ? Number(port) : port, path);
+    const own = readMode(reader, value, path);
+    return number === undefined || own === undefined ? [] : [[number, own]];
+  });
+  return {
+    name: policyName(manifest),
+    namespace: namespaceOf(manifest),
+    ports: new Map(ports),
+    ...(selector === undefined || Object.keys(selector).length === 0 ? {} : { selector }),
+    ...(mode === undefined ? {} : { mode }),
+  };
+}
+
+function readMode(reader: FieldReader, value: JsonValue | undefined, path: string): MutualTlsMode | undefined {
+  const mode = reader.object(value, path, ['mode'])?.mode;
+  const read = mode === undefined ? undefined : reader.oneOf(mode, `${path}.mode`, modes);
+  return read === 'UNSET' ? undefined : read;
+}

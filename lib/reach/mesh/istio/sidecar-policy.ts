@@ -1,0 +1,83 @@
+import { servicePortsOf } from '../../../manifest/service-ports';
+import { servicesOfPod } from '../../../manifest/services-of-pod';
+import type { ManifestSet } from '../../../manifest/manifest-set';
+import { metadataOfPod } from '../enrolment';
+import { readPortList } from '../port-list';
+import { namedPort } from '../../named-port';
+import { allPorts, noPorts, subtractIntervals, uniteIntervals, type PortIntervals } from '../../port-intervals';
+import type { WorkloadNode } from '../../workload-node';
+import { strangerPod, type MeshClient } from '../mesh-client';
+import type { MeshRoute, ServerPolicy } from '../mesh-policy';
+import type { IstioAuthorizationPolicy } from './authorization-policy';
+import { istioCheckpoint, strictRules } from './istio-checkpoint';
+import type { PodModes } from './peer-authentication';
+import { portProtocol } from './port-protocol';
+
+/** What the sidecar of a pod enforces. */
+export function sidecarPolicy(
+  policies: readonly IstioAuthorizationPolicy[],
+  modes: PodModes,
+  tcpPorts: PortIntervals,
+  bypass: PortIntervals,
+): ServerPolicy {
+  const understanding = { http: subtractIntervals(allPorts, tcpPorts), emptyDenies: true };
+  const checkpoint = istioCheckpoint(policies, understanding, strictRules(modes));
+  const unencrypted = disabledPorts(modes);
+  const routes: readonly MeshRoute[] = [
+    { ports: subtractIntervals(allPorts, unencrypted), clients: 'all', checkpoints: [checkpoint] },
+    { ports: unencrypted, clients: 'all', checkpoints: [{ ...checkpoint, sees: withoutIdentity }] },
+  ];
+  return { product: 'istio', bypass, routes: routes.filter(({ ports }) => ports.length > 0) };
+}
+
+/** Where mutual TLS is off, nobody shows a certificate. */
+function withoutIdentity(client: MeshClient): MeshClient {
+  return client.kind === 'stranger' ? client : strangerPod;
+}
+
+function disabledPorts({ ports, others }: PodModes): PortIntervals {
+  const start = others.mode === 'DISABLE' ? allPorts : noPorts;
+  return [...ports].reduce<PortIntervals>((disabled, [port, { mode }]) => {
+    const own = [{ from: port, to: port }];
+    return mode === 'DISABLE' ? uniteIntervals(disabled, own) : subtractIntervals(disabled, own);
+  }, start);
+}
+
+/** Container ports that every Service in front of them declares as no HTTP: rules about requests do not work there. */
+export function tcpPortsOf(workload: WorkloadNode, manifests: ManifestSet): PortIntervals {
+  const protocols = new Map<number, Set<string>>();
+  for (const service of workload.pods.flatMap((pod) => servicesOfPod(pod, manifests))) {
+    for (const { field, targetPort, protocol } of servicePortsOf(service.manifest)) {
+      if (protocol !== 'TCP') continue;
+      for (const port of targetPorts(workload, targetPort)) {
+        const known = protocols.get(port) ?? new Set();
+        protocols.set(port, known.add(portProtocol(field)));
+      }
+    }
+  }
+  const tcp = [...protocols].filter(([, found]) => found.size === 1 && found.has('tcp'));
+  return tcp.reduce<PortIntervals>((ports, [port]) => uniteIntervals(ports, [{ from: port, to: port }]), noPorts);
+}
+
+/** The container ports that a Service's target port means. */
+export function targetPorts(workload: WorkloadNode, targetPort: number | string): readonly number[] {
+  if (typeof targetPort === 'number') return [targetPort];
+  return namedPort(workload, targetPort, 'TCP')
+    .ranges()
+    .flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, i) => from + i));
+}
+
+/** Metrics, health and statistics of the proxy (https://istio.io/latest/docs/ops/deployment/requirements). */
+const proxyPorts: PortIntervals = [
+  { from: 15020, to: 15021 },
+  { from: 15090, to: 15090 },
+];
+
+/** Ports that a sidecar does not take: its own, and those that annotations exclude. */
+export function bypassOf({ pods }: WorkloadNode): PortIntervals {
+  const excluded = pods.map((pod) => {
+    const { annotations } = metadataOfPod(pod);
+    return readPortList(annotations.entry('traffic.sidecar.istio.io/excludeInboundPorts').text ?? '');
+  });
+  return excluded.reduce(uniteIntervals, proxyPorts);
+}

@@ -1,0 +1,134 @@
+import type { JsonValue } from '../../../manifest/json';
+import { parseAddress, parseCidr, type AddressRange } from '../../address-range';
+import type { FieldReader } from '../../field-reader';
+import { anyOf } from '../certainty';
+import { addressesIn, allClients, membersWhere, notClients, type ClientMatch } from '../client-match';
+import type { MeshMember } from '../mesh-client';
+import { anyRequest, joinMatches, type RequestMatch } from '../request-match';
+import { matchesPattern, parseWildcard } from '../text-pattern';
+import { everyClause, negation, readTexts, type IstioClause, type PolicyHome } from './clause';
+
+const identityFields = ['principals', 'namespaces', 'serviceAccounts', 'trustDomains'] as const;
+const httpFields = ['requestPrincipals', 'remoteIpBlocks'] as const;
+
+/** Who a rule of an AuthorizationPolicy is about: all that is set must hold, and one value of each list. */
+export function readIstioSource(
+  reader: FieldReader,
+  value: JsonValue | undefined,
+  path: string,
+  { namespace }: PolicyHome,
+): IstioClause {
+  const names = [...identityFields, ...httpFields, 'ipBlocks'];
+  const source = reader.object(value, path, [...names, ...names.map(negation)]) ?? {};
+  const clients: ClientMatch[] = [];
+  let http: RequestMatch = anyRequest;
+  for (const name of names) {
+    for (const negated of [false, true]) {
+      const field = negated ? negation(name) : name;
+      const texts = readTexts(reader, source[field], `${path}.${field}`);
+      if (texts.length === 0) continue;
+      if (isOneOf(httpFields, name)) {
+        const said = `${subjects[name]} ${texts.join(', ')}`;
+        http = joinMatches(http, { atoms: [], when: [negated ? `not (${said})` : said] });
+      } else {
+        const match = clientsOf(reader, name, texts, `${path}.${field}`, namespace);
+        clients.push(negated ? notClients(match) : match);
+      }
+    }
+  }
+  return {
+    ...everyClause,
+    clients: allClients(clients),
+    onConnections: clients.length > 0 || http === anyRequest,
+    ...(http === anyRequest ? {} : { http }),
+  };
+}
+
+const subjects = {
+  requestPrincipals: 'the request carries a valid token of',
+  remoteIpBlocks: 'the original client address is in',
+} as const;
+
+function clientsOf(
+  reader: FieldReader,
+  name: string,
+  texts: readonly string[],
+  path: string,
+  namespace: string,
+): ClientMatch {
+  switch (name) {
+    case 'principals':
+      return principals(texts);
+    case 'namespaces':
+      return namespaces(texts);
+    case 'serviceAccounts':
+      return serviceAccounts(texts, namespace);
+    case 'trustDomains':
+      return trustDomains(texts);
+    default:
+      return addressesIn(readBlocks(reader, texts, path));
+  }
+}
+
+/** Members with one of these principals, `<trust domain>/ns/<namespace>/sa/<account>`; `*` means any member. */
+export function principals(texts: readonly string[]): ClientMatch {
+  const patterns = texts.map(parseWildcard);
+  const exact = patterns.every(({ kind }) => kind === 'exact');
+  return membersWhere(
+    (member) =>
+      namesOf(member).some((name) => anyOf(patterns.map((pattern) => matchesPattern(pattern, name))) === 'yes'),
+    texts.join(' or '),
+    // "cluster.local" in a policy stands for whatever the mesh's trust domain is.
+    exact && !texts.some((text) => text.startsWith(`${defaultTrustDomain}/`)) ? texts : undefined,
+  );
+}
+
+/** Members in one of these namespaces. */
+export function namespaces(texts: readonly string[]): ClientMatch {
+  const patterns = texts.map(parseWildcard);
+  return membersWhere(
+    ({ namespace }) => anyOf(patterns.map((pattern) => matchesPattern(pattern, namespace))) === 'yes',
+    `in namespace ${texts.join(' or ')}`,
+  );
+}
+
+function serviceAccounts(texts: readonly string[], home: string): ClientMatch {
+  const names = texts.map((text) => (text.includes('/') ? text : `${home}/${text}`));
+  return membersWhere(
+    ({ namespace, serviceAccount }) => names.includes(`${namespace}/${serviceAccount}`),
+    `service account ${names.join(' or ')}`,
+  );
+}
+
+function trustDomains(texts: readonly string[]): ClientMatch {
+  const patterns = texts.map(parseWildcard);
+  return membersWhere(
+    ({ identity }) =>
+      anyOf(patterns.map((pattern) => matchesPattern(pattern, identity.split('/ns/')[0] ?? ''))) === 'yes',
+    `of trust domain ${texts.join(' or ')}`,
+  );
+}
+
+const defaultTrustDomain = 'cluster.local';
+
+function namesOf({ identity, namespace, serviceAccount }: MeshMember): readonly string[] {
+  return [identity, `${defaultTrustDomain}/ns/${namespace}/sa/${serviceAccount}`];
+}
+
+/** Blocks of addresses, or single ones; what is none becomes a problem. */
+export function readBlocks(reader: FieldReader, texts: readonly string[], path: string): readonly AddressRange[] {
+  return texts.flatMap((text, i) => {
+    const range = text.includes('/') ? parseCidr(text) : parseAddress(text);
+    if (range !== undefined) return [range];
+    reader.problem(
+      `${path}[${i}]`,
+      `Invalid value: ${JSON.stringify(text)}: must be an IP address or a CIDR`,
+      'write for instance 10.0.0.0/8',
+    );
+    return [];
+  });
+}
+
+function isOneOf<T extends string>(list: readonly T[], name: string): name is T {
+  return list.some((each) => each === name);
+}

@@ -1,0 +1,129 @@
+import type { MeshFacts } from '../../fleet/mesh-facts';
+import type { IngressControllerFacts } from '../../fleet/network-facts';
+import { Field } from '../../manifest/field';
+import type { Labels } from '../../manifest/label-selector';
+import type { ManifestSet } from '../../manifest/manifest-set';
+import type { AddressRange } from '../address-range';
+import { PodIndex } from '../pod-index';
+import type { PolicyProblem } from '../policy-problem';
+import type { WorkloadNode } from '../workload-node';
+import { enrolmentOf, type Enrolment, type MeshProduct } from './enrolment';
+import { strangerPod, type MeshClient } from './mesh-client';
+import { openDecision, type MeshDecision } from './mesh-decision';
+import { meshReaders } from './mesh-readers';
+import type { MeshReading, MeshTree } from './mesh-tree';
+import type { ServerPolicy } from './mesh-policy';
+import { ServerDecisions } from './server-decisions';
+
+/** Who everybody is in the mesh, and what each workload of it says about them. */
+export class MeshLayer {
+  readonly problems: readonly PolicyProblem[];
+  readonly assumptions: readonly string[];
+  /** Blocks of addresses outside the cluster that some rule tells apart. */
+  readonly ranges: readonly AddressRange[];
+  private readonly readings: ReadonlyMap<MeshProduct, MeshReading>;
+  private readonly clients: readonly MeshClient[];
+  private readonly controllerClients: readonly MeshClient[];
+  private readonly decisions = new Map<ServerPolicy, ServerDecisions>();
+
+  constructor(
+    readonly tree: MeshTree,
+    controllers: readonly IngressControllerFacts[],
+  ) {
+    const { enrolments, workloads, facts } = tree;
+    const products = new Set(enrolments.flatMap((enrolment) => (enrolment === undefined ? [] : [enrolment.product])));
+    this.readings = new Map(
+      meshReaders.filter(({ product }) => products.has(product)).map(({ product, read }) => [product, read(tree)]),
+    );
+    const readings = [...this.readings.values()];
+    this.problems = readings.flatMap(({ problems }) => problems);
+    this.ranges = readings.flatMap(({ ranges }) => ranges);
+    this.assumptions = readings.flatMap(({ assumptions }) => assumptions);
+    this.clients = workloads.map((workload, i) => {
+      const enrolment = enrolments[i];
+      const reading = enrolment === undefined ? undefined : this.readings.get(enrolment.product);
+      return reading?.memberOf(workload.namespace, serviceAccountOf(workload), i) ?? strangerPod;
+    });
+    const main = facts?.product ?? [...products][0];
+    this.controllerClients = controllers.map(({ namespace, mesh }) => {
+      const reading = main === undefined || mesh === undefined ? undefined : this.readings.get(main);
+      return reading?.memberOf(namespace, mesh?.serviceAccountName ?? '') ?? strangerPod;
+    });
+  }
+
+  /** Whether the tree has a mesh at all. */
+  get isPresent(): boolean {
+    return this.readings.size > 0;
+  }
+
+  enrolment(workload: number): Enrolment | undefined {
+    return this.tree.enrolments[workload];
+  }
+
+  clientOf(workload: number): MeshClient {
+    return this.clients[workload] ?? strangerPod;
+  }
+
+  /**
+   * A client that shows an identity to a workload: `namespace/serviceAccount`, or `none`.
+   *
+   * @throws for another text
+   */
+  clientNamed(identity: string, workload: number): MeshClient {
+    if (identity === 'none') return strangerPod;
+    const [, namespace, serviceAccount] = /^([^/\s]+)\/([^/\s]+)$/.exec(identity) ?? [];
+    if (namespace === undefined || serviceAccount === undefined) {
+      throw new Error(`identity ${identity}: write namespace/serviceAccount, or none`);
+    }
+    const product = this.tree.enrolments[workload]?.product;
+    const reading = product === undefined ? undefined : this.readings.get(product);
+    return reading?.memberOf(namespace, serviceAccount) ?? strangerPod;
+  }
+
+  /** An ingress controller by its position, or one of which nothing is known. */
+  controller(position: number): MeshClient {
+    return this.controllerClients[position] ?? unknownController;
+  }
+
+  policyOf(workload: number): ServerPolicy | undefined {
+    const enrolment = this.tree.enrolments[workload];
+    return enrolment === undefined ? undefined : this.readings.get(enrolment.product)?.policyOf(workload);
+  }
+
+  /** What a workload's proxy says about a client. */
+  decision(client: MeshClient, workload: number): MeshDecision {
+    const policy = this.policyOf(workload);
+    if (policy === undefined) return noMesh;
+    let decisions = this.decisions.get(policy);
+    if (decisions === undefined) this.decisions.set(policy, (decisions = new ServerDecisions(policy)));
+    return decisions.about(client);
+  }
+}
+
+const unknownController: MeshClient = { kind: 'unknown', what: 'the ingress controller' };
+const noMesh = openDecision('the workload is outside the mesh');
+
+/** Reads which workloads of a tree are in a mesh. */
+export function readMeshTree(
+  manifests: ManifestSet,
+  workloads: readonly WorkloadNode[],
+  namespaces: ReadonlyMap<string, Labels>,
+  facts: MeshFacts | undefined,
+): MeshTree {
+  const index = new PodIndex(workloads, namespaces);
+  return {
+    manifests,
+    workloads,
+    enrolments: workloads.map((workload) => enrolmentOf(workload, manifests)),
+    facts,
+    select: (selection) => index.select(selection),
+  };
+}
+
+function serviceAccountOf({ pods }: WorkloadNode): string {
+  const [pod] = pods;
+  if (pod === undefined) return 'default';
+  const spec = Field.at(pod.specPath, pod.spec);
+  const name = spec.at('serviceAccountName').text ?? spec.at('serviceAccount').text;
+  return name === undefined || name === '' ? 'default' : name;
+}

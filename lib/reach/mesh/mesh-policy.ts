@@ -1,0 +1,48 @@
+import { allPorts, type PortIntervals } from '../port-intervals';
+import type { ClientMatch } from './client-match';
+import type { MeshProduct } from './enrolment';
+import type { MeshClient } from './mesh-client';
+import type { RequestMatch } from './request-match';
+
+/** What a mesh says about requests to a workload, whatever the product: the same decision serves them all. */
+export interface ServerPolicy {
+  readonly product: MeshProduct;
+  /** Ways by which a connection arrives; what one of them lets through, passes. */
+  readonly routes: readonly MeshRoute[];
+  /** Ports that the proxy leaves alone: only the network has a say. */
+  readonly bypass: PortIntervals;
+}
+
+/** One way to the workload, and who is asked along it. All must let a request pass. */
+export interface MeshRoute {
+  /** Container ports that are reached by it. */
+  readonly ports: PortIntervals;
+  /** Who comes along it: those whose own proxy sends them there, those who have none, or all. */
+  readonly clients: 'members' | 'others' | 'all';
+  readonly checkpoints: readonly Checkpoint[];
+}
+
+/** A proxy that decides: the first rule that matches has the last word. */
+export interface Checkpoint {
+  readonly rules: readonly MeshRule[];
+  /** What holds where no rule matches. */
+  readonly otherwise: { readonly verdict: MeshVerdict; readonly reason: string };
+  /** As whom it sees a client; as who it is when left out. */
+  readonly sees?: (client: MeshClient) => MeshClient;
+}
+
+export type MeshVerdict = 'Allow' | 'Deny';
+
+export interface MeshRule {
+  /** `AuthorizationPolicy shop/cart spec.rules[0]`: how answers name it. */
+  readonly name: string;
+  readonly verdict: MeshVerdict;
+  readonly clients: ClientMatch;
+  readonly ports: PortIntervals;
+  readonly request: RequestMatch;
+}
+
+/** One proxy before every port, which all clients come to. */
+export function oneCheckpoint(product: MeshProduct, checkpoint: Checkpoint, bypass: PortIntervals = []): ServerPolicy {
+  return { product, bypass, routes: [{ ports: allPorts, clients: 'all', checkpoints: [checkpoint] }] };
+}

@@ -1,0 +1,48 @@
+import type { MeshFacts } from '../../fleet/mesh-facts';
+import type { LabelSelector } from '../../manifest/label-selector';
+import type { ManifestSet } from '../../manifest/manifest-set';
+import type { AddressRange } from '../address-range';
+import type { PodIndex } from '../pod-index';
+import type { PolicyProblem } from '../policy-problem';
+import type { WorkloadNode } from '../workload-node';
+import type { Enrolment } from './enrolment';
+import type { MeshMember } from './mesh-client';
+import type { ServerPolicy } from './mesh-policy';
+
+/** What the reader of a product is given: a tree, and which of its workloads are in the mesh. */
+export interface MeshTree {
+  readonly manifests: ManifestSet;
+  readonly workloads: readonly WorkloadNode[];
+  /** How each workload takes part; undefined for those outside. */
+  readonly enrolments: readonly (Enrolment | undefined)[];
+  readonly facts: MeshFacts | undefined;
+  /** Positions of the workloads that a selection takes. */
+  readonly select: PodIndex['select'];
+}
+
+/** What a product's policies mean. A new mesh is a reader, and a line in `mesh-readers.ts`. */
+export interface MeshReader {
+  readonly product: Enrolment['product'];
+  readonly read: (tree: MeshTree) => MeshReading;
+}
+
+export interface MeshReading {
+  readonly problems: readonly PolicyProblem[];
+  /** What a pod with a service account is called; the name of the workload where an account does not decide it. */
+  readonly memberOf: (namespace: string, serviceAccount: string, workload?: number) => MeshMember;
+  /** What holds for each enrolled workload; workloads for which the same holds share one. */
+  readonly policyOf: (workload: number) => ServerPolicy;
+  /** Blocks of addresses outside the cluster that some rule tells apart. */
+  readonly ranges: readonly AddressRange[];
+  /** What answers take for granted of this mesh. */
+  readonly assumptions: readonly string[];
+}
+
+/** Positions of workloads with these labels, in one namespace or in all. */
+export function workloadsSelected(
+  { select, workloads }: MeshTree,
+  namespace: string | undefined,
+  pods: LabelSelector,
+): readonly number[] {
+  return select({ namespaces: namespace ?? {}, pods }).filter((i) => i < workloads.length);
+}

@@ -1,0 +1,13 @@
+import { ConnectionSet } from '../../reach/connection-set';
+import { formatAllowed } from '../../reach/mesh/mesh-explanation';
+import type { NetworkConnection } from '../../reach/network-connection';
+
+/** What passes, on one line: `TCP 8080`, and where the mesh looks at requests, `TCP 8080 (GET /cart*)`. */
+export function formatPassing({ ports, restrictions }: Pick<NetworkConnection, 'ports' | 'restrictions'>): string {
+  const requests = restrictions.map((part) => {
+    const on = ConnectionSet.ofIntervals('TCP', part.ports);
+    const where = on.equals(ports) ? '' : `${on.toString()}: `;
+    return `${where}${part.requests.map(formatAllowed).join(' or ')}`;
+  });
+  return requests.length === 0 ? ports.toString() : `${ports.toString()} (${requests.join('; ')})`;
+}

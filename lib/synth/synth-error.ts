@@ -7,7 +7,7 @@ export class SynthError extends Error {
   constructor(findings: readonly Finding[]) {
     const errors = findings.filter(({ severity }) => severity === 'error');
     super(
-      `${errors.length} ${errors.length === 1 ? 'error' : 'errors'}; nothing was written\n\n${errors.map(formatFinding).join('\n\n')}`,
+      `${errors.length} ${errors.length === 1 ? 'error' : 'errors'}; nothing was written\n\n${formatErrors(errors)}`,
     );
     this.name = 'SynthError';
     this.findings = findings;
@@ -17,13 +17,21 @@ export class SynthError extends Error {
   }
 }
 
-/** One finding as text: object, path, value, rule, fix and origin. */
-export function formatFinding({ id, severity, object, path, message, fix, origin, cluster }: Finding): string {
+/** Object, path, value, rule, fix and origin of each. What is wrong in several clusters is said once, with all origins. */
+function formatErrors(errors: readonly Finding[]): string {
+  const origins = new Map<string, string[]>();
+  for (const error of errors) {
+    const text = formatError(error);
+    origins.set(text, [...(origins.get(text) ?? []), formatOrigin(error)]);
+  }
+  return [...origins].map(([text, from]) => [text, ...from].join('\n')).join('\n\n');
+}
+
+function formatError({ id, severity, object, path, message, fix }: Finding): string {
   const name = object.namespace === undefined ? object.name : `${object.namespace}/${object.name}`;
-  return [
-    `${severity}  ${id}  ${object.kind} ${name}  ${path}`,
-    `  ${message}`,
-    `  fix:  ${fix}`,
-    `  from: ${[cluster, origin].filter((part) => part !== undefined && part !== '').join('/')}`,
-  ].join('\n');
+  return [`${severity}  ${id}  ${object.kind} ${name}  ${path}`, `  ${message}`, `  fix:  ${fix}`].join('\n');
+}
+
+function formatOrigin({ cluster, origin }: Finding): string {
+  return `  from: ${[cluster, origin].filter((part) => part !== undefined && part !== '').join('/')}`;
 }

@@ -2,10 +2,11 @@ import type { ClusterFacts } from '../fleet/cluster-facts';
 import type { MeshBackend } from './backend';
 import { consulBackend } from './consul/consul-backend';
 import { gatewayApi } from './gateway-api/gateway-api-backend';
+import { istioAmbient } from './istio/ambient/ambient-backend';
 import { istioSidecar } from './istio/sidecar-backend';
 
 /** Every mesh that the library can compile for, sorted by name. */
-export const meshBackends: readonly MeshBackend[] = [consulBackend, gatewayApi, istioSidecar];
+export const meshBackends: readonly MeshBackend[] = [consulBackend, gatewayApi, istioAmbient, istioSidecar];
 
 /** The backend of a cluster; undefined where it runs neither a mesh nor a Gateway API. */
 export function backendFor(cluster: ClusterFacts): MeshBackend | undefined {

@@ -7,6 +7,7 @@ import {
   type MeshSettingsIntent,
 } from '../model/mesh-policy';
 import { refuse } from './refuse';
+import { refuseUnheldEgress } from './refuse-unheld-egress';
 
 /**
  * Reports what was asked of a mesh where none runs. What asks for less than a mesh does by itself, such as a port that takes
@@ -20,6 +21,7 @@ export function refuseWithoutMesh(model: ClusterModel, backend: string): void {
     reportProxy(model, intent);
   }
   for (const intent of meshSettings.in(model)) refuseSettings(model, intent, backend);
+  refuseUnheldEgress(model, backend);
 }
 
 function refuseEncryption(model: ClusterModel, { workload, policy, origin }: MeshPolicyIntent, backend: string): void {
@@ -71,12 +73,5 @@ function refuseSettings(model: ClusterModel, intent: MeshSettingsIntent, backend
   for (const field of ['accessLogs', 'tracing'] as const) {
     if (settings[field] !== undefined)
       report(field, waved, 'no proxy sees the requests between pods', `${elsewhere}, or say onUnsupported: 'warn'`);
-  }
-  if (settings.egress !== 'declared') return;
-  // Network policies see to it that an isolated namespace talks to what is declared alone.
-  for (const { name, isolated } of model.namespaces.values()) {
-    if (isolated) continue;
-    const reason = `network policies alone hold pods back, and namespace ${name} has none as it is not isolated`;
-    report('egress', 'error', reason, `isolate namespace ${name} (isolated: true)`);
   }
 }

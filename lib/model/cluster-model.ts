@@ -22,6 +22,7 @@ export class ClusterModel {
   /** Labels and annotations wanted on objects that another capability or the user owns. */
   readonly contributions = new Contributions();
   readonly declarations: Declarations;
+  private readonly made: WorkloadModel[] = [];
   private readonly declared: Connection[];
   private readonly needed: InfrastructureNeed[] = [];
   private readonly reported: Diagnostic[] = [];
@@ -47,6 +48,15 @@ export class ClusterModel {
   /** Adds a connection that follows from something else that was declared. */
   connect(connection: Connection): void {
     this.declared.push(connection);
+  }
+
+  /** Adds pods that a controller of the cluster will make, such as a mesh's: network policies are for them, too. */
+  addInfrastructure(workload: WorkloadModel): void {
+    this.made.push(workload);
+  }
+
+  infrastructure(): readonly WorkloadModel[] {
+    return this.made;
   }
 
   /** Asks the network policies of the cluster to let something through. */

@@ -10,6 +10,14 @@ import { opensTcp } from './network-policy-rule';
 /** The port on which a proxy takes the traffic of the mesh in place of the port of the workload. */
 const meshPorts: Readonly<Record<MeshFacts['product'], number>> = { istio: 15008, linkerd: 4143, consul: 20000 };
 
+/** Probes of the kubelet come from this address in ambient mode, to the ports of the workload. */
+const probeAddress = '169.254.7.127/32';
+
+function isForProbes(rule: Field): boolean {
+  const peers = rule.at('from').items();
+  return peers.length > 0 && peers.every((peer) => peer.at('ipBlock', 'cidr').text === probeAddress);
+}
+
 /** A NetworkPolicy that lets clients in by port lets them in on the port of the mesh. */
 export const requireMeshPortsInNetworkPolicy: Check = {
   id: 'require-mesh-ports-in-network-policy',
@@ -26,7 +34,10 @@ export const requireMeshPortsInNetworkPolicy: Check = {
     const isMeshed = pods.some(
       (pod) => isAmbient(pod, manifests, mesh) || (mesh.product !== 'istio' && isInjected(pod, manifests, mesh)),
     );
-    const rules = spec.at('ingress').items();
+    const rules = spec
+      .at('ingress')
+      .items()
+      .filter((rule) => !isForProbes(rule));
     const port = meshPorts[mesh.product];
     if (!isMeshed || rules.length === 0 || rules.some((rule) => opensTcp(rule, port))) return;
     yield required(

@@ -11,7 +11,7 @@ import { podsAt, toInfrastructurePeers, toPolicyPeers } from './to-policy-peers'
 /** What the network policies of a cluster must allow: one model for each workload of an isolated namespace. */
 export function resolvePolicies(model: ClusterModel): PolicyModel[] {
   const connections = new ConnectionIndex(model);
-  return model.workloads
+  return [...model.workloads, ...model.infrastructure()]
     .filter(({ namespace }) => model.namespaces.get(namespace)?.isolated === true)
     .map((workload) => resolvePolicy(model, connections, workload));
 }

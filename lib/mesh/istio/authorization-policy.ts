@@ -68,7 +68,8 @@ function portNumbers({ port, endPort = port }: ConnectionPort): string[] {
   return Array.from({ length: endPort - port + 1 }, (_, index) => String(port + index));
 }
 
-function authorizationPolicy(
+/** An AuthorizationPolicy of a namespace, about one workload or all of them. */
+export function authorizationPolicy(
   namespace: string,
   name: string,
   about: string | undefined,

@@ -1,12 +1,16 @@
 import type { ServiceEntrySpec } from '../../../imports/networking.istio.io';
-import type { Manifest } from '../../manifest/manifest';
+import type { Manifest, ObjectMeta } from '../../manifest/manifest';
 import type { Plain } from '../../manifest/plain';
 import type { ExternalPortModel } from '../../model/connection';
 import { managedMetadata } from '../managed-metadata';
 import type { ExternalAccess } from '../mesh-model';
 
-/** Makes a service outside the cluster known to the proxies of the namespaces that may talk to it. */
-export function emitServiceEntry({ service, clients }: ExternalAccess): Manifest {
+/**
+ * Makes a service outside the cluster known to the proxies of the namespaces that may talk to it.
+ *
+ * @param waypoint Gateway of its namespace that requests go through; none where each pod's proxy sends them itself
+ */
+export function emitServiceEntry({ service, clients }: ExternalAccess, waypoint?: string): Manifest {
   const { name, namespace, hosts, ports, cidrs } = service;
   const namespaces = [
     ...new Set(clients.map((client) => (client.namespace === namespace ? '.' : client.namespace))),
@@ -15,17 +19,29 @@ export function emitServiceEntry({ service, clients }: ExternalAccess): Manifest
   const spec: Plain<ServiceEntrySpec> = {
     hosts,
     location: 'MESH_EXTERNAL',
-    resolution: wildcard || cidrs.length > 0 ? 'NONE' : 'DNS',
+    resolution: resolution(wildcard, cidrs.length > 0, waypoint !== undefined),
     ports: ports.map(emitPort),
     exportTo: namespaces,
-    ...(cidrs.length === 0 ? {} : { addresses: cidrs }),
+    // A waypoint is found by an address of the mesh's own, which stands for the name.
+    ...(cidrs.length === 0 || waypoint !== undefined ? {} : { addresses: cidrs }),
   };
   return {
     apiVersion: 'networking.istio.io/v1',
     kind: 'ServiceEntry',
-    metadata: managedMetadata(namespace, name),
+    metadata: behind(managedMetadata(namespace, name), waypoint),
     spec,
   };
+}
+
+/** Addresses and names with a wildcard are passed on as they are, unless a waypoint looks each name up. */
+function resolution(wildcard: boolean, addressed: boolean, behindWaypoint: boolean): 'NONE' | 'DNS' | 'DYNAMIC_DNS' {
+  if (behindWaypoint) return wildcard ? 'DYNAMIC_DNS' : 'DNS';
+  return wildcard || addressed ? 'NONE' : 'DNS';
+}
+
+function behind(metadata: ObjectMeta, waypoint: string | undefined): ObjectMeta {
+  if (waypoint === undefined) return metadata;
+  return { ...metadata, labels: { ...metadata.labels, 'istio.io/use-waypoint': waypoint } };
 }
 
 const protocols = { grpc: 'GRPC', http: 'HTTP', https: 'HTTPS', tcp: 'TCP', tls: 'TLS' } as const;

@@ -4,13 +4,21 @@ import type { Plain } from '../../manifest/plain';
 import { managedMetadata } from '../managed-metadata';
 import type { ResolvedMeshSettings } from '../mesh-model';
 
-/** Access logs and tracing of the whole mesh; undefined where neither was declared. */
+/**
+ * Access logs and tracing, of the whole mesh where the namespace is its root; undefined where neither was declared.
+ *
+ * @param gateway the Gateway of the namespace that it is about, such as a waypoint: they must be named
+ */
 export function emitTelemetry(
   { accessLogs, tracing }: ResolvedMeshSettings,
-  rootNamespace: string,
+  namespace: string,
+  gateway?: string,
 ): Manifest | undefined {
   if (accessLogs === undefined && tracing === undefined) return undefined;
   const spec: Plain<TelemetrySpec> = {
+    ...(gateway === undefined
+      ? {}
+      : { targetRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: gateway }] }),
     // `envoy` is the provider that every installation has: it writes to standard output.
     ...(accessLogs === undefined ? {} : { accessLogging: [{ providers: [{ name: accessLogs.provider ?? 'envoy' }] }] }),
     ...(tracing === undefined
@@ -27,7 +35,7 @@ export function emitTelemetry(
   return {
     apiVersion: 'telemetry.istio.io/v1',
     kind: 'Telemetry',
-    metadata: managedMetadata(rootNamespace, 'mesh-default'),
+    metadata: managedMetadata(namespace, gateway ?? 'mesh-default'),
     spec,
   };
 }

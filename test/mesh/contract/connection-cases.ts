@@ -61,7 +61,7 @@ function serverCases(): MeshCase[] {
     intent: 'connection.to',
     security: true,
     // Every network policy lets pods ask DNS.
-    holdsWithoutMesh: type === 'dns',
+    ...(type === 'dns' ? { holds: 'everywhere' } : {}),
     declare: (shop) => shop.frontend.connections.allowTo(peer(shop), type === 'cidr' ? { ports: [8443] } : {}),
   }));
 }

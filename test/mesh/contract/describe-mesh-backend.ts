@@ -73,8 +73,8 @@ function expectExpressed(meshCase: MeshCase, rendered: RenderedCluster, cluster:
   expect(rendered).toPassChecks({ schemas: servedSchemas(rendered.cluster) });
 }
 
-function holdsByItself({ holdsWithoutMesh = false }: MeshCase, { cluster }: RenderedCluster): boolean {
-  return holdsWithoutMesh && cluster.mesh === undefined;
+function holdsByItself({ holds }: MeshCase, { cluster }: RenderedCluster): boolean {
+  return holds === 'everywhere' || (holds === 'without a mesh' && cluster.mesh === undefined);
 }
 
 function expectRefused(meshCase: MeshCase, refusals: readonly Finding[], cluster: Partial<ClusterProps>): void {

@@ -11,8 +11,8 @@ export interface MeshCase {
   readonly declare: (shop: Shop, onUnsupported: 'error' | 'warn') => unknown;
   /** What the shop is compared with. @default the shop as it is */
   readonly without?: MeshCase['declare'];
-  /** Whether it asks for less than what a mesh does by itself: without a mesh it holds, and nothing need be said. */
-  readonly holdsWithoutMesh?: boolean;
+  /** Where it holds by itself, so that nothing need be emitted or said: it asks for less than what is there anyway. */
+  readonly holds?: 'without a mesh' | 'everywhere';
   /** Whether no mesh can express it, so that a backend that does not refuse it emits what has no effect. */
   readonly impossible?: boolean;
 }

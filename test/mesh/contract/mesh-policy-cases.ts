@@ -52,7 +52,7 @@ export function mixedEncryptionCases(): MeshCase[] {
       intent: 'mesh.mutualTls',
       security: true,
       impossible: true,
-      holdsWithoutMesh: true,
+      holds: 'without a mesh',
       declare: ({ chart, cart }) => {
         const legacy = service(chart, 'legacy', Port.http(8080));
         legacy.workload.mesh({ enrolled: false });
@@ -64,13 +64,13 @@ export function mixedEncryptionCases(): MeshCase[] {
 
 const policies: Readonly<Record<keyof MeshPolicy, readonly Variant<MeshPolicy>[]>> = {
   mutualTls: [
-    { title: 'one permissive workload', security: true, holdsWithoutMesh: true, options: { mutualTls: 'permissive' } },
+    { title: 'one permissive workload', security: true, holds: 'without a mesh', options: { mutualTls: 'permissive' } },
   ],
   permissivePorts: [
-    { title: 'one permissive port', security: true, holdsWithoutMesh: true, options: { permissivePorts: [9090] } },
+    { title: 'one permissive port', security: true, holds: 'without a mesh', options: { permissivePorts: [9090] } },
   ],
   enrolled: [
-    { title: 'a workload outside the mesh', security: true, holdsWithoutMesh: true, options: { enrolled: false } },
+    { title: 'a workload outside the mesh', security: true, holds: 'without a mesh', options: { enrolled: false } },
   ],
   proxyResources: [
     {
@@ -90,14 +90,14 @@ const policies: Readonly<Record<keyof MeshPolicy, readonly Variant<MeshPolicy>[]
 
 const settings: Readonly<Record<keyof MeshSettings, readonly Variant<MeshSettings>[]>> = {
   mutualTls: [
-    { title: 'a permissive mesh', security: true, holdsWithoutMesh: true, options: { mutualTls: 'permissive' } },
+    { title: 'a permissive mesh', security: true, holds: 'without a mesh', options: { mutualTls: 'permissive' } },
   ],
   egress: [
     {
       title: 'egress to what is declared',
       security: true,
       // The shop is isolated: network policies hold it to that.
-      holdsWithoutMesh: true,
+      holds: 'without a mesh',
       options: { egress: 'declared' },
       without: { egress: 'any' },
     },

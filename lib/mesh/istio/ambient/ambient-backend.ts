@@ -1,0 +1,90 @@
+import type { EmittedManifest } from '../../../model/capability';
+import type { MeshBackend } from '../../backend';
+import { located } from '../../located';
+import type { MeshModel, MeshNamespace } from '../../mesh-model';
+import { refuseUnheldEgress } from '../../refuse-unheld-egress';
+import { emitAuthorizationPolicy, emitDefaultDeny } from '../authorization-policy';
+import { istioFacts } from '../facts';
+import {
+  emitMeshPeerAuthentication,
+  emitNamespacePeerAuthentication,
+  emitWorkloadPeerAuthentication,
+} from '../peer-authentication';
+import { emitServiceEntry } from '../service-entry';
+import { emitTelemetry } from '../telemetry';
+import { connectWaypoints } from './connect-waypoints';
+import { enrolAmbient } from './enrol-ambient';
+import { planWaypoints, type AmbientPlan } from './plan-waypoints';
+import { requireForWaypoints } from './require-for-waypoints';
+import { emitWaypoint, waypointName, type Waypoint } from './waypoint';
+import { emitExternalPolicy, emitServicePolicy, emitWaypointDefaultDeny, podRules } from './waypoint-authorization';
+import { waypointRules, waypointTargets } from './waypoint-clients';
+
+const plans = new WeakMap<MeshModel, AmbientPlan>();
+
+/**
+ * Istio with a proxy on every node, which knows connections and identities, and a waypoint in the namespaces where a rule
+ * is about requests.
+ */
+export const istioAmbient: MeshBackend = {
+  name: 'istio-ambient',
+  serves: ({ mesh }) => mesh?.product === 'istio' && mesh.mode === 'ambient',
+  prepare(mesh, model) {
+    const plan = planWaypoints(mesh, model);
+    plans.set(mesh, plan);
+    enrolAmbient(mesh, plan.waypoints, model);
+    const enrolled = new Set(mesh.workloads.map(({ workload }) => workload));
+    connectWaypoints(plan.waypoints, waypointTargets(plan.waypoints), enrolled, model);
+    refuseUnheldEgress(model, 'istio-ambient');
+    requireForWaypoints(plan, mesh, model);
+  },
+  *emit(mesh) {
+    const plan = plans.get(mesh);
+    if (plan === undefined) return;
+    const { trustDomain, rootNamespace, revision } = istioFacts(mesh.cluster);
+    const { owner, mutualTls } = mesh.settings;
+    if (owner !== undefined) yield* located(emitMeshPeerAuthentication(rootNamespace, mutualTls), owner);
+    for (const namespace of mesh.namespaces) yield* inNamespace(namespace);
+    yield* forWorkloads(mesh, plan, trustDomain);
+    for (const waypoint of plan.waypoints) {
+      yield* located(emitWaypoint(waypoint, revision), waypoint.pods);
+      if (owner !== undefined)
+        yield* located(emitTelemetry(mesh.settings, waypoint.namespace.name, waypointName), owner);
+      yield* policiesOf(waypoint, trustDomain);
+    }
+    for (const external of mesh.externals) {
+      const throughWaypoint = plan.waypoints.some(({ externals }) => externals.includes(external));
+      const place = { origin: external.service.origin, chart: external.chart };
+      yield* located(emitServiceEntry(external, throughWaypoint ? waypointName : undefined), place);
+    }
+  },
+};
+
+function* inNamespace(meshNamespace: MeshNamespace): Iterable<EmittedManifest> {
+  const { namespace } = meshNamespace;
+  yield* located(emitNamespacePeerAuthentication(meshNamespace), namespace);
+  if (namespace.isolated) yield* located(emitDefaultDeny(namespace.name), namespace);
+}
+
+function* forWorkloads(mesh: MeshModel, plan: AmbientPlan, trustDomain: string): Iterable<EmittedManifest> {
+  const fromWaypoints = waypointRules(waypointTargets(plan.waypoints));
+  for (const meshWorkload of mesh.workloads) {
+    const { workload, traffic } = meshWorkload;
+    yield* located(emitWorkloadPeerAuthentication(meshWorkload, mesh.settings.mutualTls), workload);
+    const rules = podRules(meshWorkload, fromWaypoints.get(workload) ?? []);
+    yield* located(emitAuthorizationPolicy(meshWorkload, trustDomain, rules), workload);
+    for (const manifest of plan.traffic.get(meshWorkload) ?? [])
+      yield* located(manifest, { chart: workload.chart, origin: traffic?.origin ?? workload.origin });
+  }
+}
+
+function* policiesOf(waypoint: Waypoint, trustDomain: string): Iterable<EmittedManifest> {
+  if (!waypoint.namespace.isolated) return;
+  yield* located(emitWaypointDefaultDeny(waypoint), waypoint.pods);
+  for (const server of waypoint.servers) yield* located(emitServicePolicy(server, trustDomain), server.workload);
+  for (const external of waypoint.externals)
+    yield* located(emitExternalPolicy(external, trustDomain), {
+      origin: external.service.origin,
+      chart: external.chart,
+    });
+}

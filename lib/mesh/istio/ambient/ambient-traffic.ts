@@ -1,0 +1,78 @@
+import type { Manifest } from '../../../manifest/manifest';
+import type { ClusterModel } from '../../../model/cluster-model';
+import { gatewayApiAtLeast } from '../../gateway-api/at-least';
+import { resolveRouteDialect } from '../../gateway-api/route-dialect';
+import { emitServiceRoutes, needsRoutes } from '../../gateway-api/service-routes';
+import type { TrafficModel } from '../../mesh-model';
+import { nothingLeft } from '../../nothing-left';
+import { refuse } from '../../refuse';
+import { emitDestinationRule } from '../destination-rule';
+
+const backend = 'istio-ambient';
+
+/**
+ * What a waypoint does with the requests to a Service: routes of the Gateway API, and a DestinationRule for pools and
+ * outliers. Never a VirtualService: beside a route its effect is not defined. Empty where nothing is left that it could do.
+ */
+export function emitAmbientTraffic(traffic: TrafficModel, model: ClusterModel): readonly Manifest[] {
+  const { circuitBreaker, outlierDetection, loadBalancing, localityFailover, retries, ...others } = traffic.policy;
+  const { timeout: _timeout, fault: _fault, rateLimit: _rateLimit, ...rest } = others;
+  nothingLeft(rest);
+  if (!hasWaypoint(traffic, model)) return [];
+  refuseSidecarOnly(traffic, model);
+  const dialect = resolveRouteDialect(traffic, model, backend);
+  const { timeouts, retry, mirror } = dialect;
+  const routed = needsRoutes(traffic) || timeouts !== undefined || retry !== undefined || mirror !== undefined;
+  const rule = emitDestinationRule(
+    {
+      ...traffic,
+      policy: {
+        ...(circuitBreaker === undefined ? {} : { circuitBreaker }),
+        ...(outlierDetection === undefined ? {} : { outlierDetection }),
+        ...(loadBalancing === undefined ? {} : { loadBalancing }),
+        ...(localityFailover === undefined ? {} : { localityFailover }),
+        // A budget without the retries that it is for would limit those that the mesh makes by itself.
+        ...(retry === undefined || retries === undefined ? {} : { retries }),
+      },
+    },
+    model.cluster,
+  );
+  return [...(routed ? emitServiceRoutes(traffic, model, dialect) : []), ...(rule === undefined ? [] : [rule])];
+}
+
+/** Whether requests to the Service can go through a waypoint at all. */
+function hasWaypoint({ workload, origin, onUnsupported }: TrafficModel, model: ClusterModel): boolean {
+  const { gatewayApi } = model.cluster;
+  const report = (reason: string, alternative: string): false => {
+    refuse(model, { intent: 'traffic.*', workload, backend, reason, alternative, origin, onUnsupported });
+    return false;
+  };
+  if (gatewayApi === undefined || !gatewayApiAtLeast(gatewayApi, 1)) {
+    return report(
+      `a waypoint and its routes need Gateway API 1.1 or newer, and the cluster has ${gatewayApi?.version ?? 'none'}`,
+      "install it, and say so: new Cluster(…, { gatewayApi: { version: '1.6', channel: 'standard' } })",
+    );
+  }
+  if (workload.service?.headless !== true) return true;
+  return report(
+    `Service ${workload.service.name} is headless: clients go to its pods by address, past the waypoint`,
+    'put a Service with an address of its own in front of the pods',
+  );
+}
+
+function refuseSidecarOnly({ policy, workload, origin, onUnsupported }: TrafficModel, model: ClusterModel): void {
+  const report = (field: string, reason: string, alternative: string): void =>
+    refuse(model, { intent: `traffic.${field}`, workload, backend, reason, alternative, origin, onUnsupported });
+  if (policy.fault !== undefined)
+    report(
+      'fault',
+      'a waypoint puts in failures for a VirtualService alone, which is alpha there and must not stand beside a route',
+      'send a share of the requests to a workload that fails or delays: traffic.split',
+    );
+  if (policy.rateLimit !== undefined)
+    report(
+      'rateLimit',
+      'waypoints ignore EnvoyFilter, and limit rates through extensions alone',
+      'limit the load with circuitBreaker.maxRequests, or add a TrafficExtension of your own to the chart',
+    );
+}

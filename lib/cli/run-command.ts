@@ -20,15 +20,26 @@ export async function runCommand(args: readonly string[], io: CommandIo): Promis
 }
 
 async function runEntry({ name, load }: CommandEntry, args: readonly string[], io: CommandIo): Promise<ExitCode> {
+  let usage = '';
   try {
     const command = await load();
+    usage = command.usage;
     if (args.includes('--help') || args.includes('-h')) return say(io, command.usage);
     return await command.run(args, io);
   } catch (error) {
     const hint = isUsageError(error) ? `Try: cdk8s-blueprints ${name} --help\n` : '';
-    io.writeError(`cdk8s-blueprints ${name}: ${error instanceof Error ? error.message : String(error)}\n${hint}`);
+    io.writeError(`cdk8s-blueprints ${name}: ${messageOf(error, usage)}\n${hint}`);
     return 2;
   }
+}
+
+/** Node suggests to write an unknown option as a positional argument: the options that there are help more. */
+function messageOf(error: unknown, usage: string): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const option = /Unknown option '(-[^']*)'/.exec(message)?.[1];
+  if (option === undefined) return message;
+  const known = [...usage.matchAll(/^ +(--[a-z-]+)/gm)].map(([, flag]) => flag);
+  return `unknown option ${option}: must be one of ${[...known, '--help'].sort().join(', ')}`;
 }
 
 /** Also what `parseArgs` of Node throws for an unknown option. */

@@ -80,9 +80,20 @@ function parseDocument({ text, line }: DocumentText, limits: ReadLimits): Parsed
   } catch (error) {
     const { mark } = error instanceof YAMLException ? error : {};
     const place = mark === undefined ? undefined : { line: line + mark.line, column: mark.column + 1 };
-    const reason = error instanceof YAMLException ? error.reason : String(error);
-    return failed(`Invalid value: ${reason}`, 'correct the YAML at this place', place);
+    return failed(`Invalid value: ${reasonOf(error)}`, fixFor(text), place);
   }
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof YAMLException)) return String(error);
+  return error.reason.endsWith('complex keys') ? 'a key must be a scalar, not a list or a map' : error.reason;
+}
+
+/** A template is no YAML yet: what it says after rendering is what counts. */
+function fixFor(text: string): string {
+  return /\{\{.*\}\}/.test(text)
+    ? 'render the template first, such as by `helm template`, and check what it prints'
+    : 'correct the YAML at this place';
 }
 
 /** Values as the API server reads them when it is not strict: of two equal keys, the last counts. */

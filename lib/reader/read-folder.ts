@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareText } from '../checks/finding-order';
 import type { Finding } from '../checks/finding';
@@ -35,12 +35,17 @@ function listFiles(root: string, folder: string, visited: Set<string>): readonly
     const file = folder === '' ? name : `${folder}/${name}`;
     const stats = statSync(join(root, file), { throwIfNoEntry: false });
     if (stats?.isDirectory() === true) return listFiles(root, file, visited);
-    return stats?.isFile() === true && /\.(ya?ml|json)$/i.test(name) ? [file] : [];
+    // A link to nothing is no reason to read less than the user expects: it is a finding.
+    return stats?.isFile() !== false && /\.(ya?ml|json)$/i.test(name) ? [file] : [];
   });
 }
 
 function readFile(path: string, file: string, limits: ReadLimits): ReadManifests {
-  const { size } = statSync(path);
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) {
+    return unreadable(file, `Not found: "${readlinkSync(path)}", which the link points at`, 'mend or remove the link');
+  }
+  const { size } = stats;
   if (size > limits.fileBytes) {
     return unreadable(
       file,

@@ -1,5 +1,5 @@
 import type { Finding, FindingObject } from '../checks/finding';
-import { isJsonArray, isJsonObject, type JsonObject } from '../manifest/json';
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../manifest/json';
 import { isManifest, type LocatedManifest } from '../manifest/manifest';
 import { manifestFlaws } from '../manifest/manifest-flaws';
 import { parseDocuments } from './parse-documents';
@@ -50,17 +50,25 @@ interface Item {
 }
 
 function unroll(value: unknown, path = ''): readonly Item[] {
-  if (value === null || value === undefined) return [];
+  if (value === null || value === undefined) return path === '' ? [] : [{ item: value, path }];
   if (!isJsonObject(value) || !isList(value)) return [{ item: value, path }];
   const items = isJsonArray(value.items) ? value.items : [];
   const prefix = path === '' ? 'items' : `${path}.items`;
-  return items.flatMap((item, index) => unroll(item ?? 'null', `${prefix}[${index}]`));
+  return items.flatMap((item, index) => unroll(withKindOfList(item, value), `${prefix}[${index}]`));
 }
 
 /** `v1/List`, and the lists that the API server answers with, such as `apps/v1/DeploymentList`. */
 function isList({ kind, items, metadata }: JsonObject): boolean {
-  if (typeof kind !== 'string' || !kind.endsWith('List') || !isJsonArray(items)) return false;
+  if (typeof kind !== 'string' || !kind.endsWith('List') || items === undefined) return false;
+  if (!isJsonArray(items) && items !== null) return false;
   return kind === 'List' || !isJsonObject(metadata) || metadata.name === undefined;
+}
+
+/** The API server leaves out of an item what the kind of its list says already; kubectl takes it from there. */
+function withKindOfList(item: JsonValue, { apiVersion, kind }: JsonObject): JsonValue {
+  if (!isJsonObject(item) || typeof apiVersion !== 'string' || typeof kind !== 'string' || kind === 'List') return item;
+  if (item.kind !== undefined && item.apiVersion !== undefined) return item;
+  return { ...item, apiVersion, kind: kind.slice(0, -'List'.length) };
 }
 
 function unreadable(value: unknown, path: string, file: string, line: number): readonly Finding[] {

@@ -1,3 +1,5 @@
+import { splitJson } from './split-json';
+
 /** The text of one document, and the line on which it starts, from 1. */
 export interface DocumentText {
   readonly text: string;
@@ -6,18 +8,19 @@ export interface DocumentText {
 
 /**
  * Cuts a stream where a line starts with `---`, as kubectl does: an error in one document leaves the others readable.
- * Documents without content are left out.
+ * Documents without content are left out. A byte order mark may stand before each: `cat` joins files that have one.
  */
-export function splitDocuments(stream: string): readonly DocumentText[] {
+export function splitDocuments(bytes: string): readonly DocumentText[] {
+  const stream = bytes.replace(/^\uFEFF/gm, '');
   const documents: DocumentText[] = [];
   const separator = /^---(?=[ \t\r\n]|$)/gm;
-  let start = stream.startsWith('\uFEFF') ? 1 : 0;
+  let start = 0;
   let line = 1;
   for (;;) {
     separator.lastIndex = start + 1;
     const end = separator.exec(stream)?.index ?? stream.length;
     const text = stream.slice(start, end);
-    if (hasContent(text)) documents.push({ text, line });
+    if (hasContent(text)) documents.push(...(/^\s*\{/.test(text) ? splitJson({ text, line }) : [{ text, line }]));
     if (end === stream.length) return documents;
     line += countLines(text);
     start = end;

@@ -60,7 +60,10 @@ test.each([
   [['check', '.', '--output', 'xml'], '--output xml: must be one of github, json, junit, markdown, sarif, text'],
   [['check', '.', '--profile', 'all'], '--profile all: must be one of baseline, production, strict'],
   [['check', '.', '--kubernetes', '1.5'], '--kubernetes 1.5: must be one of 1.28'],
-  [['check', '.', '--unknown'], "Unknown option '--unknown'"],
+  [
+    ['check', '.', '--unknown'],
+    'unknown option --unknown: must be one of --base, --cache, --cluster-facts, --help, --kubernetes, ',
+  ],
   [['chekc', '.'], 'unknown command "chekc"'],
   [[], 'Usage: cdk8s-blueprints COMMAND'],
 ])('%j cannot run: exit 2, the reason on standard error, nothing on standard output', async (args, message) => {

@@ -37,6 +37,13 @@ test('a folder that links to itself is read once', () => {
   expect(readFolder(folder).manifests).toHaveLength(1);
 });
 
+test('a link to nothing is an error, not a file less', () => {
+  symlinkSync('gone.yaml', join(folder, 'cart.yaml'));
+  expect(readFolder(folder).findings).toMatchObject([
+    { id: 'valid-yaml', origin: 'cart.yaml', message: 'Not found: "gone.yaml", which the link points at' },
+  ]);
+});
+
 test('a file of 100 MB is an error, and is not read', () => {
   write('big.yaml', '');
   truncateSync(join(folder, 'big.yaml'), 100_000_000);

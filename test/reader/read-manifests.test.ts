@@ -46,10 +46,41 @@ test.each([
     'a list as the API server answers with',
     `apiVersion: v1\nkind: ConfigMapList\nmetadata: {resourceVersion: ""}\nitems:\n- ${cart.replaceAll('\n', '\n  ').trim()}\n`,
   ],
+  [
+    'a list whose items leave out their kind',
+    `apiVersion: v1\nkind: ConfigMapList\nitems: [{metadata: {name: cart}}]\n`,
+  ],
+  ['a List without items before it', `apiVersion: v1\nkind: List\nitems:\n---\n${cart}`],
 ])('reads %s', (_, text) => {
   const { objects, findings } = read(text);
   expect(findings).toEqual([]);
   expect(objects).toEqual([expect.stringMatching(/^ConfigMap cart a\.yaml:\d$/)]);
+});
+
+test('JSON objects that merely follow each other are all read', () => {
+  const object = (name: string) => JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name } });
+  const { objects, findings } = read(`${object('}{')}\n${object('b')}  ${object('c')}\n\n${object('\\"{')}`);
+  expect(findings).toEqual([]);
+  expect(objects).toEqual([
+    'ConfigMap }{ a.yaml:1',
+    'ConfigMap b a.yaml:2',
+    'ConfigMap c a.yaml:2',
+    'ConfigMap \\"{ a.yaml:4',
+  ]);
+});
+
+test('files that were joined with their byte order marks are read', () => {
+  expect(read(`\uFEFF${cart}---\n\uFEFF${ads}`)).toEqual({
+    objects: ['ConfigMap cart a.yaml:1', 'ConfigMap ads a.yaml:6'],
+    findings: [],
+  });
+});
+
+test('a template is told from YAML with an error', () => {
+  const { findings } = readManifests('a.yaml', `${cart}data: {{ toYaml .Values.data }}\n`);
+  expect(findings.map(({ fix }) => fix)).toEqual([
+    'render the template first, such as by `helm template`, and check what it prints',
+  ]);
 });
 
 test('an object whose kind merely ends in List is no list', () => {
@@ -99,12 +130,17 @@ test.each([
   [
     'nothing as the item of a List',
     'apiVersion: v1\nkind: List\nitems: [null]\n',
-    'valid-manifest a.yaml:1 items[0] Invalid value: a string: must be a map with apiVersion, kind and metadata',
+    'valid-manifest a.yaml:1 items[0] Invalid value: nothing: must be a map with apiVersion, kind and metadata',
   ],
   [
     'a tag that nobody knows',
     `${cart}data: !secret abc\n`,
     'valid-yaml a.yaml:5:7 Invalid value: unknown scalar tag !<!secret>',
+  ],
+  [
+    'a key that is a list',
+    `${cart}data: {? [a, b] : c}\n`,
+    'valid-yaml a.yaml:1:1 Invalid value: a key must be a scalar, not a list or a map',
   ],
   ['an alias without an anchor', `${cart}data: *a\n`, 'valid-yaml a.yaml:5:8 Invalid value: unidentified alias "a"'],
 ])('%s is a finding, not an object', (_, text, finding) => {

@@ -48,6 +48,15 @@ export const namesInContainers: readonly NameRule[] = [
 export const namesInPods: readonly NameRule[] = [
   { path: 'serviceAccountName', empty: 'allowed', grammar: dnsSubdomainErrors },
   { path: 'priorityClassName', empty: 'allowed', grammar: dnsSubdomainErrors },
+  { path: 'runtimeClassName', empty: 'invalid', mayBeMissing: true, grammar: dnsSubdomainErrors },
+  { path: 'resourceClaims[].name', empty: required, mayBeMissing: true, grammar: dnsLabelErrors },
+  { path: 'resourceClaims[].resourceClaimName', empty: 'invalid', mayBeMissing: true, grammar: dnsSubdomainErrors },
+  {
+    path: 'resourceClaims[].resourceClaimTemplateName',
+    empty: 'invalid',
+    mayBeMissing: true,
+    grammar: dnsSubdomainErrors,
+  },
   { path: 'nodeName', empty: 'allowed', grammar: dnsSubdomainErrors },
   { path: 'readinessGates[].conditionType', empty: 'invalid', mayBeMissing: true, grammar: labelKeyErrors },
   { path: 'volumes[].csi.driver', empty: required, mayBeMissing: true, grammar: anyCaseSubdomainErrors },

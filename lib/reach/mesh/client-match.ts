@@ -77,7 +77,7 @@ export function someClients(parts: readonly ClientMatch[]): ClientMatch {
 }
 
 /** Where clusters give pods addresses: the private ranges, and those that carriers and IPv6 sites use. */
-const podRanges = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7'].flatMap((cidr) => {
+const podRanges = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fd00::/8'].flatMap((cidr) => {
   const range = parseCidr(cidr);
   return range === undefined ? [] : [range];
 });

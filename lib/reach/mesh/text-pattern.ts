@@ -7,7 +7,7 @@ export type TextPattern =
   | { readonly kind: 'present' }
   /** A path with `{*}` for one segment and `{**}` for any number of them. */
   | { readonly kind: 'template'; readonly text: string }
-  /** An expression of the proxy's own regular language, which is not evaluated here. */
+  /** A regular expression for the whole text. One that could take long is not evaluated. */
   | { readonly kind: 'regex'; readonly text: string };
 
 /** Reads `*`, `prefix*`, `*suffix`, or an exact text. */
@@ -47,7 +47,7 @@ export function matchesPattern(pattern: TextPattern, text: string): Certainty {
     case 'template':
       return certainly(matchesTemplate(pattern.text.split('/'), text.split('/')));
     case 'regex':
-      return { when: `${JSON.stringify(text)} matches ${pattern.text}` };
+      return matchesExpression(pattern.text, text);
   }
 }
 
@@ -76,6 +76,19 @@ export function excludesPattern(a: TextPattern, b: TextPattern): boolean {
   if (a.kind === 'prefix' && b.kind === 'prefix') return !a.text.startsWith(b.text) && !b.text.startsWith(a.text);
   if (a.kind === 'suffix' && b.kind === 'suffix') return !a.text.endsWith(b.text) && !b.text.endsWith(a.text);
   return false;
+}
+
+/** Proxies match in linear time; here, what repeats a group, or repeats often, is left open instead. */
+function matchesExpression(expression: string, text: string): Certainty {
+  const repetitions = expression.match(/[*+{]/g)?.length ?? 0;
+  if (/\)[*+{]/.test(expression) || repetitions > 8 || expression.length > 500 || text.length > 500) {
+    return { when: `${JSON.stringify(text)} matches ${expression}` };
+  }
+  try {
+    return certainly(new RegExp(`^(?:${expression})$`, 'u').test(text));
+  } catch {
+    return { when: `${JSON.stringify(text)} matches ${expression}` };
+  }
 }
 
 function matchesTemplate(template: readonly string[], path: readonly string[]): boolean {

@@ -1,0 +1,193 @@
+import type { JsonObject } from '../../../lib/manifest/json';
+import type { Labels } from '../../../lib/manifest/label-selector';
+import type { Manifest } from '../../../lib/manifest/manifest';
+import { namespace, networkPolicy, service } from '../tree';
+import { ask, reachBy, workload } from './mesh';
+
+// https://developer.hashicorp.com/consul/docs/connect/config-entries/service-intentions
+
+const inject = { 'consul.hashicorp.com/connect-inject': 'true' };
+
+function meshed(path: string, annotations: Labels = {}): Manifest {
+  return workload(path, { annotations: { ...inject, ...annotations } });
+}
+
+const shop = [namespace('shop'), meshed('shop/web'), meshed('shop/api'), meshed('shop/cron'), workload('shop/outside')];
+
+function intentions(destination: string, ...sources: readonly JsonObject[]): Manifest {
+  return {
+    apiVersion: 'consul.hashicorp.com/v1alpha1',
+    kind: 'ServiceIntentions',
+    metadata: { namespace: 'shop', name: destination === '*' ? 'all' : destination },
+    spec: { destination: { name: destination }, sources },
+  };
+}
+
+function entry(kind: string, name: string, spec: JsonObject): Manifest {
+  return { apiVersion: 'consul.hashicorp.com/v1alpha1', kind, metadata: { namespace: 'shop', name }, spec };
+}
+
+type Asked = Partial<Parameters<typeof ask>[1]>;
+
+function answer(objects: readonly Manifest[], question: Asked = {}): string {
+  const others = shop.filter(
+    ({ kind, metadata }) =>
+      kind === 'Namespace' || !objects.some((o) => o.kind === kind && o.metadata.name === metadata.name),
+  );
+  return ask(reachBy('mesh', ...others, ...objects), { from: 'shop/web', to: 'shop/api', ...question });
+}
+
+const allow = (name: string): JsonObject => ({ name, action: 'allow' });
+const deny = (name: string): JsonObject => ({ name, action: 'deny' });
+
+describe('which intention decides', () => {
+  test.each<[string, readonly Manifest[], Asked, string]>([
+    ['none: the default of the installation', [], {}, 'perhaps'],
+    ['an exact pair', [intentions('api', allow('web'))], {}, 'allowed'],
+    ['not another client', [intentions('api', allow('web'))], { from: 'shop/cron' }, 'perhaps'],
+    ['any client', [intentions('api', deny('*'))], {}, 'denied'],
+    ['an exact client before any', [intentions('api', deny('*'), allow('web'))], {}, 'allowed'],
+    [
+      'any client where no exact one is named',
+      [intentions('api', deny('*'), allow('web'))],
+      { from: 'shop/cron' },
+      'denied',
+    ],
+    ['everything denied', [intentions('*', deny('*'))], {}, 'denied'],
+    ['an exact destination before any', [intentions('*', deny('*')), intentions('api', allow('*'))], {}, 'allowed'],
+    [
+      'an exact destination with any client before any destination with an exact client',
+      [intentions('*', deny('web')), intentions('api', allow('*'))],
+      {},
+      'allowed',
+    ],
+    ['any destination with an exact client', [intentions('*', allow('web'), deny('*'))], {}, 'allowed'],
+    [
+      'clients of other clusters are not meant',
+      [intentions('api', { name: 'web', peer: 'east', action: 'allow' }, deny('*'))],
+      {},
+      'denied',
+    ],
+  ])('%s', (_, objects, question, expected) => {
+    expect(answer(objects, question)).toBe(expected);
+  });
+});
+
+describe('permissions', () => {
+  const mine = intentions(
+    'api',
+    {
+      name: 'web',
+      permissions: [
+        { action: 'deny', http: { pathPrefix: '/admin' } },
+        { action: 'allow', http: { pathPrefix: '/v2', methods: ['GET', 'HEAD'] } },
+        { action: 'allow', http: { pathExact: '/login' } },
+        { action: 'allow', http: { pathRegex: '/items/[0-9]+' } },
+        { action: 'allow', http: { pathPrefix: '/debug', header: [{ name: 'x-debug', present: true }] } },
+      ],
+    },
+    deny('*'),
+  );
+
+  test.each<[string, Asked, string]>([
+    ['a denied prefix', { method: 'GET', path: '/admin/x' }, 'denied'],
+    ['an allowed prefix', { method: 'GET', path: '/v2/x' }, 'allowed'],
+    ['another method', { method: 'POST', path: '/v2/x' }, 'perhaps'],
+    ['an exact path', { method: 'POST', path: '/login' }, 'allowed'],
+    ['a regular expression', { path: '/items/42' }, 'allowed'],
+    ['a header', { path: '/debug' }, 'perhaps'],
+    ['another client', { from: 'shop/cron', method: 'GET', path: '/v2' }, 'denied'],
+  ])('%s', (_, question, expected) => {
+    expect(answer([mine], question)).toBe(expected);
+  });
+
+  test('the first that matches decides', () => {
+    const source = {
+      name: 'web',
+      permissions: [
+        { action: 'allow', http: { pathExact: '/a' } },
+        { action: 'deny', http: { pathPrefix: '/' } },
+      ],
+    };
+    expect(answer([intentions('api', source)], { path: '/a' })).toBe('allowed');
+    expect(answer([intentions('api', source)], { path: '/b' })).toBe('denied');
+  });
+
+  test('a token is a condition', () => {
+    const manifest = intentions(
+      'api',
+      {
+        name: 'web',
+        permissions: [{ action: 'allow', http: { pathPrefix: '/' }, jwt: { providers: [{ name: 'okta' }] } }],
+      },
+      deny('*'),
+    );
+    expect(answer([manifest])).toBe('perhaps');
+  });
+});
+
+describe('services and ports', () => {
+  test('are named by annotation, by Service, or by service account', () => {
+    const closed = intentions('*', deny('*'));
+    expect(
+      answer([
+        closed,
+        intentions('backend', allow('web')),
+        meshed('shop/api', { 'consul.hashicorp.com/connect-service': 'backend' }),
+      ]),
+    ).toBe('allowed');
+    const other = service('shop/backend', { selector: { app: 'api' }, ports: [{ port: 80 }] });
+    expect(answer([closed, intentions('backend', allow('web')), other])).toBe('allowed');
+    const ignored = {
+      ...other,
+      metadata: { ...other.metadata, labels: { 'consul.hashicorp.com/service-ignore': 'true' } },
+    };
+    expect(answer([closed, intentions('backend', allow('web')), ignored])).toBe('denied');
+    expect(answer([closed, intentions('api', allow('web'))])).toBe('allowed');
+  });
+
+  test('the proxy forwards to one port', () => {
+    const open = intentions('api', allow('web'));
+    expect(answer([open], { port: 9090 })).toBe('denied');
+    expect(
+      answer([open, meshed('shop/api', { 'consul.hashicorp.com/connect-service-port': '9090' })], { port: 9090 }),
+    ).toBe('allowed');
+    expect(answer([open, meshed('shop/api', { 'consul.hashicorp.com/connect-service-port': 'http' })])).toBe('allowed');
+  });
+});
+
+describe('clients outside the mesh', () => {
+  const open = intentions('*', allow('*'));
+
+  test('are refused', () => {
+    expect(answer([open], { from: 'shop/outside' })).toBe('denied');
+    expect(answer([open], { from: '8.8.8.8' })).toBe('denied');
+    expect(answer([open], { to: 'shop/outside' })).toBe('allowed');
+  });
+
+  test('come in where a port is excluded, or nothing is redirected', () => {
+    const excluded = meshed('shop/api', { 'consul.hashicorp.com/transparent-proxy-exclude-inbound-ports': '9090' });
+    expect(answer([open, excluded], { from: 'shop/outside', port: 9090 })).toBe('allowed');
+    const direct = meshed('shop/api', { 'consul.hashicorp.com/transparent-proxy': 'false' });
+    expect(answer([open, direct], { from: 'shop/outside' })).toBe('allowed');
+  });
+
+  test('come in where service and mesh allow it', () => {
+    const permissive = entry('ServiceDefaults', 'api', { mutualTLSMode: 'permissive' });
+    expect(answer([open, permissive], { from: 'shop/outside' })).toBe('denied');
+    const mesh = entry('Mesh', 'mesh', { allowEnablingPermissiveMutualTLS: true });
+    expect(answer([open, permissive, mesh], { from: 'shop/outside' })).toBe('allowed');
+    const all = entry('ProxyDefaults', 'global', { mutualTLSMode: 'permissive' });
+    expect(answer([open, all, mesh], { from: 'shop/outside' })).toBe('allowed');
+    expect(
+      answer([open, all, entry('ServiceDefaults', 'api', { mutualTLSMode: 'strict' }), mesh], { from: 'shop/outside' }),
+    ).toBe('denied');
+  });
+});
+
+test('between pods of the mesh, the network sees port 20000', () => {
+  const ingress = (port: number) => networkPolicy('shop/api', { podSelector: {}, ingress: [{ ports: [{ port }] }] });
+  const asked = (port: number, from: string) =>
+    ask(reachBy('both', ...shop, intentions('api', allow('*')), ingress(port)), { from, to: 'shop/api' });
+  expect([asked(20000, 'shop/web'), asked(8080, 'shop/web')]).toEqual(['allowed', 'denied']);
+});

@@ -11,7 +11,8 @@ import { workloadName } from './workload-name';
 
 /** Two ends, and where a mesh is asked, the request, and who the client says it is. */
 export interface Question extends AskedRequest {
-  readonly from: string;
+  /** Left out where an identity asks the mesh alone, wherever the client is. */
+  readonly from?: string;
   readonly to: string;
   /** `namespace/serviceAccount` instead of the client's own; `none` for a client outside the mesh. */
   readonly identity?: string;
@@ -29,7 +30,7 @@ export class ReachabilityAnswer {
     model: ReachabilityModel,
     readonly question: Question,
   ) {
-    const from = findEndpoints(question.from, model.workloads);
+    const from = question.from === undefined ? 'anywhere' : findEndpoints(question.from, model.workloads);
     const to = findEndpoints(question.to, model.workloads);
     this.cases = passagesOf(model, from, to, question).map((passage): Case => {
       return { ...askPassage(passage, question), sides: passage.sides() };
@@ -51,7 +52,7 @@ export class ReachabilityAnswer {
 
   /** Several lines: what passes, then what each end says about it and by which rule. */
   explain(ports: ConnectionSet = ConnectionSet.all): string {
-    const { from, to } = this.question;
+    const { from = 'anyone', to } = this.question;
     const open = this.allowedForSome.subtract(this.allowed).intersect(ports);
     const lines = this.cases.flatMap(({ sides }) => explainSides(sides, ports).map((line) => `  ${line}`));
     const perhaps = open.isEmpty ? '' : `; in some cases ${open.toString()}`;
@@ -65,10 +66,14 @@ interface Case extends AskedPassage {
 
 function passagesOf(
   model: ReachabilityModel,
-  from: EndpointMatch,
+  from: EndpointMatch | 'anywhere',
   to: EndpointMatch,
   { identity }: Question,
 ): readonly Passage[] {
+  if (from === 'anywhere') {
+    if (to.kind === 'workloads') return to.workloads.map((target) => fromAnywhere(model, target, identity ?? 'none'));
+    throw new Error('Without a place that it comes from, a client can only ask workloads.');
+  }
   if (from.kind === 'workloads' && to.kind === 'workloads') {
     const pairs = from.workloads.flatMap((source) => to.workloads.map((target) => ({ source, target })));
     // Two pods of one workload are asked about only where the question is about that workload alone.
@@ -101,6 +106,12 @@ function betweenPods(model: ReachabilityModel, source: number, target: number, i
   if (mesh === undefined) return passageOf(model, network, undefined);
   const client = identity === undefined ? mesh.clientOf(source) : mesh.clientNamed(identity, target);
   return passageOf(model, network, { client, position: source, server: target, of });
+}
+
+function fromAnywhere(model: ReachabilityModel, server: number, identity: string): Passage {
+  const client = model.mesh?.clientNamed(identity, server);
+  const of = nameOf(model.workloads[server]);
+  return passageOf(model, [], client && { client, position: 'elsewhere', server, of });
 }
 
 function throughIngress(model: ReachabilityModel, target: number): Passage {

@@ -99,8 +99,12 @@ export class Reachability {
    *
    * @throws where no workload has that name
    */
-  between(from: string, to: string, asked: AskedRequest & { readonly identity?: string } = {}): ReachabilityAnswer {
-    return new ReachabilityAnswer(this.model, { from, to, ...asked });
+  between(
+    from: string | undefined,
+    to: string,
+    asked: AskedRequest & { readonly identity?: string } = {},
+  ): ReachabilityAnswer {
+    return new ReachabilityAnswer(this.model, { to, ...asked, ...(from === undefined ? {} : { from }) });
   }
 
   /** What each workload may reach, or be reached from, that is not in the manifests. */

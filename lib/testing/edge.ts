@@ -2,25 +2,38 @@ import { ManifestSet } from '../manifest/manifest-set';
 import { ConnectionSet } from '../reach/connection-set';
 import { parsePorts } from '../reach/parse-ports';
 import { reachability, type Reachability } from '../reach/reachability';
+import type { ReachabilityAnswer } from '../reach/answer';
+import { edgeRequests, formatRequests, type EdgeRequest } from './edge-request';
 import type { Tree } from './tree';
 
 /** A connection, as tests state it. */
-export interface Edge {
-  /** `namespace/name`, `Kind namespace/name`, `namespace/*`, an address, a CIDR range, or `ingress-controller`. */
-  readonly from: string;
+export interface Edge extends EdgeRequest {
+  /**
+   * `namespace/name`, `Kind namespace/name`, `namespace/*`, an address, a CIDR range, or `ingress-controller`. May be left
+   * out where an identity asks: then the mesh alone is asked, wherever the client is.
+   */
+  readonly from?: string;
   /** The same forms, but for `ingress-controller`. */
   readonly to: string;
   /**
    * Destination ports of the pods: `7070` (TCP), `'53/UDP'`, `'8000-8100'`, or several of these.
    *
-   * @default every port of every protocol
+   * @default every port of every protocol, or every TCP port over the mesh
    */
   readonly port?: number | string | readonly (number | string)[];
+  /**
+   * Who is asked: `network`, the policies that see packets; `mesh`, the proxies that see identities and requests.
+   *
+   * @default both, as in the cluster
+   */
+  readonly over?: 'network' | 'mesh';
+  /** The client's identity in the mesh: `namespace/serviceAccount`, or `none`. @default that of its own pods */
+  readonly identity?: string;
 }
 
 /** The ports of an edge. @throws for a port that is none */
-export function edgePorts({ port }: Edge): ConnectionSet {
-  if (port === undefined) return ConnectionSet.all;
+export function edgePorts({ port, over }: Edge): ConnectionSet {
+  if (port === undefined) return over === 'mesh' ? ConnectionSet.allOf('TCP') : ConnectionSet.all;
   const list = typeof port === 'number' || typeof port === 'string' ? [port] : port;
   return ConnectionSet.unionOf(
     list.map((each) => {
@@ -31,13 +44,30 @@ export function edgePorts({ port }: Edge): ConnectionSet {
   );
 }
 
-/** `boutique/frontend → boutique/cart: TCP 7070`. */
+/** `boutique/frontend → boutique/cart: TCP 7070 GET /cart`. */
 export function formatEdge(edge: Edge): string {
-  return `${edge.from} → ${edge.to}: ${edgePorts(edge).toString()}`;
+  const { from = 'anyone', to, identity, over } = edge;
+  const who = identity === undefined ? '' : ` as ${identity}`;
+  const layer = over === undefined ? '' : ` over the ${over}`;
+  return `${from}${who} → ${to}: ${edgePorts(edge).toString()}${formatRequests(edge)}${layer}`;
 }
 
-/** What the policies of a tree let through, with the ingress controllers of its cluster. */
-export function treeReachability({ cluster, manifests }: Tree): Reachability {
-  const { ingressControllers } = cluster.network;
-  return reachability(new ManifestSet(manifests), { ingressControllers, ...(cluster.mesh && { mesh: cluster.mesh }) });
+/** What a tree says about each request of an edge. */
+export function answersFor(tree: Tree, edge: Edge): readonly ReachabilityAnswer[] {
+  const { from, to, identity } = edge;
+  if (from === undefined && identity === undefined) throw new Error('an edge needs "from", or an "identity"');
+  const asked = treeReachability(tree, from === undefined ? 'mesh' : edge.over);
+  return edgeRequests(edge).map((request) =>
+    asked.between(from, to, { ...request, ...(identity === undefined ? {} : { identity }) }),
+  );
+}
+
+/** What passes in a tree, with the ingress controllers and the mesh of its cluster. */
+export function treeReachability({ cluster, manifests }: Tree, over?: Edge['over']): Reachability {
+  const { network, mesh } = cluster;
+  return reachability(new ManifestSet(manifests), {
+    ingressControllers: network.ingressControllers,
+    layer: over ?? 'both',
+    ...(mesh && { mesh }),
+  });
 }

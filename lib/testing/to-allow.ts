@@ -1,14 +1,14 @@
-import { edgePorts, formatEdge, treeReachability, type Edge } from './edge';
+import { answersFor, edgePorts, formatEdge, type Edge } from './edge';
 import type { MatcherContext, MatcherResult } from './matcher';
 import { treesOf } from './tree';
 
-/** Passes when the policies of each tree let all of an edge through. `.not` asks for some of it to be stopped: mostly `toDeny` is meant. */
+/**
+ * Passes when the policies of each tree let all of an edge through: on each port, the requests that it names, or some
+ * request where it names none. `.not` asks for some of it to be stopped: mostly `toDeny` is meant.
+ */
 export function toAllow(this: MatcherContext, received: unknown, edge: Edge): MatcherResult {
   const ports = edgePorts(edge);
-  const answers = treesOf(received).map((tree) => ({
-    tree,
-    answer: treeReachability(tree).between(edge.from, edge.to),
-  }));
+  const answers = treesOf(received).flatMap((tree) => answersFor(tree, edge).map((answer) => ({ tree, answer })));
   const denied = answers.filter(({ answer }) => !answer.allowed.includes(ports));
   const pass = denied.length === 0;
   return {

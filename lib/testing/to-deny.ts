@@ -1,14 +1,15 @@
-import { edgePorts, formatEdge, treeReachability, type Edge } from './edge';
+import { answersFor, edgePorts, formatEdge, type Edge } from './edge';
+import { pathsOf } from './edge-request';
 import type { MatcherContext, MatcherResult } from './matcher';
 import { treesOf } from './tree';
 
 /** Passes when the policies of each tree let nothing of an edge through: no port of it, and to or from no address of it. */
 export function toDeny(this: MatcherContext, received: unknown, edge: Edge): MatcherResult {
   const ports = edgePorts(edge);
-  const answers = treesOf(received).map((tree) => ({
-    tree,
-    answer: treeReachability(tree).between(edge.from, edge.to),
-  }));
+  if (pathsOf(edge).some((path) => path.endsWith('*'))) {
+    throw new Error('toDeny is about requests one by one: name a path without "*", or leave it out for all');
+  }
+  const answers = treesOf(received).flatMap((tree) => answersFor(tree, edge).map((answer) => ({ tree, answer })));
   const open = answers.filter(({ answer }) => !answer.allowedForSome.intersect(ports).isEmpty);
   const pass = open.length === 0;
   return {

@@ -4,16 +4,19 @@ import { formatEndpoint, type Endpoint } from '../reach/endpoint';
 import { findEndpoints } from '../reach/find-endpoints';
 import type { NetworkConnection } from '../reach/network-connection';
 import type { Reachability } from '../reach/reachability';
-import { edgePorts, formatEdge, treeReachability, type Edge } from './edge';
+import { includesMatch } from '../reach/mesh/request-match';
+import { formatPassing } from '../report/reach/format-passing';
+import { answersFor, edgePorts, formatEdge, treeReachability, type Edge } from './edge';
+import { edgeMatch } from './edge-request';
 import type { MatcherContext, MatcherResult } from './matcher';
-import { treesOf } from './tree';
+import { treesOf, type Tree } from './tree';
 
 /** Passes when the policies of each tree let exactly these edges through: between workloads, with the outside, from ingress. */
 export function toOnlyAllow(this: MatcherContext, received: unknown, edges: readonly Edge[]): MatcherResult {
   if (this.isNot === true) throw new Error('.not.toOnlyAllow() would accept everything but one set of edges');
   const failures = treesOf(received).flatMap((tree) => {
-    const reachability = treeReachability(tree);
-    const missing = edges.filter((edge) => !allows(reachability, edge)).map((edge) => missingLines(reachability, edge));
+    const reachability = treeReachability(tree, layerOf(edges));
+    const missing = edges.flatMap((edge) => missingLines(tree, edge));
     const unexpected = reachability
       .connections()
       .flatMap((connection) => unexpectedLines(reachability, connection, edges));
@@ -33,13 +36,19 @@ export function toOnlyAllow(this: MatcherContext, received: unknown, edges: read
   };
 }
 
-function allows(reachability: Reachability, edge: Edge): boolean {
-  return reachability.between(edge.from, edge.to).allowed.includes(edgePorts(edge));
+/** One set of edges is about one layer: what is unexpected depends on it. */
+function layerOf(edges: readonly Edge[]): Edge['over'] {
+  const [first, ...others] = new Set(edges.map(({ over }) => over));
+  if (others.length > 0) throw new Error('the edges of toOnlyAllow are all over the same layer');
+  return first;
 }
 
-function missingLines(reachability: Reachability, edge: Edge): string {
-  const why = reachability.between(edge.from, edge.to).explain(edgePorts(edge)).split('\n').slice(1);
-  return [`  ${formatEdge(edge)}`, ...why.map((line) => `  ${line}`)].join('\n');
+function missingLines(tree: Tree, edge: Edge): readonly string[] {
+  const ports = edgePorts(edge);
+  const denied = answersFor(tree, edge).find(({ allowed }) => !allowed.includes(ports));
+  if (denied === undefined) return [];
+  const why = denied.explain(ports).split('\n').slice(1);
+  return [[`  ${formatEdge(edge)}`, ...why.map((line) => `  ${line}`)].join('\n')];
 }
 
 function unexpectedLines(
@@ -47,15 +56,16 @@ function unexpectedLines(
   connection: NetworkConnection,
   edges: readonly Edge[],
 ): readonly string[] {
-  const expected = edges.filter(({ from, to }) => covers(from, connection.from) && covers(to, connection.to));
-  const ports = connection.ports.subtract(ConnectionSet.unionOf(expected.map(edgePorts)));
-  if (ports.isEmpty) return [];
-  const { from, to } = connection;
-  const rules = connection.withPorts(ports).rules();
+  const expected = edges.filter(
+    ({ from, to }) => from !== undefined && covers(from, connection.from) && covers(to, connection.to),
+  );
+  const left = unexpectedPart(connection, expected);
+  if (left === undefined) return [];
+  const { from, to } = left;
   return [
     [
-      `  ${formatEndpoint(from)} → ${formatEndpoint(to)}: ${ports.toString()}`,
-      ...rules.map((rule) => `    ${rule}`),
+      `  ${formatEndpoint(from)} → ${formatEndpoint(to)}: ${formatPassing(left)}`,
+      ...left.rules().map((rule) => `    ${rule}`),
     ].join('\n'),
   ];
 
@@ -75,4 +85,18 @@ function unexpectedLines(
         });
     }
   }
+}
+
+/** The ports of a connection on which more passes than some edges say; undefined where there are none. */
+function unexpectedPart(connection: NetworkConnection, edges: readonly Edge[]): NetworkConnection | undefined {
+  const whole = edges.filter(({ method, path }) => method === undefined && path === undefined);
+  const left = connection.withPorts(connection.ports.subtract(ConnectionSet.unionOf(whole.map(edgePorts))));
+  const covered = left.restrictions
+    .filter(({ requests }) =>
+      requests.every(({ match }) => edges.some((edge) => includesMatch(edgeMatch(edge), match))),
+    )
+    .map(({ ports }) => ConnectionSet.ofIntervals('TCP', ports));
+  const named = ConnectionSet.unionOf(edges.map(edgePorts));
+  const ports = left.ports.subtract(ConnectionSet.unionOf(covered).intersect(named));
+  return ports.isEmpty ? undefined : left.withPorts(ports);
 }

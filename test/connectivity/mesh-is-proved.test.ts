@@ -1,20 +1,32 @@
 import * as fc from 'fast-check';
-import { istio, type MeshFacts } from '../../lib';
+import { consul, istio, type MeshFacts } from '../../lib';
 import type { Layer } from '../../lib/reach/layer';
 import { exampleFleet } from '../example-fleet';
 import { provedEdges } from './proved-edges';
-import { declaredEdges, declareGraph, serviceGraphs } from './service-graph';
+import { declaredEdges, declareGraph, serviceGraphs, type ServiceGraph } from './service-graph';
 
-/** Every mesh that has a backend, with the ports of its proxies that every pod serves. A new one is a line here. */
-const meshes: readonly (readonly [string, MeshFacts, readonly number[]])[] = [
-  ['istio sidecar', istio({ version: '1.30' }), [15020, 15021, 15090]],
-];
+interface Mesh {
+  readonly mesh: MeshFacts;
+  /** Ports that the proxies of all pods serve. */
+  readonly proxyPorts: readonly number[];
+  /** What a graph must be like for the mesh to express it. */
+  readonly fit: (graph: ServiceGraph) => ServiceGraph;
+}
 
-describe.each(meshes)('%s', (_, mesh, proxyPorts) => {
+/** Every mesh that has a backend. A new one is a line here. */
+const meshes: Readonly<Record<string, Mesh>> = {
+  'istio sidecar': { mesh: istio({ version: '1.30' }), proxyPorts: [15020, 15021, 15090], fit: (graph) => graph },
+  consul: { mesh: consul({ version: '2.0' }), proxyPorts: [20200], fit: asServices },
+};
+
+describe.each(Object.entries(meshes))('%s', (_, { mesh, proxyPorts, fit }) => {
   test.each<Layer>(['mesh', 'both'])('what the emitted policies allow is what was declared (%s)', (layer) => {
     fc.assert(
-      fc.property(serviceGraphs, (graph) => {
-        const { manifests } = exampleFleet((cluster) => declareGraph(cluster, graph), { mesh }).render('test');
+      fc.property(serviceGraphs.map(fit), (graph) => {
+        const { manifests, findings } = exampleFleet((cluster) => declareGraph(cluster, graph), { mesh }).render(
+          'test',
+        );
+        expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
         const infrastructure = new RegExp(` -> kube-system/dns : | TCP (${proxyPorts.join('|')})$`);
         const between = (edges: readonly string[]) => edges.filter((edge) => !infrastructure.test(edge));
         expect(between(provedEdges(manifests, { layer, mesh }))).toEqual(between(declaredEdges(graph)));
@@ -23,3 +35,13 @@ describe.each(meshes)('%s', (_, mesh, proxyPorts) => {
     );
   });
 });
+
+/** Consul authorizes services: one port each, and clients that are known by name. */
+function asServices({ services, namespaceEdges, ...graph }: ServiceGraph): ServiceGraph {
+  const inUse = new Set(services.map(({ namespace }) => namespace));
+  return {
+    ...graph,
+    services: services.map((service) => ({ ...service, ports: service.ports.slice(0, 1) })),
+    namespaceEdges: namespaceEdges.filter(({ from }) => inUse.has(from)),
+  };
+}

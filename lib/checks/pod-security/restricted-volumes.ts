@@ -52,6 +52,8 @@ function onlyAllowedVolumes({ spec }: ReviewedPod): Offence | undefined {
   const bad = spec
     .at('volumes')
     .items()
+    // What names no source is an emptyDir by the time of admission.
+    .filter((volume) => forbidden.some((type) => volume.at(type).isSet))
     .filter((volume) => !allowed.some((type) => volume.at(type).isSet));
   const [first] = bad;
   if (first === undefined) return undefined;
@@ -62,10 +64,10 @@ function onlyAllowedVolumes({ spec }: ReviewedPod): Offence | undefined {
   return {
     reason: 'restricted volume types',
     detail: `${plural(bad.length, 'volume')} ${names} ${uses} ${typeWord} ${quoted(types)}`,
-    field: typeOf(first) === 'unknown' ? first : first.at(typeOf(first)),
+    field: first.at(typeOf(first)),
   };
 }
 
 function typeOf(volume: Field): string {
-  return forbidden.find((type) => volume.at(type).isSet) ?? 'unknown';
+  return forbidden.find((type) => volume.at(type).isSet) ?? '';
 }

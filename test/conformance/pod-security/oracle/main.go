@@ -37,6 +37,7 @@ func main() {
 			panic(err)
 		}
 		fillInHostPorts(&asked.Pod.Spec)
+		fillInVolumes(&asked.Pod.Spec)
 		levelVersion := api.LevelVersion{Level: api.Level(asked.Level), Version: version}
 		messages := []string{}
 		for _, result := range evaluator.EvaluatePod(levelVersion, &asked.Pod.ObjectMeta, &asked.Pod.Spec) {
@@ -50,7 +51,7 @@ func main() {
 	}
 }
 
-// The one default that the API server sets before admission and that changes a verdict.
+// One of two defaults that the API server sets before admission and that change a verdict.
 func fillInHostPorts(spec *corev1.PodSpec) {
 	if !spec.HostNetwork {
 		return
@@ -62,6 +63,15 @@ func fillInHostPorts(spec *corev1.PodSpec) {
 					port.HostPort = port.ContainerPort
 				}
 			}
+		}
+	}
+}
+
+// The other: a volume without a source is an emptyDir.
+func fillInVolumes(spec *corev1.PodSpec) {
+	for i := range spec.Volumes {
+		if spec.Volumes[i].VolumeSource == (corev1.VolumeSource{}) {
+			spec.Volumes[i].EmptyDir = &corev1.EmptyDirVolumeSource{}
 		}
 	}
 }

@@ -218,6 +218,7 @@ import { requireQuotaResources } from './resources/require-quota-resources';
 import { requireResourceQuota } from './resources/require-resource-quota';
 import { requireResourceRequests } from './resources/require-resource-requests';
 import { noDeprecatedApi } from './schema/no-deprecated-api';
+import { noGatedField } from './schema/no-gated-field';
 import { noRemovedApi } from './schema/no-removed-api';
 import { requireDefinition } from './schema/require-definition';
 import { validRules } from './schema/valid-rules';
@@ -260,6 +261,7 @@ export const allChecks: readonly Check[] = [
   noExperimentalRouteField,
   noExternalIps,
   noFullOutageRollout,
+  noGatedField,
   noIdenticalProbes,
   noIstioAllowAll,
   noIstioClientRuleBehindWaypoint,

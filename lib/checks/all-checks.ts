@@ -159,6 +159,7 @@ import { requireMeshPortsInNetworkPolicy } from './mesh/require-mesh-ports-in-ne
 import { noOneSidedPolicy } from './network/no-one-sided-policy';
 import { requireIsolation } from './network/require-isolation';
 import { requireOpenRoute } from './network/require-open-route';
+import { requireOpenWebhook } from './network/require-open-webhook';
 import { requirePolicyPeers } from './network/require-policy-peers';
 import { requirePolicyPort } from './network/require-policy-port';
 import { validClusterPolicy } from './network/valid-cluster-policy';
@@ -350,6 +351,7 @@ export const allChecks: readonly Check[] = [
   requireNetworkPolicy,
   requireNetworkPolicyPods,
   requireOpenRoute,
+  requireOpenWebhook,
   requireParentGateway,
   requirePersistentVolumeClaim,
   requirePodPriority,

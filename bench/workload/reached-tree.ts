@@ -26,7 +26,7 @@ export function isolatedTree(workloads: number): ManifestSet {
 export function groupedTree(workloads: number): ManifestSet {
   const manifests = Array.from({ length: workloads }, (_, i) => i).flatMap((i) =>
     i % workloadsPerNamespace === 0
-      ? [namespace(i), deployment(i), policy(i, 'own', { ingress: [{ from: [{ podSelector: {} }] }], egress: [] }, {})]
+      ? [namespace(i), deployment(i), policy(i, 'own', { ingress: [{ from: [{ podSelector: {} }] }] }, {})]
       : [deployment(i)],
   );
   return located(manifests);

@@ -30,7 +30,7 @@ export function clusterFor({ tree, facts: { tier, ...facts }, kubernetes, layers
   readonly schemas: FactsCatalog;
 } {
   const pulled = layers.find((layer) => layer.kubernetes !== undefined)?.kubernetes;
-  const { kubernetesVersion: rendered, gatewayApi } = tree.served ?? {};
+  const { kubernetesVersion: rendered, gatewayApi, ingressControllers } = tree.served ?? {};
   const version =
     kubernetes ?? facts.kubernetesVersion ?? parseVersion(rendered ?? '') ?? parseVersion(pulled ?? '') ?? newest();
   const environment = new Environment(tree.environment ?? 'unknown', tier === undefined ? {} : { tier });
@@ -38,6 +38,7 @@ export function clusterFor({ tree, facts: { tier, ...facts }, kubernetes, layers
     cluster: new Cluster(tree.cluster, {
       ...(gatewayApi === undefined ? {} : { gatewayApi }),
       ...facts,
+      network: { ...(ingressControllers === undefined ? {} : { ingressControllers }), ...facts.network },
       environment,
       kubernetesVersion: version,
     }),

@@ -171,10 +171,14 @@ interface JudgedCluster {
   readonly checked?: CheckResults;
 }
 
-function beginTree(writer: TreeWriter, { environment, name, kubernetesVersion, gatewayApi }: Cluster): ClusterTree {
+function beginTree(
+  writer: TreeWriter,
+  { environment, name, kubernetesVersion, gatewayApi, network }: Cluster,
+): ClusterTree {
   return writer.cluster(environment.name, name, {
     kubernetesVersion,
     ...(gatewayApi === undefined ? {} : { gatewayApi }),
+    ...(network.ingressControllers.length === 0 ? {} : { ingressControllers: network.ingressControllers }),
   });
 }
 

@@ -84,6 +84,35 @@ test('a policy that is not modelled is named beside the answer', async () => {
   expect(out).toContain('- GlobalNetworkPolicy deny (projectcalico.org/v3) is not modelled: no answer counts it.');
 });
 
+test('the inventory of a tree says which pods the ingress controllers are', async () => {
+  const ingress = `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: cart, namespace: shop}
+spec: {ingressClassName: nginx, defaultBackend: {service: {name: cart, port: {number: 80}}}}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: cart, namespace: shop}
+spec: {selector: {app: cart}, ports: [{port: 80, targetPort: 7070}]}
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: cart, namespace: shop}
+spec:
+  podSelector: {matchLabels: {app: cart}}
+  ingress: [{from: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: edge}}, podSelector: {matchLabels: {app: nginx}}}]}]
+`;
+  const nginx = { className: 'nginx', api: 'Ingress', namespace: 'edge', podLabels: { app: 'nginx' } };
+  const tree = (head: object) =>
+    folderOf({
+      '.inventory/prod/east.json': JSON.stringify({ environment: 'prod', cluster: 'east', ...head, objects: [] }),
+      'prod/east/shop/all.yaml': `${deployment('cart')}---\n${ingress}`,
+    });
+  const way = '{ingress-controller} => shop/cart (Deployment): TCP 7070';
+  expect((await cli(['reach', tree({ ingressControllers: [nginx] })])).out).toContain(way);
+  expect((await cli(['reach', tree({})])).out).not.toContain(way);
+});
+
 test('narrows by both ends and by port', async () => {
   const list = async (...options: readonly string[]) =>
     (await cli(['reach', folder(), '--from', 'shop/web', '--to', 'shop/cart', ...options])).out.split('\n')[0];

@@ -1,9 +1,9 @@
 import { findObject } from '../../manifest/find-object';
 import { calledServicesOf, callingKinds } from '../../manifest/webhooks';
 import { parseAddressRange, type AddressRange } from '../../reach/address-range';
+import { piecesWithin } from '../../reach/address-space';
 import type { Decision } from '../../reach/decision';
 import { denyingRules } from '../../reach/explanation';
-import { decisionsWithin } from '../../reach/external-stretches';
 import { tolerantReachability } from '../../reach/reachability';
 import type { ReachabilityModel } from '../../reach/reachability-model';
 import { serviceTargets, type ServiceTarget } from '../../reach/service-targets';
@@ -64,8 +64,8 @@ function decisionsOf(
   { space }: ReachabilityModel,
 ): readonly Decision[] {
   const podClass = space.classes.classOf[position] ?? -1;
-  const ranges = known.length > 0 ? known : space.pieces;
-  return [...new Set(ranges.flatMap((range) => [...decisionsWithin(space, podClass, 'ingress', range)]))];
+  const touched = known.length > 0 ? known.flatMap((range) => piecesWithin(space.pieces, range)) : space.pieces.keys();
+  return [...new Set([...touched].map((i) => space.decision(podClass, 'ingress', space.peerOfPiece(i))))];
 }
 
 /** A rule may name the API server in words that are not modelled, as Cilium's entities do. */

@@ -34,8 +34,8 @@ Linkerd, Consul) also by identity, and by methods and paths where policies look 
   --exposure            also what pods may reach, or be reached from, that the manifests do not contain
   --base DIR            the difference to another tree instead of the list
   --cluster NAME        the cluster to answer for, where the folder holds several
-  --cluster-facts FILE  where ingress controllers run (network.ingressControllers), and what is known of the mesh
-                        (mesh), as "check" takes it
+  --cluster-facts FILE  where ingress controllers run (network.ingressControllers; those of the inventory when left
+                        out), and what is known of the mesh (mesh), as "check" takes it
   --output FORMAT       ${formatNames.join(', ')}; text when left out
 
 Exit codes: 0 answered, 1 a manifest cannot be read or a policy is malformed, 2 could not run.
@@ -96,10 +96,10 @@ function run(args: readonly string[], io: CommandIo): ExitCode {
   );
   return 0;
 
-  function options({ cluster }: ClusterTree): ReachabilityOptions {
+  function options({ cluster, served }: ClusterTree): ReachabilityOptions {
     const file = values['cluster-facts'];
     const facts = file === undefined ? undefined : describedCluster(readClusterFacts(file), cluster);
-    const ingressControllers = facts?.network?.ingressControllers;
+    const ingressControllers = facts?.network?.ingressControllers ?? served?.ingressControllers;
     return {
       ...(ingressControllers === undefined ? {} : { ingressControllers }),
       ...(facts?.mesh === undefined ? {} : { mesh: facts.mesh }),

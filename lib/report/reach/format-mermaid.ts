@@ -18,14 +18,17 @@ export function formatReachAsMermaid(report: ReachReport): string {
 const colors = { added: 'green', removed: 'red', changed: 'orange' } as const;
 
 function nodeLine({ id, title, subtitle }: GraphNode): string {
-  return `${id}[${quoted(subtitle === '' ? title : `${title}<br>${subtitle}`)}]`;
+  return `${id}[${quoted(...[title, subtitle].filter((line) => line !== ''))}]`;
 }
 
 function edgeLine({ from, to, label, change }: GraphEdge): string {
   return change === 'removed' ? `  ${from} -. ${quoted(label)} .-> ${to}` : `  ${from} -- ${quoted(label)} --> ${to}`;
 }
 
-/** Mermaid knows no escape for a quote but its entity. */
-function quoted(text: string): string {
-  return `"${text.replaceAll('"', '#quot;')}"`;
+/** Mermaid knows entities alone as an escape, and takes what stands in angle brackets for HTML. */
+function quoted(...lines: readonly string[]): string {
+  const escaped = lines.map((line) =>
+    line.replaceAll('"', '#quot;').replaceAll('<', '#lt;').replaceAll('>', '#gt;').replaceAll('\n', ' '),
+  );
+  return `"${escaped.join('<br>')}"`;
 }

@@ -1,5 +1,6 @@
 import { apiGroup } from '../../manifest/api-version';
 import type { GatewayApiFacts } from '../../fleet/gateway-api-facts';
+import type { IngressControllerFacts } from '../../fleet/network-facts';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../manifest/json';
 import type { ObjectIdentity } from '../../manifest/object-identity';
 
@@ -24,6 +25,8 @@ export interface ServedVersions {
   readonly kubernetesVersion?: string;
   /** The Gateway API definitions that are installed in the cluster. */
   readonly gatewayApi?: GatewayApiFacts;
+  /** The ingress controllers and gateways of the cluster: who sends requests to the Ingresses and routes of the tree. */
+  readonly ingressControllers?: readonly IngressControllerFacts[];
 }
 
 /** The objects that a synth wrote for a cluster, and so the files that it may change and remove. */
@@ -39,8 +42,8 @@ export const inventoryFolder = '.inventory';
 /** The inventory's file: JSON with one line for each object, sorted by file, so that a diff shows what came and went. */
 export function formatInventory({ objects, ...head }: Inventory): string {
   const lines = [...objects].sort(byFileAndIdentity).map((entry) => `    ${JSON.stringify(entry)}`);
-  const { environment, cluster, kubernetesVersion, gatewayApi } = head;
-  const fields = Object.entries({ environment, cluster, kubernetesVersion, gatewayApi })
+  const { environment, cluster, kubernetesVersion, gatewayApi, ingressControllers } = head;
+  const fields = Object.entries({ environment, cluster, kubernetesVersion, gatewayApi, ingressControllers })
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)},\n`);
   return `{\n${fields.join('')}  "objects": [${lines.length === 0 ? '' : `\n${lines.join(',\n')}\n  `}]\n}\n`;
@@ -82,13 +85,22 @@ export function parseInventory(text: string, path: string, clusterFolder: string
   return { environment: value.environment, cluster: value.cluster, ...parseServedVersions(value), objects };
 }
 
-function parseServedVersions({ kubernetesVersion, gatewayApi }: JsonObject): ServedVersions {
+function parseServedVersions({ kubernetesVersion, gatewayApi, ingressControllers }: JsonObject): ServedVersions {
   const { version, channel } = isJsonObject(gatewayApi) ? gatewayApi : {};
   const knowsGateway = typeof version === 'string' && (channel === 'standard' || channel === 'experimental');
   return {
     ...(typeof kubernetesVersion === 'string' ? { kubernetesVersion } : {}),
     ...(knowsGateway ? { gatewayApi: { version, channel } } : {}),
+    ...(isJsonArray(ingressControllers) ? { ingressControllers: ingressControllers.filter(isIngressController) } : {}),
   };
+}
+
+function isIngressController(value: JsonValue): value is JsonObject & IngressControllerFacts {
+  if (!isJsonObject(value)) return false;
+  const { className, api, namespace, podLabels } = value;
+  const known =
+    typeof className === 'string' && typeof namespace === 'string' && (api === 'Ingress' || api === 'Gateway');
+  return known && isJsonObject(podLabels) && Object.values(podLabels).every((label) => typeof label === 'string');
 }
 
 function parseJson(text: string): unknown {

@@ -34,6 +34,12 @@ test('CSV has a row for each connection', () => {
   );
 });
 
+test('Mermaid takes no name for markup', () => {
+  const odd = reachability(tree(deployment('shop/a"]<script>'), deployment('shop/b')));
+  const text = formatted('mermaid', { connections: odd.connections(), assumptions: [] });
+  expect(text).toContain('n0["a#quot;]#lt;script#gt;<br>Deployment"]');
+});
+
 test('Graphviz groups workloads by namespace', () => {
   expect(formatted('dot')).toBe(
     [

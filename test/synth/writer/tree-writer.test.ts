@@ -370,7 +370,11 @@ dev/dev-1/shop/configmap.cart.k8s.yaml is in the way: no synth has written it
 
 test('the inventory says what the cluster serves', () => {
   const writer = new TreeWriter(outdir);
-  const served = { kubernetesVersion: '1.33', gatewayApi: { version: '1.6', channel: 'standard' } } as const;
+  const served = {
+    kubernetesVersion: '1.33',
+    gatewayApi: { version: '1.6', channel: 'standard' },
+    ingressControllers: [{ className: 'nginx', api: 'Ingress', namespace: 'edge', podLabels: { app: 'nginx' } }],
+  } as const;
   const cluster = writer.cluster('dev', 'dev-1', served);
   cluster.add(configMap('a'));
   cluster.close();

@@ -8,6 +8,7 @@ import { connectionsByEnd, type ConnectionsByEnd } from './connections-by-end';
 import type { ExternalAccess, MeshModel, MeshNamespace, MeshWorkload, ResolvedMeshSettings } from './mesh-model';
 import { refuseConnections } from './refuse-connections';
 import { refuseUnknownPorts } from './refuse-unknown-ports';
+import { refuseUnenrolledTraffic } from './refuse-unenrolled-traffic';
 import { resolveAuthorization } from './resolve-authorization';
 import { resolveTraffic } from './resolve-traffic';
 
@@ -20,6 +21,7 @@ export function resolveMesh(model: ClusterModel, { metricsFromProxy = false }: M
   const connections = connectionsByEnd(model.connections);
   const isEnrolled = new Set(enrolled);
   refuseConnections(model, isEnrolled);
+  refuseUnenrolledTraffic(model, isEnrolled);
   const workloads = enrolled.map((workload): MeshWorkload => {
     const {
       mutualTls = settings.mutualTls,

@@ -11,12 +11,18 @@ import { podsAt, toInfrastructurePeers, toPolicyPeers } from './to-policy-peers'
 /** What the network policies of a cluster must allow: one model for each workload of an isolated namespace. */
 export function resolvePolicies(model: ClusterModel): PolicyModel[] {
   const connections = new ConnectionIndex(model);
+  const needs = needsByWorkload(model.needs());
   return [...model.workloads, ...model.infrastructure()]
     .filter(({ namespace }) => model.namespaces.get(namespace)?.isolated === true)
-    .map((workload) => resolvePolicy(model, connections, workload));
+    .map((workload) => resolvePolicy(model, connections, needs, workload));
 }
 
-function resolvePolicy(model: ClusterModel, connections: ConnectionIndex, workload: WorkloadModel): PolicyModel {
+function resolvePolicy(
+  model: ClusterModel,
+  connections: ConnectionIndex,
+  needs: NeedsByWorkload,
+  workload: WorkloadModel,
+): PolicyModel {
   const ingress = new RuleSet();
   const egress = new RuleSet();
   for (const connection of connections.to(workload)) {
@@ -27,11 +33,23 @@ function resolvePolicy(model: ClusterModel, connections: ConnectionIndex, worklo
       egress.add(peer, egressPorts(model, connection));
   }
   addInfrastructure(model.cluster.network, workload, ingress, egress);
-  for (const need of model.needs()) {
-    if (need.workload !== undefined && need.workload !== workload) continue;
+  for (const need of [...(needs.get(undefined) ?? []), ...(needs.get(workload) ?? [])]) {
     addNeed(model, connections, workload, need, need.direction === 'ingress' ? ingress : egress);
   }
   return { workload, ingress: ingress.rules(), egress: egress.rules() };
+}
+
+/** Needs by the workload that they concern; under undefined, those of all of them. */
+type NeedsByWorkload = ReadonlyMap<WorkloadModel | undefined, readonly InfrastructureNeed[]>;
+
+function needsByWorkload(needs: readonly InfrastructureNeed[]): NeedsByWorkload {
+  const byWorkload = new Map<WorkloadModel | undefined, InfrastructureNeed[]>();
+  for (const need of needs) {
+    const present = byWorkload.get(need.workload);
+    if (present === undefined) byWorkload.set(need.workload, [need]);
+    else present.push(need);
+  }
+  return byWorkload;
 }
 
 /** What every pod needs, and what needs every pod: DNS, probes from the nodes, and whoever scrapes metrics. */

@@ -8,10 +8,12 @@ import { emitExportedServices } from './exported-services';
 import { emitExternals } from './external-destination';
 import { emitMesh } from './mesh';
 import { emitProxyDefaults } from './proxy-defaults';
-import { refusePorts } from './refuse-ports';
+import { refuseOtherPorts } from './refuse-other-ports';
+import { refuseSettings } from './refuse-settings';
+import { refuseUnencrypted } from './refuse-unencrypted';
 import { emitRegisteringService } from './registering-service';
+import { requireOneNamespace } from './require-one-namespace';
 import { sayHeld } from './say-held';
-import { saySettings } from './say-settings';
 import { emitServiceDefaults } from './service-defaults';
 import { emitServiceIntentions, servicesByNamespace } from './service-intentions';
 import { emitServiceResolver } from './service-resolver';
@@ -26,12 +28,14 @@ export const consulBackend: MeshBackend = {
   metricsFromProxy: true,
   prepare: enrol,
   *emit(mesh, model) {
-    saySettings(mesh, model);
+    refuseSettings(mesh, model);
+    requireOneNamespace(mesh, model);
+    refuseOtherPorts(mesh, model);
     yield* present(emitMesh(mesh, model), emitProxyDefaults(mesh), emitExportedServices(mesh, model));
     const trafficOf = supportedTrafficOf(mesh, model);
     const servicesOf = servicesByNamespace(mesh);
     for (const workload of mesh.workloads) {
-      refusePorts(workload, model);
+      refuseUnencrypted(workload, model);
       sayHeld(workload, model);
       yield* present(
         emitRegisteringService(workload),

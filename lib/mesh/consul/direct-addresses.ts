@@ -18,6 +18,8 @@ export function directAddresses(
   const refused = (what: string, origin: string) => refuseBlocked(model, workload, what, origin);
   for (const server of servers)
     if (!enrolled.has(server)) refused(`${formatWorkload(server)} is not enrolled`, workload.origin);
+  const apiServer = outbound.find(({ to }) => to.type === 'apiServer');
+  if (apiServer !== undefined) sayServiceAddress(model, workload, apiServer.origin);
   const cidrs = outbound.flatMap((connection) => {
     const addresses = addressesOf(connection, model, enrolled);
     if (typeof addresses !== 'string') return addresses;
@@ -56,6 +58,20 @@ function addressesOf(
     case 'workload':
       return [];
   }
+}
+
+/** Facts name the API server's own addresses; pods mostly ask at the address of its Service. */
+function sayServiceAddress(model: ClusterModel, { namespace, name }: WorkloadModel, origin: string): void {
+  model.report({
+    id: 'unproved-mesh-egress',
+    severity: 'warning',
+    object: { apiVersion: 'v1', kind: 'Service', namespace, name },
+    path: 'mesh.egress',
+    message:
+      'Required value: proxies let requests to the API server out by its own addresses: that of Service default/kubernetes, which clients use by default, is not known',
+    fix: "name it, too: connections.allowTo(Peers.cidr('10.96.0.1/32'))",
+    origin,
+  });
 }
 
 function refuseBlocked(model: ClusterModel, workload: WorkloadModel, what: string, origin: string): void {

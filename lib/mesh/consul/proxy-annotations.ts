@@ -1,6 +1,7 @@
 import { isAtLeast } from '../../fleet/kubernetes-version';
 import type { ClusterFacts } from '../../fleet/cluster-facts';
 import type { MeshWorkload } from '../mesh-model';
+import { nothingLeft } from '../nothing-left';
 import { consulPort, consulServiceName } from './consul-service';
 import { consulFacts } from './facts';
 
@@ -9,10 +10,13 @@ export const consulAnnotation = (name: string): string => `consul.hashicorp.com/
 
 /** What a pod's annotations tell the injector of Consul: which Service registers it, and how its proxy is to be. */
 export function proxyAnnotations(
-  { workload, permissivePorts, proxy: { proxyResources = {}, drain } }: MeshWorkload,
+  { workload, permissivePorts, proxy }: MeshWorkload,
   excludedCidrs: readonly string[],
   cluster: ClusterFacts,
 ): Readonly<Record<string, string>> {
+  // Consul has a word for each of these, so that nothing of them is ever refused.
+  const { proxyResources = {}, drain, onUnsupported: _, ...rest } = proxy;
+  nothingLeft(rest);
   const { requests = {}, limits = {} } = proxyResources;
   const scraped = workload.metrics !== undefined && cluster.network.monitoring !== undefined;
   return prefixed({

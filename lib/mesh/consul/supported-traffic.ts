@@ -1,6 +1,7 @@
 import type { ClusterModel } from '../../model/cluster-model';
 import type { WorkloadModel } from '../../model/workload-model';
 import type { MeshModel, MeshWorkload, TrafficModel } from '../mesh-model';
+import { nothingLeft } from '../nothing-left';
 import { refuse } from '../refuse';
 import { supportedPolicy } from './supported-policy';
 import { supportedRoutes } from './supported-routes';
@@ -29,9 +30,19 @@ export function supportedTraffic(
   clients: Clients,
   model: ClusterModel,
 ): TrafficModel {
-  const { mirror, ...rest } = traffic;
+  const {
+    mirror,
+    workload: _,
+    service,
+    ports,
+    policy: _policy,
+    routes: _routes,
+    onUnsupported,
+    origin,
+    ...rest
+  } = traffic;
+  nothingLeft(rest);
   const refuseField: RefuseField = (field, reason, alternative) => {
-    const { origin, onUnsupported } = traffic;
     refuse(model, {
       intent: `traffic.${field}`,
       workload,
@@ -51,7 +62,11 @@ export function supportedTraffic(
   const gateways = gatewaysAsking(authorization, model);
   const holders = { anyone: clients.asked.has(workload), gateways };
   return {
-    ...rest,
+    workload,
+    service,
+    ports,
+    onUnsupported,
+    origin,
     policy: supportedPolicy(traffic, holders, model.cluster, refuseField),
     routes: supportedRoutes(traffic, clients.enrolled, refuseField),
   };

@@ -132,6 +132,7 @@ import { validIstioTelemetry } from './istio/valid-istio-telemetry';
 import { validIstioVirtualService } from './istio/valid-istio-virtual-service';
 import { noLinkerdConsumerRoute } from './linkerd/no-linkerd-consumer-route';
 import { noLinkerdDanglingReference } from './linkerd/no-linkerd-dangling-reference';
+import { noLinkerdOpaqueAppProtocol } from './linkerd/no-linkerd-opaque-app-protocol';
 import { noLinkerdServiceProfileBesideRoute } from './linkerd/no-linkerd-service-profile-beside-route';
 import { noLinkerdUnsupportedFilter } from './linkerd/no-linkerd-unsupported-filter';
 import { requireLinkerdProbeAuthorization } from './linkerd/require-linkerd-probe-authorization';
@@ -277,6 +278,7 @@ export const allChecks: readonly Check[] = [
   noIstioUnverifiedTls,
   noLinkerdConsumerRoute,
   noLinkerdDanglingReference,
+  noLinkerdOpaqueAppProtocol,
   noLinkerdServiceProfileBesideRoute,
   noLinkerdUnsupportedFilter,
   noMeshIgnoredRouteKind,

@@ -34,6 +34,8 @@ export const requireMeshPortProtocol: Check = {
     if (!pods.some((pod) => isInjected(pod, manifests, mesh) || isAmbient(pod, manifests, mesh))) return;
     for (const { field, port, targetPort } of servicePortsOf(manifest)) {
       if (portProtocol(field) !== 'detected') continue;
+      // Whatever is said here, Linkerd does not look at the traffic.
+      if (mesh.product === 'linkerd' && field.at('appProtocol').isSet) continue;
       const server = serverFirst[port] ?? (typeof targetPort === 'number' ? serverFirst[targetPort] : undefined);
       if (mesh.product === 'linkerd' && (server === undefined || opaqueByDefault.includes(port))) continue;
       if (server !== undefined)

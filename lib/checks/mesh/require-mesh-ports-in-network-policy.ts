@@ -10,13 +10,12 @@ import { opensTcp } from './network-policy-rule';
 /** The port on which a proxy takes the traffic of the mesh in place of the port of the workload. */
 const meshPorts: Readonly<Record<MeshFacts['product'], number>> = { istio: 15008, linkerd: 4143, consul: 20000 };
 
-/** Probes of the kubelet come from this address in ambient mode, to the ports of the workload. */
-const probeAddress = '169.254.7.127/32';
-
-function isForProbes(rule: Field): boolean {
-  const peers = rule.at('from').items();
-  return peers.length > 0 && peers.every((peer) => peer.at('ipBlock', 'cidr').text === probeAddress);
-}
+/** Ports of the proxies themselves, which they are scraped and probed on: nobody is a client there. */
+const proxyPorts: Readonly<Record<MeshFacts['product'], readonly number[]>> = {
+  istio: [15020, 15021, 15090],
+  linkerd: [4190, 4191],
+  consul: [],
+};
 
 /** A NetworkPolicy that lets clients in by port lets them in on the port of the mesh. */
 export const requireMeshPortsInNetworkPolicy: Check = {
@@ -37,7 +36,7 @@ export const requireMeshPortsInNetworkPolicy: Check = {
     const rules = spec
       .at('ingress')
       .items()
-      .filter((rule) => !isForProbes(rule));
+      .filter((rule) => isForClients(rule, mesh));
     const port = meshPorts[mesh.product];
     if (!isMeshed || rules.length === 0 || rules.some((rule) => opensTcp(rule, port))) return;
     yield required(
@@ -47,3 +46,13 @@ export const requireMeshPortsInNetworkPolicy: Check = {
     );
   },
 };
+
+/** Whether a rule lets in pods, on ports that are not those of the proxy alone. Addresses have no proxy. */
+function isForClients(rule: Field, { product }: MeshFacts): boolean {
+  const peers = rule.at('from').items();
+  const ports = rule.at('ports').items();
+  const hasPods = peers.length === 0 || peers.some((peer) => !peer.at('ipBlock').isSet);
+  return (
+    hasPods && (ports.length === 0 || ports.some((port) => !proxyPorts[product].includes(port.at('port').number ?? 0)))
+  );
+}

@@ -59,7 +59,15 @@ export function deploy(scope: Construct, { name, props, component, service, drai
         emitServiceAccount(serviceAccountName, context, labels, props.serviceAccount),
         service === undefined
           ? undefined
-          : emitService({ name: serviceName, context, labels, selectorLabels, ports, options: service }),
+          : emitService({
+              name: serviceName,
+              context,
+              labels,
+              selectorLabels,
+              ports,
+              mesh: cluster.mesh,
+              options: service,
+            }),
         emitPodDisruptionBudget({ name, context, labels, selectorLabels, replicas, budget: props.disruptionBudget }),
       ];
       for (const manifest of manifests) {

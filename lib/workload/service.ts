@@ -1,7 +1,9 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { Labels } from '../manifest/label-selector';
 import type { Manifest } from '../manifest/manifest';
-import type { ApplicationProtocol, PortModel } from '../model/port-model';
+import type { MeshFacts } from '../fleet/mesh-facts';
+import type { PortModel } from '../model/port-model';
+import { appProtocolOf } from './app-protocol';
 import type { ChartContext } from '../chart/chart-context';
 import type { KubernetesFields } from './kubernetes-fields';
 
@@ -23,11 +25,14 @@ export interface EmitServiceOptions {
   readonly labels: Labels;
   readonly selectorLabels: Labels;
   readonly ports: readonly PortModel[];
+  /** The mesh of the cluster, whose word for a protocol counts. */
+  readonly mesh: MeshFacts | undefined;
   readonly options: ServiceOptions;
 }
 
 /** The Service in front of a workload's pods: one port for each of theirs, by name, with what is spoken there. */
-export function emitService({ name, context, labels, selectorLabels, ports, options }: EmitServiceOptions): Manifest {
+export function emitService(service: EmitServiceOptions): Manifest {
+  const { name, context, labels, selectorLabels, ports, mesh, options } = service;
   const { annotations, spec } = options;
   return {
     apiVersion: 'v1',
@@ -37,31 +42,24 @@ export function emitService({ name, context, labels, selectorLabels, ports, opti
       type: 'ClusterIP',
       ...spec,
       selector: selectorLabels,
-      ports: ports.flatMap((port) => (port.servicePort === undefined ? [] : [emitServicePort(port, port.servicePort)])),
+      ports: ports.flatMap((port) =>
+        port.servicePort === undefined ? [] : [emitServicePort(port, port.servicePort, mesh)],
+      ),
     },
   };
 }
 
-function emitServicePort({ name, protocol, application, containerPort }: PortModel, servicePort: number) {
+function emitServicePort(
+  { name, protocol, application, containerPort }: PortModel,
+  servicePort: number,
+  mesh: MeshFacts | undefined,
+) {
+  const appProtocol = application === undefined ? undefined : appProtocolOf(application, mesh);
   return {
     name,
     port: servicePort,
     protocol,
     targetPort: containerPort,
-    ...(application === undefined ? {} : { appProtocol: appProtocols[application] }),
+    ...(appProtocol === undefined ? {} : { appProtocol }),
   };
 }
-
-/** Values of `appProtocol` that the meshes and gateways know. */
-const appProtocols: Readonly<Record<ApplicationProtocol, string>> = {
-  grpc: 'grpc',
-  http: 'http',
-  http2: 'http2',
-  https: 'https',
-  mongo: 'mongo',
-  mysql: 'mysql',
-  postgresql: 'tcp',
-  redis: 'redis',
-  tcp: 'tcp',
-  tls: 'tls',
-};

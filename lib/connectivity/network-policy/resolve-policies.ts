@@ -1,5 +1,5 @@
 import type { NetworkFacts } from '../../fleet/network-facts';
-import type { Connection, ConnectionPort } from '../../model/connection';
+import type { Connection, ConnectionPort, Peer } from '../../model/connection';
 import type { ClusterModel } from '../../model/cluster-model';
 import type { InfrastructureNeed } from '../../model/infrastructure-need';
 import type { WorkloadModel } from '../../model/workload-model';
@@ -84,9 +84,30 @@ function addNeed(
   const declared = direction === 'ingress' ? connections.to(workload) : connections.from(workload);
   for (const connection of declared) {
     const other = direction === 'ingress' ? connection.from : connection.to;
-    // Only pods of the cluster can have a proxy that moves their traffic to a port of its own.
-    if (other.type !== 'workload' && other.type !== 'namespace' && other.type !== 'namespaces') continue;
+    if (!mayHaveProxy(model, other)) continue;
     for (const policyPeer of toPolicyPeers(model, workload, other, connection)) rules.add(policyPeer, ports);
+  }
+}
+
+/** Only pods of the cluster can have a proxy that moves their traffic to a port of its own; the infrastructure's say so. */
+function mayHaveProxy({ cluster: { network } }: ClusterModel, peer: Peer): boolean {
+  switch (peer.type) {
+    case 'workload':
+    case 'namespace':
+    case 'namespaces':
+      return true;
+    case 'ingress':
+      return network.ingressControllers.some(
+        ({ className, mesh }) => className === peer.className && mesh !== undefined,
+      );
+    case 'monitoring':
+      return network.monitoring?.mesh !== undefined;
+    case 'apiServer':
+    case 'cidr':
+    case 'dns':
+    case 'external':
+    case 'remoteWorkload':
+      return false;
   }
 }
 

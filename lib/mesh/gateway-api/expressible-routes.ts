@@ -4,6 +4,7 @@ import type { RouteModel, TrafficModel } from '../mesh-model';
 import { refuse } from '../refuse';
 import { speaksHttp } from '../routed-ports';
 import { routeMethods } from './route-match';
+import { isRoutePath } from './route-path';
 import { overtakes } from './route-precedence';
 
 interface Obstacle {
@@ -80,12 +81,3 @@ const overtaken: Obstacle = {
     'it is more specific than a route above it that may match the same requests, and Gateway API tries the most specific one first (exact path, longest prefix, method, most headers)',
   alternative: 'put the more specific route first, or make the two exclude each other',
 };
-
-/** What the definition of HTTPRoute accepts as a path. */
-function isRoutePath(path: string): boolean {
-  return (
-    /^\/(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})*$/.test(path) &&
-    path.length <= 1024 &&
-    !/\/\/|\/\.\.?(?:\/|$)|%2f/i.test(path)
-  );
-}

@@ -1,0 +1,173 @@
+import type { ClusterModel } from '../../model/cluster-model';
+import type { CircuitBreaker, OutlierDetection, RetryPolicy } from '../../model/traffic-policy';
+import type { TrafficModel } from '../mesh-model';
+import { nothingLeft } from '../nothing-left';
+import { refuse } from '../refuse';
+import { backend } from './facts';
+import { seesRequests } from './proxy-protocol';
+import { isGrpcCondition, isHttpCondition } from './service-annotations';
+
+interface Obstacle {
+  readonly field: string;
+  readonly reason: string;
+  readonly alternative: string;
+}
+
+/** Reports every part of a traffic policy that Linkerd has nothing for. */
+export function refuseTraffic(traffic: TrafficModel, model: ClusterModel): void {
+  const { workload, origin, onUnsupported } = traffic;
+  for (const { field, reason, alternative } of obstacles(traffic)) {
+    refuse(model, { intent: `traffic.${field}`, workload, backend, reason, alternative, origin, onUnsupported });
+  }
+}
+
+function* obstacles({ policy, mirror, ports, routes }: TrafficModel): Iterable<Obstacle> {
+  const {
+    timeout: _timeout,
+    retries,
+    circuitBreaker,
+    outlierDetection,
+    loadBalancing,
+    localityFailover,
+    fault,
+    rateLimit,
+    ...rest
+  } = policy;
+  nothingLeft(rest);
+  if (mirror !== undefined) {
+    yield {
+      field: 'mirror',
+      reason: 'it ignores the whole of a route that mirrors requests',
+      alternative: 'split a small share of the requests to the other workload: traffic.set({ split: […] })',
+    };
+  }
+  const needsHttpRoute = routes.some(({ match }) => match?.path !== undefined || match?.method !== undefined);
+  const onGrpc = ports.every(({ application }) => application === 'grpc') && !needsHttpRoute;
+  if (retries !== undefined && retries !== false) yield* retryObstacles(retries, onGrpc);
+  if (circuitBreaker !== undefined) yield* circuitBreakerObstacles(circuitBreaker);
+  if (outlierDetection !== undefined) yield* outlierObstacles(outlierDetection);
+  if (loadBalancing !== undefined) {
+    yield {
+      field: 'loadBalancing',
+      reason: 'its proxies always prefer the pod that answers fastest (EWMA of two random choices)',
+      alternative: 'leave it out, or give the requests that belong together a workload of their own and route to it',
+    };
+  }
+  if (localityFailover === true) {
+    yield {
+      field: 'localityFailover',
+      reason: 'its core prefers pods of a zone by topology hints alone, and fails over to nothing',
+      alternative: "set trafficDistribution: 'PreferClose' on the Service, or install the linkerd-failover extension",
+    };
+  }
+  if (fault !== undefined) yield* faultObstacles(fault);
+  if (rateLimit !== undefined) yield* rateLimitObstacles(rateLimit, ports);
+}
+
+function* retryObstacles({ on, budget }: RetryPolicy, onGrpc: boolean): Iterable<Obstacle> {
+  const unknown = on.filter((condition) => !isHttpCondition(condition) && !isGrpcCondition(condition));
+  if (unknown.length > 0) {
+    yield {
+      field: 'retries.on',
+      reason: `it retries on the status of an answer alone, which ${unknown.join(', ')} is not`,
+      alternative: 'retry on 5xx, gateway-error or gRPC statuses',
+    };
+  }
+  const grpc = on.filter(isGrpcCondition);
+  if (grpc.length > 0 && !onGrpc) {
+    yield {
+      field: 'retries.on',
+      reason: `it looks at gRPC statuses (${grpc.join(', ')}) on ports that are routed by a GRPCRoute, which has no paths and methods of HTTP`,
+      alternative: 'declare the port with Port.grpc and route by headers, or retry on 5xx or gateway-error',
+    };
+  }
+  if (budget !== undefined) {
+    yield {
+      field: 'retries.budget',
+      reason: 'only a ServiceProfile has one, which turns routes, circuit breaking and timeouts of the Service off',
+      alternative: 'limit "attempts", and the load with rateLimit',
+    };
+  }
+}
+
+function* circuitBreakerObstacles(circuitBreaker: CircuitBreaker): Iterable<Obstacle> {
+  const {
+    maxConnections: _maxConnections,
+    maxPendingRequests: _maxPendingRequests,
+    maxRequests: _maxRequests,
+    maxRequestsPerConnection: _maxRequestsPerConnection,
+    connectTimeout: _connectTimeout,
+    ...rest
+  } = circuitBreaker;
+  nothingLeft(rest);
+  for (const field of Object.keys(circuitBreaker)) {
+    yield {
+      field: `circuitBreaker.${field}`,
+      reason: 'its proxies manage connections by themselves',
+      alternative: 'take pods that fail out with outlierDetection, and limit the load with rateLimit',
+    };
+  }
+}
+
+function* outlierObstacles({
+  consecutiveErrors: _consecutiveErrors,
+  baseEjectionTime: _baseEjectionTime,
+  interval,
+  maxEjectionPercent,
+  ...rest
+}: OutlierDetection): Iterable<Obstacle> {
+  nothingLeft(rest);
+  if (interval !== undefined) {
+    yield {
+      field: 'outlierDetection.interval',
+      reason: 'it judges a pod at every answer, not from time to time',
+      alternative: 'leave the interval out: there is nothing to wait for',
+    };
+  }
+  if (maxEjectionPercent !== undefined) {
+    yield {
+      field: 'outlierDetection.maxEjectionPercent',
+      reason: 'it takes out every pod that fails, all of them if need be',
+      alternative: 'leave it out, and raise consecutiveErrors',
+    };
+  }
+}
+
+function* faultObstacles({ delay, abort, ...rest }: NonNullable<TrafficModel['policy']['fault']>): Iterable<Obstacle> {
+  nothingLeft(rest);
+  if (delay !== undefined) {
+    yield {
+      field: 'fault.delay',
+      reason: 'it cannot hold a request back',
+      alternative: 'split a share of the requests to a workload that answers slowly: traffic.set({ split: […] })',
+    };
+  }
+  if (abort !== undefined) {
+    yield {
+      field: 'fault.abort',
+      reason: 'it cannot answer in place of a workload',
+      alternative: 'split a share of the requests to a workload that fails: traffic.set({ split: […] })',
+    };
+  }
+}
+
+function* rateLimitObstacles(
+  { requestsPerSecond, perClient }: NonNullable<TrafficModel['policy']['rateLimit']>,
+  ports: TrafficModel['ports'],
+): Iterable<Obstacle> {
+  const opaque = ports.find((port) => !seesRequests(port));
+  if (opaque !== undefined) {
+    yield {
+      field: 'rateLimit',
+      reason: `port ${opaque.containerPort} speaks ${opaque.application ?? 'something'}, in which the proxy sees no requests`,
+      alternative: 'leave it out, or say what the port speaks: Port.http, Port.http2 or Port.grpc',
+    };
+  }
+  if (perClient !== undefined && perClient > requestsPerSecond) {
+    yield {
+      field: 'rateLimit.perClient',
+      reason: `one client (${perClient}) may not have more than all of them together (${requestsPerSecond})`,
+      alternative: 'lower perClient, or raise requestsPerSecond',
+    };
+  }
+}

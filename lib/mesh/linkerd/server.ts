@@ -1,0 +1,22 @@
+import type { ServerSpec } from '../../../imports/policy.linkerd.io';
+import type { Manifest } from '../../manifest/manifest';
+import type { Plain } from '../../manifest/plain';
+import { managedMetadata } from '../managed-metadata';
+import { serverName, type PortPolicy } from './port-policy';
+import { proxyProtocolOf } from './proxy-protocol';
+
+/** A port of a workload's pods that has policies of its own. */
+export function emitServer({ workload, port, accessPolicy }: PortPolicy): Manifest {
+  const spec: Plain<ServerSpec> = {
+    podSelector: { matchLabels: workload.selectorLabels },
+    port: port.containerPort,
+    proxyProtocol: proxyProtocolOf(port),
+    accessPolicy,
+  };
+  return {
+    apiVersion: 'policy.linkerd.io/v1beta3',
+    kind: 'Server',
+    metadata: managedMetadata(workload.namespace, serverName({ workload, port }), workload.name),
+    spec,
+  };
+}

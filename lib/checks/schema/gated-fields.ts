@@ -21,6 +21,7 @@ export const gatedFields: readonly GatedField[] = [
   { of: 'pod', path: 'resourceClaims', gate: 'DynamicResourceAllocation', since: '1.28', onFrom: '1.34' },
   { of: 'pod', path: 'resources', gate: 'PodLevelResources', since: '1.32', onFrom: '1.34' },
   { of: 'pod', path: 'hostnameOverride', gate: 'HostnameOverride', since: '1.34', onFrom: '1.35' },
+  { of: 'pod', path: 'workloadRef', gate: 'GenericWorkload', since: '1.35' },
   { of: 'pod', path: 'schedulingGroup', gate: 'GenericWorkload', since: '1.36' },
   {
     of: 'pod',

@@ -24,8 +24,8 @@ export const noEmptyValue: Check = {
     if (status.map !== undefined && Object.keys(status.map).length === 0) {
       yield forbidden(status, 'an empty status is dropped', 'remove status');
     }
-    if (isBuiltIn(object.manifest.apiVersion)) yield* nulls(root);
-    else yield* nulls(root.at('metadata'));
+    const judged = isBuiltIn(object.manifest.apiVersion) ? root : root.at('metadata');
+    if (hasNull(judged.value)) yield* nulls(judged);
   },
 };
 
@@ -36,6 +36,12 @@ function* emptyMetadata(metadata: Field): Iterable<Problem> {
       yield forbidden(metadata.at(name), 'an empty map is dropped', `remove ${name}`);
     }
   }
+}
+
+/** Hardly any object has one: to know that costs less than to walk through it with a path at hand. */
+function hasNull(value: unknown): boolean {
+  if (typeof value !== 'object') return false;
+  return value === null || Object.values(value).some(hasNull);
 }
 
 function* nulls(parent: Field): Iterable<Problem> {

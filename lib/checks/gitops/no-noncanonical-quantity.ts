@@ -12,13 +12,23 @@ export const noNoncanonicalQuantity: Check = {
   why: 'The API server, or the controller of a custom resource, writes the amount its own way, and the GitOps engine shows a difference for ever.',
   assumptions: ['Maps named requests, limits and hard hold amounts of resources, in custom resources too.'],
   kinds: ['*'],
-  run: ({ manifest }) => amountsBelow(Field.root(manifest)),
+  run: ({ manifest }) => (hasAmounts(manifest) ? amountsBelow(Field.root(manifest)) : []),
 };
+
+const maps = ['requests', 'limits', 'hard'];
+
+/** Most objects have none: to know that costs less than to walk through them with a path at hand. */
+function hasAmounts(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return (
+    (!Array.isArray(value) && maps.some((name) => Object.hasOwn(value, name))) || Object.values(value).some(hasAmounts)
+  );
+}
 
 function* amountsBelow(parent: Field): Iterable<Problem> {
   for (const child of parent.fields()) {
     if (typeof child.value !== 'object') continue;
-    if (['requests', 'limits', 'hard'].includes(child.name)) {
+    if (maps.includes(child.name)) {
       for (const [, amount] of child.entries()) yield* amountProblems(amount);
     } else {
       yield* amountsBelow(child);

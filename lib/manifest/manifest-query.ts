@@ -6,6 +6,7 @@ export type ManifestQuery =
   | { readonly about: 'all' }
   | { readonly about: 'object'; readonly identity: ObjectIdentity }
   | { readonly about: 'kind'; readonly group: string; readonly kind: string; readonly namespace?: string }
+  | { readonly about: 'name'; readonly namespace: string; readonly name: string }
   | { readonly about: 'pods'; readonly namespace?: string; readonly selector?: LabelSelector };
 
 /** Is told of every question that is put to a ManifestSet, so that it can be known later whether the answers still hold. */

@@ -39,6 +39,12 @@ export class ManifestSet {
     return found ?? [];
   }
 
+  /** Objects of whatever kind that have a name in a namespace, in the order of the tree. */
+  named(namespace: string, name: string): readonly LocatedManifest[] {
+    this.observer?.asked({ about: 'name', namespace, name });
+    return this.indexes.named().get(`${namespace}/${name}`) ?? [];
+  }
+
   /** Pods and pod templates of a namespace; of all namespaces when left out. */
   pods(namespace?: string): readonly PodTemplate[] {
     this.observer?.asked({ about: 'pods', ...(namespace === undefined ? {} : { namespace }) });
@@ -62,6 +68,7 @@ class Indexes {
   readonly byKind = new Map<string, LocatedManifest[]>();
   readonly byNamespace = new Map<string, LocatedManifest[]>();
   private podsByNamespace: Map<string, PodIndex> | undefined;
+  private byName: Map<string, LocatedManifest[]> | undefined;
 
   constructor(readonly all: readonly LocatedManifest[]) {
     for (const object of all) {
@@ -74,10 +81,24 @@ class Indexes {
     }
   }
 
+  named(): ReadonlyMap<string, LocatedManifest[]> {
+    this.byName ??= indexNames(this.all);
+    return this.byName;
+  }
+
   pods(): Map<string, PodIndex> {
     this.podsByNamespace ??= indexPods(this.all);
     return this.podsByNamespace;
   }
+}
+
+function indexNames(all: readonly LocatedManifest[]): Map<string, LocatedManifest[]> {
+  const index = new Map<string, LocatedManifest[]>();
+  for (const object of all) {
+    const { namespace, name } = identityOf(object.manifest);
+    append(index, `${namespace}/${name}`, object);
+  }
+  return index;
 }
 
 interface PodIndex {

@@ -51,6 +51,8 @@ function answerOf(manifests: ManifestSet, query: ManifestQuery): readonly Locate
     }
     case 'kind':
       return manifests.ofKind(query.group, query.kind, query.namespace);
+    case 'name':
+      return manifests.named(query.namespace, query.name);
     case 'pods': {
       const { namespace, selector } = query;
       if (namespace === undefined || selector === undefined) return manifests.pods(namespace).map(({ owner }) => owner);

@@ -7,13 +7,17 @@ import type { ObjectIdentity } from '../../manifest/object-identity';
 export function parseQuery(text: string): ManifestQuery | undefined {
   const value: unknown = JSON.parse(text);
   if (!isJsonObject(value)) return undefined;
-  const { about, group, kind, identity } = value;
+  const { about, group, kind, identity, name } = value;
   const namespace = typeof value.namespace === 'string' ? { namespace: value.namespace } : {};
   switch (about) {
     case 'all':
       return { about };
     case 'kind':
       return typeof group === 'string' && typeof kind === 'string' ? { about, group, kind, ...namespace } : undefined;
+    case 'name':
+      return typeof value.namespace === 'string' && typeof name === 'string'
+        ? { about, namespace: value.namespace, name }
+        : undefined;
     case 'pods': {
       const selector = parseLabelSelector(value.selector);
       return { about, ...namespace, ...(selector === undefined ? {} : { selector }) };

@@ -1,8 +1,6 @@
 import { apiGroup } from '../../manifest/api-version';
-import { namespaceOf } from '../../manifest/find-object';
 import type { ManifestSet } from '../../manifest/manifest-set';
 import { formatIdentity, identityOf } from '../../manifest/object-identity';
-import { perManifestSet } from '../../manifest/per-manifest-set';
 
 /**
  * The custom resource of a namespace that one of these label values names. Its controller may make pods with that
@@ -13,23 +11,17 @@ export function customResourceNamedIn(
   namespace: string,
   manifests: ManifestSet,
 ): string | undefined {
-  const named = customResources(manifests);
   for (const value of values) {
-    const found = named.get(`${namespace}/${value}`);
-    if (found !== undefined) return found;
+    // Without a namespace of its own, an object is created in `default`.
+    const objects = [
+      ...manifests.named(namespace, value),
+      ...(namespace === 'default' ? manifests.named('', value) : []),
+    ];
+    const found = objects.findLast(({ manifest }) => isCustom(apiGroup(manifest.apiVersion)));
+    if (found !== undefined) return formatIdentity(identityOf(found.manifest));
   }
   return undefined;
 }
-
-const customResources = perManifestSet((manifests): ReadonlyMap<string, string> => {
-  const named = new Map<string, string>();
-  for (const { manifest } of manifests.all) {
-    if (!isCustom(apiGroup(manifest.apiVersion))) continue;
-    const identity = identityOf(manifest);
-    named.set(`${namespaceOf(manifest)}/${identity.name}`, formatIdentity(identity));
-  }
-  return named;
-});
 
 /** Kinds whose controllers make pods live in groups of other domains, or of the Gateway API. */
 function isCustom(group: string): boolean {

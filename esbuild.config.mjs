@@ -1,0 +1,53 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+// Joins the library's compiled modules into one file, which the entry points share: most of the time to load it went
+// into finding hundreds of files. A module is still evaluated when it is first required, and once.
+
+const library = join(dirname(fileURLToPath(import.meta.url)), 'build/lib');
+const entries = ['index', 'testing/index', 'cli/main'];
+const command = 'cli/main';
+const bundle = 'bundle/library.js';
+const replaced = '// Loads its part of the one file that holds the library.';
+
+for (const entry of entries) keepCompiled(entry);
+await build({
+  stdin: {
+    contents: entries.map((entry) => `exports['${entry}'] = () => require('./${entry}.compiled.js');`).join('\n'),
+    resolveDir: library,
+  },
+  outfile: join(library, bundle),
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  packages: 'external',
+  legalComments: 'none',
+});
+for (const entry of entries) replace(entry);
+
+/** What the compiler made of an entry point stays under another name. It writes it again only when the source changes. */
+function keepCompiled(entry) {
+  const code = readFileSync(join(library, `${entry}.js`), 'utf8');
+  if (!code.includes(replaced)) writeFileSync(join(library, `${entry}.compiled.js`), code.replace(/^#!.*\n/, ''));
+}
+
+function replace(entry) {
+  const lines = [
+    ...(entry === command ? ['#!/usr/bin/env node'] : []),
+    "'use strict';",
+    replaced,
+    "Object.defineProperty(exports, '__esModule', { value: true });",
+    `const entry = require('${entry.includes('/') ? '../' : './'}${bundle}')['${entry}']();`,
+    // One by one, so that ES modules can import them by name.
+    ...exportsOf(entry).map((name) => `exports.${name} = entry.${name};`),
+  ];
+  writeFileSync(join(library, `${entry}.js`), `${lines.join('\n')}\n`);
+}
+
+function exportsOf(entry) {
+  if (entry === command) return [];
+  return Object.keys(createRequire(join(library, 'index.js'))(`./${bundle}`)[entry]());
+}

@@ -24,6 +24,7 @@ export function apiRemoval(apiVersion: string, kind: string, upTo: KubernetesVer
       ? { removedIn: listed.removedIn, replacement: listed.replacement }
       : undefined;
   }
+  if (isStable(apiVersion)) return undefined;
   const key = `${apiGroup(apiVersion)}/${apiVersionOnly(apiVersion)}/${kind}`;
   let wasServed = false;
   for (const version of kubernetesVersions) {
@@ -35,6 +36,15 @@ export function apiRemoval(apiVersion: string, kind: string, upTo: KubernetesVer
     if (version === upTo) return undefined;
   }
   return undefined;
+}
+
+/**
+ * No release of a major version of Kubernetes takes a stable version away.
+ *
+ * @see https://kubernetes.io/docs/reference/using-api/deprecation-policy/ rule 4a
+ */
+function isStable(apiVersion: string): boolean {
+  return /^v\d+$/.test(apiVersionOnly(apiVersion));
 }
 
 /** The same kind as another version serves it: in its own group where it can be, else wherever it moved to. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { KubernetesVersion } from '../../fleet/kubernetes-version';
-import { readFacts } from './read-facts';
+import { readShippedFacts } from './read-facts';
 import type { SchemaFacts } from './schema-facts';
 
 const loaded = new Map<KubernetesVersion, SchemaFacts | undefined>();
@@ -10,7 +10,7 @@ const loaded = new Map<KubernetesVersion, SchemaFacts | undefined>();
 export function shippedFacts(version: KubernetesVersion): SchemaFacts | undefined {
   if (!loaded.has(version)) {
     const file = join(packageRoot(), 'schemas', `kubernetes-${version}.json.gz`);
-    loaded.set(version, existsSync(file) ? readFacts(file) : undefined);
+    loaded.set(version, existsSync(file) ? readShippedFacts(file) : undefined);
   }
   return loaded.get(version);
 }

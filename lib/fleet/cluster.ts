@@ -5,6 +5,7 @@ import type { Environment } from './environment';
 import { isKubernetesVersion, kubernetesVersions, type KubernetesVersion } from './kubernetes-version';
 import type { GatewayApiFacts } from './gateway-api-facts';
 import type { MeshFacts } from './mesh-facts';
+import { onKubernetes } from './native-sidecars';
 import { assertDnsLabel, unknownName } from './name-rules';
 import type { CniFacts, NetworkFacts } from './network-facts';
 
@@ -111,7 +112,7 @@ export class Cluster implements ClusterFacts {
     if (region !== undefined) this.region = region;
     this.zones = [...zones];
     this.dnsDomain = dnsDomain;
-    if (mesh !== undefined) this.mesh = mesh;
+    if (mesh !== undefined) this.mesh = onKubernetes(mesh, kubernetesVersion);
     if (gatewayApi !== undefined) this.gatewayApi = gatewayApi;
     this.network = { ...defaultNetwork, ...network, cni: typeof cni === 'string' ? cniFacts(cni) : cni };
     this.externalObjects = externalObjects;

@@ -1,4 +1,5 @@
 import type { IstioFacts } from './mesh-facts';
+import { assertDnsLabel, unknownName } from './name-rules';
 
 export interface IstioOptions {
   /** `sidecar`: a proxy in every pod. `ambient`: a proxy on every node, waypoints for layer 7. @default 'sidecar' */
@@ -19,9 +20,14 @@ export interface IstioOptions {
   readonly extensionProviders?: readonly string[];
 }
 
-/** Says that a cluster runs Istio. */
+/** The oldest version that serves `v1` of every kind that is emitted. */
+const oldest = 22;
+
+const modes: readonly IstioFacts['mode'][] = ['sidecar', 'ambient'];
+
+/** Says that a cluster runs Istio. Throws for a version or a mode that there is none of, and for names that cannot be. */
 export function istio(options: IstioOptions): IstioFacts {
-  return {
+  const facts: IstioFacts = {
     product: 'istio',
     mode: 'sidecar',
     trustDomain: 'cluster.local',
@@ -31,4 +37,20 @@ export function istio(options: IstioOptions): IstioFacts {
     extensionProviders: [],
     ...options,
   };
+  const { mode, version, trustDomain, rootNamespace, revision } = facts;
+  if (!modes.includes(mode)) throw unknownName('istio: mode', mode, modes);
+  const minor = /^1\.(0|[1-9]\d*)$/.exec(version)?.[1];
+  if (minor === undefined)
+    throw new Error(`istio: version: Invalid value: "${version}": must be a minor version, such as "1.30"`);
+  if (Number(minor) < oldest)
+    throw new Error(
+      `istio: version: Unsupported value: "${version}": 1.${oldest} is the first that serves v1 of its kinds, and nothing older is emitted`,
+    );
+  if (!/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(trustDomain))
+    throw new Error(
+      `istio: trustDomain: Invalid value: "${trustDomain}": must be lower case letters, digits, '-' and '.', without "spiffe://"`,
+    );
+  assertDnsLabel('istio: rootNamespace', rootNamespace);
+  if (revision !== undefined) assertDnsLabel('istio: revision', revision);
+  return facts;
 }

@@ -31,6 +31,9 @@ export const validIstioVirtualService: Check = {
   },
 };
 
+/** Sums that weights are shares of on purpose: per cent, and fractions of it. */
+const wholes = [100, 1000, 10_000, 100_000];
+
 function* destinationProblems(list: Field): Iterable<Problem> {
   const routes = list.items();
   const weights = routes.map((route) => route.at('weight').number ?? 0);
@@ -43,8 +46,10 @@ function* destinationProblems(list: Field): Iterable<Problem> {
   }
   if (routes.length > 1 && weights.every((weight) => weight <= 0)) {
     yield invalid(list, 'the total weight is 0', 'give each destination a weight', 0);
-  } else if (routes.length > 1 && weights.reduce((sum, weight) => sum + weight, 0) !== 100) {
-    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    return;
+  }
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  if (routes.length > 1 && !wholes.includes(total)) {
     const problem = invalid(
       list,
       'the weights are shares of their sum, not percentages',

@@ -5,6 +5,8 @@ import type { Plain } from '../../manifest/plain';
 import type { ConnectionPort, HttpRule } from '../../model/connection';
 import { managedMetadata } from '../managed-metadata';
 import type { AuthorizationRule, MeshClient, MeshWorkload } from '../mesh-model';
+import { nothingLeft } from '../nothing-left';
+import { isEveryPort, isListable } from './refuse-port-ranges';
 
 type Rules = NonNullable<Plain<AuthorizationPolicySpec>['rules']>;
 type Rule = Rules[number];
@@ -30,10 +32,13 @@ export function emitAuthorizationPolicy(
 }
 
 /** One rule; nothing where none of its clients can be told by the mesh, so that it must not become one for everybody. */
-export function emitRule({ clients, ports, http }: AuthorizationRule, trustDomain: string): Rules {
+export function emitRule({ clients, ports, http, origin: _, ...rest }: AuthorizationRule, trustDomain: string): Rules {
+  nothingLeft(rest);
   const from = clients.flatMap((client) => emitSource(client, trustDomain));
-  if (from.length === 0) return [];
-  const to = operations(ports, http);
+  const listable = ports.filter(isListable);
+  // A range that cannot be listed was refused: it must not become every port.
+  if (from.length === 0 || (ports.length > 0 && listable.length === 0)) return [];
+  const to = operations(listable.some(isEveryPort) ? [] : listable, http);
   const rule: Rule = { from, ...(to.length === 0 ? {} : { to }) };
   return [rule];
 }

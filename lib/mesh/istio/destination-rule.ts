@@ -5,6 +5,7 @@ import type { Plain } from '../../manifest/plain';
 import type { CircuitBreaker, LoadBalancing, OutlierDetection } from '../../model/traffic-policy';
 import { managedMetadata } from '../managed-metadata';
 import type { TrafficModel } from '../mesh-model';
+import { nothingLeft } from '../nothing-left';
 import { serviceHost } from './facts';
 
 type TrafficPolicy = NonNullable<Plain<DestinationRuleSpec>['trafficPolicy']>;
@@ -19,9 +20,7 @@ export function emitDestinationRule(
   const trafficPolicy: TrafficPolicy = {
     ...(circuitBreaker === undefined ? {} : { connectionPool: emitConnectionPool(circuitBreaker) }),
     ...emitOutlierDetection(outlierDetection, localityFailover),
-    ...(loadBalancing === undefined && !localityFailover
-      ? {}
-      : { loadBalancer: emitLoadBalancer(loadBalancing, localityFailover) }),
+    ...emitLoadBalancer(loadBalancing, localityFailover, outlierDetection !== undefined),
     ...(budget === undefined
       ? {}
       : {
@@ -51,7 +50,9 @@ function emitConnectionPool({
   maxRequests,
   maxRequestsPerConnection,
   connectTimeout,
+  ...rest
 }: CircuitBreaker): TrafficPolicy['connectionPool'] {
+  nothingLeft(rest);
   const tcp = {
     ...(maxConnections === undefined ? {} : { maxConnections }),
     ...(connectTimeout === undefined ? {} : { connectTimeout: `${connectTimeout.toMilliseconds()}ms` }),
@@ -69,14 +70,16 @@ function emitOutlierDetection(
   localityFailover: boolean,
 ): Pick<TrafficPolicy, 'outlierDetection'> {
   // Without outlier detection nothing ever fails over; at the default of 10 % one zone's pods could never all be out.
-  const resolved = detection ?? (localityFailover ? { consecutiveErrors: 5 } : undefined);
+  const resolved: OutlierDetection | undefined = detection ?? (localityFailover ? { consecutiveErrors: 5 } : undefined);
   if (resolved === undefined) return {};
   const {
     consecutiveErrors,
     interval,
     baseEjectionTime,
     maxEjectionPercent = localityFailover ? 100 : undefined,
+    ...rest
   } = resolved;
+  nothingLeft(rest);
   return {
     outlierDetection: {
       consecutive5xxErrors: consecutiveErrors,
@@ -87,14 +90,17 @@ function emitOutlierDetection(
   };
 }
 
+/** Outlier detection alone would turn failover between localities on: it is off unless somebody asked for it. */
 function emitLoadBalancer(
   loadBalancing: LoadBalancing | undefined,
   localityFailover: boolean,
-): TrafficPolicy['loadBalancer'] {
-  return {
+  detectsOutliers: boolean,
+): Pick<TrafficPolicy, 'loadBalancer'> {
+  const loadBalancer = {
     ...(loadBalancing === undefined ? {} : emitPolicy(loadBalancing)),
-    ...(localityFailover ? { localityLbSetting: { enabled: true } } : {}),
+    ...(localityFailover || detectsOutliers ? { localityLbSetting: { enabled: localityFailover } } : {}),
   };
+  return Object.keys(loadBalancer).length === 0 ? {} : { loadBalancer };
 }
 
 function emitPolicy(loadBalancing: LoadBalancing): NonNullable<TrafficPolicy['loadBalancer']> {

@@ -6,12 +6,13 @@ const by = 'istio';
 
 /** Makes pods part of the mesh, and keeps open what its proxies need: labels, annotations, ports. */
 export function enrol(mesh: MeshModel, model: ClusterModel): void {
-  const { rootNamespace, revision } = istioFacts(mesh.cluster);
+  const { rootNamespace, revision, nativeSidecars } = istioFacts(mesh.cluster);
   for (const namespace of mesh.namespaces) {
     const labels: Record<string, string> =
       revision === undefined ? { 'istio-injection': 'enabled' } : { 'istio.io/rev': revision };
     model.contributions.add(namespaceIdentity(namespace.namespace.name), 'object', by, { labels });
     refuseInit(model, mesh, namespace);
+    refuseLabels(model, namespace, labels);
   }
   const enrolled = new Set(mesh.workloads.map(({ workload }) => workload));
   for (const workload of model.workloads) {
@@ -19,7 +20,7 @@ export function enrol(mesh: MeshModel, model: ClusterModel): void {
       model.contributions.add(workload.controller, 'pods', by, { labels: { 'sidecar.istio.io/inject': 'false' } });
   }
   for (const workload of mesh.workloads) {
-    const annotations = proxyAnnotations(workload);
+    const annotations = proxyAnnotations(workload, nativeSidecars);
     if (Object.keys(annotations).length > 0)
       model.contributions.add(workload.workload.controller, 'pods', by, { annotations });
     refuseJob(model, mesh, workload);
@@ -32,6 +33,25 @@ export function enrol(mesh: MeshModel, model: ClusterModel): void {
     });
   }
   scrapeProxies(mesh, model);
+  probeProxies(mesh, model);
+}
+
+/** Probes by HTTP, gRPC and TCP are sent to a port of the proxy, which asks the container; its own is beside it. */
+function probeProxies({ cluster, workloads }: MeshModel, model: ClusterModel): void {
+  const { nodeCidrs } = cluster.network;
+  if (nodeCidrs.length === 0) return;
+  for (const { workload } of workloads) {
+    model.need({
+      reason: 'istio probes',
+      direction: 'ingress',
+      workload,
+      peer: { type: 'cidrs', cidrs: nodeCidrs },
+      ports: [
+        { protocol: 'TCP', port: 15020 },
+        { protocol: 'TCP', port: 15021 },
+      ],
+    });
+  }
 }
 
 /** The merged metrics of application and proxy stand on a port of the proxy. */
@@ -52,18 +72,48 @@ function scrapeProxies({ cluster, workloads }: MeshModel, model: ClusterModel): 
   }
 }
 
-function proxyAnnotations({ proxy: { proxyResources = {}, drain } }: MeshWorkload): Record<string, string> {
+function proxyAnnotations(
+  { workload, proxy: { proxyResources = {}, drain } }: MeshWorkload,
+  nativeSidecars: boolean,
+): Record<string, string> {
   const { requests = {}, limits = {} } = proxyResources;
+  const config = [
+    // An ordinary container starts with the others: without this, they would find no network at first.
+    ...(nativeSidecars || workload.runsToCompletion ? [] : ['holdApplicationUntilProxyStarts: true']),
+    ...(drain === undefined ? [] : [`terminationDrainDuration: ${drain.toSeconds()}s`]),
+  ];
   const annotations: Record<string, string | undefined> = {
     'sidecar.istio.io/proxyCPU': requests.cpu,
     'sidecar.istio.io/proxyMemory': requests.memory,
     'sidecar.istio.io/proxyCPULimit': limits.cpu,
     'sidecar.istio.io/proxyMemoryLimit': limits.memory,
-    'proxy.istio.io/config': drain === undefined ? undefined : `terminationDrainDuration: ${drain.toSeconds()}s\n`,
+    'proxy.istio.io/config': config.length === 0 ? undefined : config.map((line) => `${line}\n`).join(''),
   };
   return Object.fromEntries(
     Object.entries(annotations).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
   );
+}
+
+/** What a namespace says of Istio by itself wins over what is added: with another answer its pods would be left out. */
+function refuseLabels(
+  model: ClusterModel,
+  { namespace }: MeshNamespace,
+  wanted: Readonly<Record<string, string>>,
+): void {
+  for (const key of ['istio-injection', 'istio.io/rev', 'istio.io/dataplane-mode']) {
+    const own = namespace.labels[key];
+    if (own === undefined || own === wanted[key]) continue;
+    const [[label, value] = []] = Object.entries(wanted);
+    model.report({
+      id: 'unsupported-mesh-enrolment',
+      severity: 'error',
+      object: { apiVersion: 'v1', kind: 'Namespace', name: namespace.name },
+      path: `metadata.labels[${key}]`,
+      message: `Invalid value: "${own}": pods of the namespace join the mesh of ${model.cluster.name} by ${label ?? ''}: ${value ?? ''}, which this label contradicts`,
+      fix: 'leave the label out of the namespace; a revision is a fact of the cluster: istio({ revision }), and workload.mesh({ enrolled: false }) leaves a workload out',
+      origin: namespace.origin,
+    });
+  }
 }
 
 /** Without the CNI plugin an init container needs NET_ADMIN, which Pod Security refuses. */

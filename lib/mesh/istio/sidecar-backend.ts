@@ -2,8 +2,9 @@ import type { EmittedManifest } from '../../model/capability';
 import type { ClusterModel } from '../../model/cluster-model';
 import type { MeshBackend } from '../backend';
 import { located } from '../located';
-import type { MeshModel, MeshNamespace, MeshWorkload, TrafficModel } from '../mesh-model';
-import { refuse, requireInstallation } from '../refuse';
+import type { MeshModel, MeshNamespace, MeshWorkload, ResolvedMeshSettings, TrafficModel } from '../mesh-model';
+import { nothingLeft } from '../nothing-left';
+import { nothingUnread } from '../nothing-unread';
 import { emitAuthorizationPolicy, emitDefaultDeny } from './authorization-policy';
 import { emitDestinationRule } from './destination-rule';
 import { enrol } from './enrol';
@@ -13,10 +14,17 @@ import {
   emitNamespacePeerAuthentication,
   emitWorkloadPeerAuthentication,
 } from './peer-authentication';
+import { emitRateLimitFilter } from './rate-limit-filter';
+import { refuseAddresses } from './refuse-addresses';
+import { refusePortRanges } from './refuse-port-ranges';
+import { requireProviders } from './require-providers';
+import { requireSharedServices } from './require-shared-services';
 import { emitServiceEntry } from './service-entry';
 import { emitSidecar } from './sidecar';
+import { supportedTraffic } from './supported-traffic';
 import { emitTelemetry } from './telemetry';
 import { emitVirtualService } from './virtual-service';
+import { warnOfExposure } from './warn-of-exposure';
 
 /** Istio with a proxy in every pod. */
 export const istioSidecar: MeshBackend = {
@@ -24,18 +32,67 @@ export const istioSidecar: MeshBackend = {
   serves: ({ mesh }) => mesh?.product === 'istio' && mesh.mode === 'sidecar',
   prepare: enrol,
   *emit(mesh, model) {
-    yield* meshWide(mesh);
-    for (const namespace of mesh.namespaces) yield* inNamespace(namespace);
-    for (const workload of mesh.workloads) yield* forWorkload(workload, mesh, model);
-    for (const external of mesh.externals)
+    const { cluster, settings, namespaces, workloads, externals, ...rest } = mesh;
+    nothingLeft(rest);
+    yield* meshWide(settings, istioFacts(cluster).rootNamespace, model);
+    for (const namespace of namespaces) yield* inNamespace(namespace);
+    for (const workload of workloads) yield* forWorkload(workload, mesh, model);
+    for (const external of externals)
       yield { manifest: emitServiceEntry(external), origin: external.service.origin, chart: external.chart };
   },
 };
 
-function* meshWide({ cluster, settings }: MeshModel): Iterable<EmittedManifest> {
+// What the emitters read between them. `egress` is in each workload's Sidecar; every setting of the mesh and of a proxy
+// has a form here, so that `onUnsupported` of those has nothing to decide.
+nothingUnread<
+  Exclude<keyof ResolvedMeshSettings, 'mutualTls' | 'accessLogs' | 'tracing' | 'egress' | 'owner' | 'onUnsupported'>
+>();
+nothingUnread<Exclude<keyof MeshNamespace, 'namespace' | 'workloads' | 'mutualTls' | 'declaredEgressOnly'>>();
+nothingUnread<
+  Exclude<
+    keyof MeshWorkload,
+    | 'workload'
+    | 'mutualTls'
+    | 'permissivePorts'
+    | 'authorization'
+    | 'servers'
+    | 'outbound'
+    | 'proxy'
+    | 'exported'
+    | 'traffic'
+  >
+>();
+nothingUnread<
+  Exclude<
+    keyof TrafficModel,
+    'workload' | 'service' | 'ports' | 'policy' | 'routes' | 'mirror' | 'onUnsupported' | 'origin'
+  >
+>();
+nothingUnread<
+  Exclude<
+    keyof TrafficModel['policy'],
+    // The DestinationRule has these,
+    | 'circuitBreaker'
+    | 'outlierDetection'
+    | 'loadBalancing'
+    | 'localityFailover'
+    // the VirtualService these,
+    | 'timeout'
+    | 'retries'
+    | 'fault'
+    // and the EnvoyFilter this.
+    | 'rateLimit'
+  >
+>();
+
+function* meshWide(
+  settings: ResolvedMeshSettings,
+  rootNamespace: string,
+  model: ClusterModel,
+): Iterable<EmittedManifest> {
   const { owner, mutualTls } = settings;
   if (owner === undefined) return;
-  const { rootNamespace } = istioFacts(cluster);
+  requireProviders(settings, model);
   const manifests = [emitMeshPeerAuthentication(rootNamespace, mutualTls), emitTelemetry(settings, rootNamespace)];
   yield* manifests.flatMap((manifest) => located(manifest, owner));
 }
@@ -46,40 +103,27 @@ function* inNamespace(meshNamespace: MeshNamespace): Iterable<EmittedManifest> {
   if (namespace.isolated) yield* located(emitDefaultDeny(namespace.name), namespace);
 }
 
-function* forWorkload(workload: MeshWorkload, mesh: MeshModel, model: ClusterModel): Iterable<EmittedManifest> {
+function* forWorkload(meshWorkload: MeshWorkload, mesh: MeshModel, model: ClusterModel): Iterable<EmittedManifest> {
   const { cluster, settings } = mesh;
-  const { traffic } = workload;
-  yield* located(emitWorkloadPeerAuthentication(workload, settings.mutualTls), workload.workload);
-  yield* located(emitAuthorizationPolicy(workload, istioFacts(cluster).trustDomain), workload.workload);
-  yield* located(emitSidecar(workload, mesh), workload.workload);
-  requireSharedServices(workload, model);
-  if (traffic === undefined) return;
-  refuseRateLimit(traffic, model);
-  yield* located(emitVirtualService(traffic, cluster), { chart: workload.workload.chart, origin: traffic.origin });
-  yield* located(emitDestinationRule(traffic, cluster), { chart: workload.workload.chart, origin: traffic.origin });
+  const { workload } = meshWorkload;
+  refusePortRanges(meshWorkload, model);
+  refuseAddresses(meshWorkload, settings, model);
+  requireSharedServices(meshWorkload, model);
+  yield* located(emitWorkloadPeerAuthentication(meshWorkload, settings.mutualTls), workload);
+  yield* located(emitAuthorizationPolicy(meshWorkload, istioFacts(cluster).trustDomain), workload);
+  yield* located(emitSidecar(meshWorkload, mesh), workload);
+  const traffic = supportedTraffic(meshWorkload, model);
+  if (traffic !== undefined) yield* forTraffic(traffic, mesh, model);
 }
 
-/** Clusters of one mesh see each other's Services without being told: what is needed stands outside the tree. */
-function requireSharedServices({ workload, exported }: MeshWorkload, model: ClusterModel): void {
-  if (!exported) return;
-  requireInstallation(model, {
-    intent: 'mesh.exported',
-    backend: 'istio-sidecar',
-    what: `a mesh of several clusters, so that the others find Service ${workload.namespace}/${workload.service?.name ?? workload.name}`,
-    fix: 'give every control plane the remote secrets of the other clusters, and connect their networks with east-west gateways',
-    origin: workload.origin,
-  });
-}
-
-function refuseRateLimit({ policy, workload, origin, onUnsupported }: TrafficModel, model: ClusterModel): void {
-  if (policy.rateLimit === undefined) return;
-  refuse(model, {
-    intent: 'traffic.rateLimit',
-    workload,
-    backend: 'istio-sidecar',
-    reason: 'Istio limits rates through EnvoyFilter alone, which depends on the proxy’s internals',
-    alternative: 'limit the load with circuitBreaker.maxRequests, or add an EnvoyFilter of your own to the chart',
-    origin,
-    onUnsupported,
-  });
+function* forTraffic(traffic: TrafficModel, { cluster }: MeshModel, model: ClusterModel): Iterable<EmittedManifest> {
+  const { chart } = traffic.workload;
+  const { origin } = traffic;
+  warnOfExposure(traffic, model);
+  for (const emitted of [
+    emitDestinationRule(traffic, cluster),
+    emitVirtualService(traffic, cluster),
+    emitRateLimitFilter(traffic),
+  ])
+    yield* located(emitted, { chart, origin });
 }

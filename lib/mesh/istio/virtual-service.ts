@@ -2,40 +2,30 @@ import type { VirtualServiceSpec } from '../../../imports/networking.istio.io';
 import type { ClusterFacts } from '../../fleet/cluster-facts';
 import type { Manifest } from '../../manifest/manifest';
 import type { Plain } from '../../manifest/plain';
-import type { FaultInjection, RetryPolicy, RouteMatch, StringMatch } from '../../model/traffic-policy';
-import { cookiePattern } from '../cookie-pattern';
+import type { FaultInjection, RetryPolicy } from '../../model/traffic-policy';
 import { managedMetadata } from '../managed-metadata';
 import type { RouteModel, ServiceDestination, TrafficModel } from '../mesh-model';
+import { nothingLeft } from '../nothing-left';
+import { routedPorts, speaksHttp, type ServedPort } from '../routed-ports';
 import { serviceHost } from './facts';
+import { emitHttpMatches } from './http-match';
 
 type HttpRoute = NonNullable<Plain<VirtualServiceSpec>['http']>[number];
-type HttpMatch = NonNullable<HttpRoute['match']>[number];
+type TcpRoute = NonNullable<Plain<VirtualServiceSpec>['tcp']>[number];
 
 /** How requests to a Service are routed, retried and delayed; undefined where nothing of that was declared. */
 export function emitVirtualService(traffic: TrafficModel, cluster: ClusterFacts): Manifest | undefined {
-  const { workload, service, ports, policy, routes, mirror } = traffic;
-  const { timeout, retries, fault } = policy;
+  const { workload, service, ports, routes, mirror, policy } = traffic;
+  const shared = emitShared(policy, mirror, cluster);
   const plainRoute = routes.length === 1 && routes[0]?.destinations.length === 1;
-  if (plainRoute && timeout === undefined && retries === undefined && fault === undefined && mirror === undefined)
-    return undefined;
-  const shared: HttpRoute = {
-    ...(timeout === undefined ? {} : { timeout: `${timeout.toMilliseconds()}ms` }),
-    ...(retries === undefined ? {} : { retries: emitRetries(retries) }),
-    ...(fault === undefined ? {} : { fault: emitFault(fault) }),
-    ...(mirror === undefined
-      ? {}
-      : {
-          mirrors: [{ destination: emitDestination(cluster, mirror.service), percentage: { value: mirror.percent } }],
-        }),
-  };
-  // With several ports each route says which one it is for.
+  if (plainRoute && Object.keys(shared).length === 0) return undefined;
   const spec: Plain<VirtualServiceSpec> = {
     hosts: [serviceHost(cluster, { service, namespace: workload.namespace })],
-    http: ports.flatMap((port) =>
-      routes.map((route) =>
-        emitRoute(cluster, traffic, route, ports.length === 1 ? undefined : port.servicePort, shared),
-      ),
-    ),
+    // Said, although it is the default: a gateway that is added here would take the rules away from the mesh.
+    gateways: ['mesh'],
+    ...(ports.some(speaksHttp)
+      ? { http: ports.flatMap((port) => routes.map((route) => emitHttpRoute(cluster, traffic, route, port, shared))) }
+      : { tcp: ports.flatMap((port) => routes.map((route) => emitTcpRoute(cluster, traffic, route, port))) }),
   };
   return {
     apiVersion: 'networking.istio.io/v1',
@@ -45,57 +35,93 @@ export function emitVirtualService(traffic: TrafficModel, cluster: ClusterFacts)
   };
 }
 
-function emitRoute(
+/** What holds for every route alike. */
+function emitShared(
+  { timeout, retries, fault }: TrafficModel['policy'],
+  mirror: TrafficModel['mirror'],
   cluster: ClusterFacts,
-  { workload }: TrafficModel,
-  { match, destinations }: RouteModel,
-  port: number | undefined,
+): HttpRoute {
+  return {
+    ...(timeout === undefined ? {} : { timeout: `${timeout.toMilliseconds()}ms` }),
+    ...(retries === undefined ? {} : { retries: emitRetries(retries) }),
+    ...(fault === undefined ? {} : { fault: emitFault(fault) }),
+    ...(mirror === undefined
+      ? {}
+      : {
+          mirrors: [
+            {
+              destination: {
+                host: serviceHost(cluster, mirror.service),
+                port: { number: mirror.service.servicePort },
+              },
+              percentage: { value: mirror.percent },
+            },
+          ],
+        }),
+  };
+}
+
+function emitHttpRoute(
+  cluster: ClusterFacts,
+  { ports }: TrafficModel,
+  { match, destinations, ...rest }: RouteModel,
+  port: ServedPort,
   shared: HttpRoute,
 ): HttpRoute {
-  const matches = [{ ...(match === undefined ? {} : emitMatch(match)), ...(port === undefined ? {} : { port }) }];
-  const weighted = destinations.length > 1;
+  nothingLeft(rest);
+  const matches = match === undefined ? [{}] : emitHttpMatches(match);
+  // With several ports each route says which one it is for.
+  const onPort = ports.length === 1 ? {} : { port: port.servicePort };
   return {
-    ...(match === undefined && port === undefined ? {} : { match: matches }),
-    route: destinations.map(({ weight, ...destination }) => ({
-      destination: emitDestination(
-        cluster,
-        destination.workload === workload && port !== undefined ? { ...destination, servicePort: port } : destination,
-      ),
-      ...(weighted ? { weight } : {}),
-    })),
+    ...(match === undefined && ports.length === 1
+      ? {}
+      : { match: matches.map((condition) => ({ ...condition, ...onPort })) }),
+    route: emitDestinations(cluster, destinations, port),
     ...shared,
   };
 }
 
-function emitDestination(cluster: ClusterFacts, destination: ServiceDestination) {
-  return { host: serviceHost(cluster, destination), port: { number: destination.servicePort } };
-}
-
-function emitMatch({ headers = {}, cookies = {}, path, method }: RouteMatch): HttpMatch {
-  const cookieMatches = Object.entries(cookies).map(([name, value]) => ({ regex: cookiePattern(name, value) }));
-  const [cookie] = cookieMatches;
-  if (cookieMatches.length > 1)
-    throw new Error(
-      'traffic.routes: match.cookies: Too many: 2: Istio matches the Cookie header once: at most one cookie',
-    );
-  const all = {
-    ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), emitStringMatch(value)])),
-    ...(cookie === undefined ? {} : { cookie }),
-  };
+/** Connections have nothing that a route could match, so that only shares are left. */
+function emitTcpRoute(
+  cluster: ClusterFacts,
+  { ports }: TrafficModel,
+  { destinations }: RouteModel,
+  port: ServedPort,
+): TcpRoute {
   return {
-    ...(Object.keys(all).length === 0 ? {} : { headers: all }),
-    ...(path === undefined ? {} : { uri: path }),
-    ...(method === undefined ? {} : { method: { exact: method } }),
+    ...(ports.length === 1 ? {} : { match: [{ port: port.servicePort }] }),
+    route: emitDestinations(cluster, destinations, port),
   };
 }
 
-function emitStringMatch(match: StringMatch) {
-  return typeof match === 'string' ? { exact: match } : match;
+/** Weights are whole numbers, and shares of their sum: shares of less than one per cent are scaled, all of them alike. */
+function emitDestinations(cluster: ClusterFacts, destinations: RouteModel['destinations'], port: ServedPort) {
+  const scale = [1, 10, 100].find((factor) => destinations.every(({ weight }) => isWhole(weight * factor))) ?? 1000;
+  return destinations.map(({ weight, ...destination }) => ({
+    destination: {
+      host: serviceHost(cluster, destination),
+      port: { number: counterpart(destination, port) },
+    },
+    ...(destinations.length > 1 ? { weight: Math.round(weight * scale) } : {}),
+  }));
+}
+
+function isWhole(value: number): boolean {
+  return Math.abs(value - Math.round(value)) < 1e-9;
+}
+
+/** The port of a destination that stands for one of the Service: the one of the same name, or else what it speaks. */
+function counterpart({ workload, servicePort }: ServiceDestination, { name, application }: ServedPort): number {
+  const ports = routedPorts(workload);
+  const found = ports.find((port) => port.name === name) ?? ports.find((port) => port.application === application);
+  return found?.servicePort ?? servicePort;
 }
 
 function emitRetries(retries: RetryPolicy | false): HttpRoute['retries'] {
   if (retries === false) return { attempts: 0 };
-  const { attempts, on, perTryTimeout } = retries;
+  // The budget belongs to the connections: it is in the DestinationRule.
+  const { attempts, on, perTryTimeout, budget: _, ...rest } = retries;
+  nothingLeft(rest);
   return {
     attempts,
     retryOn: on.join(','),
@@ -103,7 +129,8 @@ function emitRetries(retries: RetryPolicy | false): HttpRoute['retries'] {
   };
 }
 
-function emitFault({ delay, abort }: FaultInjection): HttpRoute['fault'] {
+function emitFault({ delay, abort, ...rest }: FaultInjection): HttpRoute['fault'] {
+  nothingLeft(rest);
   return {
     ...(delay === undefined
       ? {}

@@ -203,12 +203,12 @@ test('accepts unencrypted requests on the ports that say so', () => {
 
 test('refuses what Istio cannot express, and says what to do instead', () => {
   const declare = (onUnsupported: 'error' | 'warn') =>
-    shop(({ server }) => server.traffic.set({ rateLimit: { requestsPerSecond: 10 } }, { onUnsupported }));
+    shop(({ server }) => server.traffic.set({ rateLimit: { requestsPerSecond: 10, perClient: 1 } }, { onUnsupported }));
   expect(declare('error').findings).toMatchObject([
     {
       id: 'unsupported-mesh-intent',
       severity: 'error',
-      path: 'traffic.rateLimit',
+      path: 'traffic.rateLimit.perClient',
       fix: expect.stringContaining('circuitBreaker') as string,
     },
   ]);

@@ -4,12 +4,13 @@ import type { WorkloadModel } from '../../model/workload-model';
 import { needsRoutes } from '../gateway-api/service-routes';
 import type { MeshModel, TrafficModel } from '../mesh-model';
 import { backend } from './facts';
+import { isUnseenByClients } from './is-unseen-by-clients';
 import { isGrpcCondition, serviceAnnotations } from './service-annotations';
 
 /** Says on Services how clients treat requests to them, and which of them other clusters may mirror. */
 export function configureServices({ workloads }: MeshModel, model: ClusterModel): void {
   for (const { workload, traffic, exported } of workloads) {
-    if (traffic !== undefined) {
+    if (traffic !== undefined && !isUnseenByClients(traffic)) {
       const annotations = serviceAnnotations(traffic);
       if (Object.keys(annotations).length > 0)
         model.contributions.add(serviceIdentity(workload, traffic.service), 'object', backend, { annotations });
@@ -29,7 +30,7 @@ export function configureServices({ workloads }: MeshModel, model: ClusterModel)
 export function needsServiceRoutes(traffic: TrafficModel): boolean {
   const { retries } = traffic.policy;
   const looksAtStatus = retries !== undefined && retries !== false && retries.on.some(isGrpcCondition);
-  return needsRoutes(traffic) || looksAtStatus;
+  return !isUnseenByClients(traffic) && (needsRoutes(traffic) || looksAtStatus);
 }
 
 function serviceIdentity({ namespace }: WorkloadModel, name: string): ObjectIdentity {

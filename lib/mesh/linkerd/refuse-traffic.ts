@@ -3,6 +3,7 @@ import type { CircuitBreaker, OutlierDetection, RetryPolicy } from '../../model/
 import type { TrafficModel } from '../mesh-model';
 import { nothingLeft } from '../nothing-left';
 import { refuse } from '../refuse';
+import { isUnseenByClients } from './is-unseen-by-clients';
 import { backend } from './facts';
 import { seesRequests } from './proxy-protocol';
 import { isGrpcCondition, isHttpCondition } from './service-annotations';
@@ -21,7 +22,9 @@ export function refuseTraffic(traffic: TrafficModel, model: ClusterModel): void 
   }
 }
 
-function* obstacles({ policy, mirror, ports, routes }: TrafficModel): Iterable<Obstacle> {
+function* obstacles(traffic: TrafficModel): Iterable<Obstacle> {
+  const { policy, mirror, ports, routes } = traffic;
+  if (isUnseenByClients(traffic)) yield* headlessObstacles(traffic);
   const {
     timeout: _timeout,
     retries,
@@ -62,6 +65,26 @@ function* obstacles({ policy, mirror, ports, routes }: TrafficModel): Iterable<O
   }
   if (fault !== undefined) yield* faultObstacles(fault);
   if (rateLimit !== undefined) yield* rateLimitObstacles(rateLimit, ports);
+}
+
+/** What the proxies of clients would do, if they knew which Service a pod's address belongs to. */
+function* headlessObstacles({ policy, routes, service }: TrafficModel): Iterable<Obstacle> {
+  const { timeout, retries, outlierDetection } = policy;
+  const fields = {
+    timeout: timeout !== undefined,
+    retries: retries !== undefined && retries !== false,
+    outlierDetection: outlierDetection !== undefined,
+    routes: routes.some(({ match }) => match !== undefined),
+    split: routes.some(({ destinations }) => destinations.length > 1),
+  };
+  for (const [field, isDeclared] of Object.entries(fields)) {
+    if (!isDeclared) continue;
+    yield {
+      field,
+      reason: `clients of the headless Service "${service}" ask pods by their addresses, for which its proxies have no policy`,
+      alternative: 'put a Service with an address of its own in front of the pods, and let clients ask that one',
+    };
+  }
 }
 
 function* retryObstacles({ on, budget }: RetryPolicy, onGrpc: boolean): Iterable<Obstacle> {

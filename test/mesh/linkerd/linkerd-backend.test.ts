@@ -600,6 +600,26 @@ describe('egress', () => {
 });
 
 describe('what Linkerd cannot express', () => {
+  test('is anything about requests to a headless Service, which proxies do not know by the address of a pod', () => {
+    const { findings, objects } = shop(({ chart }) =>
+      new WebService(chart, 'peers', {
+        image: 'registry.example/peers:1',
+        port: Port.http(7000),
+        service: { spec: { clusterIP: 'None' } },
+      }).traffic.set({ timeout: Duration.seconds(1), outlierDetection: { consecutiveErrors: 3 } }),
+    );
+    expect(findings).toMatchObject([
+      {
+        severity: 'error',
+        path: 'traffic.timeout',
+        message:
+          'Forbidden: linkerd on test cannot express it: clients of the headless Service "peers" ask pods by their addresses, for which its proxies have no policy',
+      },
+      { severity: 'error', path: 'traffic.outlierDetection' },
+    ]);
+    expect(JSON.stringify(objects.get('Service/peers'))).not.toContain('linkerd.io');
+  });
+
   test('is refused with the reason and what to do instead, or left out with a warning', () => {
     const declare = (onUnsupported: 'error' | 'warn') =>
       shop(({ chart, server }) =>

@@ -105,13 +105,13 @@ function betweenPods(model: ReachabilityModel, source: number, target: number, i
   ];
   if (mesh === undefined) return passageOf(model, network, undefined);
   const client = identity === undefined ? mesh.clientOf(source) : mesh.clientNamed(identity, target);
-  return passageOf(model, network, { client, position: source, server: target, of });
+  return passageOf(model, network, { client, position: source, networkClass: from, server: target, of });
 }
 
 function fromAnywhere(model: ReachabilityModel, server: number, identity: string): Passage {
   const client = model.mesh?.clientNamed(identity, server);
   const of = nameOf(model.workloads[server]);
-  return passageOf(model, [], client && { client, position: 'elsewhere', server, of });
+  return passageOf(model, [], client && { client, position: 'elsewhere', networkClass: -1, server, of });
 }
 
 function throughIngress(model: ReachabilityModel, target: number): Passage {

@@ -8,6 +8,7 @@ import { passageOf, type Passage } from './passage';
 import { externalStretches } from './external-stretches';
 import { findEndpoints, type EndpointMatch } from './find-endpoints';
 import { ingressPaths } from './ingress-paths';
+import type { ClassConnection } from './network-relation';
 import type { Direction } from './policy';
 import type { ReachabilityModel } from './reachability-model';
 import { workloadName } from './workload-name';
@@ -51,9 +52,9 @@ function* betweenWorkloads(
 ): Generator<NetworkConnection> {
   const { space, relation, workloads, mesh } = model;
   const { members, classOf } = space.classes;
-  const reached = relation
-    .from(classOf[source] ?? -1)
-    .flatMap((row) => (members[row.to] ?? []).map((target) => ({ target, row })))
+  const own = classOf[source] ?? -1;
+  const direct = relation.from(own).flatMap((row) => (members[row.to] ?? []).map((target) => ({ target, row })));
+  const reached = [...direct, ...behindProxies(model, source, direct)]
     .filter(({ target }) => target < workloads.length && target !== source && (targets?.has(target) ?? true))
     .sort((a, b) => a.target - b.target);
   for (const { target, row } of reached) {
@@ -65,10 +66,34 @@ function* betweenWorkloads(
       yield new NetworkConnection(at(endpoints, source), at(endpoints, target), row.ports, sides);
     } else {
       const of = workloadName(at(workloads, target));
-      const ends = { client: mesh.clientOf(source), position: source, server: target, of };
+      const networkClass = at(classOf, source);
+      const ends = { client: mesh.clientOf(source), position: source, networkClass, server: target, of };
       yield* connectionOf(at(endpoints, source), at(endpoints, target), passageOf(model, sides(), ends));
     }
   }
+}
+
+interface Reached {
+  readonly target: number;
+  readonly row: Pick<ClassConnection, 'ports' | 'egress' | 'ingress'>;
+}
+
+/** Workloads that no packet of a client reaches, but those of a proxy in front of them may. */
+function behindProxies(
+  { space, mesh, proxies }: ReachabilityModel,
+  source: number,
+  direct: readonly Reached[],
+): readonly Reached[] {
+  if (mesh === undefined || proxies.size === 0 || mesh.clientOf(source).kind !== 'member') return [];
+  const known = new Set(direct.map(({ target }) => target));
+  const from = space.classes.classOf[source] ?? -1;
+  return mesh.behindProxies.flatMap((target): Reached[] => {
+    if (known.has(target)) return [];
+    const to = space.classes.classOf[target] ?? -1;
+    const egress = space.decision(from, 'egress', to);
+    const ingress = space.decision(to, 'ingress', from);
+    return [{ target, row: { ports: ConnectionSet.none, egress, ingress } }];
+  });
 }
 
 function* connectionOf(from: Endpoint, to: Endpoint, { ports, sides, restricted }: Passage) {

@@ -53,7 +53,13 @@ function piecePassages(model: ReachabilityModel, workload: number, direction: Di
     const ends =
       mesh === undefined || address === undefined || direction === 'egress'
         ? undefined
-        : ({ client: { kind: 'stranger', address }, position: 'elsewhere', server: workload, of } as const);
+        : ({
+            client: { kind: 'stranger', address },
+            position: 'elsewhere',
+            networkClass: -1,
+            server: workload,
+            of,
+          } as const);
     const said = ends === undefined ? undefined : mesh?.decision(ends.client, workload);
     const byMesh = known.get(decision) ?? new Map<unknown, Passage>();
     known.set(decision, byMesh);

@@ -61,7 +61,8 @@ function pathOf(
     { direction: 'ingress', of, decision: ingress },
   ];
   const position = controller - workloads.length;
-  const ends = mesh && { client: mesh.controller(position), position: 'elsewhere' as const, server: workload, of };
+  const client = mesh?.controller(position);
+  const ends = client && ({ client, position: 'elsewhere', networkClass: from, server: workload, of } as const);
   const { ports, sides, restricted } = passageOf(model, network, ends, wanted);
   return { backend, workload, wanted, allowed: ports, sides: sides(), restricted, controllerKnown };
 }

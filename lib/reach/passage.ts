@@ -1,8 +1,8 @@
 import { ConnectionSet } from './connection-set';
-
 import type { NetworkSide, Side } from './explanation';
 import type { MeshClient } from './mesh/mesh-client';
-import { letsAllPass, type MeshDecision, type MeshPart } from './mesh/mesh-decision';
+import { eitherWay, letsAllPass, type MeshDecision, type MeshPart } from './mesh/mesh-decision';
+import { proxyKey } from './mesh/mesh-layer';
 import { tunnelPort, type ClientPosition } from './mesh/tunnel-port';
 import type { ReachabilityModel } from './reachability-model';
 
@@ -19,6 +19,8 @@ export interface Passage {
 export interface MeshEnds {
   readonly client: MeshClient;
   readonly position: ClientPosition;
+  /** The client's class in the network's space. */
+  readonly networkClass: number;
   readonly server: number;
   /** The server as explanations call it. */
   readonly of: string;
@@ -31,12 +33,13 @@ export interface MeshEnds {
  * @param wanted the ports that are asked about, all when left out
  */
 export function passageOf(
-  { mesh, layer }: Pick<ReachabilityModel, 'mesh' | 'layer'>,
+  model: ReachabilityModel,
   network: readonly NetworkSide[],
   ends: MeshEnds | undefined,
   wanted = ConnectionSet.all,
 ): Passage {
-  const allowed = network.reduce((ports, { decision }) => ports.intersect(decision.allowed), ConnectionSet.all);
+  const { mesh, layer } = model;
+  const allowed = allowedBy(network);
   if (mesh === undefined || layer === 'network') {
     return { ports: allowed.intersect(wanted), restricted: [], sides: () => network };
   }
@@ -44,15 +47,67 @@ export function passageOf(
   if (ends === undefined || mesh.policyOf(ends.server) === undefined) {
     return { ports: allowed.intersect(asked), restricted: [], sides: () => (layer === 'mesh' ? [] : network) };
   }
-  const decision = mesh.decision(ends.client, ends.server);
-  const port = ends.client.kind === 'member' ? tunnelPort(mesh, ends.position, ends.server) : undefined;
-  const packets = port === undefined ? allowed : throughTunnel(allowed, port, mesh.policyOf(ends.server)?.bypass ?? []);
-  const ports = packets.intersect(letIn(decision)).intersect(asked);
-  const sides = (): readonly Side[] => [
-    ...(layer === 'mesh' ? [] : network.map((side) => (port === undefined ? side : { ...side, tunnel: port }))),
-    { mesh: decision, of: ends.of },
+  const bypass = mesh.policyOf(ends.server)?.bypass ?? [];
+  const ways = mesh.waysTo(ends.server).map((way): Way => {
+    const decision = mesh.decision(ends.client, ends.server, way);
+    if (layer === 'mesh') return { decision, packets: ConnectionSet.all, sides: [] };
+    const port = ends.client.kind === 'member' ? tunnelPort(mesh, ends.position, ends.server) : undefined;
+    if (port === undefined) return { decision, packets: allowed, sides: network };
+    const hops = way.via === undefined ? [network] : hopsThrough(model, ends, proxyKey(way.via), network);
+    const packets = hops.map((hop) => throughTunnel(allowedBy(hop), port, bypass)).reduce((a, b) => a.intersect(b));
+    return { decision, packets, sides: hops.flat().map((side) => ({ ...side, tunnel: port })) };
+  });
+  const tcp = ways.map(({ decision, packets }) => within(decision.parts, packets));
+  const parts = tcp.length === 1 ? (tcp[0] ?? []) : tcp.reduce(eitherWay, []);
+  const past = allowed.subtract(ConnectionSet.allOf('TCP'));
+  const ports = letIn(parts).union(past).intersect(asked);
+  const sides = (): readonly Side[] =>
+    ways.flatMap(({ decision, sides: packets }) => [...packets, { mesh: decision, of: ends.of }]);
+  return { ports, restricted: restrictedParts(parts, ports), sides };
+}
+
+/** One way to the server: which packets get along it, and what is said there. */
+interface Way {
+  readonly decision: MeshDecision;
+  readonly packets: ConnectionSet;
+  readonly sides: readonly NetworkSide[];
+}
+
+/** The network's part of a way through the pods of a proxy: from the client to it, and from it to the server. */
+function hopsThrough(
+  { space, proxies }: ReachabilityModel,
+  { networkClass, server, of }: MeshEnds,
+  proxy: string,
+  [egress]: readonly NetworkSide[],
+): readonly (readonly NetworkSide[])[] {
+  const between = space.classes.classOf[proxies.get(proxy) ?? -1] ?? -1;
+  const to = space.classes.classOf[server] ?? -1;
+  const name = `waypoint ${proxy}`;
+  return [
+    [
+      {
+        direction: 'egress',
+        of: egress?.of ?? 'the client',
+        decision: space.decision(networkClass, 'egress', between),
+      },
+      { direction: 'ingress', of: name, decision: space.decision(between, 'ingress', networkClass) },
+    ],
+    [
+      { direction: 'egress', of: name, decision: space.decision(between, 'egress', to) },
+      { direction: 'ingress', of, decision: space.decision(to, 'ingress', between) },
+    ],
   ];
-  return { ports, restricted: restrictedParts(decision.parts, ports), sides };
+}
+
+function allowedBy(network: readonly NetworkSide[]): ConnectionSet {
+  return network.reduce((ports, { decision }) => ports.intersect(decision.allowed), ConnectionSet.all);
+}
+
+function within(parts: readonly MeshPart[], packets: ConnectionSet): readonly MeshPart[] {
+  return parts.flatMap((part) => {
+    const ports = packets.intersect(ConnectionSet.ofIntervals('TCP', part.ports)).tcp;
+    return ports.length === 0 ? [] : [{ ...part, ports }];
+  });
 }
 
 /** The parts that let some requests through and not others, as far as these ports go. */
@@ -64,11 +119,9 @@ export function restrictedParts(parts: readonly MeshPart[], ports: ConnectionSet
   });
 }
 
-function letIn({ parts }: MeshDecision): ConnectionSet {
-  const tcp = parts
-    .filter(({ requests }) => requests.length > 0)
-    .map(({ ports }) => ConnectionSet.ofIntervals('TCP', ports));
-  return ConnectionSet.unionOf([...tcp, ConnectionSet.allOf('UDP'), ConnectionSet.allOf('SCTP')]);
+function letIn(parts: readonly MeshPart[]): ConnectionSet {
+  const open = parts.filter(({ requests }) => requests.length > 0);
+  return ConnectionSet.unionOf(open.map(({ ports }) => ConnectionSet.ofIntervals('TCP', ports)));
 }
 
 function throughTunnel(allowed: ConnectionSet, port: number, bypass: MeshPart['ports']): ConnectionSet {

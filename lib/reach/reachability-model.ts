@@ -6,7 +6,8 @@ import { cutAddressSpace } from './address-space';
 import type { AddressFamily, AddressRange } from './address-range';
 import { selectablePods } from './cilium-labels';
 import type { Layer } from './layer';
-import { MeshLayer, readMeshTree } from './mesh/mesh-layer';
+import { MeshLayer, proxyKey, readMeshTree } from './mesh/mesh-layer';
+import type { ProxyPods } from './mesh/mesh-policy';
 import type { MeshTree } from './mesh/mesh-tree';
 import { ingressBackends, type IngressBackend } from './ingress-backends';
 import { labelProblems } from './label-problems';
@@ -47,6 +48,8 @@ export interface ReachabilityModel extends ReachabilityInput {
   /** Who is asked: the network alone where the tree has no mesh. */
   readonly layer: Layer;
   readonly mesh?: MeshLayer;
+  /** Where the pods of each proxy in front of workloads stand in `space`, by `proxyKey`. */
+  readonly proxies: ReadonlyMap<string, number>;
   /** Finds workloads for Services, which also take pods in the node's network. */
   readonly serviceIndex: PodIndex;
 }
@@ -87,13 +90,15 @@ export function buildModel(input: ReachabilityInput, options: ReachabilityOption
   // The mesh alone is what would be without network policies.
   const policies = layer === 'mesh' ? [] : input.policies;
   const namespaces = new Map(input.namespaces);
-  for (const name of [...controllers.map(({ namespace }) => namespace), unknownNamespace]) {
+  const proxyNamespaces = (mesh?.proxies() ?? []).map(({ namespace }) => namespace);
+  for (const name of [...controllers.map(({ namespace }) => namespace), unknownNamespace, ...proxyNamespaces]) {
     if (!namespaces.has(name)) namespaces.set(name, { [namespaceNameLabel]: name });
   }
   const ranges = [...addressRanges(policies), ...(mesh?.ranges ?? [])];
   const pieces = cutAddressSpace(options.addressFamilies ?? familiesOf(ranges), ranges);
+  const proxies = mesh?.proxies() ?? [];
   const space = new PolicySpace(
-    [...selectablePods(workloads, policies), ...controllers.map(controllerPod), unknownPod],
+    [...selectablePods(workloads, policies), ...controllers.map(controllerPod), unknownPod, ...proxies.map(proxyPods)],
     pieces,
     policies,
     namespaces,
@@ -108,6 +113,7 @@ export function buildModel(input: ReachabilityInput, options: ReachabilityOption
     relation: new NetworkRelation(space),
     controllers,
     layer,
+    proxies: new Map(proxies.map((proxy, i) => [proxyKey(proxy), workloads.length + controllers.length + 1 + i])),
     ...(mesh === undefined ? {} : { mesh }),
     serviceIndex: new PodIndex(
       workloads.map((workload) => ({ ...workload, hostNetwork: false })),
@@ -120,6 +126,10 @@ const unknownPod: SelectablePods = { namespace: unknownNamespace, labels: [{}], 
 
 function controllerPod({ namespace, podLabels }: IngressControllerFacts): SelectablePods {
   return { namespace, labels: [podLabels], ports: [], hostNetwork: false };
+}
+
+function proxyPods({ namespace, labels }: ProxyPods): SelectablePods {
+  return { namespace, labels: [labels], ports: [], hostNetwork: false };
 }
 
 function addressRanges(policies: readonly Policy[]): readonly AddressRange[] {

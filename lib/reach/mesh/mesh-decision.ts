@@ -133,6 +133,11 @@ function oneByOne(match: RequestMatch): readonly RequestMatch[] {
   );
 }
 
+/** What two ways to a workload let through together. */
+export function eitherWay(a: readonly MeshPart[], b: readonly MeshPart[]): readonly MeshPart[] {
+  return merge(overlay(either)(a, b));
+}
+
 type Combine = (a: MeshPart, b: MeshPart) => Omit<MeshPart, 'ports'>;
 
 /** Lays one sharing-out of ports over another; ports that only one has stay as they are. */

@@ -12,7 +12,7 @@ import { strangerPod, type MeshClient } from './mesh-client';
 import { openDecision, type MeshDecision } from './mesh-decision';
 import { meshReaders } from './mesh-readers';
 import type { MeshReading, MeshTree } from './mesh-tree';
-import type { ServerPolicy } from './mesh-policy';
+import type { ProxyPods, ServerPolicy } from './mesh-policy';
 import { ServerDecisions } from './server-decisions';
 
 /** Who everybody is in the mesh, and what each workload of it says about them. */
@@ -24,6 +24,9 @@ export class MeshLayer {
   private readonly readings: ReadonlyMap<MeshProduct, MeshReading>;
   private readonly clients: readonly MeshClient[];
   private readonly controllerClients: readonly MeshClient[];
+  /** Workloads that members of the mesh may come to through the pods of a proxy. */
+  readonly behindProxies: readonly number[];
+  private readonly ways = new Map<ServerPolicy, readonly MeshWay[]>();
   private readonly decisions = new Map<ServerPolicy, ServerDecisions>();
 
   constructor(
@@ -44,6 +47,7 @@ export class MeshLayer {
       const reading = enrolment === undefined ? undefined : this.readings.get(enrolment.product);
       return reading?.memberOf(workload.namespace, serviceAccountOf(workload), i) ?? strangerPod;
     });
+    this.behindProxies = [...workloads.keys()].filter((i) => this.waysTo(i).some(({ via }) => via !== undefined));
     const main = facts?.product ?? [...products][0];
     this.controllerClients = controllers.map(({ namespace, mesh }) => {
       const reading = main === undefined || mesh === undefined ? undefined : this.readings.get(main);
@@ -90,14 +94,49 @@ export class MeshLayer {
     return enrolment === undefined ? undefined : this.readings.get(enrolment.product)?.policyOf(workload);
   }
 
-  /** What a workload's proxy says about a client. */
-  decision(client: MeshClient, workload: number): MeshDecision {
+  /** The ways by which a client of the mesh may come to a workload: past no other pods, or through those of a proxy. */
+  waysTo(workload: number): readonly MeshWay[] {
     const policy = this.policyOf(workload);
+    if (policy === undefined) return [];
+    let ways = this.ways.get(policy);
+    if (ways === undefined) this.ways.set(policy, (ways = waysOf(policy)));
+    return ways;
+  }
+
+  /** The pods of proxies that stand in front of workloads, each once. */
+  proxies(): readonly ProxyPods[] {
+    const ways = this.tree.workloads.flatMap((_, i) => this.waysTo(i));
+    const found = ways.flatMap(({ via }) => (via === undefined ? [] : [[proxyKey(via), via] as const]));
+    return [...new Map(found).values()];
+  }
+
+  /** What a workload's proxies say about a client, by one way or by all together. */
+  decision(client: MeshClient, workload: number, way?: MeshWay): MeshDecision {
+    const policy = way?.policy ?? this.policyOf(workload);
     if (policy === undefined) return noMesh;
     let decisions = this.decisions.get(policy);
     if (decisions === undefined) this.decisions.set(policy, (decisions = new ServerDecisions(policy)));
     return decisions.about(client);
   }
+}
+
+/** One way to a workload, with what is decided along it. */
+export interface MeshWay {
+  readonly via: ProxyPods | undefined;
+  readonly policy: ServerPolicy;
+}
+
+export function proxyKey({ namespace, name }: ProxyPods): string {
+  return `${namespace}/${name}`;
+}
+
+function waysOf(policy: ServerPolicy): readonly MeshWay[] {
+  const keys = [...new Set(policy.routes.map(({ via }) => (via === undefined ? '' : proxyKey(via))))];
+  if (keys.length === 1 && keys[0] === '') return [{ via: undefined, policy }];
+  return keys.map((key) => {
+    const routes = policy.routes.filter(({ via }) => (via === undefined ? '' : proxyKey(via)) === key);
+    return { via: routes[0]?.via, policy: { ...policy, routes } };
+  });
 }
 
 const unknownController: MeshClient = { kind: 'unknown', what: 'the ingress controller' };

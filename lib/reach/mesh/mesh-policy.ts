@@ -1,3 +1,4 @@
+import type { Labels } from '../../manifest/label-selector';
 import { allPorts, type PortIntervals } from '../port-intervals';
 import type { ClientMatch } from './client-match';
 import type { MeshProduct } from './enrolment';
@@ -20,6 +21,15 @@ export interface MeshRoute {
   /** Who comes along it: those whose own proxy sends them there, those who have none, or all. */
   readonly clients: 'members' | 'others' | 'all';
   readonly checkpoints: readonly Checkpoint[];
+  /** Pods between client and workload, which packets go to first; none when left out. */
+  readonly via?: ProxyPods;
+}
+
+/** A proxy with pods of its own, in front of workloads. */
+export interface ProxyPods {
+  readonly namespace: string;
+  readonly name: string;
+  readonly labels: Labels;
 }
 
 /** A proxy that decides: the first rule that matches has the last word. */

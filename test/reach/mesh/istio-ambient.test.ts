@@ -237,3 +237,37 @@ describe('network policies and the tunnel', () => {
     );
   });
 });
+
+describe('network policies and a waypoint', () => {
+  const labelled = service('shop/cart', { selector: { app: 'cart' }, ports: [{ port: 80, targetPort: 8080 }] });
+  const cart: Manifest = {
+    ...labelled,
+    metadata: { ...labelled.metadata, labels: { 'istio.io/use-waypoint': 'waypoint' } },
+  };
+  const gatewayPods = { podSelector: { matchLabels: { 'gateway.networking.k8s.io/gateway-name': 'waypoint' } } };
+  const hbone = { ports: [{ port: 15008 }] };
+  const fromWaypoint = networkPolicy('shop/cart', {
+    podSelector: { matchLabels: { app: 'cart' } },
+    ingress: [{ from: [gatewayPods], ...hbone }],
+  });
+
+  test('let requests through that only the waypoint may send on', () => {
+    const reachability = reachBy('both', ...shop, cart, fromWaypoint);
+    expect(ask(reachability, { from: 'shop/frontend', to: 'shop/cart' })).toBe('allowed');
+    // Past the waypoint, on a port that no Service has, the network lets nothing through.
+    expect(ask(reachability, { from: 'shop/frontend', to: 'shop/cart', port: 9090 })).toBe('denied');
+    expect(ask(reachability, { from: 'plain/cron', to: 'shop/cart' })).toBe('denied');
+    const listed = reachability.connections({ from: 'shop/frontend', to: 'shop/cart' });
+    expect(listed.map(({ ports }) => ports.toString())).toEqual(['TCP 8080']);
+  });
+
+  test('stop them where the client does not reach the waypoint', () => {
+    const closed = networkPolicy('shop/waypoint', {
+      podSelector: gatewayPods.podSelector,
+      ingress: [{ from: [{ podSelector: { matchLabels: { app: 'ads' } } }], ...hbone }],
+    });
+    const reachability = reachBy('both', ...shop, cart, fromWaypoint, closed);
+    expect(ask(reachability, { from: 'shop/frontend', to: 'shop/cart' })).toBe('denied');
+    expect(ask(reachability, { from: 'shop/ads', to: 'shop/cart' })).toBe('allowed');
+  });
+});

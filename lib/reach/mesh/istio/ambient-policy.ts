@@ -62,7 +62,10 @@ function throughWaypoint(
   ztunnel: Checkpoint,
 ): MeshRoute {
   const seen = mesh.memberOf(namespace, name);
-  return { ports, clients: 'members', checkpoints: [first, { ...ztunnel, sees: () => seen }] };
+  // Labels that istiod puts on the pods that it makes for a Gateway.
+  const labels = { 'gateway.networking.k8s.io/gateway-name': name, 'istio.io/dataplane-mode': 'none' };
+  const checkpoints = [first, { ...ztunnel, sees: () => seen }];
+  return { ports, clients: 'members', checkpoints, via: { namespace, name, labels } };
 }
 
 /** A waypoint sees the port of the Service: what a rule says of it holds for the container ports behind. */

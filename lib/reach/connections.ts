@@ -4,7 +4,7 @@ import { ConnectionSet } from './connection-set';
 import type { Endpoint } from './endpoint';
 import type { NetworkSide, Side } from './explanation';
 import type { MeshPart } from './mesh/mesh-decision';
-import { passageOf, type Passage } from './passage';
+import { listedPorts, passageOf, type Passage } from './passage';
 import { externalStretches } from './external-stretches';
 import { findEndpoints, type EndpointMatch } from './find-endpoints';
 import { ingressPaths } from './ingress-paths';
@@ -58,6 +58,8 @@ function* betweenWorkloads(
     .filter(({ target }) => target < workloads.length && target !== source && (targets?.has(target) ?? true))
     .sort((a, b) => a.target - b.target);
   for (const { target, row } of reached) {
+    // Most pairs of a mesh are strangers to each other: they cost one look.
+    if (model.layer === 'mesh' && mesh?.letsIn(mesh.clientOf(source), target) === false) continue;
     const sides = (): readonly NetworkSide[] => [
       { direction: 'egress', of: workloadName(at(workloads, source)), decision: row.egress },
       { direction: 'ingress', of: workloadName(at(workloads, target)), decision: row.ingress },
@@ -68,7 +70,11 @@ function* betweenWorkloads(
       const of = workloadName(at(workloads, target));
       const networkClass = at(classOf, source);
       const ends = { client: mesh.clientOf(source), position: source, networkClass, server: target, of };
-      yield* connectionOf(at(endpoints, source), at(endpoints, target), passageOf(model, sides(), ends));
+      yield* connectionOf(
+        at(endpoints, source),
+        at(endpoints, target),
+        passageOf(model, sides(), ends, listedPorts(model, target)),
+      );
     }
   }
 }
@@ -109,7 +115,7 @@ function* outside(
 ): Generator<NetworkConnection> {
   if (peer !== undefined && peer.kind !== 'addresses') return;
 
-  for (const { range, passage } of externalStretches(model, workload, direction)) {
+  for (const { range, passage } of externalStretches(model, workload, direction, listedPorts(model, workload))) {
     const shown = peer === undefined ? range : common(range, peer.range);
     if (shown === undefined) continue;
     const address = { ipRange: formatAddressRange(shown) };

@@ -20,8 +20,9 @@ export function externalStretches(
   model: ReachabilityModel,
   workload: number,
   direction: Direction,
+  wanted = ConnectionSet.all,
 ): readonly Stretch[] {
-  return merge(piecePassages(model, workload, direction), model.space.pieces).filter(
+  return merge(piecePassages(model, workload, direction, wanted), model.space.pieces).filter(
     ({ passage }) => !passage.ports.isEmpty,
   );
 }
@@ -42,7 +43,12 @@ export function passagesWithin(
 }
 
 /** Pieces about which the same is said share one passage. */
-function piecePassages(model: ReachabilityModel, workload: number, direction: Direction): readonly Passage[] {
+function piecePassages(
+  model: ReachabilityModel,
+  workload: number,
+  direction: Direction,
+  wanted = ConnectionSet.all,
+): readonly Passage[] {
   const { space, workloads, mesh } = model;
   const node = workloads[workload];
   const of = node === undefined ? '' : workloadName(node);
@@ -63,7 +69,7 @@ function piecePassages(model: ReachabilityModel, workload: number, direction: Di
     const said = ends === undefined ? undefined : mesh?.decision(ends.client, workload);
     const byMesh = known.get(decision) ?? new Map<unknown, Passage>();
     known.set(decision, byMesh);
-    const passage = byMesh.get(said) ?? passageOf(model, sides, ends);
+    const passage = byMesh.get(said) ?? passageOf(model, sides, ends, wanted);
     byMesh.set(said, passage);
     return passage;
   });

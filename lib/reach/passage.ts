@@ -110,6 +110,12 @@ function within(parts: readonly MeshPart[], packets: ConnectionSet): readonly Me
   });
 }
 
+/** What a list of connections is about: over the mesh alone, no port of the proxies themselves, which it has no say about. */
+export function listedPorts({ mesh, layer }: ReachabilityModel, server: number): ConnectionSet {
+  const own = layer === 'mesh' ? (mesh?.policyOf(server)?.proxyPorts ?? []) : [];
+  return own.length === 0 ? ConnectionSet.all : ConnectionSet.all.subtract(ConnectionSet.ofIntervals('TCP', own));
+}
+
 /** The parts that let some requests through and not others, as far as these ports go. */
 export function restrictedParts(parts: readonly MeshPart[], ports: ConnectionSet): readonly MeshPart[] {
   return parts.flatMap((part) => {

@@ -12,43 +12,49 @@ import type { MeshClient, MeshMember } from './mesh-client';
 /** Which clients a rule is about. */
 export interface ClientMatch {
   readonly matches: (client: MeshClient) => Certainty;
-  /** Left out where members with other identities, or clients without one, may match too. */
-  readonly identities?: readonly string[];
+  /** Keys of the only members that may match; left out where others may. */
+  readonly members?: readonly string[];
+  /** Whether it says the same of all members. */
+  readonly uniform?: boolean;
   /** Blocks of addresses that it tells apart. */
   readonly ranges?: readonly AddressRange[];
 }
 
-export const everyClient: ClientMatch = { matches: () => 'yes' };
-export const noClient: ClientMatch = { matches: () => 'no', identities: [] };
+export const everyClient: ClientMatch = { matches: () => 'yes', uniform: true };
+export const noClient: ClientMatch = { matches: () => 'no', members: [], uniform: true };
 
 /** Clients without an identity. */
 export const strangers: ClientMatch = {
   matches: (client) =>
     client.kind === 'unknown' ? { when: `${client.what} is outside the mesh` } : certainly(client.kind === 'stranger'),
+  uniform: true,
 };
+
+/** Clients with an identity. */
+export const everyMember: ClientMatch = { ...membersWhere(() => true, 'in the mesh'), uniform: true };
 
 /** Members of which something holds. */
 export function membersWhere(
   holds: (member: MeshMember) => boolean,
   description: string,
-  identities?: readonly string[],
+  members?: readonly string[],
 ): ClientMatch {
   return {
     matches: (client) =>
       client.kind === 'unknown'
         ? { when: `${client.what} is ${description}` }
         : certainly(client.kind === 'member' && holds(client)),
-    ...(identities === undefined ? {} : { identities }),
+    ...(members === undefined ? {} : { members }),
   };
 }
 
 /** Clients whose address lies in one of these ranges. */
 export function addressesIn(ranges: readonly AddressRange[]): ClientMatch {
-  return { matches: (client) => addressIn(client, ranges), ranges };
+  return { matches: (client) => addressIn(client, ranges), ranges, uniform: true };
 }
 
-export function notClients({ matches, ranges = [] }: ClientMatch): ClientMatch {
-  return { matches: (client) => not(matches(client)), ranges };
+export function notClients({ matches, ranges = [], uniform = false }: ClientMatch): ClientMatch {
+  return { matches: (client) => not(matches(client)), ranges, uniform };
 }
 
 /** Clients that all of these are about; everyone for none. */
@@ -56,11 +62,12 @@ export function allClients(parts: readonly ClientMatch[]): ClientMatch {
   const [only, ...more] = parts;
   if (only !== undefined && more.length === 0) return only;
   if (only === undefined) return everyClient;
-  const identities = parts.find((part) => part.identities !== undefined)?.identities;
+  const members = parts.find((part) => part.members !== undefined)?.members;
   return {
     matches: (client) => allOf(parts.map(({ matches }) => matches(client))),
     ranges: parts.flatMap(({ ranges = [] }) => ranges),
-    ...(identities === undefined ? {} : { identities }),
+    uniform: parts.every(({ uniform }) => uniform === true),
+    ...(members === undefined ? {} : { members }),
   };
 }
 
@@ -68,11 +75,13 @@ export function allClients(parts: readonly ClientMatch[]): ClientMatch {
 export function someClients(parts: readonly ClientMatch[]): ClientMatch {
   const [only, ...more] = parts;
   if (only !== undefined && more.length === 0) return only;
-  const identities = parts.flatMap((part) => part.identities ?? []);
   return {
     matches: (client) => anyOf(parts.map(({ matches }) => matches(client))),
     ranges: parts.flatMap(({ ranges = [] }) => ranges),
-    ...(parts.every((part) => part.identities !== undefined) ? { identities } : {}),
+    uniform: parts.every(({ uniform }) => uniform === true),
+    ...(parts.every(({ members }) => members !== undefined)
+      ? { members: parts.flatMap(({ members = [] }) => members) }
+      : {}),
   };
 }
 

@@ -12,6 +12,8 @@ export interface MeshMember {
   readonly serviceAccount: string;
   /** As policies of the product write it. */
   readonly identity: string;
+  /** What policies that name members one by one have of it: its account, or the name of its service. */
+  readonly key: string;
 }
 
 /** Someone outside the mesh, whose connections carry no identity. */

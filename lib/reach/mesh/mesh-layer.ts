@@ -4,6 +4,7 @@ import { Field } from '../../manifest/field';
 import type { Labels } from '../../manifest/label-selector';
 import type { ManifestSet } from '../../manifest/manifest-set';
 import type { AddressRange } from '../address-range';
+import { subtractIntervals } from '../port-intervals';
 import { PodIndex } from '../pod-index';
 import type { PolicyProblem } from '../policy-problem';
 import type { WorkloadNode } from '../workload-node';
@@ -26,6 +27,8 @@ export class MeshLayer {
   private readonly controllerClients: readonly MeshClient[];
   /** Workloads that members of the mesh may come to through the pods of a proxy. */
   readonly behindProxies: readonly number[];
+  private readonly policies = new Map<number, ServerPolicy | undefined>();
+  private readonly openness = new Map<MeshDecision, boolean>();
   private readonly ways = new Map<ServerPolicy, readonly MeshWay[]>();
   private readonly decisions = new Map<ServerPolicy, ServerDecisions>();
 
@@ -90,8 +93,11 @@ export class MeshLayer {
   }
 
   policyOf(workload: number): ServerPolicy | undefined {
-    const enrolment = this.tree.enrolments[workload];
-    return enrolment === undefined ? undefined : this.readings.get(enrolment.product)?.policyOf(workload);
+    if (!this.policies.has(workload)) {
+      const product = this.tree.enrolments[workload]?.product;
+      this.policies.set(workload, product === undefined ? undefined : this.readings.get(product)?.policyOf(workload));
+    }
+    return this.policies.get(workload);
   }
 
   /** The ways by which a client of the mesh may come to a workload: past no other pods, or through those of a proxy. */
@@ -108,6 +114,20 @@ export class MeshLayer {
     const ways = this.tree.workloads.flatMap((_, i) => this.waysTo(i));
     const found = ways.flatMap(({ via }) => (via === undefined ? [] : [[proxyKey(via), via] as const]));
     return [...new Map(found).values()];
+  }
+
+  /** Whether a workload lets anything in from a client but to ports of the proxy itself. */
+  letsIn(client: MeshClient, workload: number): boolean {
+    const decision = this.decision(client, workload);
+    let open = this.openness.get(decision);
+    if (open === undefined) {
+      const own = this.policyOf(workload)?.proxyPorts ?? [];
+      open = decision.parts.some(
+        ({ requests, ports }) => requests.length > 0 && subtractIntervals(ports, own).length > 0,
+      );
+      this.openness.set(decision, open);
+    }
+    return open;
   }
 
   /** What a workload's proxies say about a client, by one way or by all together. */

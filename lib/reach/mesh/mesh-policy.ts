@@ -1,5 +1,5 @@
 import type { Labels } from '../../manifest/label-selector';
-import { allPorts, type PortIntervals } from '../port-intervals';
+import { allPorts, noPorts, type PortIntervals } from '../port-intervals';
 import type { ClientMatch } from './client-match';
 import type { MeshProduct } from './enrolment';
 import type { MeshClient } from './mesh-client';
@@ -12,6 +12,8 @@ export interface ServerPolicy {
   readonly routes: readonly MeshRoute[];
   /** Ports that the proxy leaves alone: only the network has a say. */
   readonly bypass: PortIntervals;
+  /** Those of them that the proxy serves itself: no connection between workloads. */
+  readonly proxyPorts: PortIntervals;
 }
 
 /** One way to the workload, and who is asked along it. All must let a request pass. */
@@ -53,6 +55,10 @@ export interface MeshRule {
 }
 
 /** One proxy before every port, which all clients come to. */
-export function oneCheckpoint(product: MeshProduct, checkpoint: Checkpoint, bypass: PortIntervals = []): ServerPolicy {
-  return { product, bypass, routes: [{ ports: allPorts, clients: 'all', checkpoints: [checkpoint] }] };
+export function oneCheckpoint(
+  product: MeshProduct,
+  checkpoint: Checkpoint,
+  { bypass, proxyPorts = noPorts }: { readonly bypass: PortIntervals; readonly proxyPorts?: PortIntervals },
+): ServerPolicy {
+  return { product, bypass, proxyPorts, routes: [{ ports: allPorts, clients: 'all', checkpoints: [checkpoint] }] };
 }

@@ -1,20 +1,27 @@
 import type { Certainty } from './certainty';
-import type { ClientMatch } from './client-match';
 import { clientKey, type MeshClient } from './mesh-client';
 import { decideMesh, type MeshDecision } from './mesh-decision';
-import type { ServerPolicy } from './mesh-policy';
+import type { MeshRule, ServerPolicy } from './mesh-policy';
 
 /**
- * What one policy says about every client. Clients of which all its rules say the same share a decision, so that the
- * cost grows with the clients that rules tell apart, and rules that name identities are not asked about others.
+ * What one policy says about every client. Members that no rule names, and that no rule tells apart, share one decision;
+ * so do all clients of which every rule says the same. The cost grows with the clients that rules tell apart.
  */
 export class ServerDecisions {
   private readonly byClient = new Map<string, MeshDecision>();
   private readonly bySignature = new Map<string, MeshDecision>();
+  /** Members that some rule names; undefined where rules tell members apart by more than that. */
+  private readonly named: ReadonlySet<string> | undefined;
+  private others: MeshDecision | undefined;
 
-  constructor(private readonly policy: ServerPolicy) {}
+  constructor(private readonly policy: ServerPolicy) {
+    this.named = namedMembers(policy);
+  }
 
   about(client: MeshClient): MeshDecision {
+    if (client.kind === 'member' && this.named?.has(client.key) === false) {
+      return (this.others ??= this.decide(client));
+    }
     const key = clientKey(client);
     let decision = this.byClient.get(key);
     if (decision === undefined) this.byClient.set(key, (decision = this.decide(client)));
@@ -34,14 +41,25 @@ export class ServerDecisions {
       .flatMap(({ checkpoints }) => checkpoints)
       .flatMap(({ rules, sees }) => {
         const seen = sees === undefined ? client : sees(client);
-        return rules.map(({ clients }) => (mayMatch(clients, seen) ? letter(clients.matches(seen)) : 'n'));
+        return rules.map(({ clients }) => letter(clients.matches(seen)));
       })
       .reduce((text, each) => text + each, member);
   }
 }
 
-function mayMatch({ identities }: ClientMatch, client: MeshClient): boolean {
-  return identities === undefined || client.kind !== 'member' || identities.includes(client.identity);
+function namedMembers({ routes }: ServerPolicy): ReadonlySet<string> | undefined {
+  const named = new Set<string>();
+  for (const { checkpoints } of routes) {
+    for (const { rules } of checkpoints) {
+      if (!rules.every((rule) => addNamed(rule, named))) return undefined;
+    }
+  }
+  return named;
+}
+
+function addNamed({ clients: { members, uniform } }: MeshRule, named: Set<string>): boolean {
+  for (const member of members ?? []) named.add(member);
+  return members !== undefined || uniform === true;
 }
 
 function letter(certainty: Certainty): string {

@@ -58,7 +58,7 @@ export function consulPolicy(
     rules: [unencrypted, elsewhere, ...rules, byDefault],
     otherwise: { verdict: 'Deny', reason: 'the default of Consul’s intentions' },
   } as const;
-  return oneCheckpoint('consul', checkpoint, bypass);
+  return oneCheckpoint('consul', checkpoint, { bypass, proxyPorts: metricsPort });
 }
 
 /** A later intention is not asked about clients that an earlier one decides for. */

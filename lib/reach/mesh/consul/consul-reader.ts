@@ -14,14 +14,14 @@ export const consulReader: MeshReader = {
     const memberOf = (namespace: string, serviceAccount: string, workload?: number): MeshMember => {
       const node = workload === undefined ? undefined : workloads[workload];
       const identity = node === undefined ? serviceAccount : consulServiceOf(node, serviceAccount, manifests).name;
-      return { kind: 'member', product: 'consul', namespace, serviceAccount, identity };
+      return { kind: 'member', product: 'consul', namespace, serviceAccount, identity, key: identity };
     };
     return {
       problems: [],
       memberOf,
       policyOf: (workload) => {
         const node = workloads[workload];
-        if (node === undefined) return { product: 'consul', bypass: [], routes: [] };
+        if (node === undefined) return { product: 'consul', bypass: [], proxyPorts: [], routes: [] };
         const service = consulServiceOf(node, node.name, manifests);
         const bypass = consulBypass(node);
         const key = JSON.stringify([service, bypass]);

@@ -20,7 +20,7 @@ export function ambientPolicy(mesh: IstioMesh, workload: number): ServerPolicy {
   const onlyConnections = { http: noPorts, emptyDenies: false };
   const ztunnel = istioCheckpoint(enforced, onlyConnections, strictRules(mesh.modesOf(workload)));
   const node = mesh.tree.workloads[workload];
-  if (node === undefined) return { product: 'istio', bypass: noPorts, routes: [] };
+  if (node === undefined) return { product: 'istio', bypass: noPorts, proxyPorts: noPorts, routes: [] };
   const { manifests } = mesh.tree;
   const services = [...new Set(node.pods.flatMap((pod) => servicesOfPod(pod, manifests)))];
   const byService = services.flatMap((service): MeshRoute[] => {
@@ -41,6 +41,7 @@ export function ambientPolicy(mesh: IstioMesh, workload: number): ServerPolicy {
   return {
     product: 'istio',
     bypass: noPorts,
+    proxyPorts: noPorts,
     routes:
       waypoint === undefined
         ? [...byService, direct]

@@ -35,7 +35,14 @@ export class IstioMesh {
 
   memberOf(namespace: string, serviceAccount: string): MeshMember {
     const identity = `${this.trustDomain}/ns/${namespace}/sa/${serviceAccount}`;
-    return { kind: 'member', product: 'istio', namespace, serviceAccount, identity };
+    return {
+      kind: 'member',
+      product: 'istio',
+      namespace,
+      serviceAccount,
+      identity,
+      key: `${namespace}/${serviceAccount}`,
+    };
   }
 
   /** Policies that proxies of pods enforce: for the mesh, for the namespace, and for the pods; they add up. */

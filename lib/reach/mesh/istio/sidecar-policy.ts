@@ -27,7 +27,7 @@ export function sidecarPolicy(
     { ports: subtractIntervals(allPorts, unencrypted), clients: 'all', checkpoints: [checkpoint] },
     { ports: unencrypted, clients: 'all', checkpoints: [{ ...checkpoint, sees: withoutIdentity }] },
   ];
-  return { product: 'istio', bypass, routes: routes.filter(({ ports }) => ports.length > 0) };
+  return { product: 'istio', bypass, proxyPorts, routes: routes.filter(({ ports }) => ports.length > 0) };
 }
 
 /** Where mutual TLS is off, nobody shows a certificate. */

@@ -73,13 +73,11 @@ function clientsOf(
 /** Members with one of these principals, `<trust domain>/ns/<namespace>/sa/<account>`; `*` means any member. */
 export function principals(texts: readonly string[]): ClientMatch {
   const patterns = texts.map(parseWildcard);
-  const exact = patterns.every(({ kind }) => kind === 'exact');
   return membersWhere(
     (member) =>
       namesOf(member).some((name) => anyOf(patterns.map((pattern) => matchesPattern(pattern, name))) === 'yes'),
     texts.join(' or '),
-    // "cluster.local" in a policy stands for whatever the mesh's trust domain is.
-    exact && !texts.some((text) => text.startsWith(`${defaultTrustDomain}/`)) ? texts : undefined,
+    patterns.every(({ kind }) => kind === 'exact') ? texts.map(accountOf) : undefined,
   );
 }
 
@@ -97,6 +95,7 @@ function serviceAccounts(texts: readonly string[], home: string): ClientMatch {
   return membersWhere(
     ({ namespace, serviceAccount }) => names.includes(`${namespace}/${serviceAccount}`),
     `service account ${names.join(' or ')}`,
+    names,
   );
 }
 
@@ -109,6 +108,13 @@ function trustDomains(texts: readonly string[]): ClientMatch {
   );
 }
 
+/** `shop/frontend` of `cluster.local/ns/shop/sa/frontend`. */
+function accountOf(principal: string): string {
+  const [, namespace, account] = /^[^/]*\/ns\/([^/]+)\/sa\/([^/]+)$/.exec(principal) ?? [];
+  return `${namespace ?? ''}/${account ?? ''}`;
+}
+
+/** In a policy, it stands for whatever the mesh's trust domain is. */
 const defaultTrustDomain = 'cluster.local';
 
 function namesOf({ identity, namespace, serviceAccount }: MeshMember): readonly string[] {

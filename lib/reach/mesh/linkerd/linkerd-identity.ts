@@ -18,7 +18,7 @@ export function identityDomain({ facts, manifests }: MeshTree): IdentityDomain {
 
 export function linkerdMember(domain: IdentityDomain, namespace: string, serviceAccount: string): MeshMember {
   const identity = `${serviceAccount}.${namespace}.${domain}`;
-  return { kind: 'member', product: 'linkerd', namespace, serviceAccount, identity };
+  return { kind: 'member', product: 'linkerd', namespace, serviceAccount, identity, key: identity };
 }
 
 /** Members with one of these identities; `*` for all, `*.suffix` for those that end in it. */
@@ -31,9 +31,6 @@ export function identities(texts: readonly string[]): ClientMatch {
     exact ? texts : undefined,
   );
 }
-
-/** Everyone with a certificate of the mesh. */
-export const everyMember: ClientMatch = membersWhere(() => true, 'in the mesh');
 
 function spelledOut(manifests: ManifestSet): ReadonlySet<string> {
   const domains = new Set<string>();

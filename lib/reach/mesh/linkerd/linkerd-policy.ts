@@ -4,13 +4,12 @@ import { parseCidr, type AddressRange } from '../../address-range';
 import { namedPort } from '../../named-port';
 import { allPorts, subtractIntervals, type PortIntervals } from '../../port-intervals';
 import type { WorkloadNode } from '../../workload-node';
-import { addressesIn, allClients, everyClient, type ClientMatch } from '../client-match';
+import { addressesIn, allClients, everyClient, everyMember, noClient, type ClientMatch } from '../client-match';
 import { metadataOfNamespace, metadataOfPod } from '../enrolment';
 import { oneCheckpoint, type MeshRule, type ServerPolicy } from '../mesh-policy';
 import type { MeshTree } from '../mesh-tree';
 import { readPortList } from '../port-list';
 import { anyRequest, type RequestMatch } from '../request-match';
-import { everyMember } from './linkerd-identity';
 import type { Grant, LinkerdServer } from './linkerd-server';
 
 /** What a port lets in that no Server is about, and ports for which annotations say more. */
@@ -46,7 +45,7 @@ export function linkerdPolicy(
     rules: [...rules, ...defaultRules(defaults, left)],
     otherwise: { verdict: 'Deny', reason: `${defaults.name} (${defaults.policy})` },
   } as const;
-  return oneCheckpoint('linkerd', checkpoint, defaults.skipped);
+  return oneCheckpoint('linkerd', checkpoint, { bypass: defaults.skipped });
 }
 
 export function inboundDefaults(workload: WorkloadNode, tree: MeshTree): InboundDefaults {
@@ -139,7 +138,6 @@ const clusterNetworks = ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.16
 );
 
 const inCluster = addressesIn(clusterNetworks);
-const nobody: ClientMatch = { matches: () => 'no', identities: [] };
 
 function clientsOf(policy: string): ClientMatch {
   switch (policy) {
@@ -153,7 +151,7 @@ function clientsOf(policy: string): ClientMatch {
     case 'cluster-unauthenticated':
       return inCluster;
     default:
-      return nobody;
+      return noClient;
   }
 }
 

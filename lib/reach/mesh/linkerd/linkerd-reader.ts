@@ -41,4 +41,4 @@ export const linkerdReader: MeshReader = {
   },
 };
 
-const linkerdPolicyOfNobody: ServerPolicy = { product: 'linkerd', bypass: [], routes: [] };
+const linkerdPolicyOfNobody: ServerPolicy = { product: 'linkerd', bypass: [], proxyPorts: [], routes: [] };

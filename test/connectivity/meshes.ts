@@ -1,0 +1,30 @@
+import { consul, istio, type MeshFacts } from '../../lib';
+import type { GatewayApiFacts } from '../../lib/fleet/gateway-api-facts';
+import type { ServiceGraph } from './service-graph';
+
+/** A mesh that has a backend. */
+export interface ProvenMesh {
+  readonly mesh: MeshFacts;
+  /** What a graph must be like for the mesh to express it. */
+  readonly fit: (graph: ServiceGraph) => ServiceGraph;
+}
+
+/** What waypoints, and routes of Linkerd, need of a cluster. */
+export const gatewayApi: GatewayApiFacts = { version: '1.5', channel: 'standard' };
+
+/** Every mesh of which it is proved that what is emitted is what was declared. A new one is a line here. */
+export const provenMeshes: Readonly<Record<string, ProvenMesh>> = {
+  consul: { mesh: consul({ version: '2.0' }), fit: asServices },
+  'istio ambient': { mesh: istio({ version: '1.30', mode: 'ambient' }), fit: (graph) => graph },
+  'istio sidecar': { mesh: istio({ version: '1.30' }), fit: (graph) => graph },
+};
+
+/** Consul authorizes services: one port each, and clients that are known by name. */
+function asServices({ services, namespaceEdges, ...graph }: ServiceGraph): ServiceGraph {
+  const inUse = new Set(services.map(({ namespace }) => namespace));
+  return {
+    ...graph,
+    services: services.map((service) => ({ ...service, ports: service.ports.slice(0, 1) })),
+    namespaceEdges: namespaceEdges.filter(({ from }) => inUse.has(from)),
+  };
+}

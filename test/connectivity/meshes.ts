@@ -1,4 +1,4 @@
-import { consul, istio, type MeshFacts } from '../../lib';
+import { consul, istio, linkerd, type MeshFacts } from '../../lib';
 import type { GatewayApiFacts } from '../../lib/fleet/gateway-api-facts';
 import type { ServiceGraph } from './service-graph';
 
@@ -17,6 +17,7 @@ export const provenMeshes: Readonly<Record<string, ProvenMesh>> = {
   consul: { mesh: consul({ version: '2.0' }), fit: asServices },
   'istio ambient': { mesh: istio({ version: '1.30', mode: 'ambient' }), fit: (graph) => graph },
   'istio sidecar': { mesh: istio({ version: '1.30' }), fit: (graph) => graph },
+  linkerd: { mesh: linkerd({ version: '2.20' }), fit: (graph) => graph },
 };
 
 /** Consul authorizes services: one port each, and clients that are known by name. */

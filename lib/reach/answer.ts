@@ -5,7 +5,7 @@ import { passagesWithin } from './external-stretches';
 import { findEndpoints, type EndpointMatch } from './find-endpoints';
 import { ingressPaths } from './ingress-paths';
 import type { AskedRequest } from './mesh/request-match';
-import { passageOf, type Passage } from './passage';
+import { eitherPassage, passageOf, type Passage } from './passage';
 import type { ReachabilityModel } from './reachability-model';
 import { workloadName } from './workload-name';
 
@@ -116,11 +116,9 @@ function fromAnywhere(model: ReachabilityModel, server: number, identity: string
 
 function throughIngress(model: ReachabilityModel, target: number): Passage {
   const paths = ingressPaths(model).filter(({ workload }) => workload === target);
-  return {
-    ports: ConnectionSet.unionOf(paths.map(({ allowed }) => allowed)),
-    restricted: paths.flatMap(({ restricted }) => restricted),
-    sides: () => paths.flatMap(({ sides }) => sides),
-  };
+  return eitherPassage(
+    paths.map(({ allowed, restricted, sides }) => ({ ports: allowed, restricted, sides: () => sides })),
+  );
 }
 
 function nameOf(workload: ReachabilityModel['workloads'][number] | undefined): string {

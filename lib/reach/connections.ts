@@ -2,9 +2,8 @@ import { overlaps, formatAddressRange, type AddressRange } from './address-range
 import { NetworkConnection } from './network-connection';
 import { ConnectionSet } from './connection-set';
 import type { Endpoint } from './endpoint';
-import type { NetworkSide, Side } from './explanation';
-import type { MeshPart } from './mesh/mesh-decision';
-import { listedPorts, passageOf, type Passage } from './passage';
+import type { NetworkSide } from './explanation';
+import { eitherPassage, listedPorts, passageOf, type Passage } from './passage';
 import { externalStretches } from './external-stretches';
 import { findEndpoints, type EndpointMatch } from './find-endpoints';
 import { ingressPaths } from './ingress-paths';
@@ -129,17 +128,16 @@ function* fromIngress(
   endpoints: readonly Endpoint[],
   targets: ReadonlySet<number>,
 ): Generator<NetworkConnection> {
-  const byTarget = new Map<number, { ports: ConnectionSet; readonly sides: Side[]; readonly restricted: MeshPart[] }>();
-  for (const { workload, allowed, sides, restricted } of ingressPaths(model)) {
+  const byTarget = new Map<number, Passage[]>();
+  for (const { workload, allowed, restricted, sides } of ingressPaths(model)) {
     if (allowed.isEmpty || !targets.has(workload)) continue;
-    const known = byTarget.get(workload) ?? { ports: ConnectionSet.none, sides: [], restricted: [] };
-    known.ports = known.ports.union(allowed);
-    known.sides.push(...sides);
-    known.restricted.push(...restricted);
-    byTarget.set(workload, known);
+    const passage: Passage = { ports: allowed, restricted, sides: () => sides };
+    const known = byTarget.get(workload);
+    if (known === undefined) byTarget.set(workload, [passage]);
+    else known.push(passage);
   }
-  for (const [target, { ports, sides, restricted }] of [...byTarget].sort(([a], [b]) => a - b)) {
-    yield new NetworkConnection({ ingressController: true }, at(endpoints, target), ports, () => sides, restricted);
+  for (const [target, passages] of [...byTarget].sort(([a], [b]) => a - b)) {
+    yield* connectionOf({ ingressController: true }, at(endpoints, target), eitherPassage(passages));
   }
 }
 

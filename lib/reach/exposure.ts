@@ -1,6 +1,8 @@
 import { selectablePods } from './cilium-labels';
-import { ConnectionSet } from './connection-set';
+import type { ConnectionSet } from './connection-set';
 import { allowingRules, type NetworkSide } from './explanation';
+import type { MeshClient } from './mesh/mesh-client';
+import { passageOf } from './passage';
 import type { Direction } from './policy';
 import { PolicySpace } from './policy-space';
 import type { ReachabilityModel } from './reachability-model';
@@ -18,7 +20,8 @@ export interface Exposure {
 }
 
 /** Exposure of every workload; what the entire cluster may do anyway is not repeated for pods with labels. */
-export function exposureOf({ workloads, policies, namespaces, pieces, space }: ReachabilityModel): readonly Exposure[] {
+export function exposureOf(model: ReachabilityModel): readonly Exposure[] {
+  const { workloads, policies, namespaces, pieces, space } = model;
   const unknown = representatives(policies, namespaces, space.index);
   const allNamespaces = new Map(namespaces);
   for (const { pods, namespaceLabels } of unknown) allNamespaces.set(pods.namespace, namespaceLabels);
@@ -26,33 +29,41 @@ export function exposureOf({ workloads, policies, namespaces, pieces, space }: R
   const open = new PolicySpace(pods, pieces, policies, allNamespaces);
   return workloads.flatMap((workload, i) =>
     (['ingress', 'egress'] as const).flatMap((direction) => {
-      const all = unknown.map(({ peer }, j) => exposure(open, workload, i, direction, peer, workloads.length + j));
+      const all = unknown.map(({ peer }, j) => exposure(model, open, i, direction, peer, workloads.length + j));
       const entireCluster = all[0]?.ports;
-      return all.filter(({ ports }, j) => {
-        return !ports.isEmpty && (j === 0 || entireCluster === undefined || !entireCluster.includes(ports));
-      });
+      return all
+        .filter(({ ports }, j) => {
+          return !ports.isEmpty && (j === 0 || entireCluster === undefined || !entireCluster.includes(ports));
+        })
+        .map((found): Exposure => ({ workload, ...found }));
     }),
   );
 }
 
 function exposure(
+  model: ReachabilityModel,
   space: PolicySpace,
-  workload: WorkloadNode,
   position: number,
   direction: Direction,
   peer: UnknownPods,
   peerPosition: number,
-): Exposure {
+): Omit<Exposure, 'workload'> {
+  const workload = model.workloads[position];
+  const of = workload === undefined ? '' : workloadName(workload);
   const own = space.classes.classOf[position] ?? -1;
   const other = space.classes.classOf[peerPosition] ?? -1;
-  const sides: NetworkSide[] = [
-    { direction, of: workloadName(workload), decision: space.decision(own, direction, other) },
+  const network: NetworkSide[] = [
+    { direction, of, decision: space.decision(own, direction, other) },
     {
       direction: direction === 'ingress' ? 'egress' : 'ingress',
       of: 'the unknown pods',
       decision: space.decision(other, direction === 'ingress' ? 'egress' : 'ingress', own),
     },
   ];
-  const ports = sides.reduce((all, { decision }) => all.intersect(decision.allowed), ConnectionSet.all);
-  return { workload, direction, peer, ports, rules: allowingRules(sides, ports) };
+  // Whether such pods are in the mesh, and who they are there, nobody knows: what no client may ask is not exposed.
+  const ends = { client: unknownClient, position: 'elsewhere', networkClass: -1, server: position, of } as const;
+  const { ports, sides } = passageOf(model, network, direction === 'ingress' ? ends : undefined);
+  return { direction, peer, ports, rules: allowingRules(sides(), ports) };
 }
+
+const unknownClient: MeshClient = { kind: 'unknown', what: 'the unknown pod' };

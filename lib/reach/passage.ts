@@ -1,7 +1,7 @@
 import { ConnectionSet } from './connection-set';
 import type { NetworkSide, Side } from './explanation';
 import type { MeshClient } from './mesh/mesh-client';
-import { eitherWay, letsAllPass, type MeshDecision, type MeshPart } from './mesh/mesh-decision';
+import { everythingPasses, eitherWay, letsAllPass, type MeshDecision, type MeshPart } from './mesh/mesh-decision';
 import { proxyKey } from './mesh/mesh-layer';
 import { tunnelPort, type ClientPosition } from './mesh/tunnel-port';
 import type { ReachabilityModel } from './reachability-model';
@@ -114,6 +114,20 @@ function within(parts: readonly MeshPart[], packets: ConnectionSet): readonly Me
 export function listedPorts({ mesh, layer }: ReachabilityModel, server: number): ConnectionSet {
   const own = layer === 'mesh' ? (mesh?.policyOf(server)?.proxyPorts ?? []) : [];
   return own.length === 0 ? ConnectionSet.all : ConnectionSet.all.subtract(ConnectionSet.ofIntervals('TCP', own));
+}
+
+/** What several ways together let through. */
+export function eitherPassage(passages: readonly Passage[]): Passage {
+  const ports = ConnectionSet.unionOf(passages.map((passage) => passage.ports));
+  const parts = passages.map(({ ports: own, restricted }): readonly MeshPart[] => {
+    const limited = ConnectionSet.unionOf(restricted.map((part) => ConnectionSet.ofIntervals('TCP', part.ports)));
+    return [...restricted, everythingPasses(own.subtract(limited).tcp)];
+  });
+  return {
+    ports,
+    restricted: restrictedParts(parts.reduce(eitherWay, []), ports),
+    sides: () => passages.flatMap(({ sides }) => sides()),
+  };
 }
 
 /** The parts that let some requests through and not others, as far as these ports go. */

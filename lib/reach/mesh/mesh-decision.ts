@@ -35,7 +35,12 @@ const everything: AllowedRequests = { match: anyRequest, except: [] };
 
 /** What is said where no mesh has a say. */
 export function openDecision(reason: string): MeshDecision {
-  return { parts: [{ ports: allPorts, requests: [everything], allowedBy: [reason], deniedBy: [] }] };
+  return { parts: [{ ...everythingPasses(allPorts), allowedBy: [reason] }] };
+}
+
+/** A part that lets everything through. */
+export function everythingPasses(ports: PortIntervals): MeshPart {
+  return { ports, requests: [everything], allowedBy: [], deniedBy: [] };
 }
 
 /** What all routes to a workload together let through for a client. */

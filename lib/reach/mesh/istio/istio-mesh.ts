@@ -52,6 +52,12 @@ export class IstioMesh {
     return [...mesh, ...(this.byNamespace.get(namespace) ?? []), ...(this.bySelector.get(workload) ?? [])];
   }
 
+  /** Policies that another of the same scope stands beside: the cluster takes the older of them. */
+  rivals(): readonly string[] {
+    const scopes = groupBy(this.peers, ({ namespace, selector }) => `${namespace} ${JSON.stringify(selector ?? {})}`);
+    return [...scopes.values()].flatMap((rivals) => (rivals.length < 2 ? [] : rivals.map(({ name }) => name)));
+  }
+
   /** How the ports of a workload accept connections. */
   modesOf(workload: number): PodModes {
     const { namespace = '', labels = [] } = this.tree.workloads[workload] ?? {};

@@ -14,6 +14,7 @@ export const istioReader: MeshReader = {
   read: (tree) => {
     const mesh = new IstioMesh(tree);
     const known = new Map<string, ServerPolicy>();
+    const rivals = mesh.rivals();
     return {
       problems: mesh.problems,
       memberOf: (namespace, serviceAccount) => mesh.memberOf(namespace, serviceAccount),
@@ -21,6 +22,9 @@ export const istioReader: MeshReader = {
       ranges: mesh.policies.flatMap(({ rules }) => rules.flatMap(rangesOf)),
       assumptions: [
         `The trust domain of Istio is ${mesh.trustDomain} and its root namespace ${mesh.rootNamespace}; pods send what they send through its proxies.`,
+        ...(rivals.length === 0
+          ? []
+          : [`Of several policies for the same pods, the first by name is the oldest: ${rivals.join(', ')}.`]),
       ],
     };
   },

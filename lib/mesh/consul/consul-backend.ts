@@ -5,7 +5,6 @@ import type { MeshBackend } from '../backend';
 import type { MeshModel, MeshWorkload, TrafficModel } from '../mesh-model';
 import { enrol } from './enrol';
 import { emitExportedServices } from './exported-services';
-import { emitExternals } from './external-destination';
 import { emitMesh } from './mesh';
 import { emitProxyDefaults } from './proxy-defaults';
 import { refuseOtherPorts } from './refuse-other-ports';
@@ -20,6 +19,7 @@ import { emitServiceResolver } from './service-resolver';
 import { emitServiceRouter } from './service-router';
 import { emitServiceSplitter } from './service-splitter';
 import { clientsIn, supportedTraffic } from './supported-traffic';
+import { emitTerminatingGateway } from './terminating-gateway';
 
 /** Consul on Kubernetes, with a proxy in every pod and transparent redirection. */
 export const consulBackend: MeshBackend = {
@@ -46,7 +46,7 @@ export const consulBackend: MeshBackend = {
       if (traffic !== undefined)
         yield* present(emitServiceRouter(traffic), emitServiceSplitter(traffic), emitServiceResolver(traffic));
     }
-    yield* emitExternals(mesh, model);
+    yield* emitTerminatingGateway(mesh, model);
   },
 };
 

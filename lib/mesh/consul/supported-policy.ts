@@ -10,15 +10,10 @@ import type { TrafficModel } from '../mesh-model';
 import { nothingLeft } from '../nothing-left';
 import { consulProtocol } from './consul-service';
 import { consulFacts } from './facts';
+import { supportedDetection, supportedLimits, type LimitHolders } from './supported-limits';
 import type { RefuseField } from './supported-traffic';
 
 type Policy = TrafficModel['policy'];
-
-/** In whose proxies limits can stand: of workloads of the tree, not of gateways. */
-export interface LimitHolders {
-  readonly anyone: boolean;
-  readonly gateways: readonly string[];
-}
 
 /** Every field of a traffic policy that Consul has a word for, taken apart to the last one. */
 export function supportedPolicy(
@@ -88,62 +83,6 @@ function supportedRetry(retries: RetryPolicy | false | undefined, refuseField: R
       'lower attempts, and limit the load with circuitBreaker.maxRequests',
     );
   return { attempts, on };
-}
-
-function supportedLimits(
-  circuitBreaker: CircuitBreaker | undefined,
-  holders: LimitHolders,
-  refuseField: RefuseField,
-): CircuitBreaker | undefined {
-  if (circuitBreaker === undefined) return undefined;
-  const { maxConnections, maxPendingRequests, maxRequests, maxRequestsPerConnection, connectTimeout, ...rest } =
-    circuitBreaker;
-  nothingLeft(rest);
-  if (maxRequestsPerConnection !== undefined)
-    refuseField(
-      'circuitBreaker.maxRequestsPerConnection',
-      'its proxies reuse connections without a limit',
-      'limit the connections (maxConnections) or the requests (maxRequests) instead',
-    );
-  const limits = {
-    ...(maxConnections === undefined ? {} : { maxConnections }),
-    ...(maxPendingRequests === undefined ? {} : { maxPendingRequests }),
-    ...(maxRequests === undefined ? {} : { maxRequests }),
-  };
-  if (Object.keys(limits).length > 0) refuseUnheld('circuitBreaker', holders, refuseField);
-  // The time to connect stands with the server, for every client.
-  return { ...limits, ...(connectTimeout === undefined ? {} : { connectTimeout }) };
-}
-
-function supportedDetection(
-  detection: OutlierDetection | undefined,
-  holders: LimitHolders,
-  refuseField: RefuseField,
-): OutlierDetection | undefined {
-  if (detection === undefined) return undefined;
-  const { consecutiveErrors, interval, baseEjectionTime, maxEjectionPercent, ...rest } = detection;
-  nothingLeft(rest);
-  refuseUnheld('outlierDetection', holders, refuseField);
-  return {
-    consecutiveErrors,
-    ...(interval === undefined ? {} : { interval }),
-    ...(baseEjectionTime === undefined ? {} : { baseEjectionTime }),
-    ...(maxEjectionPercent === undefined ? {} : { maxEjectionPercent }),
-  };
-}
-
-/** Consul writes limits into the defaults of the client, so that a client which is none of the tree's has none. */
-function refuseUnheld(field: string, { anyone, gateways }: LimitHolders, refuseField: RefuseField): void {
-  const alternative =
-    'declare who asks it (connections.allowTo), or limit it where it is asked: in the ServiceDefaults of that client';
-  if (gateways.length > 0)
-    refuseField(
-      field,
-      `the client's proxy holds it, and those of ${gateways.join(', ')} are not of this tree`,
-      alternative,
-    );
-  else if (!anyone)
-    refuseField(field, "the client's proxy holds it, and no workload is declared to ask this one", alternative);
 }
 
 function supportedBalancing(

@@ -1,0 +1,83 @@
+import type { TerminatingGatewaySpec } from '../../../imports/consul.hashicorp.com';
+import type { Plain } from '../../manifest/plain';
+import type { EmittedManifest } from '../../model/capability';
+import type { ClusterModel } from '../../model/cluster-model';
+import type { MeshModel } from '../mesh-model';
+import { requireInstallation } from '../refuse';
+import { configEntry } from './config-entry';
+import { consulServiceName } from './consul-service';
+import { emitExternalDefaults, externalProblem } from './external-defaults';
+import { externalServicesOf, type ConsulExternalService } from './external-services';
+import { consulFacts } from './facts';
+import { refuseSecurity } from './refuse-security';
+import { emitExternalIntentions } from './service-intentions';
+
+/**
+ * The way out of the mesh: which services outside it are reached through the terminating gateway, and by whom. Without a
+ * gateway proxies let what they do not know pass, and network policies alone say where to.
+ */
+export function* emitTerminatingGateway(mesh: MeshModel, model: ClusterModel): Iterable<EmittedManifest> {
+  const { terminatingGateway, rootNamespace } = consulFacts(mesh.cluster);
+  const services = askedServices(mesh);
+  if (terminatingGateway === undefined) {
+    if (mesh.settings.egress === 'declared') refuseAll(services, model);
+    return;
+  }
+  const linked = services.filter((service) => isExpressible(service, model));
+  const [first] = linked;
+  if (first === undefined) return;
+  for (const external of linked) {
+    const { name, access } = external;
+    const { namespace, origin } = access.service;
+    yield emitExternalDefaults(external);
+    const clients = access.clients.map(consulServiceName);
+    yield emitExternalIntentions(namespace, name, clients, { chart: access.chart, origin });
+  }
+  const spec: Plain<TerminatingGatewaySpec> = { services: linked.map(({ name }) => ({ name })) };
+  const owner = mesh.settings.owner ?? { chart: first.access.chart, origin: first.access.service.origin };
+  yield configEntry('TerminatingGateway', { namespace: rootNamespace, name: terminatingGateway }, spec, owner);
+  requireInstallation(model, {
+    intent: 'connection.to',
+    backend: 'consul',
+    what: `a terminating gateway "${terminatingGateway}" whose ACL role may write the services ${linked.map(({ name }) => name).join(', ')}`,
+    fix: 'give its role service:write for each of them, or none where ACLs are off',
+    origin: owner.origin,
+  });
+}
+
+/** What workloads of the mesh may ask; the others pass the mesh by. */
+function askedServices({ workloads, externals }: MeshModel): readonly ConsulExternalService[] {
+  const enrolled = new Set(workloads.map(({ workload }) => workload));
+  return externals.flatMap((access) => {
+    const clients = access.clients.filter((client) => enrolled.has(client));
+    return clients.length === 0 ? [] : externalServicesOf({ ...access, clients });
+  });
+}
+
+function isExpressible(service: ConsulExternalService, model: ClusterModel): boolean {
+  const problem = externalProblem(service);
+  if (problem !== undefined) refuseExternal(service, model, problem);
+  return problem === undefined;
+}
+
+function refuseAll(services: readonly ConsulExternalService[], model: ClusterModel): void {
+  for (const service of services)
+    refuseExternal(service, model, {
+      reason: 'no terminating gateway is installed',
+      alternative:
+        "install one and say so: consul({ terminatingGateway: '…' }), or set egress: 'any' and leave it to network policies",
+    });
+}
+
+function refuseExternal(
+  { access: { service, clients } }: ConsulExternalService,
+  model: ClusterModel,
+  { reason, alternative }: { readonly reason: string; readonly alternative: string },
+): void {
+  for (const workload of clients) {
+    const intent = 'connection.to';
+    const { origin } = service;
+    const named = `${reason} (ExternalService ${service.name})`;
+    refuseSecurity(model, { intent, workload, reason: named, alternative, origin });
+  }
+}

@@ -1,11 +1,5 @@
 import type { ClusterFacts } from '../../fleet/cluster-facts';
-import type {
-  CircuitBreaker,
-  LoadBalancing,
-  OutlierDetection,
-  RateLimit,
-  RetryPolicy,
-} from '../../model/traffic-policy';
+import type { LoadBalancing, RateLimit, RetryPolicy } from '../../model/traffic-policy';
 import type { TrafficModel } from '../mesh-model';
 import { nothingLeft } from '../nothing-left';
 import { consulProtocol } from './consul-service';

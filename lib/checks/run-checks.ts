@@ -1,6 +1,6 @@
 import type { ClusterFacts } from '../fleet/cluster-facts';
 import type { Suppression } from '../fleet/suppression';
-import type { LocatedManifest } from '../manifest/manifest';
+import { isManifest, type LocatedManifest } from '../manifest/manifest';
 import { ManifestSet } from '../manifest/manifest-set';
 import { allChecks } from './all-checks';
 import type { Check, CheckContext, Profile } from './check';
@@ -9,13 +9,15 @@ import type { Finding } from './finding';
 import { compareFindings } from './finding-order';
 import type { CheckCache } from './incremental/check-cache';
 import { judgeIncrementally } from './incremental/judge-incrementally';
+import { originOf } from './judge-object';
 import { judgeObjects } from './judge-objects';
 import { checksOf, defaultProfile } from './profile';
 import type { FactsCatalog } from './schema/facts-catalog';
+import { validManifest } from './valid-manifest';
 import { suppressFindings, type SuppressedFinding } from './suppress-findings';
 
 export interface RunChecksOptions {
-  /** The tree of one cluster. */
+  /** The tree of one cluster. What lacks apiVersion, kind or metadata is a finding, `valid-manifest`. */
   readonly manifests: ManifestSet | readonly LocatedManifest[];
   readonly cluster: ClusterFacts;
   /** The tree that was last committed, for rules about changes. */
@@ -61,7 +63,7 @@ export interface Proof {
 /** Judges the tree of one cluster by every check of a profile. Pure: the same input gives the same results. */
 export function runChecks(options: RunChecksOptions): CheckResults {
   const { cluster, previous, schemas, today, cache } = options;
-  const manifests = options.manifests instanceof ManifestSet ? options.manifests : new ManifestSet(options.manifests);
+  const { manifests, unaddressable } = addressable(options.manifests, cluster);
   const profile = options.profile ?? defaultProfile(cluster);
   const known = options.checks ?? allChecks;
   const dispatch = new CheckDispatch(checksOf(profile, known));
@@ -84,12 +86,27 @@ export function runChecks(options: RunChecksOptions): CheckResults {
   return {
     cluster: cluster.name,
     profile,
-    findings: [...findings].sort(compareFindings),
+    findings: [...unaddressable, ...findings].sort(compareFindings),
     proofs: proofsOf(dispatch.checks, judged.visited, judged.findings),
     suppressed,
     objects: manifests.all.length,
     reused: judged.reused,
   };
+}
+
+/** Keeps apart what is no object though its type says so, as a program may be given it: no check could name it. */
+function addressable(given: ManifestSet | readonly LocatedManifest[], { name: cluster }: ClusterFacts) {
+  if (given instanceof ManifestSet) return { manifests: given, unaddressable: [] };
+  const manifests = given.filter((object) => isManifest(object.manifest));
+  if (manifests.length === given.length) return { manifests: new ManifestSet(given), unaddressable: [] };
+  const unaddressable = given.flatMap((object, index) =>
+    validManifest(object.manifest, {
+      unnamed: { apiVersion: '', kind: 'Object', name: `manifests[${index}]` },
+      origin: originOf(object),
+      cluster,
+    }),
+  );
+  return { manifests: new ManifestSet(manifests), unaddressable };
 }
 
 function proofsOf(

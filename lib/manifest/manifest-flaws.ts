@@ -13,6 +13,9 @@ export function manifestFlaws(value: unknown): readonly ManifestFlaw[] {
       { path: '', message: `Invalid value: ${typeName(value)}: must be a map with apiVersion, kind and metadata` },
     ];
   }
+  if (value.apiVersion === undefined && value.kind === undefined && value.metadata === undefined) {
+    return [{ path: '', message: 'Required value: apiVersion, kind and metadata' }];
+  }
   const flaws = [requiredText('apiVersion', value.apiVersion), requiredText('kind', value.kind)];
   if (value.metadata === undefined || value.metadata === null) {
     flaws.push({ path: 'metadata', message: 'Required value' });

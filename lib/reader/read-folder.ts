@@ -14,12 +14,17 @@ export function readFolder(path: string, limits: ReadLimits = defaultReadLimits)
   if (!statSync(path).isDirectory()) return readFile(path, path, limits);
   const manifests: LocatedManifest[] = [];
   const findings: Finding[] = [];
-  for (const file of listFiles(path, '', new Set())) {
+  for (const file of listManifestFiles(path)) {
     const read = readFile(join(path, file), file, limits);
     manifests.push(...read.manifests);
     findings.push(...read.findings);
   }
   return { manifests, findings };
+}
+
+/** The files that are read of a folder: an empty list means that the folder is not what the user takes it for. */
+export function listManifestFiles(folder: string): readonly string[] {
+  return listFiles(folder, '', new Set());
 }
 
 /** Installed packages, and what cdk8s-cli writes beside the manifests. */

@@ -1,7 +1,8 @@
 import type { Finding, FindingObject } from '../checks/finding';
+import { validManifest } from '../checks/valid-manifest';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../manifest/json';
 import { isManifest, type LocatedManifest } from '../manifest/manifest';
-import { manifestFlaws } from '../manifest/manifest-flaws';
+import { fileOfTool } from './file-of-tool';
 import { parseDocuments } from './parse-documents';
 import { defaultReadLimits, type ReadLimits } from './read-limits';
 
@@ -73,48 +74,18 @@ function withKindOfList(item: JsonValue, { apiVersion, kind }: JsonObject): Json
 
 function unreadable(value: unknown, path: string, file: string, line: number): readonly Finding[] {
   const origin = `${file}:${line}`;
-  if (isKustomization(value, file)) {
-    return [
-      {
-        id: 'valid-manifest',
-        severity: 'info',
-        status: 'unproved',
-        object: fileObject(file),
-        path,
-        message: 'Not checked: this file tells kustomize what to build and is no object of the cluster',
-        fix: 'check what `kustomize build` prints',
-        origin,
-      },
-    ];
-  }
-  return manifestFlaws(value).map((flaw) => ({
-    id: 'valid-manifest',
-    severity: 'error',
-    status: 'violated',
-    object: objectOf(value, file),
-    path: [path, flaw.path].filter((part) => part !== '').join('.'),
-    message: flaw.message,
-    fix: 'write an object with apiVersion, kind and metadata.name, or keep the file out of this folder',
-    origin,
-  }));
-}
-
-/** A file that kustomize reads. In one of its own name, it takes `apiVersion` and `kind` for said. */
-function isKustomization(value: unknown, file: string): boolean {
-  if (!isJsonObject(value)) return false;
-  const { apiVersion } = value;
-  if (typeof apiVersion === 'string') return apiVersion.startsWith('kustomize.config.k8s.io/');
-  return /(^|\/)(kustomization\.ya?ml)$/.test(file) && value.kind === undefined;
-}
-
-/** As much of an object's name as is there. */
-function objectOf(value: unknown, file: string): FindingObject {
-  if (!isJsonObject(value) || typeof value.kind !== 'string') return fileObject(file);
-  const { name, namespace } = isJsonObject(value.metadata) ? value.metadata : {};
-  return {
-    apiVersion: typeof value.apiVersion === 'string' ? value.apiVersion : '',
-    kind: value.kind,
-    ...(typeof namespace === 'string' ? { namespace } : {}),
-    name: typeof name === 'string' ? name : '',
-  };
+  const tool = path === '' ? fileOfTool(value, file) : undefined;
+  if (tool === undefined) return validManifest(value, { unnamed: fileObject(file), path, origin });
+  return [
+    {
+      id: 'valid-manifest',
+      severity: 'info',
+      status: 'unproved',
+      object: fileObject(file),
+      path,
+      message: `Not checked: this file ${tool.is} and is no object of the cluster`,
+      fix: tool.fix,
+      origin,
+    },
+  ];
 }

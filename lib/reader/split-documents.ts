@@ -20,7 +20,9 @@ export function splitDocuments(bytes: string): readonly DocumentText[] {
     separator.lastIndex = start + 1;
     const end = separator.exec(stream)?.index ?? stream.length;
     const text = stream.slice(start, end);
-    if (hasContent(text)) documents.push(...(/^\s*\{/.test(text) ? splitJson({ text, line }) : [{ text, line }]));
+    // Two braces open a template's action, not a value.
+    const isJson = /^\s*\{(?!\{)/.test(text);
+    if (hasContent(text)) documents.push(...(isJson ? splitJson({ text, line }) : [{ text, line }]));
     if (end === stream.length) return documents;
     line += countLines(text);
     start = end;

@@ -31,7 +31,7 @@ ${rows.join('')}
 |---|---|---|
 | valid-yaml | error | What is no YAML, no UTF-8, nested too deep or too large is read by nobody, kubectl included. |
 | unique-key | error | Of two equal keys the API server keeps the last, or refuses the object where it is strict. |
-| valid-manifest | error | A document without apiVersion, kind and metadata is no object of a cluster. |
+| valid-manifest | error | A document without apiVersion, kind and metadata is no object of a cluster. Files of Helm and kustomize are named as not checked. |
 
 ## Accepting a finding for now
 

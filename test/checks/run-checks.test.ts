@@ -127,3 +127,31 @@ test('the origin of an object without a construct is its file and line', () => {
   });
   expect(findings).toMatchObject([{ origin: 'boutique/cart.yaml:12' }]);
 });
+
+test.each([
+  ['no metadata', { apiVersion: 'v1', kind: 'Service' }, 'Service  metadata: Required value'],
+  ['null metadata', { apiVersion: 'v1', kind: 'Service', metadata: null }, 'Service  metadata: Required value'],
+  [
+    'a name that is a number',
+    { apiVersion: 'v1', kind: 'Service', metadata: { name: 5 } },
+    'Service  metadata.name: Invalid value: 5: must be a string',
+  ],
+  [
+    'nothing at all',
+    undefined,
+    'Object manifests[1] : Invalid value: nothing: must be a map with apiVersion, kind and metadata',
+  ],
+])('an object with %s is a finding, and the others are judged', (_, manifest, expected) => {
+  const manifests = [service('cart'), { manifest, origin: 'a.yaml' }];
+  const { findings, objects } = runChecks({ manifests: untyped(manifests), cluster: facts(), checks: [check()] });
+  expect(objects).toBe(1);
+  expect(findings.map(({ id }) => id).sort()).toEqual(['valid-manifest', 'valid-name']);
+  const found = findings.find(({ id }) => id === 'valid-manifest');
+  expect(`${found?.object.kind} ${found?.object.name} ${found?.path}: ${found?.message}`).toBe(expected);
+  expect(found).toMatchObject({ severity: 'error', origin: 'a.yaml', cluster: 'prod-euw1' });
+});
+
+/** What a program without types may hand over. */
+function untyped(manifests: unknown): readonly LocatedManifest[] {
+  return JSON.parse(JSON.stringify(manifests)) as readonly LocatedManifest[];
+}

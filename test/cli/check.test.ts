@@ -78,6 +78,38 @@ test('a folder without manifests is no success', async () => {
   expect(errors).toContain('no manifests found');
 });
 
+test('a file without documents is what was rendered: nothing to find', async () => {
+  for (const text of ['', '---\n# nothing is enabled\n---\n']) {
+    const { code, out } = await cli(['check', folderOf({ 'a.yaml': text }), '--output', 'json']);
+    expect({ code, findings: findingsOf(out) }).toEqual({ code: 0, findings: [] });
+    expect(await cli(['check', '-'], text)).toMatchObject({ code: 0 });
+  }
+});
+
+test('what tools keep beside manifests is named as not checked, and fails nothing', async () => {
+  const folder = folderOf({
+    'cart.yaml': `${namespace}---\n${configMap('cart')}`,
+    'values.yaml': 'replicas: 2\n',
+    'values-prod.yaml': 'replicas: 3\n',
+    'Chart.yaml': 'apiVersion: v2\nname: cart\nversion: 1.0.0\n',
+    'package.json': '{ "name": "cart" }',
+  });
+  const { code, out } = await cli(['check', folder, '--output', 'json']);
+  expect(code).toBe(0);
+  expect(findingsOf(out).map(({ severity, status, object }) => `${severity} ${status} ${object.name}`)).toEqual([
+    'info unproved Chart.yaml',
+    'info unproved package.json',
+    'info unproved values-prod.yaml',
+    'info unproved values.yaml',
+  ]);
+});
+
+test('an object in a file with the name of a tool is checked all the same', async () => {
+  const { code, out } = await cli(['check', folderOf({ 'values.yaml': orphan }), '--output', 'json']);
+  expect(code).toBe(1);
+  expect(findingsOf(out)).toContainEqual(expect.objectContaining({ id: 'require-service-pods' }));
+});
+
 test.each([[['--help']], [['help']], [['check', '--help']], [['--version']]])('%j prints and exits 0', async (args) => {
   const { code, out, errors } = await cli(args);
   expect({ code, errors }).toEqual({ code: 0, errors: '' });

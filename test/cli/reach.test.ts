@@ -62,10 +62,10 @@ test('JSON is one object, all ports of a protocol being 1 to 65535', async () =>
 test('what cannot be read is told in the one format, and nothing is answered', async () => {
   const { code, out, errors } = await cli([
     'reach',
-    folderOf({ 'web.yaml': deployment('web'), 'values.yaml': 'a: 1\n' }),
+    folderOf({ 'web.yaml': deployment('web'), 'lost.yaml': 'kind: Service\n' }),
   ]);
   expect({ code, out }).toEqual({ code: 1, out: '' });
-  expect(errors).toMatch(/^error {2}valid-manifest {2}File values.yaml {2}apiVersion\n/);
+  expect(errors).toMatch(/^error {2}valid-manifest {2}Service {3}apiVersion\n/);
 });
 
 test('what is no object of the cluster is named beside the answer', async () => {

@@ -147,6 +147,15 @@ test.each([
   expect(read(text)).toEqual({ objects: [], findings: [finding] });
 });
 
+test('a template is one document that cannot be read, wherever its actions stand', () => {
+  const { findings } = read('{{- if .Values.on }}\nname: {{ .Release.Name }}\n{{- end }}\n');
+  expect(findings).toEqual([expect.stringMatching(/^valid-yaml a\.yaml:1:\d+ /)]);
+});
+
+test('a map that is nothing like an object is one finding', () => {
+  expect(read('a: 1\n').findings).toEqual(['valid-manifest a.yaml:1 Required value: apiVersion, kind and metadata']);
+});
+
 test('a file for kustomize is named as not checked', () => {
   for (const text of ['apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n', 'resources: [a.yaml]\n']) {
     const { findings } = readManifests('shop/kustomization.yaml', text);

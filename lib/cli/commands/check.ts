@@ -1,9 +1,9 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { CheckCache } from '../../checks/incremental/check-cache';
 import { profiles } from '../../checks/profile';
 import { ManifestSet } from '../../manifest/manifest-set';
-import { readBytes } from '../../reader/read-folder';
+import { listManifestFiles, readBytes } from '../../reader/read-folder';
 import { defaultReadLimits } from '../../reader/read-limits';
 import { reportFormats } from '../../report/report-formats';
 import { readCheckOptions } from '../check-options';
@@ -31,7 +31,7 @@ A folder that a fleet was written to is judged cluster by cluster, any other fol
   --proofs              list what was proved as well, and what it takes for granted
   --cache FILE          keep results in a file, and check again only what changed since
 
-Exit codes: 0 no finding of severity error, 1 at least one, 2 could not run.
+Exit codes: 0 no finding of severity error, 1 at least one, 2 could not run: wrong options, or nothing to read.
 `,
   run,
 };
@@ -63,9 +63,8 @@ async function run(args: readonly string[], io: CommandIo): Promise<ExitCode> {
     profile: values.profile,
   });
   const trees = path === '-' ? [await readInput(io)] : readClusterTrees(path);
-  if (trees.every(({ manifests, findings }) => manifests.length + findings.length === 0)) {
-    throw new Error(`no manifests found in ${path}`);
-  }
+  const isEmpty = trees.every(({ manifests, findings }) => manifests.length + findings.length === 0);
+  if (isEmpty && isFolderWithoutManifests(path)) throw new Error(`no manifests found in ${path}`);
   const base = values.base === undefined ? undefined : readBase(values.base, trees);
   const cache = values.cache === undefined ? undefined : openCache(values.cache);
 
@@ -78,6 +77,11 @@ async function run(args: readonly string[], io: CommandIo): Promise<ExitCode> {
 async function readInput(io: CommandIo): Promise<ClusterTree> {
   const bytes = await io.readInput(defaultReadLimits.fileBytes);
   return { cluster: unnamedCluster, ...readBytes('standard input', bytes) };
+}
+
+/** A folder without any file to read is likely the wrong one. A file without documents is what was rendered: nothing. */
+function isFolderWithoutManifests(path: string): boolean {
+  return path !== '-' && statSync(path).isDirectory() && listManifestFiles(path).length === 0;
 }
 
 /** A document of the base that cannot be read would make a change look like a new object. */

@@ -8,9 +8,15 @@ const io: CommandIo = {
   write: (text) => stdout.write(text),
   writeError: (text) => stderr.write(text),
   readInput,
-  color: env.FORCE_COLOR !== undefined || (stdout.isTTY && env.NO_COLOR === undefined && env.TERM !== 'dumb'),
+  color: colored(),
   today: new Date().toISOString().slice(0, 10),
 };
+
+/** FORCE_COLOR decides where it is set, 0 and false included; else a terminal has colour unless it is asked not to. */
+function colored(): boolean {
+  if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false';
+  return stdout.isTTY && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb';
+}
 
 async function readInput(limit: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];

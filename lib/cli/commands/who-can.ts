@@ -11,7 +11,7 @@ export const whoCan: Command = {
   usage: `Usage: cdk8s-blueprints who-can VERB RESOURCE DIR [OPTIONS]
 
 Lists the subjects that the bindings of a tree allow something, each with the binding and the rule that allows it.
-RESOURCE is a plural name (secrets), with its group (deployments.apps) or subresource (pods/log) where needed, or a
+RESOURCE is a name (secrets), with its group (deployments.apps) or subresource (pods/log) where needed, or a
 path (/metrics). Default ClusterRoles such as cluster-admin and edit, and aggregated ones, are taken into account.
 
   --namespace NAMESPACE  only what holds in this namespace

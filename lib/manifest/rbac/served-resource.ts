@@ -1,8 +1,27 @@
 import { Field } from '../field';
 import type { ManifestSet } from '../manifest-set';
 
-/** API groups of the built-in resources that are not in the core group, by the resource's plural name. */
+/** The built-in resources of each API group, by the resource's plural name. */
 const builtInGroups: Readonly<Record<string, readonly string[]>> = {
+  '': [
+    'bindings',
+    'componentstatuses',
+    'configmaps',
+    'endpoints',
+    'events',
+    'limitranges',
+    'namespaces',
+    'nodes',
+    'persistentvolumeclaims',
+    'persistentvolumes',
+    'pods',
+    'podtemplates',
+    'replicationcontrollers',
+    'resourcequotas',
+    'secrets',
+    'serviceaccounts',
+    'services',
+  ],
   'admissionregistration.k8s.io': [
     'mutatingadmissionpolicies',
     'mutatingadmissionpolicybindings',
@@ -62,24 +81,54 @@ const clusterScoped: ReadonlySet<string> = new Set([
   ...inGroup('storage.k8s.io').filter((resource) => !resource.endsWith('/csistoragecapacities')),
 ]);
 
-/** A resource that an API server knows. */
+/** A resource, as rules name it. */
 export interface ServedResource {
   readonly group: string;
+  /** The plural name: the only one that rules know. */
+  readonly plural: string;
   readonly scope: 'Cluster' | 'Namespaced';
 }
 
-/** The group and scope of a resource by its plural name: a built-in one, or one that a definition of the tree brings. */
-export function servedResource(manifests: ManifestSet, resource: string, group?: string): ServedResource {
-  for (const { manifest } of manifests.ofKind('apiextensions.k8s.io', 'CustomResourceDefinition')) {
+/**
+ * The resource that a name means: a built-in one, or one that a definition of the tree brings. People say `secret` and
+ * `crontab` too; a name that nothing is known of is taken for a plural of the core group.
+ */
+export function servedResource(manifests: ManifestSet, name: string, group?: string): ServedResource {
+  const defined = manifests.ofKind('apiextensions.k8s.io', 'CustomResourceDefinition').flatMap(({ manifest }) => {
     const spec = Field.root(manifest).at('spec');
-    const defined = spec.at('group').text;
-    if (spec.at('names', 'plural').text !== resource || defined === undefined) continue;
-    if (group !== undefined && group !== defined) continue;
-    return { group: defined, scope: spec.at('scope').text === 'Cluster' ? 'Cluster' : 'Namespaced' };
-  }
-  const [builtInGroup = ''] = Object.entries(builtInGroups).find(([, resources]) => resources.includes(resource)) ?? [];
-  const found = group ?? builtInGroup;
-  return { group: found, scope: clusterScoped.has(`${found}/${resource}`) ? 'Cluster' : 'Namespaced' };
+    const resource = definedResource(spec);
+    const isMeant = resource.plural === name || resource.names.includes(name);
+    return isMeant && (group === undefined || group === resource.group) ? [resource] : [];
+  });
+  const [resource] = [...defined.filter(({ plural }) => plural === name), ...builtIn(name, group), ...defined];
+  if (resource === undefined) return { group: group ?? '', plural: name, scope: 'Namespaced' };
+  return { group: resource.group, plural: resource.plural, scope: resource.scope };
+}
+
+function definedResource(spec: Field) {
+  const names = spec.at('names');
+  const singular = names.at('singular').text ?? names.at('kind').text?.toLowerCase();
+  return {
+    group: spec.at('group').text ?? '',
+    plural: names.at('plural').text ?? '',
+    names: [
+      singular,
+      ...names
+        .at('shortNames')
+        .items()
+        .map(({ text }) => text),
+    ].filter((text) => text !== undefined),
+    scope: spec.at('scope').text === 'Cluster' ? 'Cluster' : 'Namespaced',
+  } as const;
+}
+
+function builtIn(name: string, wanted: string | undefined): readonly ServedResource[] {
+  const plurals = [name, `${name}s`, `${name}es`, name.replace(/y$/, 'ies')];
+  return Object.entries(builtInGroups).flatMap(([group, resources]) => {
+    const plural = plurals.find((one) => resources.includes(one));
+    if (plural === undefined || (wanted !== undefined && wanted !== group)) return [];
+    return [{ group, plural, scope: clusterScoped.has(`${group}/${plural}`) ? 'Cluster' : 'Namespaced' }];
+  });
 }
 
 function inGroup(group: string): readonly string[] {

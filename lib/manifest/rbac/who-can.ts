@@ -9,7 +9,7 @@ import { servedResource } from './served-resource';
 /** A question of the form: who can `get` `secrets`? */
 export interface AccessQuestion {
   readonly verb: string;
-  /** Plural name, such as `pods`; with its subresource, such as `pods/log`; or a path outside of them, such as `/metrics`. */
+  /** Name, such as `pods` or `pod`; with its subresource, such as `pods/log`; or a path outside of them, such as `/metrics`. */
   readonly resource: string;
   /** API group; that of the built-in or defined resource of this name when left out. */
   readonly group?: string;
@@ -81,9 +81,9 @@ function requestOf(
     const request = { verb, nonResourceURL: resource };
     return { scope: 'NonResource', allows: (rule) => allowsNonResource(rule, request) };
   }
-  const [plural = '', ofPath = ''] = resource.split('/');
-  const served = servedResource(manifests, plural, group);
-  const request = { verb, group: served.group, resource: plural, subresource: subresource ?? ofPath };
+  const [name = '', ofPath = ''] = resource.split('/');
+  const served = servedResource(manifests, name, group);
+  const request = { verb, group: served.group, resource: served.plural, subresource: subresource ?? ofPath };
   const isNameless = namelessVerbs.has(verb) && request.subresource === '';
   const allows = (rule: PolicyRule): boolean => {
     const { resourceNames } = rule;
@@ -92,7 +92,7 @@ function requestOf(
     return !isNameless && (resourceName === undefined || resourceNames.includes(resourceName));
   };
   // A single Namespace is asked for as if it lay within itself; all of them, or a new one, are not.
-  const isNamespaceAsWhole = plural === 'namespaces' && (isNameless || verb === 'list' || verb === 'watch');
+  const isNamespaceAsWhole = served.plural === 'namespaces' && (isNameless || verb === 'list' || verb === 'watch');
   return { scope: isNamespaceAsWhole ? 'Cluster' : served.scope, allows };
 }
 

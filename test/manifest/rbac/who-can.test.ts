@@ -229,3 +229,35 @@ test('a path of many stars is compared at once', () => {
   const manifests = tree(clusterRole({ nonResourceURLs: [path], verbs: ['get'] }), clusterRoleBinding());
   expect(granted(manifests, { verb: 'get', resource: '/metrics' })).toEqual([]);
 });
+
+test.each(['pods', 'pod'])('%s names the resource that rules call pods', (resource) => {
+  const manifests = tree(role(readPods), roleBinding());
+  expect(granted(manifests, { verb: 'get', resource })).toHaveLength(1);
+});
+
+test.each([
+  ['ingress', 'networking.k8s.io', 'ingresses'],
+  ['networkpolicy', 'networking.k8s.io', 'networkpolicies'],
+  ['endpoints', '', 'endpoints'],
+])('%s is found in its group %j as %s', (resource, group, plural) => {
+  const manifests = tree(role({ apiGroups: [group], resources: [plural], verbs: ['get'] }), roleBinding());
+  expect(granted(manifests, { verb: 'get', resource })).toHaveLength(1);
+});
+
+test('a resource of the tree is known by its singular and short names too', () => {
+  const definition = {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'crontabs.stable.example' },
+    spec: {
+      group: 'stable.example',
+      scope: 'Namespaced',
+      names: { kind: 'CronTab', plural: 'crontabs', shortNames: ['ct'] },
+    },
+  };
+  const rule = { apiGroups: ['stable.example'], resources: ['crontabs'], verbs: ['get'] };
+  const manifests = tree(definition, role(rule), roleBinding());
+  for (const resource of ['crontabs', 'crontab', 'ct']) {
+    expect(granted(manifests, { verb: 'get', resource })).toHaveLength(1);
+  }
+});

@@ -2,6 +2,7 @@ import { ApiObject, Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { ClusterChart, Peers, Port, WebService, Worker } from '../../lib';
 import { adopted, boutiqueService, publishedSecurity, smallResources } from './boutique-service';
+import { treatRequests } from './requests';
 import type { BoutiqueSettings } from './settings';
 
 /** A shop of twelve workloads, and who of them talks to whom. */
@@ -38,13 +39,15 @@ export class Boutique extends ClusterChart {
       readiness: { initialDelay: Duration.seconds(15) },
       liveness: { initialDelay: Duration.seconds(15), period: Duration.seconds(10) },
     });
-    const catalog = boutiqueService(this, 'productcatalogservice', {
-      image: image('productcatalogservice'),
-      terminationGracePeriod,
-      replicas,
-      port: 3550,
-      env: { PORT: '3550', ...profilerOff },
-    });
+    const catalogOf = (name: string, version: string, pods: number) =>
+      boutiqueService(this, name, {
+        image: `${settings.registry}/productcatalogservice:${version}`,
+        terminationGracePeriod,
+        replicas: pods,
+        port: 3550,
+        env: { PORT: '3550', ...profilerOff },
+      });
+    const catalog = catalogOf('productcatalogservice', settings.version, replicas);
     const currency = boutiqueService(this, 'currencyservice', {
       image: image('currencyservice'),
       terminationGracePeriod,
@@ -117,6 +120,12 @@ export class Boutique extends ClusterChart {
     for (const service of [catalog, shipping, payment, email, currency, cart]) checkout.connections.allowTo(service);
     for (const service of [ads, catalog, recommendation, currency, cart, shipping, checkout])
       frontend.connections.allowTo(service);
+    const { canary } = settings;
+    if (canary.weight > 0) {
+      const next = catalogOf('productcatalogservice-canary', canary.version, 2);
+      const { retries } = settings;
+      treatRequests({ cart, catalog, checkout, canary: { catalog: next, weight: canary.weight }, retries });
+    }
     if (settings.loadGenerator.enabled)
       this.loadGenerator(settings, image('loadgenerator')).connections.allowTo(frontend);
   }

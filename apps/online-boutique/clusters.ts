@@ -1,4 +1,4 @@
-import { Cluster, Environment, istio, type ExternalObject, type IngressControllerFacts } from '../../lib';
+import { Cluster, Environment, istio, linkerd, type ExternalObject, type IngressControllerFacts } from '../../lib';
 
 const dev = new Environment('dev');
 const staging = new Environment('staging');
@@ -53,6 +53,8 @@ export const clusters = [
     zones: zonesOf('us-east-1'),
     kubernetesVersion: '1.30',
     cni: 'cilium',
+    mesh: istio({ mode: 'ambient', version: '1.30' }),
+    gatewayApi: { version: '1.5', channel: 'experimental' },
     network: { ingressControllers: [nginx] },
     externalObjects,
   }),
@@ -62,6 +64,8 @@ export const clusters = [
     zones: zonesOf('ap-southeast-1'),
     kubernetesVersion: '1.28',
     cni: 'calico',
+    mesh: linkerd({ version: '2.20' }),
+    gatewayApi: { version: '1.5', channel: 'standard' },
     network: { ingressControllers: [nginx] },
     externalObjects,
   }),

@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import type { WebService } from '../../lib';
+import type { RetryPolicy, WebService } from '../../lib';
 
 export interface RoutedServices {
   readonly cart: WebService;
@@ -7,22 +7,18 @@ export interface RoutedServices {
   readonly checkout: WebService;
   /** A new version of the catalog, and the share of the requests that it gets. */
   readonly canary: { readonly catalog: WebService; readonly weight: number };
+  readonly retries: RetryPolicy;
 }
 
 /** How requests between the shop's services are treated: the same words for every mesh that a cluster may run. */
-export function treatRequests({ cart, catalog, checkout, canary }: RoutedServices): void {
+export function treatRequests({ cart, catalog, checkout, canary, retries }: RoutedServices): void {
   catalog.traffic.set({
     timeout: Duration.seconds(2),
-    retries: { attempts: 2, on: ['unavailable', 'cancelled'] },
+    retries,
     split: [{ to: canary.catalog, weight: canary.weight }],
     // Testers ask for the new version by a header.
     routes: [{ match: { headers: { 'x-canary': 'always' } }, to: canary.catalog }],
   });
-  cart.traffic.set({
-    timeout: Duration.seconds(2),
-    retries: { attempts: 1, on: ['unavailable'] },
-    outlierDetection: { consecutiveErrors: 5 },
-  });
-  // Sent once: nobody is to pay twice.
-  checkout.traffic.set({ timeout: Duration.seconds(10), retries: false });
+  cart.traffic.set({ timeout: Duration.seconds(2), retries, outlierDetection: { consecutiveErrors: 5 } });
+  checkout.traffic.set({ timeout: Duration.seconds(10) });
 }

@@ -1,4 +1,4 @@
-import { Settings } from '../../lib';
+import { Settings, type RetryPolicy } from '../../lib';
 import { clusters } from './clusters';
 
 export interface BoutiqueSettings {
@@ -12,6 +12,10 @@ export interface BoutiqueSettings {
   /** Seconds that most services get to end; a mesh's proxy needs more than the published five. */
   readonly terminationGraceSeconds: number;
   readonly replicas: { readonly default: number; readonly frontend: number };
+  /** A new version of the product catalog, and its share of the requests; 0 where no mesh could tell them apart. */
+  readonly canary: { readonly version: string; readonly weight: number };
+  /** When and how often a mesh sends a failed request again. */
+  readonly retries: RetryPolicy;
   /** How customers get in: straight to a load balancer, as published, or by name through the ingress controller. */
   readonly entry: { readonly type: 'loadBalancer' } | { readonly type: 'ingress'; readonly host: string };
 }
@@ -27,6 +31,8 @@ export const settings = new Settings<BoutiqueSettings>(
       loadGenerator: { enabled: true, users: 10, rate: 1 },
       terminationGraceSeconds: 5,
       replicas: { default: 1, frontend: 1 },
+      canary: { version: 'v0.10.6', weight: 0 },
+      retries: { attempts: 2, on: ['unavailable'] },
       entry: { type: 'loadBalancer' },
     },
     environments: {
@@ -34,12 +40,14 @@ export const settings = new Settings<BoutiqueSettings>(
         loadGenerator: { users: 50, rate: 5 },
         terminationGraceSeconds: 15,
         replicas: { default: 2, frontend: 2 },
+        canary: { version: 'v0.10.7', weight: 50 },
         entry: { type: 'ingress', host: 'shop.staging.example.com' },
       },
       prod: {
         loadGenerator: { enabled: false },
         terminationGraceSeconds: 15,
         replicas: { default: 3, frontend: 4 },
+        canary: { version: 'v0.10.7', weight: 10 },
         entry: { type: 'ingress', host: 'shop.example.com' },
       },
     },
@@ -47,6 +55,8 @@ export const settings = new Settings<BoutiqueSettings>(
       'us-east-1': { replicas: { frontend: 6 } },
     },
     clusters: {
+      // Routes of the Gateway API retry by HTTP status and failed connection: they have no words for gRPC statuses.
+      'prod-use1': { retries: { on: ['connect-failure', 'refused-stream', 'reset'] } },
       'prod-apse1': { replicas: { default: 2, frontend: 3 } },
     },
   },

@@ -20,16 +20,22 @@ const calls = [
   ['recommendationservice', 'productcatalogservice', 3550],
 ] as const;
 const shop = calls.map(([from, to, port]) => ({ from: `boutique/${from}`, to: `boutique/${to}`, port }));
+/** The new version of the catalog takes its share of the requests from the same callers, where a mesh shares them out. */
+const canary = ['checkoutservice', 'frontend', 'recommendationservice'].map((from) => ({
+  from: `boutique/${from}`,
+  to: 'boutique/productcatalogservice-canary',
+  port: 3550,
+}));
 const customers = { from: 'ingress-controller', to: 'boutique/frontend', port: 8080 };
 const simulated = { from: 'boutique/loadgenerator', to: 'boutique/frontend', port: 8080 };
 const anyone = { from: '0.0.0.0/0', to: 'boutique/frontend', port: 8080 };
 
 test.each([
   ['dev-euw1', [anyone, simulated]],
-  ['staging-euw1', [customers, simulated]],
-  ['prod-euw1', [customers]],
-  ['prod-use1', [customers]],
-  ['prod-apse1', [customers]],
+  ['staging-euw1', [customers, simulated, ...canary]],
+  ['prod-euw1', [customers, ...canary]],
+  ['prod-use1', [customers, ...canary]],
+  ['prod-apse1', [customers, ...canary]],
 ])('in %s the shop talks as its services need it, and nothing else gets through', (cluster, entries) => {
   expect(onlineBoutique.render(cluster)).toOnlyAllow([...shop, ...entries]);
 });
@@ -40,3 +46,14 @@ test('no customer gets past the frontend', () => {
     expect(onlineBoutique.render('dev-euw1')).toDeny({ from: '0.0.0.0/0', to: `boutique/${to}` });
   }
 });
+
+test.each(['prod-euw1', 'prod-use1', 'prod-apse1'])(
+  'on the mesh of %s the cart answers who it knows, not who stands in the right network',
+  (cluster) => {
+    const tree = onlineBoutique.render(cluster);
+    const getCart = { method: 'POST', path: '/hipstershop.CartService/GetCart', over: 'mesh' } as const;
+
+    expect(tree).toAllow({ from: 'boutique/frontend', to: 'boutique/cartservice', port: 7070, ...getCart });
+    expect(tree).toDeny({ from: 'boutique/adservice', to: 'boutique/cartservice', port: 7070, ...getCart });
+  },
+);

@@ -37,7 +37,8 @@ export function metadataOfNamespace(manifests: ManifestSet, name: string): Metad
   return { labels: metadata.at('labels'), annotations: metadata.at('annotations') };
 }
 
-function enrolmentOfPod(pod: PodTemplate, manifests: ManifestSet): Enrolment | undefined {
+/** How one pod, or the pods of a template, take part in a mesh. */
+export function enrolmentOfPod(pod: PodTemplate, manifests: ManifestSet): Enrolment | undefined {
   const own = metadataOfPod(pod);
   const namespace = metadataOfNamespace(manifests, pod.namespace);
   if (hasContainer(pod, 'istio-proxy') || istioInjects(own, namespace, pod.namespace)) {

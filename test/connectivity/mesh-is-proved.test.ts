@@ -5,11 +5,11 @@ import { gatewayApi, provenMeshes } from './meshes';
 import { provedEdges } from './proved-edges';
 import { declaredEdges, declareGraph, serviceGraphs } from './service-graph';
 
-describe.each(Object.entries(provenMeshes))('%s', (_, { mesh, fit }) => {
+describe.each(Object.entries(provenMeshes))('%s', (_, { mesh, fit, declareMore }) => {
   test.each<Layer>(['mesh', 'both'])('what the emitted policies allow is what was declared (%s)', (layer) => {
     fc.assert(
       fc.property(serviceGraphs.map(fit), (graph) => {
-        const { manifests, findings } = exampleFleet((cluster) => declareGraph(cluster, graph), {
+        const { manifests, findings } = exampleFleet((cluster) => declareGraph(cluster, graph, declareMore), {
           mesh,
           gatewayApi,
         }).render('test');

@@ -1,4 +1,4 @@
-import { consul, istio, linkerd, type MeshFacts } from '../../lib';
+import { consul, istio, linkerd, type MeshFacts, type WebService } from '../../lib';
 import type { GatewayApiFacts } from '../../lib/fleet/gateway-api-facts';
 import type { ServiceGraph } from './service-graph';
 
@@ -7,6 +7,8 @@ export interface ProvenMesh {
   readonly mesh: MeshFacts;
   /** What a graph must be like for the mesh to express it. */
   readonly fit: (graph: ServiceGraph) => ServiceGraph;
+  /** What is declared of each service besides, and changes nothing about who may ask it. */
+  readonly declareMore?: (service: WebService) => unknown;
 }
 
 /** What waypoints, and routes of Linkerd, need of a cluster. */
@@ -16,6 +18,11 @@ export const gatewayApi: GatewayApiFacts = { version: '1.5', channel: 'standard'
 export const provenMeshes: Readonly<Record<string, ProvenMesh>> = {
   consul: { mesh: consul({ version: '2.0' }), fit: asServices },
   'istio ambient': { mesh: istio({ version: '1.30', mode: 'ambient' }), fit: (graph) => graph },
+  'istio ambient with waypoints': {
+    mesh: istio({ version: '1.30', mode: 'ambient' }),
+    fit: (graph) => graph,
+    declareMore: (service) => service.traffic.set({ circuitBreaker: { maxConnections: 100 } }),
+  },
   'istio sidecar': { mesh: istio({ version: '1.30' }), fit: (graph) => graph },
   linkerd: { mesh: linkerd({ version: '2.20' }), fit: (graph) => graph },
 };

@@ -31,7 +31,11 @@ function index(length: number) {
 }
 
 /** Declares a graph with the library, beside a DNS that the cluster's facts describe. */
-export function declareGraph(cluster: ClusterScope, { services, edges, namespaceEdges }: ServiceGraph): void {
+export function declareGraph(
+  cluster: ClusterScope,
+  { services, edges, namespaceEdges }: ServiceGraph,
+  declareMore: (service: WebService) => unknown = () => undefined,
+): void {
   new ApiObject(
     new ClusterChart(cluster, 'kube-system', { namespace: { name: 'kube-system', isolated: false } }),
     'dns',
@@ -47,6 +51,7 @@ export function declareGraph(cluster: ClusterScope, { services, edges, namespace
       ports: ports.map((port) => Port.tcp(port, { name: `p${port}` })),
     });
   });
+  workloads.forEach(declareMore);
   for (const { from, to, port } of edges) {
     const client = workloads[from];
     const server = workloads[to];

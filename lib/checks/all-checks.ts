@@ -157,6 +157,7 @@ import { requireMeshDrainTime } from './mesh/require-mesh-drain-time';
 import { requireMeshNativeSidecar } from './mesh/require-mesh-native-sidecar';
 import { requireMeshPortProtocol } from './mesh/require-mesh-port-protocol';
 import { requireMeshPortsInNetworkPolicy } from './mesh/require-mesh-ports-in-network-policy';
+import { uniqueMeshRoute } from './mesh/unique-mesh-route';
 import { noOneSidedPolicy } from './network/no-one-sided-policy';
 import { requireIsolation } from './network/require-isolation';
 import { requireOpenRoute } from './network/require-open-route';
@@ -396,6 +397,7 @@ export const allChecks: readonly Check[] = [
   uniqueLinkerdRateLimit,
   uniqueLinkerdServerPort,
   uniqueMergeKey,
+  uniqueMeshRoute,
   uniqueObject,
   uniqueWorkloadSelector,
   validAdmissionPolicy,

@@ -235,11 +235,13 @@ import { noSecretData } from './security/no-secret-data';
 import { noSecretInConfigMap } from './security/no-secret-in-config-map';
 import { noSecretInEnvironment } from './security/no-secret-in-environment';
 import { noSensitiveHostPath } from './security/no-sensitive-host-path';
+import { requireBaselinePod } from './security/require-baseline-pod';
 import { requireDnsEgress } from './security/require-dns-egress';
 import { requireIngressTls } from './security/require-ingress-tls';
 import { requireNetworkPolicy } from './security/require-network-policy';
 import { requirePodSecurityLevel } from './security/require-pod-security-level';
 import { requireReadOnlyRootFilesystem } from './security/require-read-only-root-filesystem';
+import { requireRestrictedPod } from './security/require-restricted-pod';
 
 /**
  * Every check that a tree goes through, sorted by id. A new check is one line here, a file named after its id,
@@ -307,6 +309,7 @@ export const allChecks: readonly Check[] = [
   podSecurity,
   requireAutoscalerRequests,
   requireAutoscalerTarget,
+  requireBaselinePod,
   requireClaimTemplateKind,
   requireConcurrencyPolicy,
   requireConfigMap,
@@ -371,6 +374,7 @@ export const allChecks: readonly Check[] = [
   requireReplicas,
   requireResourceQuota,
   requireResourceRequests,
+  requireRestrictedPod,
   requireRole,
   requireRoleSubject,
   requireRouteBackend,

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { apiGroup } from '../../../lib/manifest/api-version';
 import type { Tree } from '../trees/tree';
@@ -12,10 +12,12 @@ export interface DefinitionGroup {
 export interface Definition {
   /** `<plural>.<group>` */
   readonly name: string;
-  readonly file: string;
+  /** The definition as YAML. */
+  readonly read: () => string;
 }
 
 const folder = join(__dirname, '../../../../shared/crds');
+const ownFolder = join(__dirname, '../../../crds');
 
 /** API groups that several products bring definitions of, and the only folders that they are taken from. */
 const owners: Readonly<Record<string, readonly string[]>> = {
@@ -27,7 +29,9 @@ const owners: Readonly<Record<string, readonly string[]>> = {
 export function definitionGroups(): readonly DefinitionGroup[] {
   if (!existsSync(folder)) return [];
   const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return names.map(({ name }) => ({ name, definitions: readDefinitions(name) }));
+  const upstream = names.map(({ name }) => ({ name, definitions: readDefinitions(name) }));
+  const known = new Set(upstream.flatMap(({ definitions }) => definitions.map(({ name }) => name)));
+  return [...upstream, ...readOwnGroups(known)];
 }
 
 /** The groups that a cluster must have so that it can take a tree: those that its custom resources come from. */
@@ -45,8 +49,27 @@ export function exclude(one: DefinitionGroup, other: DefinitionGroup): boolean {
 
 function readDefinitions(product: string): Definition[] {
   return readdirSync(join(folder, product))
-    .map((file) => ({ name: file.replace(/\.yaml$/, ''), file: join(folder, product, file) }))
+    .map((file) => ({
+      name: file.replace(/\.yaml$/, ''),
+      read: () => readFileSync(join(folder, product, file), 'utf8'),
+    }))
     .filter(({ name }) => owners[groupOf(name)]?.includes(product) ?? true);
+}
+
+/**
+ * This library's own definitions of kinds that no upstream definition is at hand of: an API server then holds our
+ * objects against the fields that we know, and against its own rules.
+ */
+function readOwnGroups(known: ReadonlySet<string>): DefinitionGroup[] {
+  return readdirSync(ownFolder).map((file) => {
+    const documents = readFileSync(join(ownFolder, file), 'utf8').split(/^---\n/m);
+    const definitions = documents.map((text) => ({ name: nameOf(text), read: () => text }));
+    return { name: `own ${file}`, definitions: definitions.filter(({ name }) => !known.has(name)) };
+  });
+}
+
+function nameOf(definition: string): string {
+  return /^metadata: \{ name: (\S+)/m.exec(definition)?.[1] ?? '';
 }
 
 function groupOf(definition: string): string {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { JsonObject } from '../../../lib/manifest/json';
 import { failureMessage } from '../../../lib/schemas/kubernetes-client';
 import { concurrently } from '../judge/concurrently';
@@ -30,8 +29,8 @@ export class InstalledDefinitions {
     this.installed.set(group, definitions);
   }
 
-  private async create({ name, file }: Definition): Promise<JsonObject | undefined> {
-    const body = readFileSync(file, 'utf8');
+  private async create({ name, read }: Definition): Promise<JsonObject | undefined> {
+    const body = read();
     const answer = await this.cluster.client.request('POST', path, { body, contentType: 'application/yaml' });
     if (answer.status === 201) return answer.body;
     // Two products may bring the very same definition.

@@ -59,23 +59,47 @@ test('JSON is one object, all ports of a protocol being 1 to 65535', async () =>
   });
 });
 
-test('what cannot be read is told in the one format, and nothing is answered', async () => {
-  const { code, out, errors } = await cli([
-    'reach',
-    folderOf({ 'web.yaml': deployment('web'), 'lost.yaml': 'kind: Service\n' }),
-  ]);
-  expect({ code, out }).toEqual({ code: 1, out: '' });
-  expect(errors).toMatch(/^error {2}valid-manifest {2}Service {3}apiVersion\n/);
+test('files that hold no objects of a cluster are named among the assumptions', async () => {
+  const files = {
+    'Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.0.0\n',
+    'kustomization.yaml': 'resources: [web.yaml]\n',
+    'values.yaml': 'replicas: 3\n',
+    'web.yaml': deployment('web'),
+  };
+  const { code, out, errors } = await cli(['reach', folderOf(files)]);
+  expect({ code, errors }).toEqual({ code: 0, errors: '' });
+  expect(out).toContain('shop/web (Deployment) => 0.0.0.0-255.255.255.255: all connections');
+  for (const file of ['Chart.yaml', 'kustomization.yaml', 'values.yaml']) {
+    expect(out).toMatch(new RegExp(`^- .*/${file}:1 is no object of the cluster: no answer counts it\\.$`, 'm'));
+  }
 });
 
-test('what is no object of the cluster is named beside the answer', async () => {
+test('a broken document hides nothing of the others, and the exit code says that there is one', async () => {
+  const files = { 'broken.yaml': 'kind: [\n', 'web.yaml': deployment('web') };
+  const { code, out, errors } = await cli(['reach', folderOf(files)]);
+  expect(code).toBe(1);
+  expect(errors).toMatch(/^error {2}valid-yaml {2}File .*broken\.yaml/m);
+  expect(out).toContain('shop/web (Deployment) => 0.0.0.0-255.255.255.255: all connections');
+  expect(out).toMatch(/broken\.yaml:\d+:\d+ cannot be read: no answer counts what stands there\./);
+});
+
+test('an object without metadata is broken, and the others are answered for', async () => {
+  const nameless = 'apiVersion: v1\nkind: ConfigMap\n';
+  const { code, out } = await cli(['reach', folderOf({ 'map.yaml': nameless, 'web.yaml': deployment('web') })]);
+  expect({ code, first: out.split('\n')[0] }).toEqual({
+    code: 1,
+    first: 'shop/web (Deployment) => 0.0.0.0-255.255.255.255: all connections',
+  });
+});
+
+test('nothing is answered without a policy that cannot be read', async () => {
+  const nameless = policy(80).replace('metadata: {name: cart, namespace: shop}', 'metadata: cart');
   const { code, out, errors } = await cli([
     'reach',
-    folderOf({ 'web.yaml': deployment('web'), 'kustomization.yaml': 'resources: [web.yaml]\n' }),
+    folderOf({ 'policy.yaml': nameless, 'web.yaml': deployment('web') }),
   ]);
-  expect(code).toBe(0);
-  expect(out).toContain('shop/web (Deployment) => 0.0.0.0-255.255.255.255: all connections');
-  expect(errors).toContain('Not checked: this file tells kustomize what to build');
+  expect({ code, out }).toEqual({ code: 1, out: '' });
+  expect(errors).toMatch(/^error {2}valid-manifest {2}NetworkPolicy/m);
 });
 
 test('a policy that is not modelled is named beside the answer', async () => {
@@ -177,12 +201,6 @@ test('a malformed policy is refused with path, value and fix', async () => {
     'NetworkPolicy shop/cart  spec.ingress[0].ports[0].endPort\n  Invalid value: 80: must be greater',
   );
   expect(errors).toMatch(/from: .*policy\.yaml/);
-});
-
-test('a document that cannot be read is refused: it may decide any answer', async () => {
-  const { code, errors } = await cli(['reach', folderOf({ 'a.yaml': deployment('a'), 'b.yaml': 'kind: [\n' })]);
-  expect(code).toBe(1);
-  expect(errors).toMatch(/b\.yaml/);
 });
 
 test('of a folder with several clusters one must be chosen', async () => {

@@ -13,6 +13,7 @@ import { formatFindings } from '../../report/format-text';
 import { reachFormats } from '../../report/reach/reach-formats';
 import { describedCluster, readClusterFacts } from '../cluster-facts-file';
 import { readClusterTrees, type ClusterTree } from '../cluster-trees';
+import { unreadDocuments } from '../unread-documents';
 import { UsageError, type Command, type CommandIo, type ExitCode } from '../command';
 
 const formatNames = reachFormats.map(({ name }) => name);
@@ -38,7 +39,9 @@ Linkerd, Consul) also by identity, and by methods and paths where policies look 
                         out), and what is known of the mesh (mesh), as "check" takes it
   --output FORMAT       ${formatNames.join(', ')}; text when left out
 
-Exit codes: 0 answered, 1 a manifest cannot be read or a policy is malformed, 2 could not run.
+Files that hold no objects of a cluster (values.yaml, Chart.yaml, kustomization.yaml) are named among the assumptions.
+Exit codes: 0 answered; 1 answered without a document that cannot be read, or not answered because a policy is malformed
+(standard error says which); 2 could not run.
 `,
   run,
 };
@@ -74,17 +77,16 @@ function run(args: readonly string[], io: CommandIo): ExitCode {
   const filter = { ...(from !== undefined && { from }), ...(to !== undefined && { to }), ...(ports && { ports }) };
 
   const trees = [path, ...(values.base === undefined ? [] : [values.base])].map((each) => treeOf(each, values.cluster));
-  const unread = trees.flatMap(({ findings }) => findings);
-  if (unread.length > 0) io.writeError(formatFindings({ findings: unread, clusters: [] }, io));
-  // What stands in an unreadable document may decide any answer.
-  if (unread.some(({ severity }) => severity === 'error')) return 1;
+  const { broken, brokenPolicies, assumptions } = unreadDocuments(trees.flatMap(({ findings }) => findings));
+  if (broken.length > 0) io.writeError(formatFindings({ findings: broken, clusters: [] }, io));
+  if (brokenPolicies.length > 0) return 1;
   const answered = answer(() => trees.map((tree) => reachability(new ManifestSet(tree.manifests), options(tree))), io);
   const [current, base] = answered ?? [];
   if (current === undefined) return 1;
   const connections = current.connections(filter);
   const report = {
     connections,
-    assumptions: current.assumptions,
+    assumptions: [...current.assumptions, ...assumptions],
     ...(values.exposure && { exposure: current.exposure() }),
     ...(base !== undefined && { difference: compareReachability(knownConnections(base, filter), connections) }),
   };
@@ -94,7 +96,7 @@ function run(args: readonly string[], io: CommandIo): ExitCode {
       ? `${current.between(from, to).explain(ports)}\n`
       : format.format(report, { explain: values.explain }),
   );
-  return 0;
+  return broken.length > 0 ? 1 : 0;
 
   function options({ cluster, served }: ClusterTree): ReachabilityOptions {
     const file = values['cluster-facts'];

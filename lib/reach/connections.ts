@@ -1,12 +1,13 @@
 import { overlaps, formatAddressRange, type AddressRange } from './address-range';
 import { NetworkConnection } from './network-connection';
 import { ConnectionSet } from './connection-set';
-import type { Endpoint } from './endpoint';
+import { formatEndpoint, type Endpoint } from './endpoint';
 import type { NetworkSide } from './explanation';
 import { eitherPassage, listedPorts, passageOf, type Passage } from './passage';
 import { externalStretches } from './external-stretches';
 import { findEndpoints, type EndpointMatch } from './find-endpoints';
 import { ingressPaths } from './ingress-paths';
+import { namedPort } from './named-port';
 import type { ClassConnection } from './network-relation';
 import type { Direction } from './policy';
 import type { ReachabilityModel } from './reachability-model';
@@ -19,16 +20,28 @@ export interface ConnectionFilter {
   readonly from?: string;
   readonly to?: string;
   readonly ports?: ConnectionSet;
+  /** Name of a container port of the destination, instead of its number. */
+  readonly portName?: string;
 }
 
 /** Connections in order: of each workload to the others and to the outside, then from the outside, then from ingress. */
 export function* listConnections(model: ReachabilityModel, filter: ConnectionFilter): Generator<NetworkConnection> {
   const from = filter.from === undefined ? undefined : findEndpoints(filter.from, model.workloads);
   const to = filter.to === undefined ? undefined : findEndpoints(filter.to, model.workloads);
+  const portsAt = filter.portName === undefined ? undefined : portsByName(model, filter.portName);
   for (const connection of unfiltered(model, from, to)) {
-    const ports = filter.ports === undefined ? connection.ports : connection.ports.intersect(filter.ports);
+    const asked = portsAt === undefined ? filter.ports : portsAt(connection.to);
+    const ports = asked === undefined ? connection.ports : connection.ports.intersect(asked);
     if (!ports.isEmpty) yield ports === connection.ports ? connection : connection.withPorts(ports);
   }
+}
+
+/** What a name stands for at each destination; an address has no named ports. */
+function portsByName({ workloads }: ReachabilityModel, name: string): (to: Endpoint) => ConnectionSet {
+  const byEndpoint = new Map(
+    workloads.map((workload) => [formatEndpoint(workloadEndpoint(workload)), namedPort(workload, name)]),
+  );
+  return (to) => byEndpoint.get(formatEndpoint(to)) ?? ConnectionSet.none;
 }
 
 function* unfiltered(model: ReachabilityModel, from?: EndpointMatch, to?: EndpointMatch): Generator<NetworkConnection> {

@@ -1,6 +1,6 @@
 import type { NetworkConnection } from './network-connection';
 import type { ConnectionSet } from './connection-set';
-import { formatEndpoint, type Endpoint } from './endpoint';
+import { formatEndpoint, type Endpoint, type WorkloadEndpoint } from './endpoint';
 import { splitAtEdges } from './split-at-edges';
 
 /** What two trees let through differently. */
@@ -10,6 +10,15 @@ export interface ReachabilityDifference {
   /** Ends between which nothing passes any more. */
   readonly removed: readonly NetworkConnection[];
   readonly changed: readonly ChangedConnection[];
+  /** Workloads that only the new tree has; their connections are among the added ones. */
+  readonly addedWorkloads: readonly WorkloadEndpoint[];
+  readonly removedWorkloads: readonly WorkloadEndpoint[];
+}
+
+/** What is compared of a tree. */
+export interface ComparedTree {
+  readonly workloads: readonly WorkloadEndpoint[];
+  readonly connections: readonly NetworkConnection[];
 }
 
 export interface ChangedConnection {
@@ -22,10 +31,9 @@ export interface ChangedConnection {
 }
 
 /** Compares two lists of connections end by end, and ranges of addresses piece by piece. */
-export function compareReachability(
-  before: readonly NetworkConnection[],
-  after: readonly NetworkConnection[],
-): ReachabilityDifference {
+export function compareReachability(base: ComparedTree, current: ComparedTree): ReachabilityDifference {
+  const before = base.connections;
+  const after = current.connections;
   const old = new Map(splitAtEdges(before, after).map((connection) => [key(connection), connection]));
   const added: NetworkConnection[] = [];
   const changed: ChangedConnection[] = [];
@@ -35,7 +43,20 @@ export function compareReachability(
     if (previous === undefined) added.push(connection);
     else if (!isSame(previous, connection)) changed.push(changeOf(previous, connection));
   }
-  return { added, removed: [...old.values()], changed };
+  return {
+    added,
+    removed: [...old.values()],
+    changed,
+    addedWorkloads: workloadsWithout(current, base),
+    removedWorkloads: workloadsWithout(base, current),
+  };
+}
+
+function workloadsWithout(tree: ComparedTree, other: ComparedTree): readonly WorkloadEndpoint[] {
+  const known = new Set(other.workloads.map(formatEndpoint));
+  return tree.workloads
+    .filter((workload) => !known.has(formatEndpoint(workload)))
+    .map(({ kind, namespace, name }) => ({ kind, namespace, name }));
 }
 
 function changeOf(before: NetworkConnection, after: NetworkConnection): ChangedConnection {

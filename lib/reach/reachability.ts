@@ -5,7 +5,7 @@ import { perManifestSet } from '../manifest/per-manifest-set';
 import type { AddressFamily } from './address-range';
 import { ReachabilityAnswer } from './answer';
 import { assumptionsOf } from './assumptions';
-import { compareReachability, type ReachabilityDifference } from './difference';
+import { compareReachability, type ComparedTree, type ReachabilityDifference } from './difference';
 import { exposureOf, type Exposure } from './exposure';
 import type { Layer } from './layer';
 import type { AskedRequest } from './mesh/request-match';
@@ -93,8 +93,8 @@ export class Reachability {
   }
 
   /**
-   * Whether one end reaches another, and which rules decide it. An end is `namespace/name`, `Kind namespace/name`,
-   * `namespace/*`, an address, a CIDR range, or `ingress-controller`. Where a mesh is asked, too, the question may be
+   * Whether one end reaches another, and which rules decide it. An end is `namespace/name`, `Kind namespace/name`, a
+   * namespace, a kind, an address, a CIDR range, or `ingress-controller`. Where a mesh is asked, too, the question may be
    * about one request, and about a client that shows another identity than its own.
    *
    * @throws where no workload has that name
@@ -114,6 +114,10 @@ export class Reachability {
 
   /** What changes for users of the network when this tree takes the place of another. */
   diff(base: Reachability): ReachabilityDifference {
-    return compareReachability(base.connections(), this.connections());
+    return compareReachability(comparedTree(base), comparedTree(this));
   }
+}
+
+function comparedTree(reachability: Reachability): ComparedTree {
+  return { workloads: reachability.workloads, connections: reachability.connections() };
 }

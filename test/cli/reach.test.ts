@@ -191,7 +191,57 @@ test('a workload that the base does not have is all new', async () => {
   const base = folderOf({ 'web.yaml': deployment('web') });
   const { code, out } = await cli(['reach', folder(), '--base', base, '--to', 'shop/cart']);
   expect(code).toBe(0);
-  expect(out.split('\n')[0]).toBe('+ shop/web (Deployment) => shop/cart (Deployment): TCP 7070');
+  expect(out.split('\n').slice(0, 2)).toEqual([
+    '+ shop/web (Deployment) => shop/cart (Deployment): TCP 7070',
+    '+ shop/cart (Deployment): new workload',
+  ]);
+});
+
+test('a workload that only the base has is all gone', async () => {
+  const current = folderOf({ 'web.yaml': deployment('web') });
+  const asked = ['reach', current, '--base', folder(), '--to', 'shop/cart'];
+  const { code, out } = await cli(asked);
+  expect(code).toBe(0);
+  expect(out.split('\n').slice(0, 2)).toEqual([
+    '- shop/web (Deployment) => shop/cart (Deployment): TCP 7070',
+    '- shop/cart (Deployment): removed workload',
+  ]);
+  const { addedWorkloads, removedWorkloads } = JSON.parse((await cli([...asked, '--output', 'json'])).out) as {
+    addedWorkloads: unknown;
+    removedWorkloads: unknown;
+  };
+  expect({ addedWorkloads, removedWorkloads }).toEqual({
+    addedWorkloads: [],
+    removedWorkloads: [{ kind: 'Deployment', namespace: 'shop', name: 'cart' }],
+  });
+});
+
+test('a name that neither of two trees has is an error', async () => {
+  const { code, errors } = await cli(['reach', folder(), '--base', folder(), '--to', 'shop/crat']);
+  expect({ code, errors }).toEqual({ code: 2, errors: expect.stringContaining('"shop/crat"') as string });
+});
+
+describe('a port by its name', () => {
+  const named = deployment('cart').replace(
+    'image: example',
+    'image: example, ports: [{name: grpc, containerPort: 7070}]',
+  );
+  const shop = () => folderOf({ 'web.yaml': deployment('web'), 'cart.yaml': named, 'policy.yaml': policy(7070) });
+  test('is looked up at each destination', async () => {
+    const { out } = await cli(['reach', shop(), '--port', 'grpc']);
+    expect(out.split('\n').slice(0, 2)).toEqual(['shop/web (Deployment) => shop/cart (Deployment): TCP 7070', '']);
+  });
+  test('narrows an explanation', async () => {
+    const { out } = await cli(['reach', shop(), '--from', 'web', '--to', 'cart', '--port', 'grpc', '--explain']);
+    expect(out.split('\n')[0]).toBe('web → cart: TCP 7070');
+  });
+  test('that no container has is an error with those there are', async () => {
+    const { code, errors } = await cli(['reach', shop(), '--port', 'http']);
+    expect({ code, errors }).toEqual({
+      code: 2,
+      errors: expect.stringContaining('--port http: no container port has that name; names: grpc') as string,
+    });
+  });
 });
 
 test('a malformed policy is refused with path, value and fix', async () => {

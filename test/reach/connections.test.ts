@@ -1,5 +1,6 @@
 import { ConnectionSet } from '../../lib/reach/connection-set';
-import { UnknownEndpoint } from '../../lib/reach/find-endpoints';
+import { findEndpoints, UnknownEndpoint } from '../../lib/reach/find-endpoints';
+import { parsePorts } from '../../lib/reach/parse-ports';
 import { deployment, lines, networkPolicy, reach, reachWith, tree } from './tree';
 import { reachability } from '../../lib/reach/reachability';
 
@@ -63,6 +64,48 @@ describe('narrowing', () => {
   test('by namespace', () => {
     expect(reachability.connections({ from: 'shop/*', to: 'shop/*' })).toHaveLength(1);
   });
+});
+
+test.each([
+  ['Deployment shop/cart', ['shop/cart Deployment']],
+  ['Deployment/shop/cart', ['shop/cart Deployment']],
+  ['shop/cart (Deployment)', ['shop/cart Deployment']],
+  ['shop/cart[Deployment]', ['shop/cart Deployment']],
+  ['deployment shop/cart', ['shop/cart Deployment']],
+  ['shop', ['shop/cart Deployment', 'shop/web Deployment']],
+  ['Deployment', ['ops/agent Deployment', 'shop/cart Deployment', 'shop/web Deployment']],
+  ['DaemonSet', ['ops/agent DaemonSet']],
+  ['web', ['shop/web Deployment']],
+])('%j stands for %j', (word, names) => {
+  const daemon = { ...deployment('ops/agent'), kind: 'DaemonSet' };
+  const { workloads } = reach(web, cart, deployment('ops/agent'), daemon);
+  const match = findEndpoints(word, workloads);
+  const found = match.kind === 'workloads' ? match.workloads.map((i) => workloads[i]) : [];
+  expect(found.map((workload) => `${workload?.namespace}/${workload?.name} ${workload?.kind}`)).toEqual(names);
+});
+
+test.each([
+  ['agent', '"agent" names several workloads. Use one of: Deployment ops/agent, Deployment shop/agent'],
+  ['ops', '"ops" is a namespace and something else, too. Use one of: ops/*, Deployment shop/ops'],
+  ['nobody', 'Also possible: a namespace, a kind, namespace/*'],
+])('%j is no clear word', (word, message) => {
+  const { workloads } = reach(deployment('ops/agent'), deployment('shop/agent'), deployment('shop/ops'));
+  expect(() => findEndpoints(word, workloads)).toThrow(message);
+});
+
+test.each([
+  ['8080', 'TCP 8080'],
+  ['8080/tcp', 'TCP 8080'],
+  ['UDP/53', 'UDP 53'],
+  ['8000-8100/SCTP', 'SCTP 8000-8100'],
+  ['udp', 'UDP 1-65535'],
+  ['80, 443, 53/UDP', 'TCP 80,443, UDP 53'],
+  ['', undefined],
+  ['80,', undefined],
+  ['TCP/80/TCP', undefined],
+  ['90-80', undefined],
+])('ports %j are %j', (text, ports) => {
+  expect(parsePorts(text)?.toString()).toBe(ports);
 });
 
 describe('asking about two ends', () => {
@@ -152,6 +195,12 @@ describe('two trees', () => {
   });
   test('a tree does not differ from itself', () => {
     const same = reachability(tree(cart, web, isolateCart));
-    expect(same.diff(reachability(tree(web, cart, isolateCart)))).toEqual({ added: [], removed: [], changed: [] });
+    expect(same.diff(reachability(tree(web, cart, isolateCart)))).toEqual({
+      added: [],
+      removed: [],
+      changed: [],
+      addedWorkloads: [],
+      removedWorkloads: [],
+    });
   });
 });

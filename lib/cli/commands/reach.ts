@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { ManifestSet } from '../../manifest/manifest-set';
-import type { ConnectionSet } from '../../reach/connection-set';
+import { ConnectionSet } from '../../reach/connection-set';
 import type { ConnectionFilter } from '../../reach/connections';
-import { UnknownEndpoint } from '../../reach/find-endpoints';
+import { findEndpoints, UnknownEndpoint } from '../../reach/find-endpoints';
 import { layers } from '../../reach/layer';
-import type { NetworkConnection } from '../../reach/network-connection';
+import { namedPort } from '../../reach/named-port';
 import { parsePorts } from '../../reach/parse-ports';
 import { MalformedPolicies } from '../../reach/policy-problem';
 import { reachability, type Reachability, type ReachabilityOptions } from '../../reach/reachability';
@@ -25,10 +25,11 @@ Lists every connection that the policies of a folder of manifests let through: b
 outside (as ranges of addresses), and from ingress controllers, by protocol and ports; in a service mesh (Istio,
 Linkerd, Consul) also by identity, and by methods and paths where policies look at requests.
 
-  --from END            only connections from here: namespace/name, "Kind namespace/name", namespace/*, an address,
-                        a CIDR range, or ingress-controller
+  --from END            only connections from here: namespace/name, "Kind namespace/name", a namespace, a kind, an
+                        address, a CIDR range, or ingress-controller
   --to END              only connections to here; the same forms
-  --port PORT           only these destination ports: 8080, 53/UDP, 8000-8100, 9000-9010/SCTP; TCP when left out
+  --port PORT           only these destination ports: 8080, 53/UDP, 8000-8100, 9000-9010/SCTP (TCP when left out), a
+                        protocol, the name of a container port, or several numbers with commas between
   --explain             the rules that decide each connection; with --from and --to also those that deny
   --layer LAYER         who is asked: network (policies that see packets), mesh (proxies that see identities and
                         requests), or both; both when left out, which is the network where the tree has no mesh
@@ -73,8 +74,8 @@ function run(args: readonly string[], io: CommandIo): ExitCode {
   if (values.base !== undefined && values.exposure)
     throw new UsageError('--exposure: not possible together with --base');
   const { from, to } = values;
-  const ports = values.port === undefined ? undefined : readPorts(values.port);
-  const filter = { ...(from !== undefined && { from }), ...(to !== undefined && { to }), ...(ports && { ports }) };
+  const asked = values.port === undefined ? {} : readPorts(values.port);
+  const filter = { ...(from !== undefined && { from }), ...(to !== undefined && { to }), ...asked };
 
   const trees = [path, ...(values.base === undefined ? [] : [values.base])].map((each) => treeOf(each, values.cluster));
   const { broken, brokenPolicies, assumptions } = unreadDocuments(trees.flatMap(({ findings }) => findings));
@@ -83,17 +84,23 @@ function run(args: readonly string[], io: CommandIo): ExitCode {
   const answered = answer(() => trees.map((tree) => reachability(new ManifestSet(tree.manifests), options(tree))), io);
   const [current, base] = answered ?? [];
   if (current === undefined) return 1;
-  const connections = current.connections(filter);
+  if (asked.portName !== undefined) requirePortName(asked.portName, answered ?? []);
+  const connections = base === undefined ? current.connections(filter) : knownConnections(current, filter, base);
   const report = {
     connections,
     assumptions: [...current.assumptions, ...assumptions],
     ...(values.exposure && { exposure: current.exposure() }),
-    ...(base !== undefined && { difference: compareReachability(knownConnections(base, filter), connections) }),
+    ...(base !== undefined && {
+      difference: compareReachability(
+        { workloads: base.workloads, connections: knownConnections(base, filter, current) },
+        { workloads: current.workloads, connections },
+      ),
+    }),
   };
   const explained = values.explain && from !== undefined && to !== undefined && base === undefined;
   io.write(
     explained && format.name === 'text'
-      ? `${current.between(from, to).explain(ports)}\n`
+      ? `${current.between(from, to).explain(asked.ports ?? namedPorts(current, to, asked.portName))}\n`
       : format.format(report, { explain: values.explain }),
   );
   return broken.length > 0 ? 1 : 0;
@@ -120,13 +127,14 @@ function answer(compute: () => readonly Reachability[], io: CommandIo): readonly
   }
 }
 
-/** A workload that the base does not have had no connections. */
-function knownConnections(base: Reachability, filter: ConnectionFilter): readonly NetworkConnection[] {
+/** A workload that one of two trees does not have has no connections there; one that neither has is an error. */
+function knownConnections(tree: Reachability, filter: ConnectionFilter, other: Reachability) {
   try {
-    return base.connections(filter);
+    return tree.connections(filter);
   } catch (error) {
-    if (error instanceof UnknownEndpoint) return [];
-    throw error;
+    if (!(error instanceof UnknownEndpoint)) throw error;
+    other.connections(filter);
+    return [];
   }
 }
 
@@ -143,8 +151,24 @@ function treeOf(path: string, wanted: string | undefined): ClusterTree {
   );
 }
 
-function readPorts(text: string): ConnectionSet {
+function readPorts(text: string): Pick<ConnectionFilter, 'ports' | 'portName'> {
   const ports = parsePorts(text);
-  if (ports !== undefined) return ports;
-  throw new UsageError(`--port ${text}: write a port as 8080, 53/UDP or 8000-8100`);
+  if (ports !== undefined) return { ports };
+  if (/^(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/.test(text)) return { portName: text };
+  throw new UsageError(`--port ${text}: write a port as 8080, 53/UDP or 8000-8100, or the name of a container port`);
+}
+
+function requirePortName(name: string, trees: readonly Reachability[]): void {
+  const ports = trees.flatMap(({ workloads }) => workloads).flatMap((workload) => workload.ports);
+  const names = [...new Set(ports.map((port) => port.name))].filter((each) => each !== '').sort();
+  if (names.includes(name)) return;
+  throw new UsageError(`--port ${name}: no container port has that name; names: ${names.join(', ') || 'none'}`);
+}
+
+/** Every port that a name stands for at some workload. */
+function namedPorts({ workloads }: Reachability, to: string, name: string | undefined): ConnectionSet | undefined {
+  if (name === undefined) return undefined;
+  const match = findEndpoints(to, workloads);
+  const targets = match.kind === 'workloads' ? match.workloads : [];
+  return ConnectionSet.unionOf(targets.map((i) => namedPort(workloads[i], name)));
 }

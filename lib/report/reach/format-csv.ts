@@ -24,6 +24,8 @@ export function formatReachAsCsv({ connections, exposure = [], difference }: Rea
           ...difference.changed.map((changed) => {
             return ['changed', ...endsOf(changed), formatPassing(changed.before), formatPassing(changed.after)];
           }),
+          ...difference.addedWorkloads.map((workload) => ['new workload', formatEndpoint(workload), '', '', '']),
+          ...difference.removedWorkloads.map((workload) => ['removed workload', formatEndpoint(workload), '', '', '']),
         ];
   return `${rows.map((row) => row.map(quoted).join(',')).join('\n')}\n`;
 }

@@ -9,7 +9,7 @@ import type { ReachReport } from './reach-report';
 
 /**
  * A report as JSON: `{ connections: [{ from, to, ports: [{ protocol, from, to }], rules }], assumptions }`, with
- * `exposure` where it was asked for; or `{ added, removed, changed, assumptions }` for two trees. Where a mesh lets some
+ * `exposure` where it was asked for; or `{ added, removed, changed, addedWorkloads, removedWorkloads, assumptions }` for two trees. Where a mesh lets some
  * requests through and not others, the connection has `http: [{ ports, methods, paths, hosts, when, except }]` as well.
  */
 export function formatReachAsJson({ connections, exposure, difference, assumptions }: ReachReport): string {
@@ -20,6 +20,8 @@ export function formatReachAsJson({ connections, exposure, difference, assumptio
           added: difference.added.map(connectionOf),
           removed: difference.removed.map(connectionOf),
           changed: difference.changed.map(changeOf),
+          addedWorkloads: difference.addedWorkloads,
+          removedWorkloads: difference.removedWorkloads,
         };
   return `${JSON.stringify({ ...body, assumptions }, undefined, 2)}\n`;
 }

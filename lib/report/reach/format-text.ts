@@ -28,7 +28,8 @@ export function formatReachAsText(report: ReachReport, { explain = false }: Reac
   ].join('\n');
 }
 
-function differenceLines({ added, removed, changed }: ReachabilityDifference, explain: boolean): readonly string[] {
+function differenceLines(difference: ReachabilityDifference, explain: boolean): readonly string[] {
+  const { added, removed, changed, addedWorkloads, removedWorkloads } = difference;
   return [
     ...added.map((connection) =>
       withRules(`+ ${arrow(connection)}: ${formatPassing(connection)}`, connection, explain),
@@ -40,6 +41,8 @@ function differenceLines({ added, removed, changed }: ReachabilityDifference, ex
       const line = `~ ${arrow(change)}: ${formatPassing(change.before)} → ${formatPassing(change.after)}`;
       return withRules(line, change.after, explain);
     }),
+    ...addedWorkloads.map((workload) => `+ ${formatEndpoint(workload)}: new workload`),
+    ...removedWorkloads.map((workload) => `- ${formatEndpoint(workload)}: removed workload`),
   ];
 }
 

@@ -3,7 +3,7 @@ import type { ReachabilityModel } from './reachability-model';
 const always = [
   'The cluster runs these manifests and nothing else, and its network plugin enforces every policy among them.',
   'A pod always reaches itself; nodes, kubelets, the API server and the DNS service are not modelled.',
-  'Blocks of addresses stand for addresses outside the cluster, never for pods.',
+  'Blocks of addresses stand for addresses outside the cluster, never for pods; but all of IPv4 in the networks of a cluster-wide policy stands for pods, too.',
 ];
 
 /** What answers take for granted; the second half depends on what the tree holds. */

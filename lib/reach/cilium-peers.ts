@@ -1,11 +1,13 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../manifest/json';
 import { wholeFamily } from './address-range';
+import type { ManifestSet } from '../manifest/manifest-set';
 import { readCiliumSelection, selectsOtherCluster, selectsReserved } from './cilium-selector';
+import { readCiliumServices } from './cilium-services';
 import type { FieldReader } from './field-reader';
 import type { Direction, PolicyPeer } from './policy';
 
 /** Fields that name peers by what the manifests do not show. */
-const unknownPeers = ['FQDNs', 'Groups', 'Nodes', 'Services', 'Requires'];
+const unknownPeers = ['FQDNs', 'Groups', 'Nodes'];
 
 /**
  * Who a Cilium rule is about. A rule that names no kind of peer but ports is about everyone; one that names nothing at
@@ -17,10 +19,13 @@ export function readCiliumPeers(
   path: string,
   direction: Direction,
   namespace: string | undefined,
+  manifests: ManifestSet,
 ): readonly PolicyPeer[] {
   const prefix = direction === 'ingress' ? 'from' : 'to';
-  const kinds = ['CIDR', 'CIDRSet', 'Endpoints', 'Entities', ...unknownPeers].map((kind) => `${prefix}${kind}`);
-  reader.object(rule, path, [...kinds, 'toPorts', 'icmps', 'authentication']);
+  const kinds = ['CIDR', 'CIDRSet', 'Endpoints', 'Entities', 'Services', ...unknownPeers].map(
+    (kind) => `${prefix}${kind}`,
+  );
+  reader.object(rule, path, [...kinds, `${prefix}Requires`, 'toPorts', 'icmps', 'authentication']);
   const named = kinds.filter((kind) => rule[kind] !== undefined && rule[kind] !== null);
   if (named.length === 0) return rule.toPorts === undefined ? [] : [{ kind: 'everything', path }];
   return named.flatMap((kind) =>
@@ -34,6 +39,8 @@ export function readCiliumPeers(
           return readBlock(reader, { cidr: entry.item }, entry.path);
         case 'CIDRSet':
           return readBlock(reader, isJsonObject(entry.item) ? entry.item : {}, entry.path);
+        case 'Services':
+          return readCiliumServices(reader, entry.item, entry.path, manifests);
         default:
           return [{ kind: 'unknown' as const, path: entry.path, what: `peers by ${kind}` }];
       }

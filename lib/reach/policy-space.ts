@@ -69,9 +69,10 @@ export class PolicySpace {
     return block?.decision ?? decide(direction, [], []);
   }
 
-  private computeBlocks(podClass: number, direction: Direction): Blocks {
+  /** Peers of a class in one direction by the rules that name them; computed anew each time. */
+  partsOf(podClass: number, direction: Direction): readonly RulePart[] {
     const policies = this.policiesOf(podClass);
-    let parts: readonly Part[] = [{ peers: this.everything, matched: [] }];
+    let parts: readonly RulePart[] = [{ peers: this.everything, matched: [] }];
     for (const policy of policies) {
       for (const rule of policy.rules[direction]) {
         for (const { peers, ports } of this.resolve(rule, direction, podClass)) {
@@ -79,7 +80,14 @@ export class PolicySpace {
         }
       }
     }
-    return parts.map(({ peers, matched }) => ({ peers, decision: decide(direction, policies, matched) }));
+    return parts;
+  }
+
+  private computeBlocks(podClass: number, direction: Direction): Blocks {
+    const policies = this.policiesOf(podClass);
+    return this.partsOf(podClass, direction).map(({ peers, matched }) => {
+      return { peers, decision: decide(direction, policies, matched) };
+    });
   }
 
   private policiesByClass(policies: readonly Policy[]): readonly (readonly Policy[])[] {
@@ -140,6 +148,7 @@ export class PolicySpace {
           for (const podClass of this.classesOf(this.index.select(peer.selection))) found.add(podClass);
           break;
         case 'addresses':
+          if (peer.coversPods === true) for (let pod = 0; pod < this.classCount; pod++) found.add(pod);
           for (const range of peer.ranges) {
             for (const piece of piecesWithin(this.pieces, range)) found.add(this.peerOfPiece(piece));
           }
@@ -163,12 +172,13 @@ interface ResolvedRule {
   readonly ports: ConnectionSet;
 }
 
-interface Part {
+/** Peers that the same rules name, in order of evaluation. */
+export interface RulePart {
   readonly peers: PeerSet;
   readonly matched: readonly MatchedRule[];
 }
 
-function split(parts: readonly Part[], peers: PeerSet, rule: MatchedRule): readonly Part[] {
+function split(parts: readonly RulePart[], peers: PeerSet, rule: MatchedRule): readonly RulePart[] {
   if (peers.isEmpty) return parts;
   return parts.flatMap((part) => {
     const halves = part.peers.split(peers);

@@ -35,10 +35,24 @@ export interface PolicyRule {
 export type PolicyPeer =
   /** Every pod and every address. */
   | { readonly kind: 'everything'; readonly path: string }
-  | { readonly kind: 'pods'; readonly path: string; readonly selection: PodSelection }
-  | { readonly kind: 'addresses'; readonly path: string; readonly ranges: readonly AddressRange[] }
+  | PodPeer
+  | {
+      readonly kind: 'addresses';
+      readonly path: string;
+      readonly ranges: readonly AddressRange[];
+      /** Whether the addresses of every pod are among them, whatever those are. */
+      readonly coversPods?: boolean;
+    }
   /** Something that the manifests do not show: nodes, DNS names, groups of a cloud provider. */
   | { readonly kind: 'unknown'; readonly path: string; readonly what: string };
+
+export interface PodPeer {
+  readonly kind: 'pods';
+  readonly path: string;
+  readonly selection: PodSelection;
+  /** Present where the policy names other pods, and these are the rest: it is no mistake that there are none. */
+  readonly rest?: true;
+}
 
 export type PolicyPort =
   | { readonly kind: 'number'; readonly path: string; readonly connections: ConnectionSet }

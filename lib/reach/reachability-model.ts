@@ -2,6 +2,7 @@ import type { MeshFacts } from '../fleet/mesh-facts';
 import type { IngressControllerFacts } from '../fleet/network-facts';
 import type { Labels } from '../manifest/label-selector';
 import type { ManifestSet } from '../manifest/manifest-set';
+import { ambiguousPriorities } from './ambiguous-priorities';
 import { cutAddressSpace } from './address-space';
 import type { AddressFamily, AddressRange } from './address-range';
 import { selectablePods } from './cilium-labels';
@@ -107,7 +108,12 @@ export function buildModel(input: ReachabilityInput, options: ReachabilityOption
     ...input,
     namespaces,
     policies,
-    problems: [...problems, ...toldApartProblems(workloads, policies, space.index), ...(mesh?.problems ?? [])],
+    problems: [
+      ...problems,
+      ...ambiguousPriorities(policies, space),
+      ...toldApartProblems(workloads, policies, space.index),
+      ...(mesh?.problems ?? []),
+    ],
     pieces,
     space,
     relation: new NetworkRelation(space),

@@ -1,6 +1,8 @@
 import { namespaceOf } from '../manifest/find-object';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../manifest/json';
+import type { ManifestSet } from '../manifest/manifest-set';
 import { readCiliumPeers } from './cilium-peers';
+import { readCiliumRequirements } from './cilium-requirements';
 import { readCiliumSelection } from './cilium-selector';
 import { ConnectionSet, protocols } from './connection-set';
 import type { FieldReader } from './field-reader';
@@ -11,10 +13,10 @@ import { policyName } from './policy-name';
  * What a CiliumNetworkPolicy or CiliumClusterwideNetworkPolicy means at layers 3 and 4: one policy for each spec it has.
  * Its rules join those of the NetworkPolicies; `ingressDeny` and `egressDeny` win over both.
  */
-export function readCiliumNetworkPolicy(reader: FieldReader): readonly Policy[] {
+export function readCiliumNetworkPolicy(reader: FieldReader, manifests: ManifestSet): readonly Policy[] {
   const { spec, specs } = reader.source.manifest;
   const all = [...(isJsonObject(spec) ? [{ spec, path: 'spec' }] : []), ...listed(specs)];
-  return all.map((each) => readSpec(reader, each.spec, each.path));
+  return all.map((each) => readSpec(reader, each.spec, each.path, manifests));
 }
 
 function listed(specs: JsonValue | undefined) {
@@ -35,7 +37,7 @@ const specFields = [
   'nodeSelector',
 ];
 
-function readSpec(reader: FieldReader, value: JsonObject, path: string): Policy {
+function readSpec(reader: FieldReader, value: JsonObject, path: string, manifests: ManifestSet): Policy {
   const { manifest } = reader.source;
   const namespaced = manifest.kind === 'CiliumNetworkPolicy';
   const namespace = namespaced ? namespaceOf(manifest) : undefined;
@@ -43,8 +45,8 @@ function readSpec(reader: FieldReader, value: JsonObject, path: string): Policy 
   const defaultDeny = reader.object(spec.enableDefaultDeny, `${path}.enableDefaultDeny`, ['ingress', 'egress']) ?? {};
   const subject = reader.selector(spec.endpointSelector, `${path}.endpointSelector`);
   const rules = {
-    ingress: readRules(reader, spec, path, 'ingress', namespace),
-    egress: readRules(reader, spec, path, 'egress', namespace),
+    ingress: readRules(reader, spec, path, 'ingress', namespace, manifests),
+    egress: readRules(reader, spec, path, 'egress', namespace, manifests),
   };
   return {
     source: reader.source,
@@ -68,23 +70,28 @@ function readRules(
   specPath: string,
   direction: Direction,
   namespace: string | undefined,
+  manifests: ManifestSet,
 ): readonly PolicyRule[] {
   return (['Allow', 'Deny'] as const).flatMap((action) => {
     const field = action === 'Allow' ? direction : `${direction}Deny`;
-    return reader.list(spec[field], `${specPath}.${field}`).map(({ item, path }) => {
+    return reader.list(spec[field], `${specPath}.${field}`).flatMap(({ item, path }) => {
       const rule = isJsonObject(item) ? item : {};
-      return {
+      const own: PolicyRule = {
         path,
         action,
-        peers: readCiliumPeers(reader, rule, path, direction, namespace),
-        ports: readPorts(reader, rule.toPorts, `${path}.toPorts`),
+        peers: readCiliumPeers(reader, rule, path, direction, namespace, manifests),
+        ports: readPorts(reader, rule, path),
       };
+      return [own, ...readCiliumRequirements(reader, rule, path, direction, namespace)];
     });
   });
 }
 
-function readPorts(reader: FieldReader, value: JsonValue | undefined, listPath: string): readonly PolicyPort[] {
-  const entries = reader.list(value, listPath);
+function readPorts(reader: FieldReader, { toPorts, icmps }: JsonObject, rulePath: string): readonly PolicyPort[] {
+  const listPath = `${rulePath}.toPorts`;
+  const entries = reader.list(toPorts, listPath);
+  // A rule of ICMP types alone is about no port.
+  if (entries.length === 0 && reader.list(icmps, `${rulePath}.icmps`).length > 0) return [];
   if (entries.length === 0) return [{ kind: 'number', path: listPath, connections: ConnectionSet.all }];
   return entries.flatMap(({ item, path }) => {
     const ports = isJsonObject(item) ? reader.list(item.ports, `${path}.ports`) : [];

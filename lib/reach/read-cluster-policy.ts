@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../manifest/json';
+import { subtractRanges, wholeFamily, type AddressRange } from './address-range';
 import type { FieldReader } from './field-reader';
 import type { PodSelection, Policy, PolicyPeer, PolicyPort, PolicyRule, Tier } from './policy';
 import { policyName } from './policy-name';
@@ -67,11 +68,17 @@ function readPeer(reader: FieldReader, value: JsonValue, path: string, kinds: re
   if (selection !== undefined) return { kind: 'pods', path, selection };
   if (peer.networks !== undefined) {
     const networks = reader.list(peer.networks, `${path}.networks`);
-    const ranges = networks.map((network) => reader.cidr(network.item, network.path));
-    return { kind: 'addresses', path, ranges: ranges.filter((range) => range !== undefined) };
+    const read = networks.map((network) => reader.cidr(network.item, network.path));
+    const ranges = read.filter((range) => range !== undefined);
+    // Traffic within the cluster is checked, too; where pods are is unknown, but every address is among all of them.
+    return { kind: 'addresses', path, ranges, coversPods: covers(ranges, wholeFamily('IPv4')) };
   }
   const what = peer.nodes !== undefined ? 'nodes' : peer.domainNames !== undefined ? 'DNS names' : 'an empty peer';
   return { kind: 'unknown', path, what };
+}
+
+function covers(ranges: readonly AddressRange[], all: AddressRange): boolean {
+  return subtractRanges(all, ranges).length === 0;
 }
 
 function readSelection(reader: FieldReader, value: JsonValue | undefined, path: string): PodSelection | undefined {

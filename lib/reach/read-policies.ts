@@ -21,7 +21,8 @@ export const policyKinds: readonly PolicyKind[] = [
 export interface PolicyKind {
   readonly group: string;
   readonly kind: string;
-  readonly read: (reader: FieldReader) => readonly Policy[];
+  /** What the manifests have beside it matters where a policy names Services. */
+  readonly read: (reader: FieldReader, manifests: ManifestSet) => readonly Policy[];
 }
 
 export interface PoliciesRead {
@@ -32,7 +33,7 @@ export interface PoliciesRead {
 /** Every policy of a tree in one form, and what is wrong with them. */
 export function readPolicies(manifests: ManifestSet): PoliciesRead {
   const read = policyKinds.flatMap((kind) =>
-    manifests.ofKind(kind.group, kind.kind).map((source) => readOne(source, kind)),
+    manifests.ofKind(kind.group, kind.kind).map((source) => readOne(source, kind, manifests)),
   );
   const policies = read.flatMap((each) => each.policies).sort(byOrder);
   const problems = [
@@ -44,15 +45,15 @@ export function readPolicies(manifests: ManifestSet): PoliciesRead {
 }
 
 /** One policy object in that form; nothing for another kind. */
-export function readPolicy(source: LocatedManifest): PoliciesRead {
+export function readPolicy(source: LocatedManifest, manifests: ManifestSet): PoliciesRead {
   const { apiVersion, kind } = source.manifest;
   const found = policyKinds.find((known) => known.kind === kind && apiVersion.startsWith(`${known.group}/`));
-  return found === undefined ? { policies: [], problems: [] } : readOne(source, found);
+  return found === undefined ? { policies: [], problems: [] } : readOne(source, found, manifests);
 }
 
-function readOne(source: LocatedManifest, kind: PolicyKind): PoliciesRead {
+function readOne(source: LocatedManifest, kind: PolicyKind, manifests: ManifestSet): PoliciesRead {
   const reader = new FieldReader(source);
-  return { policies: kind.read(reader), problems: reader.problems };
+  return { policies: kind.read(reader, manifests), problems: reader.problems };
 }
 
 function one(read: (reader: FieldReader) => Policy): (reader: FieldReader) => readonly Policy[] {
@@ -76,18 +77,22 @@ function repeatedNames(policies: readonly Policy[]): readonly PolicyProblem[] {
   });
 }
 
-/** Of two cluster-wide policies with one priority, either may be asked first: no answer would hold. */
+/**
+ * Of two AdminNetworkPolicies with one priority, either may be asked first: no answer would hold. ClusterNetworkPolicies
+ * may share one where they agree, which is judged when it is known whom they name.
+ */
 function repeatedPriorities(policies: readonly Policy[]): readonly PolicyProblem[] {
   const first = new Map<string, Policy>();
   return policies.flatMap((policy) => {
-    if (policy.tier === 'network') return [];
-    const key = `${policy.source.manifest.kind} ${policy.tier} ${policy.priority}`;
+    const { kind } = policy.source.manifest;
+    if (policy.tier === 'network' || kind === 'ClusterNetworkPolicy') return [];
+    const key = `${kind} ${policy.priority}`;
     const other = first.get(key);
     if (other === undefined) {
       first.set(key, policy);
       return [];
     }
-    const baseline = policy.source.manifest.kind === 'BaselineAdminNetworkPolicy';
+    const baseline = kind === 'BaselineAdminNetworkPolicy';
     return {
       object: policy.source,
       path: baseline ? 'metadata.name' : 'spec.priority',

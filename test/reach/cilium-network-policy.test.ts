@@ -160,3 +160,103 @@ test('names of the DNS match nothing, and the assumptions say so', () => {
     'CiliumNetworkPolicy shop/web spec.egress[0].toFQDNs[0]: peers by toFQDNs match nothing that is modelled.',
   );
 });
+
+test('a rule of ICMP types alone opens no port', () => {
+  const icmps = [{ fields: [{ type: 8, family: 'IPv4' }] }];
+  const toPorts = [{ ports: [{ port: '80', protocol: 'TCP' }] }];
+  expect(toCart(policy({ fromEndpoints: [{}], icmps }))).toEqual(none);
+  expect(toCart(policy({ icmps }))).toEqual(none);
+  expect(toCart(policy({ fromEndpoints: [{}], icmps, toPorts }))).toEqual({ ...none, 'shop/web': 'TCP 80' });
+});
+
+describe('requirements', () => {
+  const prod = { matchLabels: { env: 'prod' } };
+  const robot = deployment('shop/robot', { labels: { app: 'robot', env: 'prod' } });
+  const cartFrom = (from: string, ...rules: readonly JsonObject[]) =>
+    passes(reach(...objects, robot, policy(...rules)), from, 'shop/cart');
+  test('allow nothing by themselves', () => {
+    expect(cartFrom('shop/robot', { fromRequires: [prod] })).toBe('no connection');
+    expect(cartFrom('8.8.8.8', { fromRequires: [prod] })).toBe('no connection');
+  });
+  test('take pods away from what any rule allows', () => {
+    const rules = [{ fromRequires: [prod] }, { fromEndpoints: [{}] }];
+    expect(cartFrom('shop/robot', ...rules)).toBe('all connections');
+    expect(cartFrom('shop/web', ...rules)).toBe('no connection');
+  });
+  test('stay in the namespace of the policy unless they name another', () => {
+    const everyone = { fromEntities: ['cluster'] };
+    const agent = { matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'ops', app: 'agent' } };
+    expect(cartFrom('ops/agent', { fromRequires: [{}] }, everyone)).toBe('no connection');
+    expect(cartFrom('ops/agent', { fromRequires: [agent] }, everyone)).toBe('all connections');
+    expect(cartFrom('shop/web', { fromRequires: [agent] }, everyone)).toBe('no connection');
+  });
+  test('are about pods: addresses are left to the other rules', () => {
+    expect(cartFrom('8.8.8.8', { fromRequires: [prod] }, { fromEntities: ['world'] })).toBe('all connections');
+  });
+  test('go for egress, too, and explain what they deny', () => {
+    const egress = [{ toRequires: [prod], toEndpoints: [{}] }];
+    const web = ciliumNetworkPolicy('shop/web', { endpointSelector: { matchLabels: { app: 'web' } }, egress });
+    const reachability = reach(...objects, robot, web);
+    expect(passes(reachability, 'shop/web', 'shop/robot')).toBe('all connections');
+    expect(reachability.between('shop/web', 'shop/cart').denyingRules()).toContain(
+      'CiliumNetworkPolicy shop/web spec.egress[0].toRequires',
+    );
+  });
+});
+
+describe('toServices', () => {
+  const service = (path: string, spec: JsonObject, labels: Record<string, string> = {}): Manifest => {
+    const [namespaceName = '', name = ''] = path.split('/');
+    return { apiVersion: 'v1', kind: 'Service', metadata: { name, namespace: namespaceName, labels }, spec };
+  };
+  const ofCart = service('shop/cart', { selector: { app: 'cart' }, ports: [{ port: 80 }] }, { tier: 'back' });
+  const outside = service('shop/outside', { ports: [{ port: 80 }] });
+  const slice: Manifest = {
+    apiVersion: 'discovery.k8s.io/v1',
+    kind: 'EndpointSlice',
+    metadata: { name: 'outside-1', namespace: 'shop', labels: { 'kubernetes.io/service-name': 'outside' } },
+    addressType: 'IPv4',
+    endpoints: [{ addresses: ['8.8.8.8'] }],
+  };
+  const endpoints: Manifest = {
+    apiVersion: 'v1',
+    kind: 'Endpoints',
+    metadata: { name: 'outside', namespace: 'shop' },
+    subsets: [{ addresses: [{ ip: '8.8.8.8' }], ports: [{ port: 80 }] }],
+  };
+  const from = (toServices: readonly JsonObject[], ...more: readonly Manifest[]) => {
+    const web = ciliumNetworkPolicy('shop/web', {
+      endpointSelector: { matchLabels: { app: 'web' } },
+      egress: [{ toServices }],
+    });
+    return reach(...objects, web, ...more);
+  };
+  const passing = (toServices: readonly JsonObject[], ...more: readonly Manifest[]) =>
+    ['shop/cart', 'ops/agent', '8.8.8.8'].filter(
+      (to) => passes(from(toServices, ...more), 'shop/web', to) === 'all connections',
+    );
+  test('means the pods that the Service selects', () => {
+    const byName = (more: JsonObject) => [{ k8sService: { serviceName: 'cart', ...more } }];
+    expect(passing(byName({ namespace: 'shop' }), ofCart)).toEqual(['shop/cart']);
+    expect(passing(byName({}), ofCart)).toEqual(['shop/cart']);
+    expect(passing(byName({ namespace: 'ops' }), ofCart)).toEqual([]);
+  });
+  test('finds Services by their labels', () => {
+    const byLabel = (tier: string) => [{ k8sServiceSelector: { selector: { matchLabels: { tier } } } }];
+    expect(passing(byLabel('back'), ofCart)).toEqual(['shop/cart']);
+    expect(passing(byLabel('front'), ofCart)).toEqual([]);
+  });
+  test('means the addresses of the endpoints where the Service selects nothing', () => {
+    const byName = [{ k8sService: { serviceName: 'outside', namespace: 'shop' } }];
+    expect(passing(byName, outside, slice)).toEqual(['8.8.8.8']);
+    expect(passing(byName, outside, endpoints)).toEqual(['8.8.8.8']);
+    expect(from(byName, outside).assumptions).toContain(
+      'CiliumNetworkPolicy shop/web spec.egress[0].toServices[0]: endpoints of Service shop/outside, which the manifests do not have, match nothing that is modelled.',
+    );
+  });
+  test('of a Service that is not there matches nothing, and the assumptions say so', () => {
+    expect(from([{ k8sService: { serviceName: 'gone' } }]).assumptions).toContain(
+      'CiliumNetworkPolicy shop/web spec.egress[0].toServices[0]: Services that the manifests do not have match nothing that is modelled.',
+    );
+  });
+});

@@ -74,6 +74,19 @@ describe('AdminNetworkPolicy', () => {
   test('an ingress rule is about pods and never about addresses outside', () => {
     expect(result('8.8.8.8', 'shop/cart', admin('a', 1, rule('Deny')))).toBe('all connections');
   });
+  test.each([
+    [['0.0.0.0/0'], 'no connection'],
+    [['0.0.0.0/1', '128.0.0.0/1'], 'no connection'],
+    [['0.0.0.0/1'], 'all connections'],
+    [['::/0'], 'all connections'],
+  ])('a denial of the networks %j leaves to pods: %s', (networks, left) => {
+    const deny = adminNetworkPolicy('deny', {
+      priority: 1,
+      subject: { namespaces: {} },
+      egress: [{ action: 'Deny', to: [{ networks }] }],
+    });
+    expect(passes(reach(...objects, deny), 'shop/web', 'shop/cart')).toBe(left);
+  });
   test('networks in an egress rule are addresses outside', () => {
     const to = [{ networks: ['10.0.0.0/8'] }];
     const policy = adminNetworkPolicy('a', { priority: 1, subject: shop, egress: [{ action: 'Deny', to }] });
@@ -155,8 +168,20 @@ describe('ClusterNetworkPolicy', () => {
     expect(toCart(policy('a', 'Admin', 1, accept, about('Deny')))).toBe('TCP 80,7070, UDP 10-20');
   });
   test('one priority may be used once in each tier', () => {
-    const admins = [policy('a', 'Admin', 1, about('Deny')), policy('b', 'Baseline', 1, about('Deny'))];
+    const admins = [policy('a', 'Admin', 1, about('Deny')), policy('b', 'Baseline', 1, about('Accept'))];
     expect(() => reach(...objects, ...admins)).not.toThrow();
-    expect(() => reach(...objects, ...admins, policy('c', 'Admin', 1))).toThrow('Duplicate value: 1');
+  });
+  test('several with one priority count all, as long as they agree', () => {
+    const same = [policy('a', 'Admin', 1, about('Deny', tcp(80))), policy('b', 'Admin', 1, about('Deny', tcp(443)))];
+    expect(toCart(...same)).toBe('TCP 1-79,81-442,444-65535, UDP 1-65535, SCTP 1-65535');
+    expect(toCart(...same, policy('c', 'Admin', 1, about('Deny', tcp(80)), about('Accept', tcp(80))))).toBe(
+      'TCP 1-79,81-442,444-65535, UDP 1-65535, SCTP 1-65535',
+    );
+  });
+  test('two with one priority that disagree are an error that says about what', () => {
+    const disagreeing = [policy('a', 'Admin', 1, about('Deny')), policy('b', 'Admin', 1, about('Pass', tcp(80)))];
+    expect(() => reach(...objects, ...disagreeing)).toThrow(
+      'ClusterNetworkPolicy b  spec.priority\n  Duplicate value: 1: ClusterNetworkPolicy a has it too and decides TCP 80 otherwise',
+    );
   });
 });

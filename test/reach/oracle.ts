@@ -138,6 +138,8 @@ function firstAction(
 
 function adminPeerMatches(cluster: OracleCluster, peer: AdminPeer, other: OraclePeer): boolean {
   if ('address' in other) return (peer.networks ?? []).some((cidr) => inBlock(cidr, other.address));
+  // Traffic within the cluster is checked as well: a pod has some address, and this block has them all.
+  if (peer.networks !== undefined) return peer.networks.includes('0.0.0.0/0');
   const namespace = namespaceLabels(cluster, other.pod.namespace);
   if (peer.namespaces !== undefined) return selects(peer.namespaces, namespace);
   if (peer.pods === undefined) return false;

@@ -20,7 +20,7 @@ export const noOneSidedPolicy: Check = {
   kinds: policyCheckKinds,
   run: function* (object, { manifests }) {
     const { model } = tolerantReachability(manifests);
-    for (const policy of readPolicy(object).policies) {
+    for (const policy of readPolicy(object, manifests).policies) {
       for (const direction of ['ingress', 'egress'] as const) {
         for (const rule of policy.rules[direction]) {
           if (rule.action === 'Allow') yield* judge(policy, rule, direction, model);

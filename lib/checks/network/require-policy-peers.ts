@@ -23,11 +23,12 @@ export const requirePolicyPeers: Check = {
     const reachability = tolerantReachability(manifests);
     // `require-network-policy-pods` judges what a NetworkPolicy selects in its own namespace.
     const judged = object.manifest.kind === 'NetworkPolicy';
-    for (const { subject, subjectPath, rules } of readPolicy(object).policies) {
+    for (const { subject, subjectPath, rules } of readPolicy(object, manifests).policies) {
       if (!judged) yield* judge(subject, subjectPath, object, reachability, cluster.network);
       for (const { peers } of [...rules.ingress, ...rules.egress]) {
         for (const peer of peers) {
-          if (peer.kind !== 'pods' || (judged && typeof peer.selection.namespaces === 'string')) continue;
+          if (peer.kind !== 'pods' || peer.rest === true || (judged && typeof peer.selection.namespaces === 'string'))
+            continue;
           yield* judge(peer.selection, peer.path, object, reachability, cluster.network);
         }
       }

@@ -25,7 +25,7 @@ export const requirePolicyPort: Check = {
   run: function* (object: LocatedManifest, { manifests, cluster }) {
     const { model } = tolerantReachability(manifests);
     const proxies = cluster.mesh === undefined ? ConnectionSet.none : proxyPorts;
-    for (const policy of readPolicy(object).policies) {
+    for (const policy of readPolicy(object, manifests).policies) {
       for (const direction of ['ingress', 'egress'] as const) {
         for (const rule of policy.rules[direction]) yield* judge(policy, rule, direction, model, proxies);
       }

@@ -117,7 +117,7 @@ describe.each(trees)('in $cluster.name', (tree) => {
             {
               name: 'ledger',
               limits: { maxConnections: 100, maxPendingRequests: 50, maxConcurrentRequests: 200 },
-              passiveHealthCheck: { maxFailures: 5, interval: '10000ms', baseEjectionTime: '30000ms' },
+              passiveHealthCheck: { maxFailures: 5, interval: '10s', baseEjectionTime: '30s' },
             },
           ],
         },

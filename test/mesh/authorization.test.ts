@@ -56,3 +56,55 @@ test('refuses a permissive port that no container has, such as that of the Servi
     },
   ]);
 });
+
+test('lets all clients that may ask for the same in by one rule, each client once', () => {
+  const http = [{ methods: ['GET'] }];
+  const { objects } = meshShop(({ server, service }) => {
+    service('reader').connections.allowTo(server, { http });
+    const writer = service('writer');
+    writer.connections.allowTo(server);
+    writer.connections.allowTo(server);
+    service('auditor').connections.allowTo(server, { http });
+    server.connections.allowFrom(Peers.namespace('office'));
+  });
+  const principal = (name: string) => `example.org/ns/shop/sa/${name}`;
+  const anything = { operation: { ports: ['9090'] } };
+  expect(objects.get('AuthorizationPolicy/server')).toMatchObject({
+    spec: {
+      rules: [
+        {
+          from: [
+            { source: { principals: [principal('client'), principal('writer')] } },
+            { source: { namespaces: ['office'] } },
+          ],
+          to: [anything],
+        },
+        {
+          from: [{ source: { principals: [principal('reader'), principal('auditor')] } }],
+          to: [{ operation: { ...anything.operation, methods: ['GET'] } }],
+        },
+      ],
+    },
+  });
+});
+
+test('keeps what is left out of one range of addresses apart from the other ranges', () => {
+  const { objects } = meshShop(({ server }) => {
+    server.workload.mesh({ permissivePorts: [9090] });
+    server.connections.allowFrom(Peers.cidr('10.0.0.0/8', { except: ['10.1.0.0/16'] }));
+    server.connections.allowFrom(Peers.cidr('10.1.2.0/24'));
+  });
+  expect(objects.get('AuthorizationPolicy/server')).toMatchObject({
+    spec: {
+      rules: [
+        {
+          from: [
+            { source: { principals: ['example.org/ns/shop/sa/client'] } },
+            { source: { ipBlocks: ['10.1.2.0/24'] } },
+            { source: { ipBlocks: ['10.0.0.0/8'], notIpBlocks: ['10.1.0.0/16'] } },
+          ],
+        },
+      ],
+    },
+  });
+});

@@ -2,10 +2,10 @@ import type { ServiceResolverSpec } from '../../../imports/consul.hashicorp.com'
 import type { Plain } from '../../manifest/plain';
 import type { EmittedManifest } from '../../model/capability';
 import type { LoadBalancing } from '../../model/traffic-policy';
+import { formatDuration } from '../format-duration';
 import type { TrafficModel } from '../mesh-model';
 import { configEntry } from './config-entry';
 import { consulServiceName } from './consul-service';
-import { milliseconds } from './milliseconds';
 
 type LoadBalancer = NonNullable<Plain<ServiceResolverSpec>['loadBalancer']>;
 type HashPolicy = NonNullable<LoadBalancer['hashPolicies']>[number];
@@ -14,7 +14,7 @@ type HashPolicy = NonNullable<LoadBalancer['hashPolicies']>[number];
 export function emitServiceResolver({ workload, policy, origin }: TrafficModel): EmittedManifest | undefined {
   const { loadBalancing, circuitBreaker: { connectTimeout } = {}, localityFailover = false } = policy;
   const spec: Plain<ServiceResolverSpec> = {
-    ...(connectTimeout === undefined ? {} : { connectTimeout: milliseconds(connectTimeout) }),
+    ...(connectTimeout === undefined ? {} : { connectTimeout: formatDuration(connectTimeout) }),
     ...(localityFailover ? { prioritizeByLocality: { mode: 'failover' } } : {}),
     ...(loadBalancing === undefined ? {} : { loadBalancer: emitLoadBalancer(loadBalancing) }),
   };
@@ -42,6 +42,6 @@ function emitHashPolicy(hash: Extract<LoadBalancing, { policy: 'consistent-hash'
   if ('sourceIp' in hash) return { sourceIP: true };
   const { name, ttl } = hash.cookie;
   // Without a time it is a cookie that ends with the browser.
-  const cookieConfig = ttl === undefined ? { session: true } : { ttl: milliseconds(ttl) };
+  const cookieConfig = ttl === undefined ? { session: true } : { ttl: formatDuration(ttl) };
   return { field: 'cookie', fieldValue: name, cookieConfig };
 }

@@ -2,10 +2,10 @@ import type { ServiceRouterSpec } from '../../../imports/consul.hashicorp.com';
 import type { Plain } from '../../manifest/plain';
 import type { EmittedManifest } from '../../model/capability';
 import type { RetryPolicy } from '../../model/traffic-policy';
+import { formatDuration } from '../format-duration';
 import type { RouteModel, TrafficModel } from '../mesh-model';
 import { configEntry } from './config-entry';
 import { consulServiceName } from './consul-service';
-import { milliseconds } from './milliseconds';
 import { emitRouteMatch } from './route-match';
 
 type Route = NonNullable<Plain<ServiceRouterSpec>['routes']>[number];
@@ -15,7 +15,7 @@ type Destination = NonNullable<Route['destination']>;
 export function emitServiceRouter({ workload, routes, policy, origin }: TrafficModel): EmittedManifest | undefined {
   const { timeout, retries } = policy;
   const shared: Destination = {
-    ...(timeout === undefined ? {} : { requestTimeout: milliseconds(timeout) }),
+    ...(timeout === undefined ? {} : { requestTimeout: formatDuration(timeout) }),
     ...(retries === undefined || retries === false ? {} : emitRetries(retries)),
   };
   // What no route matches goes to the service itself, and on to its splitter.

@@ -1,9 +1,9 @@
 import type { ServiceDefaultsSpec } from '../../../imports/consul.hashicorp.com';
 import type { Plain } from '../../manifest/plain';
 import type { CircuitBreaker, OutlierDetection } from '../../model/traffic-policy';
+import { formatDuration } from '../format-duration';
 import type { TrafficModel } from '../mesh-model';
 import { consulServiceName } from './consul-service';
-import { milliseconds } from './milliseconds';
 
 type Upstream = NonNullable<NonNullable<Plain<ServiceDefaultsSpec>['upstreamConfig']>['overrides']>[number];
 
@@ -42,8 +42,8 @@ function emitHealthCheck({
 }: OutlierDetection): NonNullable<Upstream['passiveHealthCheck']> {
   return {
     maxFailures: consecutiveErrors,
-    ...(interval === undefined ? {} : { interval: milliseconds(interval) }),
-    ...(baseEjectionTime === undefined ? {} : { baseEjectionTime: milliseconds(baseEjectionTime) }),
+    ...(interval === undefined ? {} : { interval: formatDuration(interval) }),
+    ...(baseEjectionTime === undefined ? {} : { baseEjectionTime: formatDuration(baseEjectionTime) }),
     ...(maxEjectionPercent === undefined ? {} : { maxEjectionPercent }),
   };
 }

@@ -1,8 +1,10 @@
+import { Duration } from 'cdk8s';
 import type { DestinationRuleSpec } from '../../../imports/networking.istio.io';
 import type { ClusterFacts } from '../../fleet/cluster-facts';
 import type { Manifest } from '../../manifest/manifest';
 import type { Plain } from '../../manifest/plain';
 import type { CircuitBreaker, LoadBalancing, OutlierDetection } from '../../model/traffic-policy';
+import { formatDuration } from '../format-duration';
 import { managedMetadata } from '../managed-metadata';
 import type { TrafficModel } from '../mesh-model';
 import { nothingLeft } from '../nothing-left';
@@ -55,7 +57,7 @@ function emitConnectionPool({
   nothingLeft(rest);
   const tcp = {
     ...(maxConnections === undefined ? {} : { maxConnections }),
-    ...(connectTimeout === undefined ? {} : { connectTimeout: `${connectTimeout.toMilliseconds()}ms` }),
+    ...(connectTimeout === undefined ? {} : { connectTimeout: formatDuration(connectTimeout) }),
   };
   const http = {
     ...(maxPendingRequests === undefined ? {} : { http1MaxPendingRequests: maxPendingRequests }),
@@ -83,8 +85,8 @@ function emitOutlierDetection(
   return {
     outlierDetection: {
       consecutive5xxErrors: consecutiveErrors,
-      ...(interval === undefined ? {} : { interval: `${interval.toMilliseconds()}ms` }),
-      ...(baseEjectionTime === undefined ? {} : { baseEjectionTime: `${baseEjectionTime.toMilliseconds()}ms` }),
+      ...(interval === undefined ? {} : { interval: formatDuration(interval) }),
+      ...(baseEjectionTime === undefined ? {} : { baseEjectionTime: formatDuration(baseEjectionTime) }),
       ...(maxEjectionPercent === undefined ? {} : { maxEjectionPercent }),
     },
   };
@@ -114,10 +116,14 @@ function emitPolicy(loadBalancing: LoadBalancing): NonNullable<TrafficPolicy['lo
     case 'consistent-hash':
       if ('header' in loadBalancing) return { consistentHash: { httpHeaderName: loadBalancing.header } };
       if ('sourceIp' in loadBalancing) return { consistentHash: { useSourceIp: true } };
-      return {
-        consistentHash: {
-          httpCookie: { name: loadBalancing.cookie.name, ttl: `${loadBalancing.cookie.ttl?.toSeconds() ?? 0}s` },
-        },
-      };
+      return { consistentHash: { httpCookie: emitCookie(loadBalancing.cookie) } };
   }
+}
+
+/** The proxy makes the cookie where a request has none: without a time it lasts as long as the client's session. */
+function emitCookie({
+  name,
+  ttl = Duration.seconds(0),
+}: Extract<LoadBalancing, { readonly cookie: unknown }>['cookie']): { readonly name: string; readonly ttl: string } {
+  return { name, ttl: formatDuration(ttl) };
 }

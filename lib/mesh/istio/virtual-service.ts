@@ -3,6 +3,7 @@ import type { ClusterFacts } from '../../fleet/cluster-facts';
 import type { Manifest } from '../../manifest/manifest';
 import type { Plain } from '../../manifest/plain';
 import type { FaultInjection, RetryPolicy } from '../../model/traffic-policy';
+import { formatDuration } from '../format-duration';
 import { managedMetadata } from '../managed-metadata';
 import type { RouteModel, ServiceDestination, TrafficModel } from '../mesh-model';
 import { nothingLeft } from '../nothing-left';
@@ -42,7 +43,7 @@ function emitShared(
   cluster: ClusterFacts,
 ): HttpRoute {
   return {
-    ...(timeout === undefined ? {} : { timeout: `${timeout.toMilliseconds()}ms` }),
+    ...(timeout === undefined ? {} : { timeout: formatDuration(timeout) }),
     ...(retries === undefined ? {} : { retries: emitRetries(retries) }),
     ...(fault === undefined ? {} : { fault: emitFault(fault) }),
     ...(mirror === undefined
@@ -125,7 +126,7 @@ function emitRetries(retries: RetryPolicy | false): HttpRoute['retries'] {
   return {
     attempts,
     retryOn: on.join(','),
-    ...(perTryTimeout === undefined ? {} : { perTryTimeout: `${perTryTimeout.toMilliseconds()}ms` }),
+    ...(perTryTimeout === undefined ? {} : { perTryTimeout: formatDuration(perTryTimeout) }),
   };
 }
 
@@ -134,7 +135,7 @@ function emitFault({ delay, abort, ...rest }: FaultInjection): HttpRoute['fault'
   return {
     ...(delay === undefined
       ? {}
-      : { delay: { fixedDelay: `${delay.duration.toMilliseconds()}ms`, percentage: { value: delay.percent } } }),
+      : { delay: { fixedDelay: formatDuration(delay.duration), percentage: { value: delay.percent } } }),
     ...(abort === undefined ? {} : { abort: { httpStatus: abort.httpStatus, percentage: { value: abort.percent } } }),
   };
 }

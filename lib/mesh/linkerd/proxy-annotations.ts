@@ -1,7 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { NamespaceModel } from '../../model/namespace-model';
+import { formatDuration } from '../format-duration';
 import type { MeshModel, MeshWorkload } from '../mesh-model';
-import { formatLinkerdDuration } from './format-linkerd-duration';
 import { inboundPolicyOf } from './inbound-policy';
 import { isOpaque } from './proxy-protocol';
 
@@ -29,7 +29,7 @@ export function proxyAnnotations(
 }
 
 function format(duration: Duration | undefined): string | undefined {
-  return duration === undefined ? undefined : formatLinkerdDuration(duration);
+  return duration === undefined ? undefined : formatDuration(duration);
 }
 
 function portList(ports: readonly number[]): string | undefined {

@@ -1,6 +1,6 @@
 import type { OutlierDetection, RetryCondition, RetryPolicy } from '../../model/traffic-policy';
+import { formatDuration } from '../format-duration';
 import type { TrafficModel } from '../mesh-model';
-import { formatLinkerdDuration } from './format-linkerd-duration';
 
 const accrual = 'balancer.linkerd.io/failure-accrual';
 /** The longest penalty when nobody says another one. */
@@ -13,7 +13,7 @@ const defaultMaxPenalty = 60_000;
 export function serviceAnnotations({ policy }: TrafficModel): Readonly<Record<string, string>> {
   const { timeout, retries, outlierDetection } = policy;
   return {
-    ...(timeout === undefined ? {} : { 'timeout.linkerd.io/request': formatLinkerdDuration(timeout) }),
+    ...(timeout === undefined ? {} : { 'timeout.linkerd.io/request': formatDuration(timeout) }),
     // Without a retry annotation the proxy never retries: that is `false`, too.
     ...(retries === undefined || retries === false ? {} : retryAnnotations(retries)),
     ...(outlierDetection === undefined ? {} : accrualAnnotations(outlierDetection)),
@@ -28,7 +28,7 @@ function retryAnnotations({ attempts, on, perTryTimeout }: RetryPolicy): Readonl
     ...(http.length === 0 ? {} : { 'retry.linkerd.io/http': http.join(',') }),
     ...(grpc.length === 0 ? {} : { 'retry.linkerd.io/grpc': grpc.join(',') }),
     'retry.linkerd.io/limit': String(attempts),
-    ...(perTryTimeout === undefined ? {} : { 'retry.linkerd.io/timeout': formatLinkerdDuration(perTryTimeout) }),
+    ...(perTryTimeout === undefined ? {} : { 'retry.linkerd.io/timeout': formatDuration(perTryTimeout) }),
   };
 }
 
@@ -42,8 +42,8 @@ function accrualAnnotations({
     [`${accrual}-consecutive-max-failures`]: String(consecutiveErrors),
     ...(baseEjectionTime === undefined
       ? {}
-      : { [`${accrual}-consecutive-min-penalty`]: formatLinkerdDuration(baseEjectionTime) }),
-    ...(isLong ? { [`${accrual}-consecutive-max-penalty`]: formatLinkerdDuration(baseEjectionTime) } : {}),
+      : { [`${accrual}-consecutive-min-penalty`]: formatDuration(baseEjectionTime) }),
+    ...(isLong ? { [`${accrual}-consecutive-max-penalty`]: formatDuration(baseEjectionTime) } : {}),
   };
 }
 

@@ -21,7 +21,7 @@ test('routes, retries and times out by a router, and splits what is left by a sp
     split: [{ to: canary, weight: 12.5 }],
     routes: [{ match: { headers: { 'X-Canary': 'yes' }, cookies: { a: 'b.c' }, path: { exact: '/p' } }, to: canary }],
   }));
-  const policy = { requestTimeout: '2000ms', numRetries: 2, retryOn: ['unavailable', '5xx'] };
+  const policy = { requestTimeout: '2s', numRetries: 2, retryOn: ['unavailable', '5xx'] };
   expect(problems).toEqual([]);
   expect(objects.get('ServiceRouter/server')?.spec).toEqual({
     routes: [
@@ -92,7 +92,7 @@ test('writes limits and outlier detection into the defaults of every client, one
   const ofServer = {
     name: 'server',
     limits: { maxConnections: 3, maxPendingRequests: 5, maxConcurrentRequests: 7 },
-    passiveHealthCheck: { maxFailures: 3, interval: '5000ms', maxEjectionPercent: 50 },
+    passiveHealthCheck: { maxFailures: 3, interval: '5s', maxEjectionPercent: 50 },
   };
   expect(problems).toEqual([]);
   expect(objects.get('ServiceDefaults/client')).toMatchObject({

@@ -94,7 +94,7 @@ test('routes, splits, retries and times out', () => {
     });
   });
   const canaryHost = { host: 'canary.shop.svc.cluster.local', port: { number: 80 } };
-  const policy = { timeout: '2000ms', retries: { attempts: 2, retryOn: 'unavailable,5xx', perTryTimeout: '300ms' } };
+  const policy = { timeout: '2s', retries: { attempts: 2, retryOn: 'unavailable,5xx', perTryTimeout: '300ms' } };
   expect(objects.get('VirtualService/server')).toMatchObject({
     spec: {
       hosts: ['server.shop.svc.cluster.local'],

@@ -443,8 +443,8 @@ describe('traffic', () => {
           'retry.linkerd.io/timeout': '300ms',
           'balancer.linkerd.io/failure-accrual': 'consecutive',
           'balancer.linkerd.io/failure-accrual-consecutive-max-failures': '5',
-          'balancer.linkerd.io/failure-accrual-consecutive-min-penalty': '120s',
-          'balancer.linkerd.io/failure-accrual-consecutive-max-penalty': '120s',
+          'balancer.linkerd.io/failure-accrual-consecutive-min-penalty': '2m',
+          'balancer.linkerd.io/failure-accrual-consecutive-max-penalty': '2m',
         },
       },
     });

@@ -2,7 +2,8 @@ import type { Manifest } from '../../../manifest/manifest';
 import type { ConnectionPort } from '../../../model/connection';
 import type { WorkloadModel } from '../../../model/workload-model';
 import type { AuthorizationRule, ExternalAccess, MeshClient, MeshWorkload } from '../../mesh-model';
-import { authorizationPolicy, emitRule } from '../authorization-policy';
+import { authorizationPolicy } from '../authorization-policy';
+import { emitRules } from '../authorization-rules';
 import { waypointName, type Waypoint } from './waypoint';
 
 /** Refuses every request that comes to a waypoint and that no other policy allows. It must name its Gateway: a namespace's own policy is not for waypoints. */
@@ -19,7 +20,8 @@ export function emitServicePolicy(
 ): Manifest | undefined {
   const { service } = workload;
   if (service === undefined || authorization === undefined) return undefined;
-  const rules = authorization.rules.flatMap((rule) => emitRule(throughService(rule, workload), trustDomain));
+  const seen = authorization.rules.map((rule) => throughService(rule, workload));
+  const rules = emitRules(seen, trustDomain);
   if (rules.length === 0) return undefined;
   return authorizationPolicy(workload.namespace, `${waypointName}-${service.name}`, workload.name, {
     targetRefs: [{ group: '', kind: 'Service', name: service.name }],
@@ -38,7 +40,7 @@ export function emitExternalPolicy({ service, clients }: ExternalAccess, trustDo
   return authorizationPolicy(service.namespace, `${waypointName}-${service.name}`, undefined, {
     targetRefs: [{ group: 'networking.istio.io', kind: 'ServiceEntry', name: service.name }],
     action: 'ALLOW',
-    rules: emitRule({ clients: identities, ports: [], origin: service.origin }, trustDomain),
+    rules: emitRules([{ clients: identities, ports: [], origin: service.origin }], trustDomain),
   });
 }
 

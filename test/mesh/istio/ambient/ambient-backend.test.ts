@@ -33,8 +33,8 @@ const said = (findings: readonly Finding[]): string[] =>
     .filter(({ path }) => path !== 'namespace.podSecurity')
     .map(({ severity, path, message, fix }) => `${severity} ${path}: ${message}; ${fix}`);
 
-const principal = (name: string, namespace = 'shop') => ({
-  source: { principals: [`example.org/ns/${namespace}/sa/${name}`] },
+const principal = (...names: readonly string[]) => ({
+  source: { principals: names.map((name) => `example.org/ns/shop/sa/${name}`) },
 });
 
 test('runs no waypoint where no rule is about requests', () => {
@@ -70,10 +70,7 @@ test('enforces methods and paths at a waypoint on the port of the Service, and l
   });
   expect(objects.get('AuthorizationPolicy/server')?.spec).toMatchObject({
     selector: { matchLabels: { 'app.kubernetes.io/name': 'server' } },
-    rules: [
-      { from: [principal('client')], to: [{ operation: { ports: ['9090'] } }] },
-      { from: [principal('waypoint')], to: [{ operation: { ports: ['9090'] } }] },
-    ],
+    rules: [{ from: [principal('client', 'waypoint')], to: [{ operation: { ports: ['9090'] } }] }],
   });
   expect(objects.get('AuthorizationPolicy/waypoint-default-deny')?.spec).toEqual({
     targetRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'waypoint' }],
@@ -130,10 +127,7 @@ test('lets the waypoint of one namespace to a canary in another', () => {
   expect(objects.get('AuthorizationPolicy/server-v2')).toMatchObject({
     metadata: { namespace: 'next' },
     spec: {
-      rules: [
-        { from: [principal('client')] },
-        { from: [principal('waypoint')], to: [{ operation: { ports: ['9090'] } }] },
-      ],
+      rules: [{ from: [principal('client', 'waypoint')], to: [{ operation: { ports: ['9090'] } }] }],
     },
   });
   expect(objects.get('NetworkPolicy/server-v2')).toHaveProperty(

@@ -1,5 +1,6 @@
 import { selectablePods } from './cilium-labels';
 import type { ConnectionSet } from './connection-set';
+import { exposedPortNames, formatPortName, type ExposedPortName } from './exposed-port-names';
 import { allowingRules, type NetworkSide } from './explanation';
 import type { MeshClient } from './mesh/mesh-client';
 import { passageOf } from './passage';
@@ -16,6 +17,8 @@ export interface Exposure {
   readonly direction: Direction;
   readonly peer: UnknownPods;
   readonly ports: ConnectionSet;
+  /** Ports besides these that such pods may have under a name that a rule opens. */
+  readonly portNames: readonly ExposedPortName[];
   readonly rules: readonly string[];
 }
 
@@ -30,14 +33,24 @@ export function exposureOf(model: ReachabilityModel): readonly Exposure[] {
   return workloads.flatMap((workload, i) =>
     (['ingress', 'egress'] as const).flatMap((direction) => {
       const all = unknown.map(({ peer }, j) => exposure(model, open, i, direction, peer, workloads.length + j));
-      const entireCluster = all[0]?.ports;
+      const [entireCluster] = all;
       return all
-        .filter(({ ports }, j) => {
-          return !ports.isEmpty && (j === 0 || entireCluster === undefined || !entireCluster.includes(ports));
-        })
+        .filter((each) => isExposed(each) && (each === entireCluster || !includes(entireCluster, each)))
         .map((found): Exposure => ({ workload, ...found }));
     }),
   );
+}
+
+type Exposed = Omit<Exposure, 'workload'>;
+
+function isExposed({ ports, portNames }: Exposed): boolean {
+  return !ports.isEmpty || portNames.length > 0;
+}
+
+function includes(wide: Exposed | undefined, { ports, portNames }: Exposed): boolean {
+  if (wide === undefined || !wide.ports.includes(ports)) return false;
+  const names = new Set(wide.portNames.map(formatPortName));
+  return portNames.every((name) => names.has(formatPortName(name)));
 }
 
 function exposure(
@@ -47,12 +60,12 @@ function exposure(
   direction: Direction,
   peer: UnknownPods,
   peerPosition: number,
-): Omit<Exposure, 'workload'> {
+): Exposed {
   const workload = model.workloads[position];
   const of = workload === undefined ? '' : workloadName(workload);
   const own = space.classes.classOf[position] ?? -1;
   const other = space.classes.classOf[peerPosition] ?? -1;
-  const network: NetworkSide[] = [
+  const network: readonly [NetworkSide, NetworkSide] = [
     { direction, of, decision: space.decision(own, direction, other) },
     {
       direction: direction === 'ingress' ? 'egress' : 'ingress',
@@ -63,7 +76,10 @@ function exposure(
   // Whether such pods are in the mesh, and who they are there, nobody knows: what no client may ask is not exposed.
   const ends = { client: unknownClient, position: 'elsewhere', networkClass: -1, server: position, of } as const;
   const { ports, sides } = passageOf(model, network, direction === 'ingress' ? ends : undefined);
-  return { direction, peer, ports, rules: allowingRules(sides(), ports) };
+  const [{ decision }] = network;
+  const named = direction === 'egress' ? exposedPortNames(space, own, other, decision) : undefined;
+  const rules = new Set([...allowingRules(sides(), ports), ...(named?.rules ?? [])]);
+  return { direction, peer, ports, portNames: named?.names ?? [], rules: [...rules] };
 }
 
 const unknownClient: MeshClient = { kind: 'unknown', what: 'the unknown pod' };

@@ -20,7 +20,8 @@ export interface Representative {
 
 /**
  * One representative for the entire cluster and one for each distinct selection that policies make of peers. Left out
- * are pods that the manifests do contain: those of a known namespace with labels that some workload has.
+ * are pods that the manifests do contain: those of a known namespace with labels that some workload has. What every pod
+ * of a namespace may do, one that is not there yet may, too.
  */
 export function representatives(
   policies: readonly Policy[],
@@ -37,8 +38,9 @@ export function representatives(
     for (const namespace of namespacesOf(selection, namespaces)) {
       const contained =
         typeof namespace === 'string' && index.select({ ...selection, namespaces: namespace }).length > 0;
-      if (contained) continue;
-      for (const labels of labelsFulfilling(selection.pods)) add(namespace, labels);
+      for (const labels of labelsFulfilling(selection.pods)) {
+        if (!contained || Object.keys(labels).length === 0) add(namespace, labels);
+      }
     }
   }
   return [...found.values()];

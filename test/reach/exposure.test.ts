@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../lib/manifest/json';
 import type { Manifest } from '../../lib/manifest/manifest';
+import { formatExposedPorts } from '../../lib/report/reach/format-exposed-ports';
 import { formatUnknownPods } from '../../lib/reach/unknown-pods';
 import { adminNetworkPolicy, deployment, namespace, networkPolicy, reach } from './tree';
 
@@ -54,6 +55,53 @@ test('pods with labels that some workload of that namespace has are in the manif
   );
 });
 
+test('what every pod of a namespace may do, one that is not there yet may, too', () => {
+  const from = [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ops' } } }];
+  expect(exposure(isolated([{ from }]), deployment('ops/agent'))).toContain('ingress all pods in ops: all connections');
+});
+
+describe('a port that egress opens by name', () => {
+  const egress = (...rules: readonly JsonObject[]) =>
+    networkPolicy('shop/web', { podSelector: { matchLabels: { app: 'web' } }, policyTypes: ['Egress'], egress: rules });
+  const named = (...objects: readonly Manifest[]) =>
+    reach(web, ...objects)
+      .exposure()
+      .filter(({ direction, workload }) => direction === 'egress' && workload.name === 'web')
+      .map(({ peer, ports, portNames, rules }) => [
+        formatUnknownPods(peer),
+        formatExposedPorts({ ports, portNames }),
+        rules,
+      ]);
+  test('is told by its name, whatever number it has at pods that are not there', () => {
+    const rule = { to: [{ namespaceSelector: {} }], ports: [{ port: 'http' }, { port: 53, protocol: 'UDP' }] };
+    expect(named(egress(rule))).toEqual([
+      [
+        'the entire cluster',
+        'UDP 53, TCP http',
+        ['NetworkPolicy shop/web spec.egress[0]', 'no policy isolates the unknown pods for ingress'],
+      ],
+    ]);
+  });
+  test('counts in namespaces that are there, too', () => {
+    const rule = { to: [{ namespaceSelector: { matchLabels: { team: 'ops' } } }], ports: [{ port: 'http' }] };
+    const agent = deployment('ops/agent', { ports: [{ name: 'http', containerPort: 8080 }] });
+    expect(named(egress(rule), namespace('ops', { team: 'ops' }), agent)).toEqual([
+      ['all pods in namespaces with team=ops', 'TCP http', ['NetworkPolicy shop/web spec.egress[0]']],
+    ]);
+  });
+  test('is not told where every port is open, or denied before', () => {
+    const rule = { to: [{ namespaceSelector: {} }], ports: [{ port: 'http' }] };
+    const open = { to: [{ namespaceSelector: {} }], ports: [{ protocol: 'TCP' }] };
+    expect(named(egress(rule, open)).map(([, ports]) => ports)).toEqual(['TCP 1-65535']);
+    const deny = adminNetworkPolicy('deny', {
+      priority: 1,
+      subject: { namespaces: {} },
+      egress: [{ action: 'Deny', to: [{ namespaces: {} }] }],
+    });
+    expect(named(egress(rule), deny)).toEqual([]);
+  });
+});
+
 test('a namespace that a selector names is told by its name', () => {
   const from = [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }];
   expect(exposure(isolated([{ from }]))).toEqual(['ingress all pods in monitoring: all connections']);
@@ -100,5 +148,6 @@ test('policies of the cluster bind pods that are not in the manifests too', () =
   const withTeam = { from: [{ namespaceSelector: {} }, { namespaceSelector: { matchLabels: { team: 'ops' } } }] };
   expect(exposure(namespace('shop', { team: 'shop' }), deny, isolated([withTeam]))).toEqual([
     'ingress all pods in namespaces with team=ops: all connections',
+    'ingress all pods in shop: all connections',
   ]);
 });

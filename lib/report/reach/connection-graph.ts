@@ -1,6 +1,7 @@
 import { formatEndpoint, isWorkloadEndpoint, type Endpoint } from '../../reach/endpoint';
 import type { NetworkConnection } from '../../reach/network-connection';
 import { formatUnknownPods } from '../../reach/unknown-pods';
+import { formatExposedPorts } from './format-exposed-ports';
 import { formatPassing } from './format-passing';
 import type { ReachReport } from './reach-report';
 
@@ -43,13 +44,13 @@ export function connectionGraph({ connections, exposure = [], difference }: Reac
     difference === undefined
       ? [
           ...connections.map((each) => edge(each, labelOf(each), 'none')),
-          ...exposure.map(({ workload, direction, peer, ports }): GraphEdge => {
+          ...exposure.map(({ workload, direction, peer, ports, portNames }): GraphEdge => {
             const title = formatUnknownPods(peer);
             const unknown = nodeFor(title, (id) => ({ id, title, subtitle: 'not in the manifests', group: undefined }));
             const { kind, namespace, name } = workload;
             const own = nodeOf({ kind, namespace, name });
             const [from, to] = direction === 'ingress' ? [unknown, own] : [own, unknown];
-            return { from, to, label: labelOf({ ports, restrictions: [] }), change: 'none' };
+            return { from, to, label: ports.isAll ? 'all' : formatExposedPorts({ ports, portNames }), change: 'none' };
           }),
         ]
       : [

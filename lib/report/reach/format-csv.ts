@@ -2,6 +2,7 @@ import { formatEndpoint } from '../../reach/endpoint';
 import type { NetworkConnection } from '../../reach/network-connection';
 import { formatUnknownPods } from '../../reach/unknown-pods';
 import { workloadName } from '../../reach/workload-name';
+import { formatExposedPorts } from './format-exposed-ports';
 import { formatPassing } from './format-passing';
 import type { ReachReport } from './reach-report';
 
@@ -12,9 +13,13 @@ export function formatReachAsCsv({ connections, exposure = [], difference }: Rea
       ? [
           ['from', 'to', 'ports', 'rules'],
           ...connections.map(rowOf),
-          ...exposure.map(({ workload, direction, peer, ports, rules }) => {
+          ...exposure.map(({ workload, direction, peer, ports, portNames, rules }) => {
             const ends = [formatUnknownPods(peer), workloadName(workload)];
-            return [...(direction === 'ingress' ? ends : ends.reverse()), ports.toString(), rules.join('; ')];
+            return [
+              ...(direction === 'ingress' ? ends : ends.reverse()),
+              formatExposedPorts({ ports, portNames }),
+              rules.join('; '),
+            ];
           }),
         ]
       : [

@@ -42,9 +42,16 @@ function changeOf({ from, to, before, after, addedPorts, removedPorts }: Changed
   };
 }
 
-function exposureOf({ workload, direction, peer, ports, rules }: Exposure) {
+function exposureOf({ workload, direction, peer, ports, portNames, rules }: Exposure) {
   const { kind, namespace, name } = workload;
-  return { workload: { kind, namespace, name }, direction, peer: peerOf(peer), ports: portsOf(ports), rules };
+  return {
+    workload: { kind, namespace, name },
+    direction,
+    peer: peerOf(peer),
+    ports: portsOf(ports),
+    ...(portNames.length > 0 && { portNames }),
+    rules,
+  };
 }
 
 function peerOf({ namespace, labels }: UnknownPods) {

@@ -4,6 +4,7 @@ import type { Exposure } from '../../reach/exposure';
 import type { NetworkConnection } from '../../reach/network-connection';
 import { formatUnknownPods } from '../../reach/unknown-pods';
 import { workloadName } from '../../reach/workload-name';
+import { formatExposedPorts } from './format-exposed-ports';
 import { formatPassing } from './format-passing';
 import type { ReachFormatOptions, ReachReport } from './reach-report';
 
@@ -48,10 +49,10 @@ function differenceLines(difference: ReachabilityDifference, explain: boolean): 
 
 function exposureLines(exposure: readonly Exposure[], explain: boolean): readonly string[] {
   if (exposure.length === 0) return ['none'];
-  return exposure.map(({ workload, direction, peer, ports, rules }) => {
+  return exposure.map(({ workload, direction, peer, ports, portNames, rules }) => {
     const ends = [formatUnknownPods(peer), workloadName(workload)];
     const [from, to] = direction === 'ingress' ? ends : ends.reverse();
-    return indented(`${from} => ${to}: ${ports.toString()}`, explain ? rules : []);
+    return indented(`${from} => ${to}: ${formatExposedPorts({ ports, portNames })}`, explain ? rules : []);
   });
 }
 

@@ -4,7 +4,8 @@ import type { Labels } from '../manifest/label-selector';
 import type { LocatedManifest } from '../manifest/manifest';
 import type { ManifestSet } from '../manifest/manifest-set';
 import { identityKey } from '../manifest/object-identity';
-import { podTemplateOf, type PodTemplate } from '../manifest/pod-template';
+import type { PodTemplate } from '../manifest/pod-template';
+import { customPodTemplates } from './custom-pod-templates';
 import { portsOf, type ContainerPort } from './container-port';
 
 /** Pods that one object stands for: what reachability is computed between. */
@@ -25,9 +26,11 @@ export interface WorkloadNode {
 /** Every workload of a tree, sorted; pods and templates with the same owner are one. */
 export function workloadNodes(manifests: ManifestSet): readonly WorkloadNode[] {
   const groups = new Map<string, { readonly owner: Owner; readonly pods: PodTemplate[] }>();
-  for (const pod of manifests.pods()) {
+  const all = [...manifests.pods(), ...customPodTemplates(manifests)];
+  const readable = new Set(all.map(({ owner }) => owner));
+  for (const pod of all) {
     if (pod.owner.manifest.kind === 'PodTemplate') continue;
-    const owner = topOwner(manifests, pod.owner);
+    const owner = topOwner(manifests, pod.owner, readable);
     const key = `${owner.group}/${owner.kind}/${pod.namespace}/${owner.name}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { owner, pods: [pod] });
@@ -64,7 +67,7 @@ function nodeOf(owner: Owner, pods: readonly PodTemplate[]): WorkloadNode {
 }
 
 /** Follows `controller` references; an owner that is not in the tree still names the workload. */
-function topOwner(manifests: ManifestSet, object: LocatedManifest): Owner {
+function topOwner(manifests: ManifestSet, object: LocatedManifest, readable: ReadonlySet<LocatedManifest>): Owner {
   let current: Owner = {
     group: apiGroup(object.manifest.apiVersion),
     kind: object.manifest.kind,
@@ -80,8 +83,8 @@ function topOwner(manifests: ManifestSet, object: LocatedManifest): Owner {
     seen.add(key);
     const source = manifests.get({ ...next, namespace });
     // An owner whose template cannot be read (a custom resource) names the workload, and its pods describe it.
-    const readable = source !== undefined && podTemplateOf(source) !== undefined;
-    current = { ...next, source: readable ? source : current.source, inTree: readable };
+    const inTree = source !== undefined && readable.has(source);
+    current = { ...next, source: inTree ? source : current.source, inTree };
     next = source === undefined ? undefined : controllerOf(source);
   }
   return current;

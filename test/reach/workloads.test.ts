@@ -30,6 +30,56 @@ test('every kind that makes pods is a workload', () => {
   expect(nameOfEach(...objects)).toEqual(kinds.map(([, kind]) => `${kind} a/x`).sort());
 });
 
+test('custom resources with a template of pods are workloads, of their own kind', () => {
+  const template = { metadata: { labels: { app: 'x' } }, spec: { containers: [] } };
+  const kinds = [
+    ['apps.kruise.io/v1alpha1', 'CloneSet', { template }],
+    ['apps.openshift.io/v1', 'DeploymentConfig', { template }],
+    ['argoproj.io/v1alpha1', 'Rollout', { template }],
+    ['keda.sh/v1alpha1', 'ScaledJob', { jobTargetRef: { template } }],
+    ['serving.knative.dev/v1', 'Service', { template }],
+    ['kubevirt.io/v1', 'VirtualMachine', { template: { ...template, spec: { domain: {} } } }],
+  ] as const;
+  const objects = kinds.map(([apiVersion, kind, spec]) => ({
+    apiVersion,
+    kind,
+    metadata: { name: 'x', namespace: 'a' },
+    spec,
+  }));
+  expect(nameOfEach(...objects)).toEqual(kinds.map(([, kind]) => `${kind} a/x`));
+  for (const object of objects) {
+    const deny = networkPolicy('a/x', { podSelector: { matchLabels: { app: 'x' } } });
+    expect(passes(reach(object, deny), '8.8.8.8', 'a/x')).toBe('no connection');
+  }
+});
+
+test('pods of a Knative Service carry its name', () => {
+  const knative = {
+    apiVersion: 'serving.knative.dev/v1',
+    kind: 'Service',
+    metadata: { name: 'x', namespace: 'a' },
+    spec: { template: { spec: { containers: [] } } },
+  };
+  const deny = networkPolicy('a/x', { podSelector: { matchLabels: { 'serving.knative.dev/service': 'x' } } });
+  expect(passes(reach(knative, deny), '8.8.8.8', 'a/x')).toBe('no connection');
+});
+
+test('pods that a custom resource made are described by its template', () => {
+  const config = { ...deployment('a/x'), apiVersion: 'apps.openshift.io/v1', kind: 'DeploymentConfig' };
+  const controller = {
+    apiVersion: 'v1',
+    kind: 'ReplicationController',
+    metadata: { name: 'x-1', namespace: 'a', ...ownedBy('DeploymentConfig', 'x', 'apps.openshift.io/v1') },
+    spec: { template: { metadata: { labels: { app: 'x', deployment: 'x-1' } }, spec: { containers: [] } } },
+  };
+  const pod = barePod('a/x-1-abc', { app: 'x', deployment: 'x-1' }, ownedBy('ReplicationController', 'x-1', 'v1'));
+  const policy = networkPolicy('a/x', { podSelector: { matchLabels: { deployment: 'x-1' } } });
+  const reachability = reach(pod, controller, config, policy);
+  expect(reachability.workloads.map(({ kind, labels }) => [kind, labels])).toEqual([
+    ['DeploymentConfig', [{ app: 'x' }]],
+  ]);
+});
+
 test('a PodTemplate is no workload: nothing runs it', () => {
   const template = { metadata: {}, spec: { containers: [] } };
   expect(

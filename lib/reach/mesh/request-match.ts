@@ -69,9 +69,10 @@ export function excludesMatch(a: RequestMatch, b: RequestMatch): boolean {
   return a.atoms.some((one) => b.atoms.some((other) => contradicts(one, other)));
 }
 
-/** `GET,HEAD /api/* if the token is valid`. */
+/** `GET,HEAD /api/* if the token is valid`: in the order of the attributes, whatever order the policy has. */
 export function formatMatch({ atoms, when }: RequestMatch): string {
-  const words = atoms.map(({ attribute, patterns, negated }) => {
+  const inOrder = requestAttributes.flatMap((each) => atoms.filter(({ attribute }) => attribute === each));
+  const words = inOrder.map(({ attribute, patterns, negated }) => {
     const values = patterns.map(formatPattern).join(',');
     return `${negated ? 'not ' : ''}${attribute === 'host' ? 'host ' : ''}${values}`;
   });

@@ -2,11 +2,13 @@ import { connectionGraph, type ConnectionGraph, type GraphEdge, type GraphNode }
 import { layeredLayout, type LayeredLayout, type Place } from './layout/layered-layout';
 import type { ReachReport } from './reach-report';
 
-const boxWidth = 168;
+const narrowestBox = 150;
 const lineHeight = 16;
 const gap = 18;
 const margin = 24;
 const characterWidth = 6.2;
+/** Of names, which are bold and a size larger. */
+const titleCharacterWidth = 7.6;
 /** Arrows that lead back pass a little lower, so as not to lie on those that lead on. */
 const backwardsShift = 10;
 
@@ -21,8 +23,9 @@ export function formatReachAsSvg(report: ReachReport): string {
   const position = new Map(graph.nodes.map(({ id }, i) => [id, i]));
   const arrows = graph.edges.map(({ from, to }) => ({ from: position.get(from) ?? 0, to: position.get(to) ?? 0 }));
   const layout = layeredLayout(heights, arrows, gap);
-  const columns = columnPositions(graph, layout);
-  const canvas: Canvas = { graph, layout, columns, heights, entries, position };
+  const boxWidth = boxWidthFor(graph);
+  const columns = columnPositions(graph, layout, boxWidth);
+  const canvas: Canvas = { graph, layout, columns, boxWidth, heights, entries, position };
   const width = margin + boxWidth + Math.max(0, ...columns);
   const height = 2 * margin + Math.max(0, ...layout.boxes.map(({ y }, i) => y + (heights[i] ?? 0) / 2));
   return [
@@ -42,6 +45,7 @@ interface Canvas {
   readonly layout: LayeredLayout;
   /** Left side of the boxes of each column. */
   readonly columns: readonly number[];
+  readonly boxWidth: number;
   readonly heights: readonly number[];
   /** Distinct labels of the arrows into each box. */
   readonly entries: readonly (readonly string[])[];
@@ -55,8 +59,18 @@ function entriesOf({ edges }: ConnectionGraph, { id }: GraphNode): readonly stri
   return [...new Set(edges.filter(({ to }) => to === id).map(({ label }) => label))].sort();
 }
 
+/** All boxes are as wide as the longest name needs. */
+function boxWidthFor({ nodes }: ConnectionGraph): number {
+  const longest = Math.max(0, ...nodes.map(({ title }) => shorten(title).length));
+  return Math.max(narrowestBox, Math.ceil(longest * titleCharacterWidth) + 20);
+}
+
 /** Each gap between columns is as wide as the longest labels on both of its sides, and some room for arrows to bend. */
-function columnPositions({ nodes, edges }: ConnectionGraph, layout: LayeredLayout): readonly number[] {
+function columnPositions(
+  { nodes, edges }: ConnectionGraph,
+  layout: LayeredLayout,
+  boxWidth: number,
+): readonly number[] {
   const columnOf = new Map(nodes.map(({ id }, i) => [id, layout.boxes[i]?.column ?? 0]));
   const atRight = Array<number>(layout.columns + 1).fill(0);
   const atLeft = Array<number>(layout.columns + 1).fill(0);
@@ -74,7 +88,7 @@ function columnPositions({ nodes, edges }: ConnectionGraph, layout: LayeredLayou
   return positions;
 }
 
-function drawNode({ layout, columns, heights, entries, graph }: Canvas, node: GraphNode, i: number): string {
+function drawNode({ layout, columns, boxWidth, heights, entries, graph }: Canvas, node: GraphNode, i: number): string {
   const { column, y } = layout.boxes[i] ?? { column: 0, y: 0 };
   const left = columns[column] ?? 0;
   const height = heights[i] ?? 0;
@@ -90,7 +104,14 @@ function drawNode({ layout, columns, heights, entries, graph }: Canvas, node: Gr
   ];
   const labels =
     entries[i]?.flatMap((label) =>
-      drawLabels(graph, layout, node, label, left, entryHeight(entries[i] ?? [], label, middle)),
+      drawLabels(
+        graph,
+        layout,
+        node,
+        label,
+        { left, right: left + boxWidth },
+        entryHeight(entries[i] ?? [], label, middle),
+      ),
     ) ?? [];
   const box = `<rect x="${left}" y="${Math.round(middle - height / 2)}" width="${boxWidth}" height="${height}" rx="6" fill="${fillOf(graph, node)}" stroke="#94a3b8"/>`;
   return `<g>${box}${texts.join('')}${labels.join('')}</g>`;
@@ -102,7 +123,7 @@ function drawLabels(
   layout: LayeredLayout,
   node: GraphNode,
   label: string,
-  left: number,
+  { left, right }: { readonly left: number; readonly right: number },
   y: number,
 ) {
   const arriving = graph.edges.flatMap((edge, i) => (edge.to === node.id && edge.label === label ? [i] : []));
@@ -111,13 +132,11 @@ function drawLabels(
   const fromRight = arriving.some((i) => layout.backwards[i] === true);
   return [
     ...(fromLeft ? [`<text x="${left - 12}" y="${y - 4}" text-anchor="end" ${halo}>${escape(label)}</text>`] : []),
-    ...(fromRight
-      ? [`<text x="${left + boxWidth + 12}" y="${y + backwardsShift + 14}" ${halo}>${escape(label)}</text>`]
-      : []),
+    ...(fromRight ? [`<text x="${right + 12}" y="${y + backwardsShift + 14}" ${halo}>${escape(label)}</text>`] : []),
   ];
 }
 
-function drawEdge({ graph, layout, columns, entries, position }: Canvas, edge: GraphEdge, i: number): string {
+function drawEdge({ graph, layout, columns, boxWidth, entries, position }: Canvas, edge: GraphEdge, i: number): string {
   const from = position.get(edge.from) ?? 0;
   const to = position.get(edge.to) ?? 0;
   const backwards = layout.backwards[i] === true;
@@ -168,7 +187,7 @@ function titleOf({ nodes }: ConnectionGraph, id: string): string {
 }
 
 function shorten(text: string): string {
-  return text.length > 26 ? `${text.slice(0, 25)}…` : text;
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
 }
 
 function escape(text: string): string {

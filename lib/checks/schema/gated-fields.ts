@@ -15,6 +15,9 @@ export interface GatedField {
   readonly harmless?: JsonValue;
 }
 
+/** The gate of every field that names a VolumeAttributesClass. */
+export const volumeAttributesClass = { gate: 'VolumeAttributesClass', since: '1.29', onFrom: '1.34' } as const;
+
 /** From the feature gates of Kubernetes 1.36 with their history, and from what its API server drops where one is off. */
 export const gatedFields: readonly GatedField[] = [
   { of: 'pod', path: 'hostUsers', gate: 'UserNamespacesSupport', since: '1.28', onFrom: '1.33', harmless: true },
@@ -47,6 +50,11 @@ export const gatedFields: readonly GatedField[] = [
     since: '1.29',
   },
   { of: 'pod', path: 'volumes.*.projected.sources.*.podCertificate', gate: 'PodCertificateRequest', since: '1.34' },
+  {
+    of: 'pod',
+    path: 'volumes.*.ephemeral.volumeClaimTemplate.spec.volumeAttributesClassName',
+    ...volumeAttributesClass,
+  },
   ...['podAffinity', 'podAntiAffinity'].flatMap((affinity) =>
     [
       'requiredDuringSchedulingIgnoredDuringExecution.*',

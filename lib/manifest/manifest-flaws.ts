@@ -30,13 +30,28 @@ export function manifestFlaws(value: unknown): readonly ManifestFlaw[] {
   return flaws.filter((flaw) => flaw !== undefined);
 }
 
+/** Whether there are no flaws; asked of every object, and so without making a list of them. */
+export function isAddressable(value: unknown): boolean {
+  if (!isJsonObject(value) || !isJsonObject(value.metadata)) return false;
+  const { name, generateName, namespace } = value.metadata;
+  return isName(value.apiVersion) && isName(value.kind) && [name, generateName, namespace].every(isTextOrNothing);
+}
+
+function isName(value: JsonValue | undefined): boolean {
+  return typeof value === 'string' && value !== '';
+}
+
+function isTextOrNothing(value: JsonValue | undefined): value is string | null | undefined {
+  return value === undefined || value === null || typeof value === 'string';
+}
+
 function requiredText(path: string, value: JsonValue | undefined): ManifestFlaw | undefined {
   if (value === undefined || value === null || value === '') return { path, message: 'Required value' };
   return optionalText(path, value);
 }
 
 function optionalText(path: string, value: JsonValue | undefined): ManifestFlaw | undefined {
-  if (value === undefined || value === null || typeof value === 'string') return undefined;
+  if (isTextOrNothing(value)) return undefined;
   return { path, message: `Invalid value: ${shown(value)}: must be a string` };
 }
 

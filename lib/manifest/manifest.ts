@@ -1,5 +1,5 @@
 import type { JsonValue } from './json';
-import { manifestFlaws } from './manifest-flaws';
+import { isAddressable } from './manifest-flaws';
 
 /** The part of `metadata` that this library reads; everything else passes through. */
 export interface ObjectMeta {
@@ -32,5 +32,5 @@ export interface LocatedManifest {
 
 /** True when the value has the fields without which no object can be addressed, each with its own type. */
 export function isManifest(value: unknown): value is Manifest {
-  return manifestFlaws(value).length === 0;
+  return isAddressable(value);
 }

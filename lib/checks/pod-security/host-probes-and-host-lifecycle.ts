@@ -31,6 +31,7 @@ function noOtherHostIsCalled({ containers }: ReviewedPod): Offence | undefined {
 function hostsOf({ field }: Container): readonly Field[] {
   const handlers = [...probes.map((name) => field.at(name)), ...hooks.map((name) => field.at('lifecycle', name))];
   return handlers
+    .filter(({ isSet }) => isSet)
     .flatMap((handler) => [handler.at('httpGet', 'host'), handler.at('tcpSocket', 'host')])
     .filter(({ text }) => text !== undefined && text !== '');
 }

@@ -5,7 +5,7 @@ import type { Problem } from '../finding';
 import { podCheck, type VisitedPod } from '../pod-check';
 import { visits } from '../visits';
 import { gatedFields, type GatedField } from './gated-fields';
-import { gatedObjectFields } from './gated-object-fields';
+import { gatedObjectFields, type GatedObjectField } from './gated-object-fields';
 
 const common = {
   id: 'no-gated-field',
@@ -18,8 +18,8 @@ const common = {
 const inPods = podCheck({
   ...common,
   problems: function* (pod, { cluster: { kubernetesVersion } }) {
-    for (const gated of gatedFields) {
-      if (isDropped(gated, kubernetesVersion)) yield* problems(fieldsOf(pod, gated), gated, kubernetesVersion);
+    for (const gated of droppedBy(kubernetesVersion).inPods) {
+      yield* problems(fieldsOf(pod, gated), gated, kubernetesVersion);
     }
   },
 });
@@ -31,14 +31,32 @@ export const noGatedField: Check = {
   run: function* (object, context) {
     yield* inPods.run(object, context);
     const { kubernetesVersion } = context.cluster;
-    for (const gated of gatedObjectFields) {
-      if (!isDropped(gated, kubernetesVersion) || !visits(gated, object.manifest)) continue;
+    for (const gated of droppedBy(kubernetesVersion).inObjects) {
+      if (!visits(gated, object.manifest)) continue;
       yield* problems(fieldsAt(Field.root(object.manifest), gated.path), gated, kubernetesVersion);
     }
   },
 };
 
 type Gate = Omit<GatedField, 'of' | 'path'>;
+
+interface Dropped {
+  readonly inPods: readonly GatedField[];
+  readonly inObjects: readonly GatedObjectField[];
+}
+
+const dropped = new Map<KubernetesVersion, Dropped>();
+
+function droppedBy(version: KubernetesVersion): Dropped {
+  const known = dropped.get(version);
+  if (known !== undefined) return known;
+  const found = {
+    inPods: gatedFields.filter((gated) => isDropped(gated, version)),
+    inObjects: gatedObjectFields.filter((gated) => isDropped(gated, version)),
+  };
+  dropped.set(version, found);
+  return found;
+}
 
 /** What a version does not know at all is the business of valid-schema. */
 function isDropped({ since, onFrom }: Gate, version: KubernetesVersion): boolean {
@@ -51,7 +69,7 @@ function* problems(
   version: KubernetesVersion,
 ): Iterable<Problem> {
   for (const field of fields) {
-    if (!field.isSet || field.value === harmless) continue;
+    if (field.value === harmless) continue;
     yield {
       path: field.path,
       message: `Forbidden: Kubernetes ${version} drops it without a word unless the feature gate ${gate} is on`,
@@ -64,11 +82,13 @@ function fieldsOf({ spec, containers }: VisitedPod, { of, path }: GatedField): r
   return of === 'pod' ? fieldsAt(spec, path) : containers.flatMap(({ field }) => fieldsAt(field, path));
 }
 
+/** The fields that stand at a path: none where a step of it is missing. */
 function fieldsAt(root: Field, path: string): readonly Field[] {
-  return path
-    .split('.')
-    .reduce<readonly Field[]>(
-      (fields, step) => fields.flatMap((field) => (step === '*' ? field.items() : [field.at(step)])),
-      [root],
-    );
+  let fields: readonly Field[] = [root];
+  for (const step of path.split('.')) {
+    const next = step === '*' ? fields.flatMap((field) => field.items()) : fields.map((field) => field.at(step));
+    fields = next.filter(({ isSet }) => isSet);
+    if (fields.length === 0) return fields;
+  }
+  return fields;
 }

@@ -1,10 +1,11 @@
-import type { LocatedManifest } from '../../manifest/manifest';
+import type { LocatedManifest, Manifest } from '../../manifest/manifest';
 import { identityOf } from '../../manifest/object-identity';
 import type { Check, CheckContext } from '../check';
 import type { Problem } from '../finding';
 import { isBuiltInGroup } from './built-in-groups';
 import type { KnownKind } from './facts-catalog';
 import { compileRules, type RuleChecker } from './rules/compile-rules';
+import { hasTransitionRules } from './rules/has-transition-rules';
 import type { KindFacts } from './schema-facts';
 import { schemasOf } from './schemas-of';
 import { ValidationReport } from './structure/validation-report';
@@ -43,7 +44,19 @@ function ruleProblems(
   const isComparable = before?.manifest.apiVersion === manifest.apiVersion;
   const report = new ValidationReport();
   checker(stored, isComparable ? validateStructure(before.manifest, known).stored : undefined, report);
-  return report.problems;
+  if (before === undefined || isComparable || !hasTransitionRules(known.facts.schema)) return report.problems;
+  return [...report.problems, notCompared(before.manifest)];
+}
+
+/** Only the API server, or the webhook of the definition, can convert the object that the cluster has. */
+function notCompared({ apiVersion }: Manifest): Problem {
+  return {
+    path: 'apiVersion',
+    status: 'unproved',
+    severity: 'warning',
+    message: `the rules about a change were not checked: the last committed object is of ${apiVersion}`,
+    fix: 'change the version in one step, and the fields in another',
+  };
 }
 
 const notChecked: Problem = {

@@ -13,6 +13,20 @@ const command = 'cli/main';
 const bundle = 'bundle/library.js';
 const replaced = '// Loads its part of the one file that holds the library.';
 
+/** Packages that only some programs need are loaded when something of them is first used. */
+const onDemand = {
+  name: 'on-demand',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(js-yaml|re2js|yaml)$/ }, ({ path, namespace }) =>
+      namespace === 'on-demand' ? { path, external: true } : { path, namespace: 'on-demand' },
+    );
+    onLoad({ filter: /./, namespace: 'on-demand' }, ({ path }) => ({
+      contents: `let loaded;
+module.exports = new Proxy({}, { get: (_, name) => (loaded ??= require('${path}'))[name] });`,
+    }));
+  },
+};
+
 for (const entry of entries) keepCompiled(entry);
 await build({
   stdin: {
@@ -24,6 +38,7 @@ await build({
   platform: 'node',
   target: 'node20',
   packages: 'external',
+  plugins: [onDemand],
   legalComments: 'none',
 });
 for (const entry of entries) replace(entry);

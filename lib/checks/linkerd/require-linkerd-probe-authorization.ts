@@ -1,6 +1,7 @@
-import { containersOf } from '../../manifest/containers';
+import { appendTo } from '../../manifest/append-to';
 import { Field } from '../../manifest/field';
 import { namespaceOf } from '../../manifest/find-object';
+import { httpProbePaths } from '../../manifest/http-probe-paths';
 import { formatIdentity, identityOf } from '../../manifest/object-identity';
 import { perManifestSet } from '../../manifest/per-manifest-set';
 import type { LocatedManifest } from '../../manifest/manifest';
@@ -48,28 +49,15 @@ const routesByServer = perManifestSet((manifests) => {
     for (const { field, kind } of linkerdParentsOf(route.manifest)) {
       if (kind !== 'policy.linkerd.io/Server') continue;
       const key = `${namespaceOf(route.manifest)}/${field.at('name').text ?? ''}`;
-      routes.set(key, [...(routes.get(key) ?? []), route]);
+      appendTo(routes, key, route);
     }
   }
   return routes;
 });
 
-function probePaths(pod: PodTemplate, ports: readonly number[]): readonly string[] {
-  const paths = new Set<string>();
-  for (const { field } of containersOf(Field.at(pod.specPath, pod.spec))) {
-    const named = new Map(
-      field
-        .at('ports')
-        .items()
-        .map((port) => [port.at('name').text, port.at('containerPort').number]),
-    );
-    for (const name of ['livenessProbe', 'readinessProbe', 'startupProbe']) {
-      const get = field.at(name, 'httpGet');
-      const port = get.at('port').number ?? named.get(get.at('port').text);
-      if (port !== undefined && ports.includes(port)) paths.add(get.at('path').text ?? '/');
-    }
-  }
-  return [...paths];
+function probePaths(pod: PodTemplate, ports: readonly number[]): ReadonlySet<string> {
+  const paths = httpProbePaths(pod);
+  return new Set(ports.flatMap((port) => paths.get(port) ?? []));
 }
 
 /** Whether some match of a route has the path; a rule without matches has every path. */
@@ -77,7 +65,7 @@ function covers({ manifest }: LocatedManifest, path: string): boolean {
   const rules = Field.root(manifest).at('spec', 'rules').items();
   return rules.some((rule) => {
     const matches = rule.at('matches').items();
-    return matches.length === 0 || matches.some((match) => matchesPath(match.at('path'), path.split('?')[0] ?? ''));
+    return matches.length === 0 || matches.some((match) => matchesPath(match.at('path'), path));
   });
 }
 

@@ -1,5 +1,4 @@
-import { containersOf } from '../../../manifest/containers';
-import { Field } from '../../../manifest/field';
+import { httpProbePaths } from '../../../manifest/http-probe-paths';
 import { parseCidr, type AddressRange } from '../../address-range';
 import { namedPort } from '../../named-port';
 import { allPorts, subtractIntervals, type PortIntervals } from '../../port-intervals';
@@ -165,20 +164,8 @@ function portsOf({ port }: LinkerdServer, workload: WorkloadNode): readonly numb
 function probePaths({ pods }: WorkloadNode): ReadonlyMap<number, readonly string[]> {
   const paths = new Map<number, string[]>();
   for (const pod of pods) {
-    for (const { field } of containersOf(Field.at(pod.specPath, pod.spec))) {
-      const named = new Map(
-        field
-          .at('ports')
-          .items()
-          .map((port) => [port.at('name').text, port.at('containerPort').number]),
-      );
-      for (const name of ['livenessProbe', 'readinessProbe', 'startupProbe']) {
-        const get = field.at(name, 'httpGet');
-        const port = get.at('port').number ?? named.get(get.at('port').text);
-        const [path = '/'] = (get.at('path').text ?? '/').split('?');
-        if (port !== undefined && get.isSet) paths.set(port, [...new Set([...(paths.get(port) ?? []), path])]);
-      }
-    }
+    for (const [port, found] of httpProbePaths(pod))
+      paths.set(port, [...new Set([...(paths.get(port) ?? []), ...found])]);
   }
   return paths;
 }

@@ -1,3 +1,4 @@
+import { compareText } from '../manifest/compare-text';
 import type { Finding, FindingStatus, Severity } from './finding';
 
 /** The severities, the one that stops a merge first. */
@@ -19,9 +20,4 @@ export function compareFindings(left: Finding, right: Finding): number {
     compareText(left.message, right.message) ||
     compareText(left.origin ?? '', right.origin ?? '')
   );
-}
-
-/** By code unit: the same on every machine, whatever its locale. */
-export function compareText(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
 }

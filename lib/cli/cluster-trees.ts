@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, posix, sep } from 'node:path';
+import { appendTo } from '../manifest/append-to';
 import type { Finding } from '../manifest/finding';
 import type { LocatedManifest } from '../manifest/manifest';
 import { readFolder } from '../reader/read-folder';
@@ -24,7 +25,7 @@ export function readClusterTrees(path: string): readonly ClusterTree[] {
   const places = fleetFolders(path).flatMap(clustersIn);
   if (places.length === 0) return [{ cluster: unnamedCluster, ...readTree([path]) }];
   const byCluster = new Map<string, Place[]>();
-  for (const place of places) byCluster.set(place.cluster, [...(byCluster.get(place.cluster) ?? []), place]);
+  for (const place of places) appendTo(byCluster, place.cluster, place);
   return [...byCluster].flatMap(([cluster, found]) => {
     const [first] = found;
     if (first === undefined) return [];

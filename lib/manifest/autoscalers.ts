@@ -1,4 +1,5 @@
 import { apiGroup } from './api-version';
+import { appendTo } from './append-to';
 import { Field } from './field';
 import { namespaceOf } from './find-object';
 import type { LocatedManifest } from './manifest';
@@ -58,9 +59,7 @@ const byTarget = perManifestSet((manifests): ReadonlyMap<string, readonly Autosc
     for (const autoscaler of manifests.ofKind(group, kind).map(autoscalerOf)) {
       if (autoscaler === undefined) continue;
       const key = identityKey(autoscaler.target);
-      const others = targets.get(key);
-      if (others === undefined) targets.set(key, [autoscaler]);
-      else others.push(autoscaler);
+      appendTo(targets, key, autoscaler);
     }
   }
   return targets;

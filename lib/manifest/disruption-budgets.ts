@@ -1,3 +1,4 @@
+import { appendTo } from './append-to';
 import { Field } from './field';
 import { namespaceOf } from './find-object';
 import { parseLabelSelector } from './label-selector';
@@ -22,9 +23,7 @@ const budgetsByWorkload = perManifestSet((manifests): ReadonlyMap<LocatedManifes
   const byWorkload = new Map<LocatedManifest, LocatedManifest[]>();
   for (const budget of manifests.ofKind('policy', 'PodDisruptionBudget')) {
     for (const { owner } of budgetedPods(manifests, budget) ?? []) {
-      const others = byWorkload.get(owner);
-      if (others === undefined) byWorkload.set(owner, [budget]);
-      else others.push(budget);
+      appendTo(byWorkload, owner, budget);
     }
   }
   return byWorkload;

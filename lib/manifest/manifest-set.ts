@@ -1,4 +1,5 @@
 import { apiGroup } from './api-version';
+import { appendTo } from './append-to';
 import { matchesSelector, type LabelSelector } from './label-selector';
 import type { LocatedManifest } from './manifest';
 import type { ManifestObserver } from './manifest-query';
@@ -76,8 +77,8 @@ class Indexes {
       const identity = identityOf(object.manifest);
       const key = identityKey(identity);
       if (!this.byIdentity.has(key)) this.byIdentity.set(key, object);
-      append(this.byKind, `${apiGroup(apiVersion)}/${kind}`, object);
-      append(this.byNamespace, `${apiGroup(apiVersion)}/${kind}/${identity.namespace}`, object);
+      appendTo(this.byKind, `${apiGroup(apiVersion)}/${kind}`, object);
+      appendTo(this.byNamespace, `${apiGroup(apiVersion)}/${kind}/${identity.namespace}`, object);
     }
   }
 
@@ -96,7 +97,7 @@ function indexNames(all: readonly LocatedManifest[]): Map<string, LocatedManifes
   const index = new Map<string, LocatedManifest[]>();
   for (const object of all) {
     const { namespace, name } = identityOf(object.manifest);
-    append(index, `${namespace}/${name}`, object);
+    appendTo(index, `${namespace}/${name}`, object);
   }
   return index;
 }
@@ -117,7 +118,7 @@ function indexPods(all: readonly LocatedManifest[]): Map<string, PodIndex> {
       indexes.set(pod.namespace, index);
     }
     index.all.push(pod);
-    for (const [key, value] of Object.entries(pod.labels)) append(index.byLabel, `${key}=${value}`, pod);
+    for (const [key, value] of Object.entries(pod.labels)) appendTo(index.byLabel, `${key}=${value}`, pod);
   }
   return indexes;
 }
@@ -129,10 +130,4 @@ function smallestCandidates(index: PodIndex, selector: LabelSelector): readonly 
     if (candidates.length < smallest.length) smallest = candidates;
   }
   return smallest;
-}
-
-function append<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }

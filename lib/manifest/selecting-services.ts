@@ -1,3 +1,4 @@
+import { appendTo } from './append-to';
 import { namespaceOf } from './find-object';
 import type { LocatedManifest } from './manifest';
 import type { ManifestSet } from './manifest-set';
@@ -15,9 +16,7 @@ const servicesByWorkload = perManifestSet((manifests): ReadonlyMap<LocatedManife
     const matchLabels = serviceSelectorOf(service.manifest);
     if (matchLabels === undefined) continue;
     for (const { owner } of manifests.podsSelectedBy(namespaceOf(service.manifest), { matchLabels })) {
-      const others = byWorkload.get(owner);
-      if (others === undefined) byWorkload.set(owner, [service]);
-      else others.push(service);
+      appendTo(byWorkload, owner, service);
     }
   }
   return byWorkload;

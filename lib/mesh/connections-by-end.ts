@@ -1,3 +1,4 @@
+import { appendTo } from '../manifest/append-to';
 import type { Connection, Peer } from '../model/connection';
 import type { WorkloadModel } from '../model/workload-model';
 
@@ -21,9 +22,7 @@ function groupBy(
     const peer = end(connection);
     const key = peer.type === 'workload' ? peer.workload : peer.type === 'namespace' ? peer.namespace : undefined;
     if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [connection]);
-    else group.push(connection);
+    appendTo(groups, key, connection);
   }
   return groups;
 }

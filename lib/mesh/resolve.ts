@@ -1,3 +1,4 @@
+import { appendTo } from '../manifest/append-to';
 import type { Connection } from '../model/connection';
 import type { ClusterModel } from '../model/cluster-model';
 import { meshPolicies, meshSettings, type MeshOptions, type MeshPolicy } from '../model/mesh-policy';
@@ -115,9 +116,7 @@ function namespacesOf(
   const byNamespace = new Map<string, MeshWorkload[]>();
   for (const workload of workloads) {
     const { namespace } = workload.workload;
-    const present = byNamespace.get(namespace);
-    if (present === undefined) byNamespace.set(namespace, [workload]);
-    else present.push(workload);
+    appendTo(byNamespace, namespace, workload);
   }
   const { egress } = settings;
   const toMesh = (namespace: NamespaceModel): MeshNamespace => ({

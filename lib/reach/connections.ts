@@ -1,3 +1,4 @@
+import { appendTo } from '../manifest/append-to';
 import { overlaps, formatAddressRange, type AddressRange } from './address-range';
 import { NetworkConnection } from './network-connection';
 import { ConnectionSet } from './connection-set';
@@ -145,9 +146,7 @@ function* fromIngress(
   for (const { workload, allowed, restricted, sides } of ingressPaths(model)) {
     if (allowed.isEmpty || !targets.has(workload)) continue;
     const passage: Passage = { ports: allowed, restricted, sides: () => sides };
-    const known = byTarget.get(workload);
-    if (known === undefined) byTarget.set(workload, [passage]);
-    else known.push(passage);
+    appendTo(byTarget, workload, passage);
   }
   for (const [target, passages] of [...byTarget].sort(([a], [b]) => a - b)) {
     yield* connectionOf({ ingressController: true }, at(endpoints, target), eitherPassage(passages));

@@ -1,3 +1,4 @@
+import { appendTo } from '../manifest/append-to';
 import { matchesSelector, type LabelSelector, type Labels } from '../manifest/label-selector';
 import type { ContainerPort } from './container-port';
 import type { PodSelection } from './policy';
@@ -94,9 +95,7 @@ class NamespaceIndex {
     if (labels.length > 1) this.mixed.push(i);
     for (const [key, value] of Object.entries(labels[0] ?? {})) {
       const label = `${key}=${value}`;
-      const list = this.byLabel.get(label);
-      if (list === undefined) this.byLabel.set(label, [i]);
-      else list.push(i);
+      appendTo(this.byLabel, label, i);
     }
   }
 

@@ -1,4 +1,5 @@
 import { apiGroup } from '../manifest/api-version';
+import { compareText } from '../manifest/compare-text';
 import { isJsonArray, isJsonObject, type JsonValue } from '../manifest/json';
 import type { Labels } from '../manifest/label-selector';
 import type { LocatedManifest } from '../manifest/manifest';
@@ -111,9 +112,5 @@ function distinctLabels(pods: readonly PodTemplate[]): readonly Labels[] {
 }
 
 function byName(a: WorkloadNode, b: WorkloadNode): number {
-  return compare(a.namespace, b.namespace) || compare(a.name, b.name) || compare(a.kind, b.kind);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return compareText(a.namespace, b.namespace) || compareText(a.name, b.name) || compareText(a.kind, b.kind);
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { compareText } from '../checks/finding-order';
+import { compareText } from '../manifest/compare-text';
 import type { Finding } from '../checks/finding';
 import type { LocatedManifest } from '../manifest/manifest';
 import { defaultReadLimits, type ReadLimits } from './read-limits';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { allChecks } from '../checks/all-checks';
-import { compareText } from '../checks/finding-order';
+import { compareText } from '../manifest/compare-text';
 import type { Finding, Severity } from '../manifest/finding';
 import { formatObject } from './format-object';
 import type { Report } from './report';

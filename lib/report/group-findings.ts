@@ -1,4 +1,5 @@
 import { compareFindings, severities, statuses } from '../checks/finding-order';
+import { appendTo } from '../manifest/append-to';
 import type { Finding } from '../manifest/finding';
 
 /** One conclusion, and everything that it is about: said once, however many objects and clusters share it. */
@@ -17,7 +18,7 @@ export function groupFindings(findings: readonly Finding[]): readonly FindingGro
   const groups = new Map<string, Finding[]>();
   for (const finding of [...findings].sort(compareFindings)) {
     const { id, severity, status, message, fix } = finding;
-    append(groups, JSON.stringify([id, severity, status, message, fix]), finding);
+    appendTo(groups, JSON.stringify([id, severity, status, message, fix]), finding);
   }
   return [...groups.values()]
     .flatMap((members) => {
@@ -39,7 +40,7 @@ function compareGroups(left: FindingGroup, right: FindingGroup): number {
 
 function placesOf(findings: readonly Finding[]): readonly FindingPlace[] {
   const places = new Map<string, Finding[]>();
-  for (const finding of findings) append(places, JSON.stringify([finding.object, finding.path]), finding);
+  for (const finding of findings) appendTo(places, JSON.stringify([finding.object, finding.path]), finding);
   return [...places.values()].flatMap((members) => {
     const [first] = members;
     if (first === undefined) return [];
@@ -47,10 +48,4 @@ function placesOf(findings: readonly Finding[]): readonly FindingPlace[] {
     const origins = new Set(members.flatMap(({ origin }) => origin ?? []));
     return [{ object: first.object, path: first.path, clusters: [...clusters], origins: [...origins] }];
   });
-}
-
-function append<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }

@@ -1,3 +1,4 @@
+import { compareText } from '../manifest/compare-text';
 import { isJsonArray, isJsonObject, type JsonObject } from '../manifest/json';
 import { factsFromDefinition } from './facts-from-definition';
 import { factsFromOpenApi } from './facts-from-openapi';
@@ -59,5 +60,5 @@ async function minorVersion(client: SchemaSource): Promise<string> {
 }
 
 function sorted<T>(entries: readonly (readonly [string, T])[]): Record<string, T> {
-  return Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+  return Object.fromEntries([...entries].sort(([a], [b]) => compareText(a, b)));
 }

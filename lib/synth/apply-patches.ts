@@ -1,4 +1,5 @@
 import { JsonPatch } from 'cdk8s';
+import { appendTo } from '../manifest/append-to';
 import { isManifest, type Manifest } from '../manifest/manifest';
 import { formatIdentity, identityOf } from '../manifest/object-identity';
 import type { EmittedManifest } from '../model/capability';
@@ -10,7 +11,7 @@ export function applyPatches(emitted: EmittedManifest[], requests: readonly Patc
   const byName = new Map<string, number[]>();
   for (const [index, { manifest }] of emitted.entries()) {
     const key = `${manifest.kind}/${manifest.metadata.name ?? ''}`;
-    byName.set(key, [...(byName.get(key) ?? []), index]);
+    appendTo(byName, key, index);
   }
   const patched = [...emitted];
   for (const request of requests) {

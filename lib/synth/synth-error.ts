@@ -1,3 +1,4 @@
+import { appendTo } from '../manifest/append-to';
 import type { Finding } from '../manifest/finding';
 
 /** Stops a synth: what was found, in the format of every finding. Nothing on disk was changed. */
@@ -22,7 +23,7 @@ function formatErrors(errors: readonly Finding[]): string {
   const origins = new Map<string, string[]>();
   for (const error of errors) {
     const text = formatError(error);
-    origins.set(text, [...(origins.get(text) ?? []), formatOrigin(error)]);
+    appendTo(origins, text, formatOrigin(error));
   }
   return [...origins].map(([text, from]) => [text, ...from].join('\n')).join('\n\n');
 }

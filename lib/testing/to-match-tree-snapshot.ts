@@ -1,4 +1,5 @@
 import { basename, dirname, join } from 'node:path';
+import { appendTo } from '../manifest/append-to';
 import type { MatcherContext, MatcherResult } from './matcher';
 import { compareSnapshot, readSnapshot, writeSnapshot, type SnapshotChanges } from './snapshot-folder';
 import { treesOf } from './tree';
@@ -72,7 +73,7 @@ function formatChanges(
   const filesByChange = new Map<string, string[]>();
   for (const { file, before, after } of changed) {
     const change = utils.diff(before, after, { expand: false, contextLines: 2, omitAnnotationLines: true }) ?? '';
-    filesByChange.set(change, [...(filesByChange.get(change) ?? []), file]);
+    appendTo(filesByChange, change, file);
   }
   return [
     `the tree is not what ${folder} has\n`,

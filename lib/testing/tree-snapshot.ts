@@ -1,4 +1,5 @@
 import { kubernetesVersions } from '../fleet/kubernetes-version';
+import { compareText } from '../manifest/compare-text';
 import type { Manifest } from '../manifest/manifest';
 import { objectFile } from '../synth/layout/file-path';
 import { formatYaml } from '../synth/yaml/format-yaml';
@@ -38,7 +39,7 @@ export function treeSnapshot(trees: readonly Tree[]): ReadonlyMap<string, string
       files.set(name, `${header(variant, trees.length)}${text}`);
     }
   }
-  return new Map([...files].sort(([left], [right]) => (left < right ? -1 : 1)));
+  return new Map([...files].sort(([left], [right]) => compareText(left, right)));
 }
 
 function header({ origin, trees }: Variant, all: number): string {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Construct } from 'constructs';
+import { compareText } from '../manifest/compare-text';
 import type { Manifest } from '../manifest/manifest';
 import type { ContainerFields, VolumeMountFields } from './container-fields';
 import { blueprints } from './blueprint';
@@ -70,6 +71,6 @@ function toDnsLabel(name: string): string {
 }
 
 function hashOf(data: ConfigProps['data'], binaryData: ConfigProps['data'] = {}): string {
-  const entries = [data, binaryData].map((map) => Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const entries = [data, binaryData].map((map) => Object.entries(map).sort(([a], [b]) => compareText(a, b)));
   return createHash('sha256').update(JSON.stringify(entries)).digest('hex');
 }

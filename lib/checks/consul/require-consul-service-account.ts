@@ -1,7 +1,7 @@
 import { Field } from '../../manifest/field';
 import { podOwningKinds, podTemplateOf, type PodTemplate } from '../../manifest/pod-template';
 import type { ManifestSet } from '../../manifest/manifest-set';
-import { servicesOfPod } from '../../manifest/services-of-pod';
+import { servicesSelecting } from '../../manifest/selecting-services';
 import type { Check } from '../check';
 import { invalid } from '../field-error';
 
@@ -33,7 +33,7 @@ export const requireConsulServiceAccount: Check = {
 function serviceNames(pod: PodTemplate, annotations: Field, manifests: ManifestSet): readonly string[] {
   const named = annotations.entry('consul.hashicorp.com/connect-service').text;
   if (named !== undefined) return named.split(',');
-  return servicesOfPod(pod, manifests)
+  return servicesSelecting(manifests, pod.owner)
     .filter(({ manifest }) => {
       const labels = Field.root(manifest).at('metadata', 'labels');
       return labels.entry('consul.hashicorp.com/service-ignore').text !== 'true';

@@ -1,4 +1,5 @@
 import type { ClusterFacts } from '../../fleet/cluster-facts';
+import { appendTo } from '../../manifest/append-to';
 import { Field } from '../../manifest/field';
 import { findObject, namespaceOf } from '../../manifest/find-object';
 import type { LocatedManifest } from '../../manifest/manifest';
@@ -60,7 +61,7 @@ const rulesByHost = perManifestSet((manifests) => {
   for (const rule of manifests.ofKind(networkingGroup, 'DestinationRule')) {
     const host = Field.root(rule.manifest).at('spec', 'host').text ?? '';
     const key = host.includes('.') ? host : `${namespaceOf(rule.manifest)}/${host}`;
-    rules.set(key, [...(rules.get(key) ?? []), rule]);
+    appendTo(rules, key, rule);
   }
   return rules;
 });

@@ -3,7 +3,7 @@ import { namespaceOf } from '../../manifest/find-object';
 import type { LocatedManifest } from '../../manifest/manifest';
 import { formatIdentity, identityOf } from '../../manifest/object-identity';
 import { servicePortsOf, serviceSelectorOf } from '../../manifest/service-ports';
-import { servicesOfPod } from '../../manifest/services-of-pod';
+import { servicesSelecting } from '../../manifest/selecting-services';
 import type { Check } from '../check';
 import { invalid } from '../field-error';
 import type { Problem } from '../finding';
@@ -20,7 +20,7 @@ export const noIstioConflictingServices: Check = {
     const selector = serviceSelectorOf(object.manifest);
     if (selector === undefined || cluster.mesh?.product !== 'istio') return;
     const pods = manifests.podsSelectedBy(namespaceOf(object.manifest), { matchLabels: selector });
-    for (const other of new Set(pods.flatMap((pod) => before(object, servicesOfPod(pod, manifests))))) {
+    for (const other of new Set(pods.flatMap((pod) => before(object, servicesSelecting(manifests, pod.owner))))) {
       yield* conflicts(object, other);
     }
   },

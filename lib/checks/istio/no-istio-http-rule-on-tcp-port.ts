@@ -3,7 +3,7 @@ import { namespaceOf } from '../../manifest/find-object';
 import type { LocatedManifest } from '../../manifest/manifest';
 import type { ManifestSet } from '../../manifest/manifest-set';
 import { servicePortsOf } from '../../manifest/service-ports';
-import { servicesOfPod } from '../../manifest/services-of-pod';
+import { servicesSelecting } from '../../manifest/selecting-services';
 import type { Check } from '../check';
 import { forbidden, required } from '../field-error';
 import { actionOf, httpAttributesOf } from './authorization-rule';
@@ -55,7 +55,7 @@ function tcpPortsOf(policy: LocatedManifest, manifests: ManifestSet): ReadonlySe
   const pods =
     labels === undefined ? manifests.pods(namespace) : manifests.podsSelectedBy(namespace, { matchLabels: labels });
   const ports = new Set<number>();
-  for (const { manifest } of new Set(pods.flatMap((pod) => servicesOfPod(pod, manifests)))) {
+  for (const { manifest } of new Set(pods.flatMap((pod) => servicesSelecting(manifests, pod.owner)))) {
     for (const port of servicePortsOf(manifest)) {
       if (portProtocol(port.field) === 'tcp' && typeof port.targetPort === 'number') ports.add(port.targetPort);
     }

@@ -2,7 +2,7 @@ import { Field } from '../../manifest/field';
 import { matchesLabels, parseLabels } from '../../manifest/label-selector';
 import { formatIdentity, identityOf } from '../../manifest/object-identity';
 import { servicePortsOf } from '../../manifest/service-ports';
-import { servicesOfPod } from '../../manifest/services-of-pod';
+import { servicesSelecting } from '../../manifest/selecting-services';
 import type { Check } from '../check';
 import { invalid } from '../field-error';
 
@@ -18,7 +18,7 @@ export const requireIstioGatewayServicePort: Check = {
     const wanted = parseLabels(spec.at('selector').value);
     if (wanted === undefined) return;
     const pods = manifests.pods().filter(({ labels }) => matchesLabels(wanted, labels));
-    const services = pods.flatMap((pod) => servicesOfPod(pod, manifests));
+    const services = pods.flatMap((pod) => servicesSelecting(manifests, pod.owner));
     const [first] = services;
     if (first === undefined) return;
     const open = services.flatMap((service) =>

@@ -1,4 +1,5 @@
 import type { MeshFacts } from '../../fleet/mesh-facts';
+import { appendTo } from '../../manifest/append-to';
 import { Field } from '../../manifest/field';
 import { namespaceOf } from '../../manifest/find-object';
 import { matchesSelector, parseLabelSelector } from '../../manifest/label-selector';
@@ -68,9 +69,7 @@ const egressPolicies = perManifestSet((manifests) => {
   for (const policy of manifests.ofKind('networking.k8s.io', 'NetworkPolicy')) {
     if (!limitsEgress(policy.manifest)) continue;
     for (const { owner } of podsOf(policy.manifest, manifests)) {
-      const known = policies.get(owner);
-      if (known === undefined) policies.set(owner, [policy]);
-      else known.push(policy);
+      appendTo(policies, owner, policy);
     }
   }
   return policies;

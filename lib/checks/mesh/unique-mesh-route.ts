@@ -1,3 +1,4 @@
+import { appendTo } from '../../manifest/append-to';
 import { Field } from '../../manifest/field';
 import { namespaceOf } from '../../manifest/find-object';
 import type { LocatedManifest } from '../../manifest/manifest';
@@ -73,7 +74,7 @@ const claims = perManifestSet((manifests): ReadonlyMap<string, readonly Claim[]>
   const byService = new Map<string, Claim[]>();
   for (const kind of kinds) {
     for (const claim of manifests.ofKind(gatewayGroup, kind).flatMap(claimsOf))
-      byService.set(claim.service, [...(byService.get(claim.service) ?? []), claim]);
+      appendTo(byService, claim.service, claim);
   }
   return byService;
 });

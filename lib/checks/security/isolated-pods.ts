@@ -1,3 +1,4 @@
+import { appendTo } from '../../manifest/append-to';
 import { Field } from '../../manifest/field';
 import { namespaceOf } from '../../manifest/find-object';
 import { parseLabelSelector } from '../../manifest/label-selector';
@@ -33,9 +34,7 @@ const byWorkload = perManifestSet((manifests): ReadonlyMap<LocatedManifest, read
     const selector = field.isSet ? parseLabelSelector(field.value) : {};
     if (selector === undefined) continue;
     for (const { owner } of manifests.podsSelectedBy(namespaceOf(manifest), selector)) {
-      const others = policies.get(owner);
-      if (others === undefined) policies.set(owner, [manifest]);
-      else others.push(manifest);
+      appendTo(policies, owner, manifest);
     }
   }
   return policies;

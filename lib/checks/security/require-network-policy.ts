@@ -1,3 +1,4 @@
+import { appendTo } from '../../manifest/append-to';
 import { formatIdentity, identityOf } from '../../manifest/object-identity';
 import { perManifestSet } from '../../manifest/per-manifest-set';
 import type { PodTemplate } from '../../manifest/pod-template';
@@ -32,9 +33,7 @@ const openPods = perManifestSet((manifests): ReadonlyMap<string, readonly PodTem
   if (otherPolicyKinds.some(([group, kind]) => manifests.ofKind(group, kind).length > 0)) return open;
   for (const pod of manifests.pods()) {
     if (pod.spec.hostNetwork === true || isolatingPolicies(manifests, pod.owner, 'Ingress').length > 0) continue;
-    const others = open.get(pod.namespace);
-    if (others === undefined) open.set(pod.namespace, [pod]);
-    else others.push(pod);
+    appendTo(open, pod.namespace, pod);
   }
   return open;
 });

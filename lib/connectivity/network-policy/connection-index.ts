@@ -1,3 +1,4 @@
+import { appendTo } from '../../manifest/append-to';
 import { matchesSelector } from '../../manifest/label-selector';
 import type { ClusterModel } from '../../model/cluster-model';
 import type { Connection, Peer } from '../../model/connection';
@@ -11,8 +12,8 @@ export class ConnectionIndex {
 
   constructor({ connections, namespaces }: ClusterModel) {
     for (const connection of connections) {
-      for (const key of keysOf(connection.to, namespaces)) append(this.byTo, key, connection);
-      for (const key of keysOf(connection.from, namespaces)) append(this.byFrom, key, connection);
+      for (const key of keysOf(connection.to, namespaces)) appendTo(this.byTo, key, connection);
+      for (const key of keysOf(connection.from, namespaces)) appendTo(this.byFrom, key, connection);
     }
   }
 
@@ -39,10 +40,4 @@ function keysOf(peer: Peer, namespaces: ReadonlyMap<string, NamespaceModel>): re
 
 function namespaceKey(namespace: string): string {
   return `namespace ${namespace}`;
-}
-
-function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }

@@ -1,9 +1,10 @@
+import { compareText } from '../../manifest/compare-text';
 import type { ConnectionPort } from '../../model/connection';
 
 /** Ranges swallow what they overlap or touch. Single ports stay apart, for plugins that know no ranges. */
 export function mergePorts(ports: readonly ConnectionPort[]): readonly ConnectionPort[] {
   const merged: ConnectionPort[] = [];
-  for (const next of [...ports].sort((a, b) => compare(a.protocol, b.protocol) || comparePorts(a, b))) {
+  for (const next of [...ports].sort((a, b) => compareText(a.protocol, b.protocol) || comparePorts(a, b))) {
     const last = merged.at(-1);
     if (last === undefined || !joins(last, next)) merged.push(next);
     else merged[merged.length - 1] = { ...last, endPort: Math.max(lastPort(last), lastPort(next)) };
@@ -24,7 +25,7 @@ export function portKey({ protocol, port, endPort = port }: ConnectionPort): str
 
 /** Lowest first. */
 export function comparePorts(a: ConnectionPort, b: ConnectionPort): number {
-  return a.port - b.port || compare(portKey(a), portKey(b));
+  return a.port - b.port || compareText(portKey(a), portKey(b));
 }
 
 function includes(range: ConnectionPort, { protocol, port, endPort = port }: ConnectionPort): boolean {
@@ -39,8 +40,4 @@ function joins(a: ConnectionPort, b: ConnectionPort): boolean {
 
 function lastPort({ port, endPort = port }: ConnectionPort): number {
   return endPort;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

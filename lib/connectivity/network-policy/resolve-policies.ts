@@ -1,3 +1,4 @@
+import { appendTo } from '../../manifest/append-to';
 import type { NetworkFacts } from '../../fleet/network-facts';
 import type { Connection, ConnectionPort, Peer } from '../../model/connection';
 import type { ClusterModel } from '../../model/cluster-model';
@@ -45,9 +46,7 @@ type NeedsByWorkload = ReadonlyMap<WorkloadModel | undefined, readonly Infrastru
 function needsByWorkload(needs: readonly InfrastructureNeed[]): NeedsByWorkload {
   const byWorkload = new Map<WorkloadModel | undefined, InfrastructureNeed[]>();
   for (const need of needs) {
-    const present = byWorkload.get(need.workload);
-    if (present === undefined) byWorkload.set(need.workload, [need]);
-    else present.push(need);
+    appendTo(byWorkload, need.workload, need);
   }
   return byWorkload;
 }

@@ -1,3 +1,4 @@
+import { compareText } from '../../manifest/compare-text';
 import type { ConnectionPort } from '../../model/connection';
 import { coversPorts, mergePorts, portKey } from './merge-ports';
 import { coversPeer } from './covers-peer';
@@ -28,10 +29,10 @@ export class RuleSet {
       byPorts.set(portsKey, rule);
     }
     return [...byPorts.entries()]
-      .sort(([a], [b]) => compare(a, b))
+      .sort(([a], [b]) => compareText(a, b))
       .map(([, { peers, ports }]) => ({
         ports,
-        peers: [...peers.entries()].sort(([a], [b]) => compare(a, b)).map(([, peer]) => peer),
+        peers: [...peers.entries()].sort(([a], [b]) => compareText(a, b)).map(([, peer]) => peer),
       }));
   }
 
@@ -51,8 +52,4 @@ interface Entry {
   readonly peer: PolicyPeer;
   /** Every port when empty. */
   readonly ports: readonly ConnectionPort[];
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

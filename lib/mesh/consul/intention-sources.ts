@@ -1,4 +1,5 @@
 import type { ServiceIntentionsSpec } from '../../../imports/consul.hashicorp.com';
+import { compareText } from '../../manifest/compare-text';
 import type { Plain } from '../../manifest/plain';
 import type { HttpRule } from '../../model/connection';
 
@@ -14,7 +15,7 @@ export class IntentionSources {
 
   /** The allowed clients by name, and at the end that nobody else is. */
   emit(): readonly IntentionSource[] {
-    const allowed = [...this.byName].sort(([a], [b]) => (a < b ? -1 : 1));
+    const allowed = [...this.byName].sort(([a], [b]) => compareText(a, b));
     return [...allowed.map(([name, what]) => emitSource(name, what)), { name: '*', action: 'deny' }];
   }
 }

@@ -1,32 +1,24 @@
 import type { ClusterModel } from '../../model/cluster-model';
 import type { MeshWorkload } from '../mesh-model';
+import { reportHeld } from '../report-held';
 
 /** Says what was declared and needs no object, because the mesh does it for every workload. */
 export function sayHeld({ workload, traffic, outbound }: MeshWorkload, model: ClusterModel): void {
-  const say = (path: string, message: string, fix: string, origin: string) => {
-    model.report({
-      id: 'held-mesh-intent',
-      severity: 'info',
-      object: { apiVersion: 'v1', kind: 'Service', namespace: workload.namespace, name: workload.name },
-      path,
-      message,
-      fix,
-      origin,
-    });
-  };
   if (traffic?.policy.retries === false)
-    say(
-      'traffic.retries',
-      'false: Consul sends no request again unless it is told to: nothing is emitted',
-      'nothing to do; the line can stay for other meshes',
-      traffic.origin,
-    );
+    reportHeld(model, {
+      intent: 'traffic.retries',
+      workload,
+      message: 'false: Consul sends no request again unless it is told to: nothing is emitted',
+      fix: 'nothing to do; the line can stay for other meshes',
+      origin: traffic.origin,
+    });
   const dns = outbound.find(({ to }) => to.type === 'dns');
   if (dns !== undefined)
-    say(
-      'connection.to',
-      'dns: Consul leaves the DNS of the cluster alone, and every workload reaches it: nothing is emitted',
-      'nothing to do; the line can stay for other clusters',
-      dns.origin,
-    );
+    reportHeld(model, {
+      intent: 'connection.to',
+      workload,
+      message: 'dns: Consul leaves the DNS of the cluster alone, and every workload reaches it: nothing is emitted',
+      fix: 'nothing to do; the line can stay for other clusters',
+      origin: dns.origin,
+    });
 }

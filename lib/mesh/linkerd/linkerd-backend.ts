@@ -1,8 +1,8 @@
-import type { Manifest } from '../../manifest/manifest';
 import type { EmittedManifest } from '../../model/capability';
 import type { ClusterModel } from '../../model/cluster-model';
 import type { MeshBackend } from '../backend';
 import { emitServiceRoutes } from '../gateway-api/service-routes';
+import { located } from '../located';
 import type { MeshWorkload } from '../mesh-model';
 import { emitAuthorization } from './authorization';
 import { configureServices, needsServiceRoutes } from './configure-services';
@@ -41,30 +41,24 @@ export const linkerdBackend: MeshBackend = {
 };
 
 function* forWorkload(workload: MeshWorkload, model: ClusterModel): Iterable<EmittedManifest> {
-  for (const policy of resolvePortPolicies(workload, model)) yield* located(emitPort(policy), workload.workload);
+  for (const policy of resolvePortPolicies(workload, model)) yield* emitPort(policy);
   const { traffic } = workload;
   if (traffic === undefined) return;
   refuseTraffic(traffic, model);
   if (!needsServiceRoutes(traffic)) return;
   const { chart } = workload.workload;
-  yield* located(emitServiceRoutes(traffic, model, { backend }), { chart, origin: traffic.origin });
+  for (const route of emitServiceRoutes(traffic, model, { backend }))
+    yield* located(route, { chart, origin: traffic.origin });
 }
 
-function emitPort(policy: PortPolicy): Manifest[] {
+function* emitPort(policy: PortPolicy): Iterable<EmittedManifest> {
   const { workload, clients } = policy;
   const target = { group: 'policy.linkerd.io', kind: 'Server', name: serverName(policy) } as const;
-  const rateLimit = emitRateLimit(policy);
-  return [
+  const manifests = [
     emitServer(policy),
     ...emitAuthorization(workload, target, clients),
     ...emitRequestRoutes(policy),
-    ...(rateLimit === undefined ? [] : [rateLimit]),
+    emitRateLimit(policy),
   ];
-}
-
-function* located(
-  manifests: readonly Manifest[],
-  { origin, chart }: { readonly origin: string; readonly chart: string },
-): Iterable<EmittedManifest> {
-  for (const manifest of manifests) yield { manifest, origin, chart };
+  for (const manifest of manifests) yield* located(manifest, workload);
 }

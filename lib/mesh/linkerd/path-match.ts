@@ -1,3 +1,5 @@
+import { appendTo } from '../../manifest/append-to';
+import { compareText } from '../../manifest/compare-text';
 import type { HttpRouteMatch } from '../gateway-api/route-match';
 import { isRoutePath } from '../gateway-api/route-path';
 import { covers, isShortest, textOf, type PathPattern } from './path-pattern';
@@ -35,9 +37,9 @@ function anyBut(excluded: readonly Remainder[]): string {
   for (const remainder of excluded) {
     const [first] = remainder.rest;
     if (first === undefined) continue;
-    byFirst.set(first, [...(byFirst.get(first) ?? []), { ...remainder, rest: remainder.rest.slice(first.length) }]);
+    appendTo(byFirst, first, { ...remainder, rest: remainder.rest.slice(first.length) });
   }
-  const begun = [...byFirst].sort(([a], [b]) => (a < b ? -1 : 1));
+  const begun = [...byFirst].sort(([a], [b]) => compareText(a, b));
   const others = begun.length === 0 ? '.+' : `[^${begun.map(([first]) => escapeInClass(first)).join('')}].*`;
   const branches = begun.flatMap(([first, remainders]) =>
     // A beginning ends here: nothing that goes on from it is left.

@@ -1,3 +1,5 @@
+import { compareText } from '../../manifest/compare-text';
+
 /** Some paths of requests: one, or all that begin with a text that ends in `/`. */
 export type PathPattern = { readonly exact: string } | { readonly below: string };
 
@@ -23,7 +25,7 @@ export function covers(outer: PathPattern, inner: PathPattern): boolean {
 /** Patterns once each, in an order that nothing else decides. */
 export function uniquePatterns(patterns: readonly PathPattern[]): readonly PathPattern[] {
   const byText = new Map(patterns.map((pattern) => [JSON.stringify(pattern), pattern]));
-  return [...byText.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, pattern]) => pattern);
+  return [...byText.entries()].sort(([a], [b]) => compareText(a, b)).map(([, pattern]) => pattern);
 }
 
 /** Whether a pattern is for every path, and no other one matches a path of a single character: then it loses against all of them. */

@@ -1,3 +1,4 @@
+import { compareText } from '../../manifest/compare-text';
 import type { HttpRule } from '../../model/connection';
 import { everyPath, parsePathPattern, textOf, uniquePatterns, covers, type PathPattern } from './path-pattern';
 
@@ -64,7 +65,7 @@ function cellsOf<Client>(
         (rule.methods === undefined || (method !== undefined && rule.methods.includes(method))),
     );
     const byKey = new Map(allowed.flatMap(({ clients }) => clients.map((client) => [keyOf(client), client] as const)));
-    return [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, client]) => client);
+    return [...byKey.entries()].sort(([a], [b]) => compareText(a, b)).map(([, client]) => client);
   };
   const others = clientsFor(undefined);
   const special = methods

@@ -1,4 +1,5 @@
 import type { HttpRouteSpec } from '../../../imports/gateway.networking.k8s.io';
+import { appendTo } from '../../manifest/append-to';
 import type { Manifest } from '../../manifest/manifest';
 import type { Plain } from '../../manifest/plain';
 import { routeMethods, type HttpRouteMatch } from '../gateway-api/route-match';
@@ -80,9 +81,7 @@ function groupByClients(cells: readonly RequestCell<MeshClient>[]): ClientGroup[
   const groups = new Map<string, RequestCell<MeshClient>[]>();
   for (const cell of cells) {
     const key = JSON.stringify(cell.clients);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [cell]);
-    else group.push(cell);
+    appendTo(groups, key, cell);
   }
   return [...groups.values()].map((group) => ({ clients: group[0]?.clients ?? [], cells: group }));
 }

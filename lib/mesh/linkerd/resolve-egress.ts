@@ -1,3 +1,4 @@
+import { compareText } from '../../manifest/compare-text';
 import type { GatewayApiFacts } from '../../fleet/gateway-api-facts';
 import type { NetworkFacts } from '../../fleet/network-facts';
 import type { Connection, ExternalPortModel, ExternalServiceModel } from '../../model/connection';
@@ -96,5 +97,5 @@ function routeKind(
 
 function unique(addresses: readonly EgressAddresses[]): EgressAddresses[] {
   const byText = new Map(addresses.map((item) => [JSON.stringify(item), item]));
-  return [...byText.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
+  return [...byText.entries()].sort(([a], [b]) => compareText(a, b)).map(([, item]) => item);
 }

@@ -1,3 +1,4 @@
+import { compareText } from '../../manifest/compare-text';
 import type { ClusterModel } from '../../model/cluster-model';
 import type { ConnectionPort, HttpRule } from '../../model/connection';
 import type { PortModel } from '../../model/port-model';
@@ -94,7 +95,7 @@ function includesPort({ protocol, port, endPort = port }: ConnectionPort, { cont
 
 function unique(clients: readonly MeshClient[]): MeshClient[] {
   const byKey = new Map(clients.map((client) => [clientKey(client), client]));
-  return [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, client]) => client);
+  return [...byKey.entries()].sort(([a], [b]) => compareText(a, b)).map(([, client]) => client);
 }
 
 function clientKey(client: MeshClient): string {

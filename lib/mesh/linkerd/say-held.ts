@@ -1,5 +1,6 @@
 import type { ClusterModel } from '../../model/cluster-model';
 import type { MeshModel, MeshWorkload } from '../mesh-model';
+import { reportHeld } from '../report-held';
 
 /** Says what was declared and needs no object, because the mesh does it for every workload. */
 export function sayHeld(
@@ -7,17 +8,9 @@ export function sayHeld(
   { settings }: MeshModel,
   model: ClusterModel,
 ): void {
-  const say = (path: string, message: string, origin: string) => {
-    model.report({
-      id: 'held-mesh-intent',
-      severity: 'info',
-      object: { apiVersion: 'v1', kind: 'Service', namespace: workload.namespace, name: workload.name },
-      path,
-      message,
-      fix: 'nothing to do; the line can stay for other meshes',
-      origin,
-    });
-  };
+  const fix = 'nothing to do; the line can stay for other meshes';
+  const say = (intent: string, message: string, origin: string) =>
+    reportHeld(model, { intent, workload, message, fix, origin });
   if (traffic?.policy.retries === false)
     say(
       'traffic.retries',

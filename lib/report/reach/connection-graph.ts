@@ -1,3 +1,5 @@
+import { appendTo } from '../../manifest/append-to';
+import { compareText } from '../../manifest/compare-text';
 import { formatEndpoint, isWorkloadEndpoint, type Endpoint } from '../../reach/endpoint';
 import type { NetworkConnection } from '../../reach/network-connection';
 import { formatUnknownPods } from '../../reach/unknown-pods';
@@ -67,11 +69,9 @@ export function connectionGraph({ connections, exposure = [], difference }: Reac
 export function nodesByGroup({ nodes }: ConnectionGraph): ReadonlyMap<string | undefined, readonly GraphNode[]> {
   const groups = new Map<string | undefined, GraphNode[]>([[undefined, []]]);
   for (const node of nodes) {
-    const group = groups.get(node.group);
-    if (group === undefined) groups.set(node.group, [node]);
-    else group.push(node);
+    appendTo(groups, node.group, node);
   }
-  return new Map([...groups].sort(([a = ''], [b = '']) => (a < b ? -1 : a > b ? 1 : 0)));
+  return new Map([...groups].sort(([a = ''], [b = '']) => compareText(a, b)));
 }
 
 interface Ends {

@@ -1,3 +1,4 @@
+import { compareText } from '../../manifest/compare-text';
 import type { InventoryEntry } from './inventory';
 
 /**
@@ -7,10 +8,10 @@ import type { InventoryEntry } from './inventory';
 export function compareForApply(one: InventoryEntry, other: InventoryEntry): number {
   return (
     rank(one) - rank(other) ||
-    compare(one.kind, other.kind) ||
-    compare(one.namespace ?? '', other.namespace ?? '') ||
-    compare(one.name, other.name) ||
-    compare(one.apiVersion, other.apiVersion)
+    compareText(one.kind, other.kind) ||
+    compareText(one.namespace ?? '', other.namespace ?? '') ||
+    compareText(one.name, other.name) ||
+    compareText(one.apiVersion, other.apiVersion)
   );
 }
 
@@ -29,8 +30,3 @@ const firstKinds: readonly string[] = [
   'ConfigMap',
   'PersistentVolumeClaim',
 ];
-
-/** By code units: the same in every locale. */
-function compare(one: string, other: string): number {
-  return one === other ? 0 : one < other ? -1 : 1;
-}

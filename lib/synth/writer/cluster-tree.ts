@@ -1,3 +1,4 @@
+import { appendTo } from '../../manifest/append-to';
 import type { LocatedManifest } from '../../manifest/manifest';
 import { formatIdentity, identityKey, identityOf, type ObjectIdentity } from '../../manifest/object-identity';
 import { chartFile, objectFile, type TreeLayout } from '../layout/file-path';
@@ -84,7 +85,7 @@ export class ClusterTree {
     };
     this.entries.push(entry);
     if (this.layout === 'file-per-object') this.folder.write(file, text, [entry]);
-    else append(this.charts, file, { entry, text });
+    else appendTo(this.charts, file, { entry, text });
   }
 
   private stageChart(file: string, documents: readonly Document[]): void {
@@ -109,10 +110,4 @@ function describeTwins(identity: ObjectIdentity, cluster: string, one: string, o
 
 function originOf({ origin, chart }: TreeObject): string {
   return origin ?? `chart ${chart}`;
-}
-
-function append<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }

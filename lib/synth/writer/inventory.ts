@@ -1,6 +1,7 @@
 import { apiGroup } from '../../manifest/api-version';
 import type { GatewayApiFacts } from '../../fleet/gateway-api-facts';
 import type { IngressControllerFacts } from '../../fleet/network-facts';
+import { compareText } from '../../manifest/compare-text';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../manifest/json';
 import type { ObjectIdentity } from '../../manifest/object-identity';
 
@@ -51,16 +52,12 @@ export function formatInventory({ objects, ...head }: Inventory): string {
 
 function byFileAndIdentity(one: InventoryEntry, other: InventoryEntry): number {
   return (
-    compare(one.file, other.file) ||
-    compare(one.kind, other.kind) ||
-    compare(one.namespace ?? '', other.namespace ?? '') ||
-    compare(one.name, other.name) ||
-    compare(one.apiVersion, other.apiVersion)
+    compareText(one.file, other.file) ||
+    compareText(one.kind, other.kind) ||
+    compareText(one.namespace ?? '', other.namespace ?? '') ||
+    compareText(one.name, other.name) ||
+    compareText(one.apiVersion, other.apiVersion)
   );
-}
-
-function compare(one: string, other: string): number {
-  return one === other ? 0 : one < other ? -1 : 1;
 }
 
 /** Identity of the object that an entry stands for. */

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { appendTo } from '../../manifest/append-to';
 import { clusterFolder } from '../layout/file-path';
 import { readFileIfThere } from './file-system';
 import {
@@ -113,9 +114,7 @@ export class OwnedFolder {
 function fingerprintsOf({ objects }: Inventory): Map<string, string> {
   const entriesOf = new Map<string, InventoryEntry[]>();
   for (const entry of objects) {
-    const entries = entriesOf.get(entry.file);
-    if (entries === undefined) entriesOf.set(entry.file, [entry]);
-    else entries.push(entry);
+    appendTo(entriesOf, entry.file, entry);
   }
   return new Map([...entriesOf].map(([file, entries]) => [file, fingerprintOf(entries)]));
 }

@@ -1,3 +1,4 @@
+import { compareText } from '../../../manifest/compare-text';
 import { isJsonArray, isJsonObject, type JsonArray, type JsonValue } from '../../../manifest/json';
 import type { StructuralSchema } from '../schema-facts';
 import { formatValue, type ValidationReport } from './validation-report';
@@ -98,6 +99,6 @@ function itemIdentity(schema: StructuralSchema): ((item: JsonValue) => JsonValue
 /** The same text for the same value, in whatever order its fields stand. */
 function sortedJson(value: JsonValue): string {
   return JSON.stringify(value, (_, inner: JsonValue) =>
-    isJsonObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
+    isJsonObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => compareText(a, b))) : inner,
   );
 }

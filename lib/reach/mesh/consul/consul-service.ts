@@ -1,4 +1,4 @@
-import { servicesOfPod } from '../../../manifest/services-of-pod';
+import { servicesSelecting } from '../../../manifest/selecting-services';
 import { Field } from '../../../manifest/field';
 import type { ManifestSet } from '../../../manifest/manifest-set';
 import { namedPort } from '../../named-port';
@@ -21,7 +21,7 @@ export function consulServiceOf(workload: WorkloadNode, serviceAccount: string, 
   if (pod === undefined) return { name: serviceAccount, ports: noPorts };
   const { annotations } = metadataOfPod(pod);
   const said = (name: string): string | undefined => annotations.entry(`consul.hashicorp.com/${name}`).text;
-  const services = servicesOfPod(pod, manifests).filter(({ manifest }) => {
+  const services = servicesSelecting(manifests, pod.owner).filter(({ manifest }) => {
     const ignored = Field.root(manifest).at('metadata', 'labels').entry('consul.hashicorp.com/service-ignore').text;
     return ignored !== 'true';
   });

@@ -1,7 +1,7 @@
 import type { LocatedManifest } from '../../../manifest/manifest';
 import { namespaceOf } from '../../../manifest/find-object';
 import { servicePortsOf } from '../../../manifest/service-ports';
-import { servicesOfPod } from '../../../manifest/services-of-pod';
+import { servicesSelecting } from '../../../manifest/selecting-services';
 import { allPorts, intersectIntervals, noPorts, uniteIntervals, type PortIntervals } from '../../port-intervals';
 import type { Checkpoint, MeshRoute, ServerPolicy } from '../mesh-policy';
 import type { IstioAuthorizationPolicy } from './authorization-policy';
@@ -22,7 +22,7 @@ export function ambientPolicy(mesh: IstioMesh, workload: number): ServerPolicy {
   const node = mesh.tree.workloads[workload];
   if (node === undefined) return { product: 'istio', bypass: noPorts, proxyPorts: noPorts, routes: [] };
   const { manifests } = mesh.tree;
-  const services = [...new Set(node.pods.flatMap((pod) => servicesOfPod(pod, manifests)))];
+  const services = [...new Set(node.pods.flatMap((pod) => servicesSelecting(manifests, pod.owner)))];
   const byService = services.flatMap((service): MeshRoute[] => {
     const waypoint = waypointOfService(service, manifests);
     if (waypoint === undefined) return [];

@@ -1,3 +1,4 @@
+import { appendTo } from '../../../manifest/append-to';
 import { matchesLabels, type Labels } from '../../../manifest/label-selector';
 import type { PolicyProblem } from '../../policy-problem';
 import type { MeshMember } from '../mesh-client';
@@ -73,9 +74,7 @@ export class IstioMesh {
       if (policy.targets.length > 0 || policy.selector === undefined) continue;
       const within = policy.namespace === this.rootNamespace ? undefined : policy.namespace;
       for (const i of workloadsSelected(this.tree, within, { matchLabels: policy.selector })) {
-        const known = found.get(i);
-        if (known === undefined) found.set(i, [policy]);
-        else known.push(policy);
+        appendTo(found, i, policy);
       }
     }
     return found;
@@ -87,9 +86,7 @@ const none: Labels = {};
 function groupBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
-    const known = groups.get(key(item));
-    if (known === undefined) groups.set(key(item), [item]);
-    else known.push(item);
+    appendTo(groups, key(item), item);
   }
   return groups;
 }

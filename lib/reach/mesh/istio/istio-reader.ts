@@ -1,5 +1,5 @@
 import { identityKey, identityOf } from '../../../manifest/object-identity';
-import { servicesOfPod } from '../../../manifest/services-of-pod';
+import { servicesSelecting } from '../../../manifest/selecting-services';
 import { noPorts } from '../../port-intervals';
 import type { ServerPolicy } from '../mesh-policy';
 import type { MeshReader } from '../mesh-tree';
@@ -60,7 +60,7 @@ function withSidecar(mesh: IstioMesh, workload: number): Computation {
 
 function ambiently(mesh: IstioMesh, workload: number): Computation {
   const { pods = [], ports = [] } = mesh.tree.workloads[workload] ?? {};
-  const services = pods.flatMap((pod) => servicesOfPod(pod, mesh.tree.manifests));
+  const services = pods.flatMap((pod) => servicesSelecting(mesh.tree.manifests, pod.owner));
   const modes = mesh.modesOf(workload);
   const names = mesh.policiesOf(workload).map(({ name }) => name);
   const behind = services.map(({ manifest }) => identityKey(identityOf(manifest)));

@@ -1,5 +1,5 @@
 import { servicePortsOf } from '../../../manifest/service-ports';
-import { servicesOfPod } from '../../../manifest/services-of-pod';
+import { servicesSelecting } from '../../../manifest/selecting-services';
 import type { ManifestSet } from '../../../manifest/manifest-set';
 import { metadataOfPod } from '../enrolment';
 import { readPortList } from '../port-list';
@@ -46,7 +46,7 @@ function disabledPorts({ ports, others }: PodModes): PortIntervals {
 /** Container ports that every Service in front of them declares as no HTTP: rules about requests do not work there. */
 export function tcpPortsOf(workload: WorkloadNode, manifests: ManifestSet): PortIntervals {
   const protocols = new Map<number, Set<string>>();
-  for (const service of workload.pods.flatMap((pod) => servicesOfPod(pod, manifests))) {
+  for (const service of workload.pods.flatMap((pod) => servicesSelecting(manifests, pod.owner))) {
     for (const { field, targetPort, protocol } of servicePortsOf(service.manifest)) {
       if (protocol !== 'TCP') continue;
       for (const port of targetPorts(workload, targetPort)) {

@@ -1,3 +1,4 @@
+import { appendTo } from '../../../manifest/append-to';
 import type { ServerPolicy } from '../mesh-policy';
 import { workloadsSelected, type MeshReader } from '../mesh-tree';
 import { identityDomain, linkerdMember } from './linkerd-identity';
@@ -13,7 +14,7 @@ export const linkerdReader: MeshReader = {
     const byWorkload = new Map<number, LinkerdServer[]>();
     for (const server of servers) {
       for (const i of workloadsSelected(tree, server.namespace, server.podSelector)) {
-        byWorkload.set(i, [...(byWorkload.get(i) ?? []), server]);
+        appendTo(byWorkload, i, server);
       }
     }
     const known = new Map<string, ServerPolicy>();

@@ -1,3 +1,4 @@
+import { appendTo } from '../../../manifest/append-to';
 import type { Arrow } from './assign-layers';
 
 const sweeps = 12;
@@ -12,8 +13,8 @@ export function orderLayers(
 ): readonly (readonly number[])[] {
   const neighbours = { before: new Map<number, number[]>(), after: new Map<number, number[]>() };
   for (const { from, to } of arrows) {
-    append(neighbours.before, to, from);
-    append(neighbours.after, from, to);
+    appendTo(neighbours.before, to, from);
+    appendTo(neighbours.after, from, to);
   }
   let best = layers;
   let current = layers;
@@ -54,10 +55,4 @@ function crossings(layers: readonly (readonly number[])[], after: ReadonlyMap<nu
     }
   }
   return count;
-}
-
-function append(map: Map<number, number[]>, key: number, value: number): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }

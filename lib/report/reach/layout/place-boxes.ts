@@ -1,3 +1,4 @@
+import { appendTo } from '../../../manifest/append-to';
 import type { Arrow } from './assign-layers';
 
 const rounds = 10;
@@ -16,8 +17,8 @@ export function placeBoxes(
   for (const layer of layers) spread(layer, new Map(), place, heightOf, gap);
   const neighbours = new Map<number, number[]>();
   for (const { from, to } of arrows) {
-    neighbours.set(from, [...(neighbours.get(from) ?? []), to]);
-    neighbours.set(to, [...(neighbours.get(to) ?? []), from]);
+    appendTo(neighbours, from, to);
+    appendTo(neighbours, to, from);
   }
   for (let round = 0; round < rounds; round++) {
     for (const layer of round % 2 === 0 ? layers : layers.toReversed()) {

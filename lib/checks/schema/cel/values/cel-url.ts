@@ -1,3 +1,5 @@
+import { appendTo } from '../../../../manifest/append-to';
+
 /** A URL in parts, as Go's net/url takes it apart. */
 export class CelUrl {
   readonly typeName = 'kubernetes.URL';
@@ -30,7 +32,7 @@ export class CelUrl {
       const [name = '', ...rest] = pair.split('=');
       const key = unescapeQuery(name);
       const value = unescapeQuery(rest.join('='));
-      if (key !== undefined && value !== undefined) parameters.set(key, [...(parameters.get(key) ?? []), value]);
+      if (key !== undefined && value !== undefined) appendTo(parameters, key, value);
     }
     return parameters;
   }

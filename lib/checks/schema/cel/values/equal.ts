@@ -1,3 +1,4 @@
+import { appendTo } from '../../../../manifest/append-to';
 import { CelAddress } from './cel-address';
 import { CelFormat } from './cel-format';
 import { CelList, itemKey } from './cel-list';
@@ -45,7 +46,7 @@ function groupByKey(items: readonly CelValue[], identity: readonly string[]): Re
   const groups = new Map<string, CelValue[]>();
   for (const item of items) {
     const key = itemKey(item, identity);
-    groups.set(key, [...(groups.get(key) ?? []), item]);
+    appendTo(groups, key, item);
   }
   return groups;
 }

@@ -4,12 +4,13 @@ import type { ExternalPortModel, ExternalServiceModel, Peer } from '../model/con
 import { IntentSort } from '../model/intent-sort';
 import { assertAddressBlock } from './assert-address-block';
 
+/** How something outside the cluster is reached: network policies and the mesh open exactly this. */
 export interface ExternalServiceProps {
-  /** @default the construct's id */
+  /** Name of the objects that a mesh gets for it. @default the construct's id */
   readonly name?: string;
   /** DNS names under which it is reached; the first label may be `*`. */
   readonly hosts: readonly string[];
-  /** @default 443, TLS */
+  /** Ports that it listens on, with what is spoken there. @default 443, HTTPS */
   readonly ports?: readonly ExternalPortModel[];
   /**
    * Addresses that the names resolve to, where they are fixed. A NetworkPolicy can only name addresses: without them
@@ -25,6 +26,7 @@ export const externalServices = new IntentSort<ExternalServiceModel>();
 
 /** Something outside the cluster that workloads talk to, by name: `workload.connections.allowTo(service.peer)`. */
 export class ExternalService extends Construct {
+  /** What a connection is declared to. */
   readonly peer: Peer;
 
   constructor(scope: Construct, id: string, props: ExternalServiceProps) {

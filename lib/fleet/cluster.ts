@@ -9,7 +9,9 @@ import { onKubernetes } from './native-sidecars';
 import { assertDnsLabel, unknownName } from './name-rules';
 import type { CniFacts, NetworkFacts } from './network-facts';
 
+/** What is known of a cluster: each fact changes what is emitted for it, or what is refused. */
 export interface ClusterProps {
+  /** The environment that it belongs to: its tier decides the defaults of blueprints and the profile of the checks. */
   readonly environment: Environment;
   /**
    * Kubernetes minor version of the API server. Decides which fields and API versions may be emitted.
@@ -41,7 +43,12 @@ export interface ClusterProps {
    * @default 'other', one that enforces all of NetworkPolicy
    */
   readonly cni?: CniProduct | CniFacts;
-  /** Where DNS, monitoring, ingress controllers and the API server are found. Each part has a default of its own. */
+  /**
+   * Where DNS, monitoring, ingress controllers, nodes and the API server are found: network policies open paths to and
+   * from exactly there. Each part has a default of its own.
+   *
+   * @default DNS in kube-system (`k8s-app: kube-dns`, port 53), the API server on port 443, nothing else
+   */
   readonly network?: Partial<Omit<NetworkFacts, 'cni'>>;
   /** Objects that exist in the cluster without being in its tree; a reference to one of them is not dangling. @default none */
   readonly externalObjects?: readonly ExternalObject[];
@@ -75,10 +82,13 @@ export class Cluster implements ClusterFacts {
     );
   }
 
+  /** A DNS label: the second folder of the tree on disk. */
   readonly name: string;
+  /** The environment that it belongs to. */
   readonly environment: Environment;
   readonly region?: string;
   readonly zones: readonly string[];
+  /** Kubernetes minor version of the API server. */
   readonly kubernetesVersion: KubernetesVersion;
   readonly dnsDomain: string;
   readonly mesh?: MeshFacts;

@@ -1,5 +1,6 @@
 import type { CniFacts } from './network-facts';
 
+/** Name of a network plugin; `none` for one that ignores network policies, `other` for one that enforces all of NetworkPolicy. */
 export type CniProduct = CniFacts['product'];
 
 const enforcesAll = { networkPolicy: true, endPort: true, sctp: true, ciliumNetworkPolicy: false } as const;

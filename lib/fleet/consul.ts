@@ -1,5 +1,6 @@
 import type { ConsulFacts } from './mesh-facts';
 
+/** How Consul's service mesh is installed in a cluster: what is emitted for it follows from these. */
 export interface ConsulOptions {
   /** Version of Consul on Kubernetes, such as `2.0`. */
   readonly version: string;

@@ -1,6 +1,7 @@
 import { tiers, type EnvironmentFacts, type Tier } from './cluster-facts';
 import { assertDnsLabel, unknownName } from './name-rules';
 
+/** What is said of an environment besides its name. */
 export interface EnvironmentProps {
   /**
    * How much breaks when it breaks. Production environments get more replicas by default and stricter checks.
@@ -12,7 +13,9 @@ export interface EnvironmentProps {
 
 /** A stage that software passes through: dev, staging, prod. Names the first folder of the tree on disk. */
 export class Environment implements EnvironmentFacts {
+  /** A DNS label: the first folder of the tree on disk. */
   readonly name: string;
+  /** How much breaks when it breaks. */
   readonly tier: Tier;
 
   constructor(name: string, { tier = 'non-production' }: EnvironmentProps = {}) {

@@ -2,6 +2,7 @@
 export interface GatewayApiFacts {
   /** Version of the definitions, such as `1.6`. */
   readonly version: string;
+  /** Channel that they were installed from: `standard` lacks fields and kinds that `experimental` has. */
   readonly channel: 'standard' | 'experimental';
   /**
    * Whether the implementation routes requests between workloads of the cluster, too: it acts on routes whose parent is

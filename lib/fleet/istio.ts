@@ -1,6 +1,7 @@
 import type { IstioFacts } from './mesh-facts';
 import { assertDnsLabel, unknownName } from './name-rules';
 
+/** How Istio is installed in a cluster: what is emitted for it follows from these. */
 export interface IstioOptions {
   /** `sidecar`: a proxy in every pod. `ambient`: a proxy on every node, waypoints for layer 7. @default 'sidecar' */
   readonly mode?: IstioFacts['mode'];

@@ -1,8 +1,10 @@
 /** The Kubernetes minor versions that a cluster may run, oldest first. */
 export const kubernetesVersions = ['1.28', '1.29', '1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36'] as const;
 
+/** A Kubernetes minor version that a cluster may run, such as `1.33`. */
 export type KubernetesVersion = (typeof kubernetesVersions)[number];
 
+/** Whether a text is a minor version that a cluster may run. */
 export function isKubernetesVersion(value: string): value is KubernetesVersion {
   return kubernetesVersions.some((version) => version === value);
 }

@@ -1,5 +1,6 @@
 import type { LinkerdFacts } from './mesh-facts';
 
+/** How Linkerd is installed in a cluster: what is emitted for it follows from these. */
 export interface LinkerdOptions {
   /** Version, such as `2.20`. */
   readonly version: string;

@@ -1,6 +1,8 @@
 /** Labels that select the pods of some piece of infrastructure, in a namespace that the label `kubernetes.io/metadata.name` names. */
 export interface PodsAt {
+  /** Namespace that the pods run in. */
   readonly namespace: string;
+  /** Labels that select the pods. */
   readonly podLabels: Readonly<Record<string, string>>;
   /** The pods' identity, where they are part of the cluster's mesh; left out where they are not. */
   readonly mesh?: { readonly serviceAccountName: string };
@@ -8,7 +10,9 @@ export interface PodsAt {
 
 /** A port of a protocol. */
 export interface PortFact {
+  /** Transport protocol. */
   readonly protocol: 'TCP' | 'UDP' | 'SCTP';
+  /** From 1 to 65535. */
   readonly port: number;
 }
 
@@ -31,6 +35,7 @@ export interface CniFacts {
 
 /** Where the infrastructure that every pod needs, or that needs every pod, is found in a cluster. */
 export interface NetworkFacts {
+  /** What of a network policy is enforced. */
   readonly cni: CniFacts;
   /** DNS pods and the ports that they listen on behind the Service (53 unless the distribution moved it). */
   readonly dns: PodsAt & { readonly ports: readonly PortFact[] };
@@ -44,9 +49,11 @@ export interface NetworkFacts {
   readonly nodeCidrs: readonly string[];
 }
 
+/** What lets requests into the cluster: network policies open pods to exactly its pods, and routes name its class. */
 export interface IngressControllerFacts extends PodsAt {
   /** Name of the IngressClass or GatewayClass that it serves. */
   readonly className: string;
+  /** What an exposed workload gets: an Ingress, or a route of the Gateway API. */
   readonly api: 'Ingress' | 'Gateway';
   /**
    * For `api: 'Gateway'`: the Gateway that routes attach to, and the name of its listener that ends TLS. A route with

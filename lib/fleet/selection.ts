@@ -4,10 +4,13 @@ import { unknownName } from './name-rules';
 
 /** Which clusters are rendered: all that fulfil both lists; an empty list leaves nobody out. */
 export interface Selection {
+  /** Names of environments; empty for all. */
   readonly environments: readonly string[];
+  /** Names of clusters; empty for all. */
   readonly clusters: readonly string[];
 }
 
+/** Leaves nobody out. */
 export const everything: Selection = { environments: [], clusters: [] };
 
 /**

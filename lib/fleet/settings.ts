@@ -9,6 +9,7 @@ export type SettingsLayer<T> = T extends readonly unknown[]
     ? { readonly [K in keyof T]?: SettingsLayer<T[K]> }
     : T;
 
+/** The layers of a configuration, from what holds everywhere to what holds in one cluster. */
 export interface SettingsLayers<T extends object> {
   /** What holds everywhere: every setting has a value here. */
   readonly base: T;
@@ -22,6 +23,7 @@ export interface SettingsLayers<T extends object> {
 
 /** Where a setting's value comes from. */
 export interface SettingExplanation {
+  /** The value that holds. */
   readonly value: unknown;
   /** `base`, `environment prod`, `region eu-west-1` or `cluster prod-euw1`. */
   readonly layer: string;

@@ -20,31 +20,44 @@ export type Peer =
   /** A workload of another cluster: recorded here, resolved by the multi-cluster capability. */
   | { readonly type: 'remoteWorkload'; readonly cluster: string; readonly namespace: string; readonly name: string };
 
+/** A workload of the same cluster. */
 export interface WorkloadPeer {
+  /** Tells peers apart. */
   readonly type: 'workload';
+  /** The pods that it stands for. */
   readonly workload: WorkloadModel;
 }
 
+/** A service outside the cluster, by name. */
 export interface ExternalServiceModel {
+  /** Name of the objects that a mesh gets for it. */
   readonly name: string;
+  /** Namespace of these objects. */
   readonly namespace: string;
   /** DNS names; the first label may be `*`. */
   readonly hosts: readonly string[];
+  /** Ports that it listens on. */
   readonly ports: readonly ExternalPortModel[];
   /** Addresses, where they are fixed and known. */
   readonly cidrs: readonly string[];
   readonly origin: string;
 }
 
+/** A port of a service outside the cluster. */
 export interface ExternalPortModel {
+  /** Name of the port: unique in its service. */
   readonly name: string;
+  /** From 1 to 65535, over TCP. */
   readonly port: number;
+  /** What is spoken there: a mesh looks into `http` and `grpc`, and tells hosts apart by SNI in `https` and `tls`. */
   readonly application: 'http' | 'https' | 'grpc' | 'tls' | 'tcp';
 }
 
 /** Container ports of the server: one by one, or a range. */
 export interface ConnectionPort {
+  /** Transport protocol. */
   readonly protocol: 'TCP' | 'UDP' | 'SCTP';
+  /** Container port, or the first of a range. */
   readonly port: number;
   /** Last port of a range; the same as `port` when left out. */
   readonly endPort?: number;
@@ -60,7 +73,9 @@ export interface HttpRule {
 
 /** One thing that may talk to another. At least one end is a workload of the cluster. */
 export interface Connection {
+  /** Who opens it. */
   readonly from: Peer;
+  /** Who accepts it. */
   readonly to: Peer;
   /** Container ports of the server; every port when empty. */
   readonly ports: readonly ConnectionPort[];

@@ -8,6 +8,7 @@ import type { HasWorkload, WorkloadModel } from './workload-model';
 /** What a connection may be to or from: a workload or blueprint, or one of the peers that `Peers` makes. */
 export type PeerLike = Peer | HasWorkload;
 
+/** What of a server a connection is for: which ports, and which requests. */
 export interface ConnectionOptions {
   /**
    * Ports of the server: names of its ports, container port numbers, or ranges.

@@ -1,6 +1,7 @@
 import { IntentSort } from './intent-sort';
 import type { WorkloadModel } from './workload-model';
 
+/** How a workload is reached from outside: becomes an Ingress or a route, whichever the controller of the class reads. */
 export interface ExposeOptions {
   /** Host names under which it is reached from outside. */
   readonly hosts: readonly string[];
@@ -33,4 +34,5 @@ export interface Exposure extends ExposeOptions {
   readonly origin: string;
 }
 
+/** What the workloads of a tree expose. */
 export const exposures = new IntentSort<Exposure>();

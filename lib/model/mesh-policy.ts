@@ -7,13 +7,18 @@ export type MutualTlsMode = 'strict' | 'permissive';
 
 /** How a mesh treats a workload's pods, besides the requests to them. */
 export interface MeshPolicy {
-  /** Ports (of containers) that accept unencrypted requests although the rest is strict. @default none */
+  /** Container ports that accept unencrypted requests although the rest is strict. @default none */
   readonly permissivePorts?: readonly number[];
-  /** Mode of this workload. @default that of its namespace */
+  /** Whether this workload's pods refuse unencrypted requests. @default the mode of the mesh, as its MeshConfiguration sets it */
   readonly mutualTls?: MutualTlsMode;
-  /** Whether the pods are part of the mesh. @default true */
+  /**
+   * Whether the pods are part of the mesh. Outside it they have no identity: workloads inside let them in by address or
+   * not at all.
+   *
+   * @default true
+   */
   readonly enrolled?: boolean;
-  /** Resources of each pod's own proxy. @default the mesh's default */
+  /** CPU and memory of each pod's own proxy. Emitted as annotations on the pods. @default the mesh's default */
   readonly proxyResources?: { readonly requests?: ProxyResources; readonly limits?: ProxyResources };
   /** How long the proxy goes on after the pod was told to end. @default the mesh's default */
   readonly drain?: Duration;
@@ -21,6 +26,7 @@ export interface MeshPolicy {
   readonly exported?: boolean;
 }
 
+/** What becomes of a mesh policy on clusters that cannot express it. */
 export interface MeshOptions {
   /**
    * What happens where a cluster's mesh cannot express a field: `warn` leaves the field out there and says so. What
@@ -31,23 +37,31 @@ export interface MeshOptions {
   readonly onUnsupported?: 'error' | 'warn';
 }
 
+/** CPU and memory of a proxy, as Kubernetes quantities. */
 export interface ProxyResources {
+  /** Such as `100m`. @default the mesh's default */
   readonly cpu?: string;
+  /** Such as `64Mi`. @default the mesh's default */
   readonly memory?: string;
 }
 
 /** What holds for a whole cluster's mesh, where charts of the tree say so. */
 export interface MeshSettings {
-  /** @default 'strict' */
+  /** Whether pods of the mesh refuse unencrypted requests. @default 'strict' */
   readonly mutualTls?: MutualTlsMode;
-  /** Whether pods may only talk to hosts that the tree declares. @default true for isolated namespaces */
+  /**
+   * Whether pods may only talk to hosts that the tree declares.
+   *
+   * @default 'declared' for isolated namespaces, 'any' for others
+   */
   readonly egress?: 'declared' | 'any';
   /** Access logs, through a provider of the mesh's installation where it has several. @default none */
   readonly accessLogs?: { readonly provider?: string };
-  /** Tracing: share of the requests, and provider of the mesh's installation. @default none */
+  /** Tracing: per cent of the requests, and provider of the mesh's installation. @default none */
   readonly tracing?: { readonly percent: number; readonly provider?: string };
 }
 
+/** A mesh policy as it was declared. */
 export interface MeshPolicyIntent {
   readonly workload: WorkloadModel;
   readonly policy: MeshPolicy;
@@ -55,6 +69,7 @@ export interface MeshPolicyIntent {
   readonly origin: string;
 }
 
+/** Settings of a cluster's mesh as they were declared. */
 export interface MeshSettingsIntent {
   readonly settings: MeshSettings;
   /** Chart that the mesh-wide objects belong to, and its namespace. */
@@ -64,5 +79,7 @@ export interface MeshSettingsIntent {
   readonly origin: string;
 }
 
+/** The mesh policies of a tree. */
 export const meshPolicies = new IntentSort<MeshPolicyIntent>();
+/** The mesh settings of a tree. */
 export const meshSettings = new IntentSort<MeshSettingsIntent>();

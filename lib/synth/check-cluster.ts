@@ -8,8 +8,9 @@ import type { Suppression } from '../fleet/suppression';
 import type { Finding } from '../manifest/finding';
 import type { RenderedCluster } from './render-cluster';
 
+/** How strictly rendered clusters are judged before they are written, and what is let pass. */
 export interface CheckOptions {
-  /** @default 'production' for clusters of the production tier, else 'baseline' */
+  /** Which checks judge. @default 'production' for clusters of the production tier, else 'baseline' */
   readonly profile?: Profile;
   /** What is accepted for now, each with a reason and a day on which it ends. @default none */
   readonly suppressions?: readonly Suppression[];

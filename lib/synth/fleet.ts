@@ -18,6 +18,7 @@ import { tellFindings } from './tell-findings';
 import type { ClusterTree } from './writer/cluster-tree';
 import { TreeWriter } from './writer/tree-writer';
 
+/** Which clusters a program renders, and where and how their trees are written. */
 export interface FleetProps {
   /** All clusters that the program renders. */
   readonly clusters: readonly Cluster[];
@@ -27,7 +28,7 @@ export interface FleetProps {
    * @default none: the tree stands in the output folder itself
    */
   readonly name?: string;
-  /** @default CDK8S_OUTDIR, or `dist` */
+  /** Output folder, from the working directory. @default CDK8S_OUTDIR, or `dist` */
   readonly outdir?: string;
   /** One file an object, or one file a chart. @default 'file-per-object' */
   readonly layout?: TreeLayout;
@@ -49,10 +50,13 @@ export interface FleetProps {
  */
 export type Deployment = (cluster: ClusterScope) => unknown;
 
-/** What a synth did: the findings that did not stop it, and how many files it wrote, left as they are and removed. */
+/** What a synth did. */
 export interface SynthResult {
+  /** The findings that did not stop it. */
   readonly findings: readonly Finding[];
+  /** Names of the clusters that were rendered. */
   readonly clusters: readonly string[];
+  /** Folder that their trees were written to. */
   readonly outdir: string;
 }
 
@@ -63,7 +67,9 @@ export interface SynthResult {
  * memory does not grow with the fleet.
  */
 export class Fleet {
+  /** All clusters, selected or not. */
   readonly clusters: readonly Cluster[];
+  /** Folder of the trees: the output folder, and the app's below it where the fleet has a name. */
   readonly outdir: string;
   private readonly layout: TreeLayout;
   private readonly checks: CheckOptions | false;

@@ -14,8 +14,11 @@ import { stampScope } from './stamp-scope';
 
 /** The manifests of one cluster, and what its capabilities had to say. */
 export interface RenderedCluster {
+  /** The cluster that they are for. */
   readonly cluster: Cluster;
+  /** Every object of its tree, patched, in the order in which it was made. */
   readonly manifests: readonly EmittedManifest[];
+  /** What resolving and emitting had to say; checks have not run yet. */
   readonly findings: readonly Finding[];
 }
 

@@ -5,6 +5,7 @@ import type { ConnectionPort } from '../../model/connection';
 import type { PeerLike } from '../../model/connections';
 import { IntentSort } from '../../model/intent-sort';
 
+/** Which pods a guard rail is about, and what it decides for them before or after every NetworkPolicy. */
 export interface NetworkGuardRailProps {
   /** Name of the policy. @default the construct's id */
   readonly name?: string;
@@ -25,12 +26,13 @@ export interface NetworkGuardRailProps {
   readonly egress?: readonly GuardRailRule[];
 }
 
+/** What happens to some connections of the pods that a guard rail is about. */
 export interface GuardRailRule {
   /** What happens to a connection that matches; `Pass` leaves it to the NetworkPolicies. */
   readonly action: 'Allow' | 'Deny' | 'Pass';
   /** Whom it matches; blocks of addresses only for egress. */
   readonly peers: readonly PeerLike[];
-  /** @default every port */
+  /** Container ports of the server. @default every port */
   readonly ports?: readonly ConnectionPort[];
 }
 
@@ -41,6 +43,7 @@ export interface GuardRail extends Required<Omit<NetworkGuardRailProps, 'subject
   readonly origin: string;
 }
 
+/** The guard rails of a tree. */
 export const guardRails = new IntentSort<GuardRail>();
 
 /**

@@ -73,7 +73,7 @@ export type MeshClient =
   | { readonly type: 'namespace'; readonly namespace: string }
   /** Addresses: clients outside the mesh, without an identity. */
   | { readonly type: 'cidr'; readonly cidr: string; readonly except: readonly string[] }
-  /** Pods outside the mesh: they have neither an identity nor addresses that are known. */
+  /** Clients outside the mesh, such as pods that are not enrolled: they have neither an identity nor addresses that are known. */
   | { readonly type: 'unmeshedPods'; readonly description: string };
 
 /** The traffic policy of one Service, on the one port that it is about. */
@@ -88,7 +88,8 @@ export interface TrafficModel {
   /** Where requests go, first match first; the last one matches everything. */
   readonly routes: readonly RouteModel[];
   readonly mirror?: { readonly service: ServiceDestination; readonly percent: number };
-  readonly onUnsupported: 'error' | 'warn';
+  /** For each field that was set: what happens where a backend cannot express it. */
+  readonly onUnsupported: ReadonlyMap<string, 'error' | 'warn'>;
   readonly origin: string;
 }
 

@@ -66,8 +66,11 @@ function clientsOf({ cluster }: ClusterModel, peer: Peer, enrolled: ReadonlySet<
     }
     case 'monitoring':
       return network.monitoring === undefined ? [] : [infrastructureClient(network.monitoring, 'monitoring')];
-    case 'apiServer':
-      return network.apiServer.cidrs.map((cidr) => ({ type: 'cidr', cidr, except: [] }));
+    case 'apiServer': {
+      const { cidrs } = network.apiServer;
+      if (cidrs.length === 0) return [{ type: 'unmeshedPods', description: 'the API server' }];
+      return cidrs.map((cidr) => ({ type: 'cidr', cidr, except: [] }));
+    }
     case 'external':
     case 'dns':
     case 'remoteWorkload':

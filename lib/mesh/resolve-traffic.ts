@@ -3,17 +3,25 @@ import { trafficIntents, type TrafficIntent } from '../model/traffic';
 import type { HasWorkload, WorkloadModel } from '../model/workload-model';
 import { formatWorkload } from '../model/workload-model';
 import type { RouteModel, ServiceDestination, TrafficModel } from './mesh-model';
-import { refuse } from './refuse';
+import { refuseField } from './refuse-field';
 import { requestFields, withoutRequestFields } from './request-fields';
 import { routedPorts, speaksHttp } from './routed-ports';
 
+/** What all calls said about one workload. */
+type Declared = Omit<TrafficIntent, 'onUnsupported'> & Pick<TrafficModel, 'onUnsupported'>;
+
 /** The traffic model of every workload that something was declared for. */
 export function resolveTraffic(model: ClusterModel): ReadonlyMap<WorkloadModel, TrafficModel> {
-  const byWorkload = new Map<WorkloadModel, TrafficIntent>();
-  for (const intent of trafficIntents.in(model)) {
-    const present = byWorkload.get(intent.workload);
-    const onUnsupported = present?.onUnsupported === 'error' ? 'error' : intent.onUnsupported;
-    byWorkload.set(intent.workload, { ...intent, onUnsupported, policy: { ...present?.policy, ...intent.policy } });
+  const byWorkload = new Map<WorkloadModel, Declared>();
+  for (const { workload, policy, onUnsupported, origin } of trafficIntents.in(model)) {
+    const present = byWorkload.get(workload);
+    const fields = Object.keys(policy).map((field) => [field, onUnsupported] as const);
+    byWorkload.set(workload, {
+      workload,
+      origin,
+      policy: { ...present?.policy, ...policy },
+      onUnsupported: new Map([...(present?.onUnsupported ?? []), ...fields]),
+    });
   }
   const resolved = new Map<WorkloadModel, TrafficModel>();
   for (const [workload, intent] of byWorkload) resolved.set(workload, resolveIntent(ofConnections(model, intent)));
@@ -21,24 +29,18 @@ export function resolveTraffic(model: ClusterModel): ReadonlyMap<WorkloadModel, 
 }
 
 /** Where a server speaks no HTTP, what is said about requests is refused, and the rest is kept. */
-function ofConnections(model: ClusterModel, intent: TrafficIntent): TrafficIntent {
-  const { workload, policy, origin, onUnsupported } = intent;
+function ofConnections(model: ClusterModel, intent: Declared): Declared {
+  const { workload, policy } = intent;
   if (routedPorts(workload).some(speaksHttp)) return intent;
   for (const field of requestFields(policy)) {
-    refuse(model, {
-      intent: `traffic.${field}`,
-      workload,
-      backend: 'the mesh',
-      reason: `no port of ${formatWorkload(workload)} speaks HTTP or gRPC, so that no proxy knows where a request begins`,
-      alternative: 'say what the port speaks (Port.http, Port.http2, Port.grpc), or leave the field out',
-      origin,
-      onUnsupported,
-    });
+    const reason = `no port of ${formatWorkload(workload)} speaks HTTP or gRPC, so that no proxy knows where a request begins`;
+    const alternative = 'say what the port speaks (Port.http, Port.http2, Port.grpc), or leave the field out';
+    refuseField(intent, { field, reason, alternative }, 'the mesh', model);
   }
   return { ...intent, policy: withoutRequestFields(policy) };
 }
 
-function resolveIntent({ workload, policy, onUnsupported, origin }: TrafficIntent): TrafficModel {
+function resolveIntent({ workload, policy, onUnsupported, origin }: Declared): TrafficModel {
   const { split = [], routes = [], mirror, ...rest } = policy;
   const service = serviceOf(workload, origin);
   const own = destination({ workload }, origin);

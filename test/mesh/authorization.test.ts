@@ -108,3 +108,28 @@ test('keeps what is left out of one range of addresses apart from the other rang
     },
   });
 });
+
+test('refuses a webhook server for encrypted requests alone, also where the addresses of the API server are unknown', () => {
+  const webhook = (permissivePorts?: readonly number[]) =>
+    meshShop(
+      ({ server }) => {
+        server.connections.allowFrom(Peers.apiServer());
+        if (permissivePorts !== undefined) server.workload.mesh({ permissivePorts });
+      },
+      { ...onIstio, cni: 'cilium' },
+    );
+  expect(webhook().findings).toMatchObject([
+    {
+      id: 'unsupported-mesh-client',
+      severity: 'error',
+      message:
+        'Forbidden: the API server is outside the mesh, and shop/server accepts encrypted requests alone (strict)',
+      fix: expect.stringContaining('permissivePorts') as string,
+    },
+  ]);
+  const { objects, findings } = webhook([9090]);
+  expect(findings).toEqual([]);
+  expect(objects.get('AuthorizationPolicy/server')).toMatchObject({
+    spec: { rules: [{ from: [{}, { source: { notPrincipals: ['*'] } }], to: [{ operation: { ports: ['9090'] } }] }] },
+  });
+});

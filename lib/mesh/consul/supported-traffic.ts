@@ -2,7 +2,7 @@ import type { ClusterModel } from '../../model/cluster-model';
 import type { WorkloadModel } from '../../model/workload-model';
 import type { MeshModel, MeshWorkload, TrafficModel } from '../mesh-model';
 import { nothingLeft } from '../nothing-left';
-import { refuse } from '../refuse';
+import { refuseField } from '../refuse-field';
 import { supportedPolicy } from './supported-policy';
 import { supportedRoutes } from './supported-routes';
 
@@ -42,19 +42,11 @@ export function supportedTraffic(
     ...rest
   } = traffic;
   nothingLeft(rest);
-  const refuseField: RefuseField = (field, reason, alternative) => {
-    refuse(model, {
-      intent: `traffic.${field}`,
-      workload,
-      backend: 'consul',
-      reason,
-      alternative,
-      origin,
-      onUnsupported,
-    });
+  const report: RefuseField = (field, reason, alternative) => {
+    refuseField(traffic, { field, reason, alternative }, 'consul', model);
   };
   if (mirror !== undefined)
-    refuseField(
+    report(
       'mirror',
       'it copies no requests but by raw configuration of the proxy',
       'send a share of the requests to the other workload: traffic.split',
@@ -67,8 +59,8 @@ export function supportedTraffic(
     ports,
     onUnsupported,
     origin,
-    policy: supportedPolicy(traffic, holders, model.cluster, refuseField),
-    routes: supportedRoutes(traffic, clients.enrolled, refuseField),
+    policy: supportedPolicy(traffic, holders, model.cluster, report),
+    routes: supportedRoutes(traffic, clients.enrolled, report),
   };
 }
 

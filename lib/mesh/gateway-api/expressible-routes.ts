@@ -1,40 +1,26 @@
 import type { ClusterModel } from '../../model/cluster-model';
 import type { RouteMatch } from '../../model/traffic-policy';
 import type { RouteModel, TrafficModel } from '../mesh-model';
-import { refuse } from '../refuse';
+import { refuseField, type UnsupportedField } from '../refuse-field';
 import { speaksHttp } from '../routed-ports';
 import { routeMethods } from './route-match';
 import { isRoutePath } from './route-path';
 import { overtakes } from './route-precedence';
 
-interface Obstacle {
-  readonly field: string;
-  readonly reason: string;
-  readonly alternative: string;
-}
-
 /** The routes of a traffic model that Gateway API has words for; every other one is refused. None where nothing speaks HTTP. */
 export function expressibleRoutes(traffic: TrafficModel, model: ClusterModel, backend: string): readonly RouteModel[] {
-  const { workload, origin, onUnsupported, routes } = traffic;
+  const { routes } = traffic;
   if (!traffic.ports.some(speaksHttp)) {
-    refuse(model, {
-      intent: 'traffic.split',
-      workload,
-      backend,
-      reason: `no port of Service ${traffic.service} is known to speak HTTP or gRPC, and connections are not split`,
-      alternative:
-        'say what the port speaks (Port.http, Port.http2, Port.grpc), or split by the number of replicas behind one Service',
-      origin,
-      onUnsupported,
-    });
+    const reason = `no port of Service ${traffic.service} is known to speak HTTP or gRPC, and connections are not split`;
+    const alternative =
+      'say what the port speaks (Port.http, Port.http2, Port.grpc), or split by the number of replicas behind one Service';
+    refuseField(traffic, { field: 'split', reason, alternative }, backend, model);
     return [];
   }
   return routes.filter(({ match }, index) => {
     const obstacle = match === undefined ? undefined : obstacleTo(match, matchesBefore(routes, index));
     if (obstacle === undefined) return true;
-    const { field, reason, alternative } = obstacle;
-    const intent = `traffic.routes[${index}].match${field}`;
-    refuse(model, { intent, workload, backend, reason, alternative, origin, onUnsupported });
+    refuseField(traffic, { ...obstacle, field: `routes[${index}].match${obstacle.field}` }, backend, model);
     return false;
   });
 }
@@ -43,7 +29,7 @@ function matchesBefore(routes: readonly RouteModel[], index: number): readonly R
   return routes.slice(0, index).flatMap(({ match }) => (match === undefined ? [] : [match]));
 }
 
-function obstacleTo(match: RouteMatch, before: readonly RouteMatch[]): Obstacle | undefined {
+function obstacleTo(match: RouteMatch, before: readonly RouteMatch[]): UnsupportedField | undefined {
   const { method, path, headers = {}, cookies = {} } = match;
   if (method !== undefined && !routeMethods.some((known) => known === method)) {
     return {
@@ -75,7 +61,7 @@ function obstacleTo(match: RouteMatch, before: readonly RouteMatch[]): Obstacle 
   return before.some((earlier) => overtakes(match, earlier)) ? overtaken : undefined;
 }
 
-const overtaken: Obstacle = {
+const overtaken: UnsupportedField = {
   field: '',
   reason:
     'it is more specific than a route above it that may match the same requests, and Gateway API tries the most specific one first (exact path, longest prefix, method, most headers)',

@@ -1,7 +1,7 @@
 import type { ClusterModel } from '../../model/cluster-model';
 import type { TrafficModel } from '../mesh-model';
 import { nothingLeft } from '../nothing-left';
-import { refuse } from '../refuse';
+import { refuseField } from '../refuse-field';
 import { gatewayApiAtLeast } from './at-least';
 
 /**
@@ -9,12 +9,12 @@ import { gatewayApiAtLeast } from './at-least';
  * version has no routes for Services at all.
  */
 export function refuseBeyondRoutes(
-  { workload, policy, origin, onUnsupported }: TrafficModel,
+  traffic: TrafficModel,
   model: ClusterModel,
   backend: string,
 ): 'everything' | undefined {
   const report = (field: string, reason: string, alternative: string): void =>
-    refuse(model, { intent: `traffic.${field}`, workload, backend, reason, alternative, origin, onUnsupported });
+    refuseField(traffic, { field, reason, alternative }, backend, model);
   const { gatewayApi } = model.cluster;
   if (gatewayApi === undefined || !gatewayApiAtLeast(gatewayApi, 1)) {
     report(
@@ -24,7 +24,8 @@ export function refuseBeyondRoutes(
     );
     return 'everything';
   }
-  const { circuitBreaker, outlierDetection, loadBalancing, localityFailover, fault, rateLimit, ...routed } = policy;
+  const { circuitBreaker, outlierDetection, loadBalancing, localityFailover, fault, rateLimit, ...routed } =
+    traffic.policy;
   const { timeout: _timeout, retries, ...rest } = routed;
   nothingLeft(rest);
   const mesh = 'run a mesh in the cluster, or';

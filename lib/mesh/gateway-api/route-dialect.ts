@@ -2,7 +2,7 @@ import type { GatewayApiFacts } from '../../fleet/gateway-api-facts';
 import type { ClusterModel } from '../../model/cluster-model';
 import type { RetryPolicy } from '../../model/traffic-policy';
 import type { TrafficModel } from '../mesh-model';
-import { refuse } from '../refuse';
+import { refuseField } from '../refuse-field';
 import { gatewayApiAtLeast } from './at-least';
 import { formatGatewayDuration } from './gateway-duration';
 import { emitRouteRetry, unsupportedConditions } from './route-retry';
@@ -109,6 +109,5 @@ function report(
   field: string,
   why: { readonly reason: string; readonly alternative: string },
 ): undefined {
-  const { workload, origin, onUnsupported } = traffic;
-  refuse(model, { intent: `traffic.${field}`, workload, backend, ...why, origin, onUnsupported });
+  refuseField(traffic, { field, ...why }, backend, model);
 }

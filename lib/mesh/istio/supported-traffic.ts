@@ -1,6 +1,6 @@
 import type { ClusterModel } from '../../model/cluster-model';
 import type { MeshWorkload, TrafficModel } from '../mesh-model';
-import { refuse } from '../refuse';
+import { refuseField } from '../refuse-field';
 import { speaksHttp } from '../routed-ports';
 import { inexpressibleMatch } from './http-match';
 
@@ -8,19 +8,10 @@ import { inexpressibleMatch } from './http-match';
 export function supportedTraffic(meshWorkload: MeshWorkload, model: ClusterModel): TrafficModel | undefined {
   const { traffic } = meshWorkload;
   if (traffic === undefined) return undefined;
-  const { workload, origin, onUnsupported, policy } = traffic;
+  const { workload, policy } = traffic;
   const { loadBalancing, localityFailover, outlierDetection, rateLimit, ...rest } = policy;
-  const expressible = (intent: string, reason: string | undefined, alternative: string): boolean => {
-    if (reason !== undefined)
-      refuse(model, {
-        intent: `traffic.${intent}`,
-        workload,
-        backend: 'istio-sidecar',
-        reason,
-        alternative,
-        origin,
-        onUnsupported,
-      });
+  const expressible = (field: string, reason: string | undefined, alternative: string): boolean => {
+    if (reason !== undefined) refuseField(traffic, { field, reason, alternative }, 'istio-sidecar', model);
     return reason === undefined;
   };
   const headless =

@@ -2,27 +2,18 @@ import type { ClusterModel } from '../../model/cluster-model';
 import type { CircuitBreaker, OutlierDetection, RetryPolicy } from '../../model/traffic-policy';
 import type { TrafficModel } from '../mesh-model';
 import { nothingLeft } from '../nothing-left';
-import { refuse } from '../refuse';
+import { refuseField, type UnsupportedField } from '../refuse-field';
 import { isUnseenByClients } from './is-unseen-by-clients';
 import { backend } from './facts';
 import { seesRequests } from './proxy-protocol';
 import { isGrpcCondition, isHttpCondition } from './service-annotations';
 
-interface Obstacle {
-  readonly field: string;
-  readonly reason: string;
-  readonly alternative: string;
-}
-
 /** Reports every part of a traffic policy that Linkerd has nothing for. */
 export function refuseTraffic(traffic: TrafficModel, model: ClusterModel): void {
-  const { workload, origin, onUnsupported } = traffic;
-  for (const { field, reason, alternative } of obstacles(traffic)) {
-    refuse(model, { intent: `traffic.${field}`, workload, backend, reason, alternative, origin, onUnsupported });
-  }
+  for (const obstacle of obstacles(traffic)) refuseField(traffic, obstacle, backend, model);
 }
 
-function* obstacles(traffic: TrafficModel): Iterable<Obstacle> {
+function* obstacles(traffic: TrafficModel): Iterable<UnsupportedField> {
   const { policy, mirror, ports, routes } = traffic;
   if (isUnseenByClients(traffic)) yield* headlessObstacles(traffic);
   const {
@@ -68,7 +59,7 @@ function* obstacles(traffic: TrafficModel): Iterable<Obstacle> {
 }
 
 /** What the proxies of clients would do, if they knew which Service a pod's address belongs to. */
-function* headlessObstacles({ policy, routes, service }: TrafficModel): Iterable<Obstacle> {
+function* headlessObstacles({ policy, routes, service }: TrafficModel): Iterable<UnsupportedField> {
   const { timeout, retries, outlierDetection } = policy;
   const fields = {
     timeout: timeout !== undefined,
@@ -87,7 +78,7 @@ function* headlessObstacles({ policy, routes, service }: TrafficModel): Iterable
   }
 }
 
-function* retryObstacles({ on, budget }: RetryPolicy, onGrpc: boolean): Iterable<Obstacle> {
+function* retryObstacles({ on, budget }: RetryPolicy, onGrpc: boolean): Iterable<UnsupportedField> {
   const unknown = on.filter((condition) => !isHttpCondition(condition) && !isGrpcCondition(condition));
   if (unknown.length > 0) {
     yield {
@@ -113,7 +104,7 @@ function* retryObstacles({ on, budget }: RetryPolicy, onGrpc: boolean): Iterable
   }
 }
 
-function* circuitBreakerObstacles(circuitBreaker: CircuitBreaker): Iterable<Obstacle> {
+function* circuitBreakerObstacles(circuitBreaker: CircuitBreaker): Iterable<UnsupportedField> {
   const {
     maxConnections: _maxConnections,
     maxPendingRequests: _maxPendingRequests,
@@ -138,7 +129,7 @@ function* outlierObstacles({
   interval,
   maxEjectionPercent,
   ...rest
-}: OutlierDetection): Iterable<Obstacle> {
+}: OutlierDetection): Iterable<UnsupportedField> {
   nothingLeft(rest);
   if (interval !== undefined) {
     yield {
@@ -156,7 +147,11 @@ function* outlierObstacles({
   }
 }
 
-function* faultObstacles({ delay, abort, ...rest }: NonNullable<TrafficModel['policy']['fault']>): Iterable<Obstacle> {
+function* faultObstacles({
+  delay,
+  abort,
+  ...rest
+}: NonNullable<TrafficModel['policy']['fault']>): Iterable<UnsupportedField> {
   nothingLeft(rest);
   if (delay !== undefined) {
     yield {
@@ -177,7 +172,7 @@ function* faultObstacles({ delay, abort, ...rest }: NonNullable<TrafficModel['po
 function* rateLimitObstacles(
   { requestsPerSecond, perClient }: NonNullable<TrafficModel['policy']['rateLimit']>,
   ports: TrafficModel['ports'],
-): Iterable<Obstacle> {
+): Iterable<UnsupportedField> {
   const opaque = ports.find((port) => !seesRequests(port));
   if (opaque !== undefined) {
     yield {

@@ -5,7 +5,7 @@ import { resolveRouteDialect } from '../../gateway-api/route-dialect';
 import { emitServiceRoutes, needsRoutes } from '../../gateway-api/service-routes';
 import type { TrafficModel } from '../../mesh-model';
 import { nothingLeft } from '../../nothing-left';
-import { refuse } from '../../refuse';
+import { refuseField } from '../../refuse-field';
 import { emitDestinationRule } from '../destination-rule';
 
 const backend = 'istio-ambient';
@@ -41,10 +41,11 @@ export function emitAmbientTraffic(traffic: TrafficModel, model: ClusterModel): 
 }
 
 /** Whether requests to the Service can go through a waypoint at all. */
-function hasWaypoint({ workload, origin, onUnsupported }: TrafficModel, model: ClusterModel): boolean {
+function hasWaypoint(traffic: TrafficModel, model: ClusterModel): boolean {
   const { gatewayApi } = model.cluster;
+  const { service } = traffic.workload;
   const report = (reason: string, alternative: string): false => {
-    refuse(model, { intent: 'traffic.*', workload, backend, reason, alternative, origin, onUnsupported });
+    refuseField(traffic, { field: '*', reason, alternative }, backend, model);
     return false;
   };
   if (gatewayApi === undefined || !gatewayApiAtLeast(gatewayApi, 1)) {
@@ -53,16 +54,17 @@ function hasWaypoint({ workload, origin, onUnsupported }: TrafficModel, model: C
       "install it, and say so: new Cluster(…, { gatewayApi: { version: '1.6', channel: 'standard' } })",
     );
   }
-  if (workload.service?.headless !== true) return true;
+  if (service?.headless !== true) return true;
   return report(
-    `Service ${workload.service.name} is headless: clients go to its pods by address, past the waypoint`,
+    `Service ${service.name} is headless: clients go to its pods by address, past the waypoint`,
     'put a Service with an address of its own in front of the pods',
   );
 }
 
-function refuseSidecarOnly({ policy, workload, origin, onUnsupported }: TrafficModel, model: ClusterModel): void {
+function refuseSidecarOnly(traffic: TrafficModel, model: ClusterModel): void {
+  const { policy } = traffic;
   const report = (field: string, reason: string, alternative: string): void =>
-    refuse(model, { intent: `traffic.${field}`, workload, backend, reason, alternative, origin, onUnsupported });
+    refuseField(traffic, { field, reason, alternative }, backend, model);
   if (policy.fault !== undefined)
     report(
       'fault',

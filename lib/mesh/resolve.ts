@@ -8,6 +8,7 @@ import type { MeshBackend } from './backend';
 import { connectionsByEnd, type ConnectionsByEnd } from './connections-by-end';
 import type { ExternalAccess, MeshModel, MeshNamespace, MeshWorkload, ResolvedMeshSettings } from './mesh-model';
 import { refuseConnections } from './refuse-connections';
+import { refuseLongDrain } from './refuse-long-drain';
 import { refuseUnknownPorts } from './refuse-unknown-ports';
 import { refuseUnenrolledTraffic } from './refuse-unenrolled-traffic';
 import { resolveAuthorization } from './resolve-authorization';
@@ -32,6 +33,7 @@ export function resolveMesh(model: ClusterModel, { metricsFromProxy = false }: M
       exported = false,
       onUnsupported = 'error',
     } = policies.get(workload) ?? {};
+    refuseLongDrain(model, workload, drain);
     const authorization = resolveAuthorization(model, workload, connections, isEnrolled, {
       metricsFromProxy,
       permissivePorts: mutualTls === 'strict' ? permissivePorts : undefined,

@@ -1,3 +1,4 @@
+import type { Duration } from 'cdk8s';
 import type { Labels } from '../manifest/label-selector';
 import type { ObjectIdentity } from '../manifest/object-identity';
 import type { PortModel } from './port-model';
@@ -20,6 +21,8 @@ export interface WorkloadModel {
   readonly metrics?: MetricsModel;
   /** Whether the pods come to an end by themselves. */
   readonly runsToCompletion: boolean;
+  /** How long the pods may take to end; the Kubernetes default, 30 seconds, where left out. */
+  readonly terminationGracePeriod?: Duration;
   /** Chart that its objects belong to. */
   readonly chart: string;
   /** Path of the construct that declared it. */

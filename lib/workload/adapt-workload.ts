@@ -39,6 +39,9 @@ export function adaptWorkload(workload: PlusWorkload, { ports, service, metrics 
     probes: [],
     ...(service === undefined ? {} : { service }),
     ...(metrics === undefined ? {} : { metrics }),
+    ...(workload.terminationGracePeriod === undefined
+      ? {}
+      : { terminationGracePeriod: workload.terminationGracePeriod }),
     runsToCompletion: object.kind === 'Job' || object.kind === 'CronJob',
     chart: Chart.of(workload).node.id,
   };

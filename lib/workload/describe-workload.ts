@@ -13,7 +13,13 @@ export function describeWorkload(
   ports: readonly PortModel[],
   controller: { readonly group: string; readonly kind: string },
 ): WorkloadDescription {
-  const { serviceAccount, selectorLabels = { 'app.kubernetes.io/name': name }, metrics, probes = {} } = props;
+  const {
+    serviceAccount,
+    selectorLabels = { 'app.kubernetes.io/name': name },
+    metrics,
+    probes = {},
+    terminationGracePeriod,
+  } = props;
   return {
     name,
     namespace,
@@ -26,6 +32,7 @@ export function describeWorkload(
       ? {}
       : { metrics: { port: metricsPort(name, metrics.port, ports), path: metrics.path ?? '/metrics' } }),
     runsToCompletion: controller.group === 'batch',
+    ...(terminationGracePeriod === undefined ? {} : { terminationGracePeriod }),
     chart,
   };
 }

@@ -1,3 +1,4 @@
+import type { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Labels } from '../manifest/label-selector';
 import type { ObjectIdentity } from '../manifest/object-identity';
@@ -33,6 +34,7 @@ export class Workload implements WorkloadModel, HasWorkload {
   readonly service?: ServiceModel;
   readonly metrics?: MetricsModel;
   readonly runsToCompletion: boolean;
+  readonly terminationGracePeriod?: Duration;
   readonly chart: string;
   readonly origin: string;
   /** Who it may talk to, and who may talk to it. */
@@ -55,6 +57,7 @@ export class Workload implements WorkloadModel, HasWorkload {
       service,
       metrics,
       runsToCompletion,
+      terminationGracePeriod,
       chart,
     } = description;
     this.name = name;
@@ -67,6 +70,7 @@ export class Workload implements WorkloadModel, HasWorkload {
     if (service !== undefined) this.service = service;
     if (metrics !== undefined) this.metrics = metrics;
     this.runsToCompletion = runsToCompletion;
+    if (terminationGracePeriod !== undefined) this.terminationGracePeriod = terminationGracePeriod;
     this.chart = chart;
     this.origin = scope.node.path;
     this.connections = new Connections(scope, this);

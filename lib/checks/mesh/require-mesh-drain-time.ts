@@ -21,7 +21,7 @@ export const requireMeshDrainTime: Check = {
     const pod = podTemplateOf(object);
     if (pod === undefined || cluster.mesh?.product !== 'istio' || !isInjected(pod, manifests, cluster.mesh)) return;
     const config = Field.at(pod.metadataPath, pod.metadata).at('annotations').entry('proxy.istio.io/config').text ?? '';
-    const drain = Number(/terminationDrainDuration["']?:\s*["']?(\d+)s/.exec(config)?.[1] ?? drainSeconds);
+    const drain = Number(/terminationDrainDuration["']?:\s*["']?(\d+(?:\.\d+)?)s/.exec(config)?.[1] ?? drainSeconds);
     const spec = Field.at(pod.specPath, pod.spec);
     const sleeps = containersOf(spec).map(
       ({ field }) => field.at('lifecycle', 'preStop', 'sleep', 'seconds').number ?? 0,

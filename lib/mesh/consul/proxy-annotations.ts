@@ -37,7 +37,10 @@ export function proxyAnnotations(
       : {
           'enable-sidecar-proxy-lifecycle': 'true',
           'enable-sidecar-proxy-lifecycle-shutdown-drain-listeners': 'true',
-          'sidecar-proxy-lifecycle-shutdown-grace-period-seconds': text(drain.toSeconds()),
+          'sidecar-proxy-lifecycle-shutdown-grace-period-seconds': text(
+            // Whole seconds are all that it knows: rather more time than less.
+            Math.ceil(drain.toSeconds({ integral: false })),
+          ),
         }),
     'enable-consul-dataplane-as-sidecar': runsNativeSidecar(workload.runsToCompletion, cluster) ? 'true' : undefined,
     ...(scraped

@@ -80,7 +80,7 @@ function proxyAnnotations(
   const config = [
     // An ordinary container starts with the others: without this, they would find no network at first.
     ...(nativeSidecars || workload.runsToCompletion ? [] : ['holdApplicationUntilProxyStarts: true']),
-    ...(drain === undefined ? [] : [`terminationDrainDuration: ${drain.toSeconds()}s`]),
+    ...(drain === undefined ? [] : [`terminationDrainDuration: ${drain.toSeconds({ integral: false })}s`]),
   ];
   const annotations: Record<string, string | undefined> = {
     'sidecar.istio.io/proxyCPU': requests.cpu,

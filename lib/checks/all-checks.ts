@@ -209,6 +209,7 @@ import { uniqueIngressPath } from './references/unique-ingress-path';
 import { uniqueObject } from './references/unique-object';
 import { uniqueWorkloadSelector } from './references/unique-workload-selector';
 import { validParentListener } from './references/valid-parent-listener';
+import { validPodPriority } from './references/valid-pod-priority';
 import { validSyncWave } from './references/valid-sync-wave';
 import { validTargetPort } from './references/valid-target-port';
 import { validTlsHost } from './references/valid-tls-host';
@@ -460,6 +461,7 @@ export const allChecks: readonly Check[] = [
   validPersistentVolume,
   validPersistentVolumeClaim,
   validPodNetwork,
+  validPodPriority,
   validPodSecurityLabels,
   validPodTemplate,
   validPriorityClass,

@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import type { Finding } from '../manifest/finding';
 import { formatObject } from './format-object';
 import { groupFindings, type FindingGroup, type FindingPlace } from './group-findings';
+import { printable } from './printable';
 import type { Report, ReportOptions } from './report';
 import { formatSummary } from './summary';
 
@@ -37,14 +38,18 @@ export function formatFindings(
 type Colors = ReturnType<typeof pc.createColors>;
 
 function formatGroup(group: FindingGroup, { clusters }: Pick<Report, 'clusters'>, colors: Colors): string {
-  const objectWidth = Math.max(...group.places.map(({ object }) => formatObject(object).length));
-  const pathWidth = Math.max(...group.places.map(({ path }) => path.length));
-  const heads = group.places.map((place) => {
-    const object = formatObject(place.object);
+  const places = group.places.map((place) => ({
+    ...place,
+    object: printable(formatObject(place.object)),
+    path: printable(place.path),
+  }));
+  const objectWidth = Math.max(...places.map(({ object }) => object.length));
+  const pathWidth = Math.max(...places.map(({ path }) => path.length));
+  const heads = places.map((place) => {
     const cells = [
       paintSeverity(group, colors),
       colors.bold(group.id),
-      object.padEnd(objectWidth),
+      place.object.padEnd(objectWidth),
       place.path.padEnd(pathWidth),
       clusters.length > 1 ? colors.dim(formatClusters(place, clusters)) : '',
     ];
@@ -55,14 +60,14 @@ function formatGroup(group: FindingGroup, { clusters }: Pick<Report, 'clusters'>
     ...heads,
     `  ${group.status === 'unproved' ? 'unproved: ' : ''}${indent(group.message)}`,
     `  fix:  ${indent(group.fix)}`,
-    ...[...origins].map((origin) => colors.dim(`  from: ${origin}`)),
+    ...[...origins].map((origin) => colors.dim(`  from: ${printable(origin)}`)),
     '',
   ].join('\n');
 }
 
 /** Further lines of a text stand below the first. */
 function indent(text: string): string {
-  return text.trimEnd().replaceAll('\n', '\n  ');
+  return text.trimEnd().split('\n').map(printable).join('\n  ');
 }
 
 function paintSeverity({ severity }: Pick<Finding, 'severity'>, colors: Colors): string {
@@ -76,7 +81,7 @@ function paintSeverity({ severity }: Pick<Finding, 'severity'>, colors: Colors):
   }
 }
 
-function formatClusters({ clusters }: FindingPlace, all: readonly string[]): string {
+function formatClusters({ clusters }: Pick<FindingPlace, 'clusters'>, all: readonly string[]): string {
   if (clusters.length === all.length) return `all ${all.length} clusters`;
   return clusters.join(', ');
 }

@@ -74,3 +74,10 @@ test('proofs are listed with what they assume when asked for', () => {
     'proved  valid-port  2 objects\n  given: the CNI enforces policies\n',
   );
 });
+
+test('a name cannot paint the terminal or pass for a line of the report', () => {
+  const hostile = { apiVersion: 'v1', kind: 'Service', name: 'a\n::error::\u001B[31m\u202E' };
+  const text = formatText(reportOf([finding({ object: hostile, path: 'data[\r]', origin: 'a\u0007.yaml:1' })]));
+  expect(text).toContain('Service a\\n::error::\\u001b[31m\\u202e  data[\\u000d]\n');
+  expect(text).toContain('from: a\\u0007.yaml:1\n');
+});

@@ -1,3 +1,6 @@
+import { formatIdentity, identityOf } from '../manifest/object-identity';
+import { serviceSelectorOf } from '../manifest/service-ports';
+import type { IngressBackend } from './ingress-backends';
 import type { ReachabilityModel } from './reachability-model';
 
 const always = [
@@ -12,7 +15,9 @@ export function assumptionsOf(model: ReachabilityModel): readonly string[] {
   const assumptions = [...always];
   const hostNetwork = workloads.filter((workload) => workload.hostNetwork);
   if (hostNetwork.length > 0) {
-    assumptions.push(`No policy selects pods in the network of their node: ${names(hostNetwork)}.`);
+    assumptions.push(
+      `No policy selects pods in the network of their node; as peers they are nodes, which rules about everyone name and others may by their addresses: ${names(hostNetwork)}.`,
+    );
   }
   const undeclared = [...new Set(workloads.map(({ namespace }) => namespace))].filter(
     (name) => !declaredNamespaces.has(name),
@@ -26,12 +31,22 @@ export function assumptionsOf(model: ReachabilityModel): readonly string[] {
   if (backends.length > 0 && controllers.length === 0) {
     assumptions.push('The ingress controller is a pod without labels in a namespace without labels.');
   }
+  for (const { source, path, service } of backends.filter(selectsNothing)) {
+    assumptions.push(
+      `${formatIdentity(identityOf(source.manifest))} ${path}: ${formatIdentity(identityOf(service.manifest))} selects no pods, and where it leads is not modelled.`,
+    );
+  }
   if (mesh !== undefined) assumptions.push(...mesh.assumptions);
   for (const { name, path, what } of unknownPeers(model)) {
     assumptions.push(`${name} ${path}: ${what} match nothing that is modelled.`);
   }
   for (const policy of model.unmodelled) assumptions.push(`${policy} is not modelled: no answer counts it.`);
   return assumptions;
+}
+
+/** A Service that stands for a name of the DNS, or whose endpoints somebody writes by hand. */
+function selectsNothing({ service }: IngressBackend): boolean {
+  return serviceSelectorOf(service.manifest) === undefined;
 }
 
 function unknownPeers({ policies }: ReachabilityModel) {

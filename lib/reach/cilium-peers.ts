@@ -60,13 +60,13 @@ function readEndpoints(
   return [{ kind: 'pods', path, selection: readCiliumSelection(selector, namespace, 'peer') }];
 }
 
-/** The world is what is outside the cluster; hosts and nodes are not modelled. */
+/** The world is what is outside the cluster, which also has the pods in the network of their node; nodes are not modelled. */
 function readEntity(value: JsonValue, path: string): readonly PolicyPeer[] {
   switch (value) {
     case 'all':
       return [{ kind: 'everything', path }];
     case 'cluster':
-      return [{ kind: 'pods', path, selection: { namespaces: {}, pods: {} } }];
+      return [{ kind: 'addresses', path, ranges: [], coversPods: true }];
     case 'world':
       return [{ kind: 'addresses', path, ranges: [wholeFamily('IPv4'), wholeFamily('IPv6')] }];
     case 'world-ipv4':

@@ -105,6 +105,14 @@ test.each([
   expect(toCart(policy({ fromEntities: [entity] }))).toEqual(expected);
 });
 
+test('the cluster has the pods in the network of their node, too', () => {
+  const agent = deployment('ops/node-agent', { spec: { hostNetwork: true } });
+  const cartFrom = (entity: string) =>
+    passes(reach(...objects, agent, policy({ fromEntities: [entity] })), 'ops/node-agent', 'shop/cart');
+  expect(cartFrom('cluster')).toBe('all connections');
+  expect(cartFrom('world')).toBe('no connection');
+});
+
 test('addresses may be single, blocks, or blocks with exceptions', () => {
   const from8 = { ...none, '8.8.8.8': 'all connections' };
   expect(toCart(policy({ fromCIDR: ['8.8.8.8'] }))).toEqual(from8);

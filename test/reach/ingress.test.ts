@@ -56,6 +56,17 @@ test('a Service without such a port, or of another namespace, leads nowhere', ()
   expect(toWeb(web, elsewhere, ingress)).toBe('no connection');
 });
 
+test.each([
+  ['whose endpoints are written by hand', { ports: [{ port: 80 }] }],
+  ['that is a name of the DNS', { type: 'ExternalName', externalName: 'shop.example', ports: [{ port: 80 }] }],
+])('a Service %s leads where nothing is known, and the assumptions say so', (_, spec) => {
+  const reachability = reach(web, service('shop/web', spec), ingress);
+  expect(passes(reachability, 'ingress-controller', 'shop/web')).toBe('no connection');
+  expect(reachability.assumptions).toContain(
+    'Ingress shop/web spec.rules[0].http.paths[0].backend: Service shop/web selects no pods, and where it leads is not modelled.',
+  );
+});
+
 test('policies take away what they do not allow from an unknown pod', () => {
   expect(toWeb(...objects, isolated([]))).toBe('no connection');
   expect(toWeb(...objects, isolated([{ from: [{ podSelector: {} }] }]))).toBe('no connection');

@@ -61,6 +61,7 @@ import { requireSpread } from './availability/require-spread';
 import { requireStartingDeadline } from './availability/require-starting-deadline';
 import { validAutoscalerRange } from './availability/valid-autoscaler-range';
 import { validAutoscalerTarget } from './availability/valid-autoscaler-target';
+import { validNodeComparison } from './availability/valid-node-comparison';
 import { validProbePort } from './availability/valid-probe-port';
 import { validStartingDeadline } from './availability/valid-starting-deadline';
 import { validTerminationGrace } from './availability/valid-termination-grace';
@@ -456,6 +457,7 @@ export const allChecks: readonly Check[] = [
   validLinkerdRouteAnnotations,
   validLinkerdServer,
   validNetworkPolicy,
+  validNodeComparison,
   validObjectName,
   validParentListener,
   validPersistentVolume,

@@ -2,9 +2,11 @@ import type { MeshFacts } from '../../fleet/mesh-facts';
 import { Field } from '../../manifest/field';
 import { namespaceOf } from '../../manifest/find-object';
 import { parseLabelSelector } from '../../manifest/label-selector';
+import { readPolicy } from '../../reach/read-policies';
 import type { Check } from '../check';
 import { required } from '../field-error';
 import { isAmbient, isInjected } from './injection';
+import { meshClientsOf } from './mesh-clients';
 import { opensTcp } from './network-policy-rule';
 
 /** The port on which a proxy takes the traffic of the mesh in place of the port of the workload. */
@@ -17,15 +19,20 @@ const proxyPorts: Readonly<Record<MeshFacts['product'], readonly number[]>> = {
   consul: [],
 };
 
-/** A NetworkPolicy that lets clients in by port lets them in on the port of the mesh. */
+/** A NetworkPolicy that lets clients of the mesh in by port lets them in on the port of the mesh. */
 export const requireMeshPortsInNetworkPolicy: Check = {
   id: 'require-mesh-ports-in-network-policy',
   severity: 'error',
   profile: 'baseline',
   why: 'Between pods of the mesh, packets go to the port of the proxy, not to that of the workload: a policy that names only the latter cuts the pods off from each other.',
-  assumptions: ['sidecars of Istio keep the port of the workload, so that only ambient mode needs another one'],
+  assumptions: [
+    'sidecars of Istio keep the port of the workload, so that only ambient mode needs another one',
+    'a namespace of the tree has no other pods than those of the tree and of the known infrastructure',
+  ],
   kinds: ['networking.k8s.io/NetworkPolicy'],
-  run: function* ({ manifest }, { manifests, cluster: { mesh } }) {
+  run: function* (object, { manifests, cluster }) {
+    const { manifest } = object;
+    const { mesh } = cluster;
     const spec = Field.root(manifest).at('spec');
     const selector = parseLabelSelector(spec.at('podSelector').value);
     if (mesh === undefined || selector === undefined) return;
@@ -33,26 +40,34 @@ export const requireMeshPortsInNetworkPolicy: Check = {
     const isMeshed = pods.some(
       (pod) => isAmbient(pod, manifests, mesh) || (mesh.product !== 'istio' && isInjected(pod, manifests, mesh)),
     );
-    const rules = spec
-      .at('ingress')
-      .items()
-      .filter((rule) => isForClients(rule, mesh));
+    if (!isMeshed) return;
+    const rules = spec.at('ingress').items();
     const port = meshPorts[mesh.product];
-    if (!isMeshed || rules.length === 0 || rules.some((rule) => opensTcp(rule, port))) return;
-    yield required(
-      spec.at('ingress'),
-      `TCP ${port}, on which the proxies of the pods take the traffic of the mesh, is closed`,
-      `add port ${port} to the rules of the clients in the mesh`,
+    if (rules.some((rule) => opensTcp(rule, port))) return;
+    const peers = new Map(
+      readPolicy(object, manifests).policies.flatMap(({ rules: { ingress } }) =>
+        ingress.map((rule) => [rule.path, rule.peers] as const),
+      ),
     );
+    const clients = rules
+      .filter((rule) => opensPod(rule, mesh))
+      .flatMap((rule) => (peers.get(rule.path) ?? []).map((peer) => meshClientsOf(peer, manifests, cluster)));
+    const closed = `TCP ${port}, on which the proxies of the pods take the traffic of the mesh, is closed`;
+    const fix = `add port ${port} to the rules of the clients in the mesh`;
+    if (clients.includes('some')) yield required(spec.at('ingress'), closed, fix);
+    else if (clients.includes('unknown'))
+      yield {
+        path: spec.at('ingress').path,
+        message: `${closed}, and whether the clients are in the mesh is not known: they are not in this tree`,
+        fix: `check the tree of the clients together with this one, or ${fix}`,
+        status: 'unproved',
+        severity: 'info',
+      };
   },
 };
 
-/** Whether a rule lets in pods, on ports that are not those of the proxy alone. Addresses have no proxy. */
-function isForClients(rule: Field, { product }: MeshFacts): boolean {
-  const peers = rule.at('from').items();
+/** Whether a rule opens ports that are not those of the proxy alone. */
+function opensPod(rule: Field, { product }: MeshFacts): boolean {
   const ports = rule.at('ports').items();
-  const hasPods = peers.length === 0 || peers.some((peer) => !peer.at('ipBlock').isSet);
-  return (
-    hasPods && (ports.length === 0 || ports.some((port) => !proxyPorts[product].includes(port.at('port').number ?? 0)))
-  );
+  return ports.length === 0 || ports.some((port) => !proxyPorts[product].includes(port.at('port').number ?? 0));
 }

@@ -152,6 +152,7 @@ import { validLinkerdServer } from './linkerd/valid-linkerd-server';
 import { noExperimentalRouteField } from './mesh/no-experimental-route-field';
 import { noMeshIgnoredRouteKind } from './mesh/no-mesh-ignored-route-kind';
 import { noMeshInitInRestrictedNamespace } from './mesh/no-mesh-init-in-restricted-namespace';
+import { noMeshOptOut } from './mesh/no-mesh-opt-out';
 import { noMeshProxyUser } from './mesh/no-mesh-proxy-user';
 import { requireMeshControlPlaneEgress } from './mesh/require-mesh-control-plane-egress';
 import { requireMeshDrainTime } from './mesh/require-mesh-drain-time';
@@ -288,6 +289,7 @@ export const allChecks: readonly Check[] = [
   noLinkerdUnsupportedFilter,
   noMeshIgnoredRouteKind,
   noMeshInitInRestrictedNamespace,
+  noMeshOptOut,
   noMeshProxyUser,
   noNeedlessServiceAccountToken,
   noNodePort,

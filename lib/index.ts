@@ -30,7 +30,7 @@ export { Worker, type WorkerProps } from './workload/worker';
 export { ScheduledJob, type ScheduledJobProps } from './workload/scheduled-job';
 export { BatchJob, type BatchJobProps } from './workload/batch-job';
 export { Config, type ConfigProps, type ConfigUse } from './workload/config';
-export { Workload } from './workload/workload';
+export { Workload, type WorkloadDescription } from './workload/workload';
 export type { AdaptOptions, PlusWorkload } from './workload/adapt-workload';
 export { Port, type PortOptions } from './workload/port';
 export type { Probe, ProbeHandler, ProbeTiming } from './workload/probe';
@@ -45,11 +45,22 @@ export type {
 } from './workload/workload-props';
 export type {
   ContainerFields,
+  EnvVarFields,
   EnvVarSourceFields,
+  LifecycleFields,
+  LifecycleHandlerFields,
   ResourceRequirements,
   SecurityContextFields,
+  VolumeMountFields,
 } from './workload/container-fields';
-export type { PodSecurityContextFields, PodSpecFields, VolumeFields } from './workload/pod-fields';
+export type {
+  AffinityFields,
+  PodResourceClaimFields,
+  PodSecurityContextFields,
+  PodSpecFields,
+  VolumeFields,
+  VolumeProjectionFields,
+} from './workload/pod-fields';
 export type { KubernetesFields } from './workload/kubernetes-fields';
 
 // connections
@@ -63,15 +74,30 @@ export { ExternalService, type ExternalServiceProps } from './connectivity/exter
 export type { ExposeOptions } from './model/exposure';
 export type { ConnectionOptions, Connections, PeerLike } from './model/connections';
 export type { GrpcRule } from './model/request-rules';
-export type { Connection, ConnectionPort, ExternalServiceModel, HttpRule, Peer } from './model/connection';
+export type {
+  Connection,
+  ConnectionPort,
+  ExternalPortModel,
+  ExternalServiceModel,
+  HttpRule,
+  Peer,
+  WorkloadPeer,
+} from './model/connection';
 export type { ApplicationProtocol, PortModel } from './model/port-model';
-export { formatWorkload, type HasWorkload, type WorkloadModel } from './model/workload-model';
+export {
+  formatWorkload,
+  type HasWorkload,
+  type MetricsModel,
+  type ProbeModel,
+  type ServiceModel,
+  type WorkloadModel,
+} from './model/workload-model';
 
 // mesh
 export { MeshConfiguration, type MeshConfigurationProps } from './mesh/mesh-configuration';
 export { meshBackends } from './mesh/backends';
 export type { MeshBackend } from './mesh/backend';
-export type { MeshOptions, MeshPolicy, MeshSettings, MutualTlsMode } from './model/mesh-policy';
+export type { MeshOptions, MeshPolicy, MeshSettings, MutualTlsMode, ProxyResources } from './model/mesh-policy';
 export type { Traffic, TrafficOptions } from './model/traffic';
 export type {
   CircuitBreaker,
@@ -83,6 +109,7 @@ export type {
   RetryPolicy,
   RouteMatch,
   RouteRule,
+  StringMatch,
   TrafficPolicy,
   WeightedDestination,
 } from './model/traffic-policy';
@@ -91,6 +118,10 @@ export type {
 export { isManifest, type LocatedManifest, type Manifest, type ObjectMeta } from './manifest/manifest';
 export { formatIdentity, identityKey, identityOf, type ObjectIdentity } from './manifest/object-identity';
 export { ManifestSet } from './manifest/manifest-set';
+export type { JsonArray, JsonObject, JsonValue } from './manifest/json';
+export type { LabelSelector, LabelSelectorRequirement, Labels } from './manifest/label-selector';
+export type { PodTemplate } from './manifest/pod-template';
+export type { EmittedManifest } from './model/capability';
 
 // checks
 export { allChecks } from './checks/all-checks';
@@ -115,11 +146,21 @@ export { formatSubject, type Subject } from './manifest/rbac/role-binding';
 // reachability
 export type { NetworkConnection } from './reach/network-connection';
 export { ConnectionSet, type PortRange, type Protocol } from './reach/connection-set';
-export type { ReachabilityDifference } from './reach/difference';
-export { formatEndpoint, type Endpoint } from './reach/endpoint';
+export type { ReachabilityAnswer } from './reach/answer';
+export type { ConnectionFilter } from './reach/connections';
+export type { ChangedConnection, ReachabilityDifference } from './reach/difference';
+export {
+  formatEndpoint,
+  type AddressEndpoint,
+  type Endpoint,
+  type IngressControllerEndpoint,
+  type WorkloadEndpoint,
+} from './reach/endpoint';
 export type { Exposure } from './reach/exposure';
 export { MalformedPolicies, type PolicyProblem } from './reach/policy-problem';
 export type { Layer } from './reach/layer';
+export type { AskedRequest } from './reach/mesh/request-match';
+export type { WorkloadNode } from './reach/workload-node';
 export { reachability, type Reachability, type ReachabilityOptions } from './reach/reachability';
 
 // the tree on disk

@@ -5,6 +5,7 @@ import { Declarations } from '../model/declarations';
 import type { PodSecurityLevel } from '../manifest/pod-security-level';
 import { PatchRequests, type PatchTarget } from './patch-requests';
 
+/** Where a chart's objects live, and what they all carry. */
 export interface ClusterChartProps {
   /** The namespace that the chart's namespaced objects get, and what is known of it. */
   readonly namespace: string | NamespaceProps;
@@ -12,7 +13,9 @@ export interface ClusterChartProps {
   readonly labels?: Labels;
 }
 
+/** A namespace: who may talk to its pods by default, and what they are allowed to be. */
 export interface NamespaceProps {
+  /** Name of the Namespace. Several charts may name the same one. */
   readonly name: string;
   /** Whether the tree holds the Namespace object itself. @default true */
   readonly create?: boolean;

@@ -3,14 +3,17 @@ import type { IConstruct } from 'constructs';
 
 /** Which object a patch is for. */
 export interface PatchTarget {
+  /** Kind, as in YAML: `Deployment`. */
   readonly kind: string;
+  /** Name of the object. */
   readonly name: string;
   /** API group, where two groups share the kind. @default any */
   readonly group?: string;
-  /** @default the chart's namespace; for cluster-scoped objects it is not looked at */
+  /** Namespace of the object. @default the chart's namespace; for cluster-scoped objects it is not looked at */
   readonly namespace?: string;
 }
 
+/** A patch as a chart asked for it. */
 export interface PatchRequest {
   readonly target: PatchTarget;
   readonly operations: readonly JsonPatch[];

@@ -7,12 +7,14 @@ import type { FactsCatalog } from './schema/facts-catalog';
 /** Profiles build on each other: `strict` has every check of `production`, which has every check of `baseline`. */
 export type Profile = 'baseline' | 'production' | 'strict';
 
+/** What a check may look at besides the object that it visits. */
 export interface CheckContext {
   /**
    * The tree of one cluster, and the only way for a check to see other objects than the one it visits. What a check
    * computes once for a whole set goes through `perManifestSet`, so that an incremental run knows what it depends on.
    */
   readonly manifests: ManifestSet;
+  /** What is known of the cluster besides its manifests. */
   readonly cluster: ClusterFacts;
   /** The tree that was last committed, for rules about changes; left out where there is none. */
   readonly previous?: ManifestSet;
@@ -28,7 +30,9 @@ export interface CheckContext {
  * which starts with `no-`, `require-`, `unique-`, `valid-` (or is `pod-security`) and is never reused.
  */
 export interface Check {
+  /** Name of the check, its file and its page. */
   readonly id: string;
+  /** What each of its findings is. */
   readonly severity: Severity;
   /** The smallest profile that runs it. */
   readonly profile: Profile;

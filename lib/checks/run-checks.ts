@@ -16,17 +16,19 @@ import type { FactsCatalog } from './schema/facts-catalog';
 import { validManifest } from './valid-manifest';
 import { suppressFindings, type SuppressedFinding } from './suppress-findings';
 
+/** What is judged, by which checks, and what is let pass. */
 export interface RunChecksOptions {
   /** The tree of one cluster. What lacks apiVersion, kind or metadata is a finding, `valid-manifest`. */
   readonly manifests: ManifestSet | readonly LocatedManifest[];
+  /** What is known of the cluster besides its manifests. */
   readonly cluster: ClusterFacts;
   /** The tree that was last committed, for rules about changes. */
   readonly previous?: ManifestSet;
   /** What the cluster serves besides the tree's definitions; the built-in kinds of its version when left out. */
   readonly schemas?: FactsCatalog;
-  /** @default allChecks */
+  /** The checks that there are. @default allChecks */
   readonly checks?: readonly Check[];
-  /** @default 'production' for a cluster of the production tier, else 'baseline' */
+  /** Which of them run. @default 'production' for a cluster of the production tier, else 'baseline' */
   readonly profile?: Profile;
   /** What is accepted for now, besides what the objects' annotations accept. */
   readonly suppressions?: readonly Suppression[];
@@ -38,7 +40,9 @@ export interface RunChecksOptions {
 
 /** What all checks said about one cluster's tree. */
 export interface CheckResults {
+  /** Name of the cluster. */
   readonly cluster: string;
+  /** The profile that was judged by. */
   readonly profile: Profile;
   /** What is violated or unproved, in the order of the objects' names. */
   readonly findings: readonly Finding[];
@@ -54,7 +58,9 @@ export interface CheckResults {
 
 /** A check that holds for every object that it visits. */
 export interface Proof {
+  /** Name of the check. */
   readonly id: string;
+  /** Number of objects that it visited. */
   readonly objects: number;
   /** What the check takes for granted. */
   readonly assumptions: readonly string[];

@@ -10,10 +10,13 @@ import { suppressionPrefix, suppressionsOn, type PlacedSuppression } from './sup
 
 /** A finding that is accepted for now, and what accepts it. */
 export interface SuppressedFinding {
+  /** What was found. */
   readonly finding: Finding;
+  /** What accepts it, why and until when. */
   readonly suppression: Suppression;
 }
 
+/** Findings, and what accepts some of them. */
 export interface SuppressFindingsOptions {
   readonly findings: readonly Finding[];
   readonly manifests: ManifestSet;

@@ -17,10 +17,10 @@ export interface Suppression {
 
 /** Objects by kind, namespace and name, where `*` stands for any text: `{ kind: 'Deployment', name: 'legacy-*' }`. */
 export interface ObjectPattern {
-  /** @default '*' */
+  /** Kind, as in YAML. @default '*' */
   readonly kind?: string;
   /** The empty string for cluster-scoped objects. @default '*' */
   readonly namespace?: string;
-  /** @default '*' */
+  /** Name of the object. @default '*' */
   readonly name?: string;
 }

@@ -1,3 +1,4 @@
+/** An `error` stops a synth, a `warning` is told beside it, an `info` only stands in reports. */
 export type Severity = 'error' | 'warning' | 'info';
 
 /**
@@ -10,8 +11,11 @@ export type FindingStatus = 'proved' | 'violated' | 'unproved';
 export interface Finding {
   /** Name of the rule, such as `valid-port`. */
   readonly id: string;
+  /** Whether it stops anything. */
   readonly severity: Severity;
+  /** Whether it is certain. */
   readonly status: FindingStatus;
+  /** What it is about. */
   readonly object: FindingObject;
   /** Field that the finding is about, as the API server writes it: `spec.ports[0].port`. */
   readonly path: string;
@@ -25,9 +29,14 @@ export interface Finding {
   readonly cluster?: string;
 }
 
+/** The object that a finding is about. */
 export interface FindingObject {
+  /** As in its manifest: `apps/v1`. */
   readonly apiVersion: string;
+  /** As in its manifest: `Deployment`. */
   readonly kind: string;
+  /** Left out for cluster-scoped objects. */
   readonly namespace?: string;
+  /** `metadata.name`. */
   readonly name: string;
 }

@@ -1,6 +1,8 @@
 /** What JSON and YAML 1.2 can hold: the only values that a manifest is made of. */
 export type JsonValue = string | number | boolean | null | JsonArray | JsonObject;
+/** A list. */
 export type JsonArray = readonly JsonValue[];
+/** A map. A field that is undefined counts as left out. */
 export interface JsonObject {
   readonly [key: string]: JsonValue | undefined;
 }

@@ -1,16 +1,24 @@
 import { isJsonArray, isJsonObject, type JsonValue } from './json';
 
+/** Labels of an object, or labels that another must have. */
 export type Labels = Readonly<Record<string, string>>;
 
 // Type aliases, not interfaces: only they can stand inside a manifest as they are.
+/** Which objects are meant, by their labels: all requirements must hold, and an empty selector means every object. */
 export type LabelSelector = {
+  /** Labels that must be there with these values. */
   readonly matchLabels?: Labels;
+  /** Further requirements. */
   readonly matchExpressions?: readonly LabelSelectorRequirement[];
 };
 
+/** What must hold for one label. `NotIn` and `DoesNotExist` hold where the label is missing. */
 export type LabelSelectorRequirement = {
+  /** Name of the label. */
   readonly key: string;
+  /** How its value is compared. */
   readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
+  /** For `In` and `NotIn`: at least one. */
   readonly values?: readonly string[];
 };
 

@@ -3,24 +3,33 @@ import { isAddressable } from './manifest-flaws';
 
 /** The part of `metadata` that this library reads; everything else passes through. */
 export interface ObjectMeta {
+  /** Name of the object. */
   readonly name?: string;
+  /** First part of the name, where the API server chooses the rest. */
   readonly generateName?: string;
+  /** Left out for cluster-scoped objects. */
   readonly namespace?: string;
+  /** What selectors look at. */
   readonly labels?: Readonly<Record<string, string>>;
+  /** What controllers look at. */
   readonly annotations?: Readonly<Record<string, string>>;
   readonly [field: string]: JsonValue | undefined;
 }
 
 /** One plain Kubernetes object, no class behind it. */
 export interface Manifest {
+  /** Group and version: `apps/v1`; the version alone in the core group. */
   readonly apiVersion: string;
+  /** Kind: `Deployment`. */
   readonly kind: string;
+  /** Name, namespace, labels and annotations. */
   readonly metadata: ObjectMeta;
   readonly [field: string]: JsonValue | undefined;
 }
 
 /** A manifest, and where it comes from: a construct, or a file on disk. */
 export interface LocatedManifest {
+  /** The object itself. */
   readonly manifest: Manifest;
   /** Path of the construct that made it, such as `prod-euw1/boutique/cart`. */
   readonly origin?: string;

@@ -5,12 +5,15 @@ import type { Manifest } from './manifest';
 export interface ObjectIdentity {
   /** API group, `''` for the core group. */
   readonly group: string;
+  /** Kind: `Deployment`. */
   readonly kind: string;
   /** `''` for cluster-scoped objects. */
   readonly namespace: string;
+  /** `metadata.name`, or `generateName` where the API server chooses the rest. */
   readonly name: string;
 }
 
+/** The identity of an object. Fields of a wrong type count as missing. */
 export function identityOf(manifest: Manifest): ObjectIdentity {
   const { name, generateName, namespace } = manifest.metadata;
   return {

@@ -23,5 +23,6 @@ export interface MeshBackend {
   readonly metricsFromProxy?: boolean;
   /** Leaves what other capabilities must know: labels and annotations on their objects, ports that must stay open. */
   readonly prepare: (mesh: MeshModel, model: ClusterModel) => void;
+  /** Makes the objects of the mesh, after every capability has prepared; reports what it cannot express. */
   readonly emit: (mesh: MeshModel, model: ClusterModel) => Iterable<EmittedManifest>;
 }

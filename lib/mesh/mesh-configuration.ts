@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { chartContextOf } from '../chart/chart-context';
 import { meshSettings, type MeshOptions, type MeshSettings } from '../model/mesh-policy';
 
+/** How the whole mesh of a cluster behaves, and what becomes of what it cannot express. */
 export interface MeshConfigurationProps extends MeshSettings, MeshOptions {}
 
 /** Says how the whole mesh of a cluster behaves: encryption, egress, access logs, tracing. One for each cluster. */

@@ -6,7 +6,9 @@ export type ApplicationProtocol =
 export interface PortModel {
   /** Name of the container port and of the Service port. */
   readonly name: string;
+  /** Port that the container listens on, from 1 to 65535. */
   readonly containerPort: number;
+  /** Transport protocol. */
   readonly protocol: 'TCP' | 'UDP' | 'SCTP';
   /** What is spoken there; left out where nobody said. */
   readonly application?: ApplicationProtocol;

@@ -4,6 +4,7 @@ import { IntentSort } from './intent-sort';
 import type { TrafficPolicy } from './traffic-policy';
 import { formatWorkload, type WorkloadModel } from './workload-model';
 
+/** What becomes of a traffic policy on clusters whose mesh cannot express it. */
 export interface TrafficOptions {
   /**
    * What happens where a cluster's mesh cannot express a field: `warn` leaves the field out there and says so.
@@ -21,6 +22,7 @@ export interface TrafficIntent {
   readonly origin: string;
 }
 
+/** The traffic policies of a tree. */
 export const trafficIntents = new IntentSort<TrafficIntent>();
 
 /** How a mesh treats requests to one workload. */

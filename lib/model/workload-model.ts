@@ -5,7 +5,9 @@ import type { PortModel } from './port-model';
 
 /** What every other part of a cluster refers to: some pods, who they are and where they listen. */
 export interface WorkloadModel {
+  /** Name of the workload, and by default of its objects. */
   readonly name: string;
+  /** Namespace of its pods. */
   readonly namespace: string;
   /** The object whose pod template makes the pods. */
   readonly controller: ObjectIdentity;
@@ -13,7 +15,9 @@ export interface WorkloadModel {
   readonly selectorLabels: Labels;
   /** The pods' ServiceAccount: their identity in a mesh. */
   readonly serviceAccountName: string;
+  /** Ports that its pods listen on. */
   readonly ports: readonly PortModel[];
+  /** Probes that the kubelet makes over the network: policies let them in. */
   readonly probes: readonly ProbeModel[];
   /** The Service in front of the pods; left out for workers and jobs. */
   readonly service?: ServiceModel;
@@ -29,26 +33,35 @@ export interface WorkloadModel {
   readonly origin: string;
 }
 
+/** The Service in front of a workload's pods. */
 export interface ServiceModel {
+  /** Name of the Service: the first label of its DNS name. */
   readonly name: string;
+  /** Whether its name resolves to the pods themselves (`clusterIP: None`). */
   readonly headless: boolean;
 }
 
 /** A kubelet probe that arrives over the network. */
 export interface ProbeModel {
+  /** What the kubelet sends. */
   readonly handler: 'httpGet' | 'grpc' | 'tcpSocket';
+  /** Container port that it sends to. */
   readonly port: number;
   /** Path of an HTTP probe; left out for TCP and gRPC. */
   readonly path?: string;
 }
 
+/** Where a workload's metrics are scraped. */
 export interface MetricsModel {
+  /** Container port. */
   readonly port: number;
+  /** Path of the requests, such as `/metrics`. */
   readonly path: string;
 }
 
 /** Anything that stands for a workload: a blueprint, or the workload itself. */
 export interface HasWorkload {
+  /** The pods that it stands for. */
   readonly workload: WorkloadModel;
 }
 

@@ -13,6 +13,7 @@ import { workloadName } from './workload-name';
 export interface Question extends AskedRequest {
   /** Left out where an identity asks the mesh alone, wherever the client is. */
   readonly from?: string;
+  /** The server's end. */
   readonly to: string;
   /** `namespace/serviceAccount` instead of the client's own; `none` for a client outside the mesh. */
   readonly identity?: string;

@@ -8,23 +8,31 @@ import {
   type PortIntervals,
 } from './port-intervals';
 
+/** The protocols that network policies tell apart. */
 export const protocols = ['TCP', 'UDP', 'SCTP'] as const;
+/** A protocol that network policies tell apart. */
 export type Protocol = (typeof protocols)[number];
 
+/** Whether a value of untrusted YAML is one of them. */
 export function isProtocol(value: unknown): value is Protocol {
   return protocols.some((protocol) => protocol === value);
 }
 
 /** Ports of one protocol, as reports print them; both ends belong to the range. */
 export interface PortRange {
+  /** Protocol of the ports. */
   readonly protocol: Protocol;
+  /** First port, from 1. */
   readonly from: number;
+  /** Last port, up to 65535. */
   readonly to: number;
 }
 
 /** What may pass between two ends: for each protocol, the destination ports. A value: no method changes it. */
 export class ConnectionSet {
+  /** Nothing may pass. */
   static readonly none = new ConnectionSet(noPorts, noPorts, noPorts);
+  /** Every port of all three protocols may pass. */
   static readonly all = new ConnectionSet(allPorts, allPorts, allPorts);
 
   private constructor(
@@ -38,14 +46,17 @@ export class ConnectionSet {
     return ConnectionSet.ofIntervals(protocol, allPorts);
   }
 
+  /** The ports from `from` to `to`, both included. */
   static range(protocol: Protocol, from: number, to: number): ConnectionSet {
     return ConnectionSet.ofIntervals(protocol, [{ from, to }]);
   }
 
+  /** One port. */
   static port(protocol: Protocol, port: number): ConnectionSet {
     return ConnectionSet.range(protocol, port, port);
   }
 
+  /** What may pass in any of the sets. */
   static unionOf(sets: Iterable<ConnectionSet>): ConnectionSet {
     let union = ConnectionSet.none;
     for (const set of sets) union = union.union(set);
@@ -62,24 +73,28 @@ export class ConnectionSet {
     return this === ConnectionSet.all || this.equals(ConnectionSet.all);
   }
 
+  /** What may pass here or there. */
   union(other: ConnectionSet): ConnectionSet {
     if (this === other || other === ConnectionSet.none || this === ConnectionSet.all) return this;
     if (this === ConnectionSet.none || other === ConnectionSet.all) return other;
     return this.combine(other, uniteIntervals);
   }
 
+  /** What may pass here and there. */
   intersect(other: ConnectionSet): ConnectionSet {
     if (this === other || other === ConnectionSet.all || this === ConnectionSet.none) return this;
     if (this === ConnectionSet.all || other === ConnectionSet.none) return other;
     return this.combine(other, intersectIntervals);
   }
 
+  /** What may pass here and not there. */
   subtract(other: ConnectionSet): ConnectionSet {
     if (other === ConnectionSet.none || this === ConnectionSet.none) return this;
     if (this === other || other === ConnectionSet.all) return ConnectionSet.none;
     return this.combine(other, subtractIntervals);
   }
 
+  /** Whether the same may pass here and there. */
   equals(other: ConnectionSet): boolean {
     if (this === other) return true;
     return (
@@ -92,6 +107,7 @@ export class ConnectionSet {
     return other.subtract(this).isEmpty;
   }
 
+  /** Whether one port may pass. */
   includesPort(protocol: Protocol, port: number): boolean {
     return this.intervals(protocol).some(({ from, to }) => from <= port && port <= to);
   }

@@ -19,7 +19,9 @@ import type { WorkloadNode } from './workload-node';
 export interface ConnectionFilter {
   /** An end, as `Reachability.between` takes it. */
   readonly from?: string;
+  /** The other end, in the same form. */
   readonly to?: string;
+  /** Ports of the destination; what passes on others is left out. */
   readonly ports?: ConnectionSet;
   /** Name of a container port of the destination, instead of its number. */
   readonly portName?: string;

@@ -9,9 +9,11 @@ export interface ReachabilityDifference {
   readonly added: readonly NetworkConnection[];
   /** Ends between which nothing passes any more. */
   readonly removed: readonly NetworkConnection[];
+  /** Ends between which something else passes than before. */
   readonly changed: readonly ChangedConnection[];
   /** Workloads that only the new tree has; their connections are among the added ones. */
   readonly addedWorkloads: readonly WorkloadEndpoint[];
+  /** Workloads that only the old tree has. */
   readonly removedWorkloads: readonly WorkloadEndpoint[];
 }
 
@@ -21,12 +23,19 @@ export interface ComparedTree {
   readonly connections: readonly NetworkConnection[];
 }
 
+/** Two ends between which both trees let something through, but not the same. */
 export interface ChangedConnection {
+  /** Who opens the connection. */
   readonly from: Endpoint;
+  /** Who accepts it. */
   readonly to: Endpoint;
+  /** What passed before. */
   readonly before: NetworkConnection;
+  /** What passes now. */
   readonly after: NetworkConnection;
+  /** Ports that pass now and did not before. */
   readonly addedPorts: ConnectionSet;
+  /** Ports that passed before and do not now. */
   readonly removedPorts: ConnectionSet;
 }
 

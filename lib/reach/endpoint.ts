@@ -1,22 +1,29 @@
 /** One end of a connection, in the form that reports print. */
 export type Endpoint = WorkloadEndpoint | AddressEndpoint | IngressControllerEndpoint;
 
+/** The pods of a workload of the tree. */
 export interface WorkloadEndpoint {
+  /** Kind of the object that makes the pods, such as `Deployment`. */
   readonly kind: string;
+  /** Namespace of the pods. */
   readonly namespace: string;
+  /** Name of the object that makes the pods. */
   readonly name: string;
 }
 
 /** Addresses outside the cluster: `{ ipRange: '10.0.0.0-10.0.0.255' }`. */
 export interface AddressEndpoint {
+  /** First and last address, or a single one. */
   readonly ipRange: string;
 }
 
 /** Whatever controller serves the Ingresses and Gateways of the tree. */
 export interface IngressControllerEndpoint {
+  /** Tells it from the other ends. */
   readonly ingressController: true;
 }
 
+/** Whether an end is a workload of the tree. */
 export function isWorkloadEndpoint(endpoint: Endpoint): endpoint is WorkloadEndpoint {
   return 'name' in endpoint;
 }

@@ -13,12 +13,17 @@ import type { WorkloadNode } from './workload-node';
 
 /** What a workload may reach (egress), or be reached from (ingress), among pods that the manifests do not contain. */
 export interface Exposure {
+  /** The workload of the tree. */
   readonly workload: WorkloadNode;
+  /** `ingress`: what may reach it; `egress`: what it may reach. */
   readonly direction: Direction;
+  /** What such pods would have to look like. */
   readonly peer: UnknownPods;
+  /** Ports that pass. */
   readonly ports: ConnectionSet;
   /** Ports besides these that such pods may have under a name that a rule opens. */
   readonly portNames: readonly ExposedPortName[];
+  /** Names of the rules that let it through. */
   readonly rules: readonly string[];
 }
 

@@ -1,3 +1,4 @@
+/** The layers, by name. */
 export const layers = ['network', 'mesh', 'both'] as const;
 
 /**

@@ -7,8 +7,11 @@ import { allowingRules, type Side } from './explanation';
 /** What may pass from one end to another. */
 export class NetworkConnection {
   constructor(
+    /** Who opens it. */
     readonly from: Endpoint,
+    /** Who accepts it. */
     readonly to: Endpoint,
+    /** Ports of the destination. */
     readonly ports: ConnectionSet,
     // Called late: a full mesh of a thousand workloads has a million connections, and few are asked why.
     private readonly sides: () => readonly Side[],

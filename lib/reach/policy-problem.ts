@@ -3,9 +3,13 @@ import { formatIdentity, identityOf } from '../manifest/object-identity';
 
 /** Why a policy cannot be what its author meant: the API server would refuse it, or drop a part of it. */
 export interface PolicyProblem {
+  /** The policy. */
   readonly object: LocatedManifest;
+  /** Field that is wrong: `spec.ingress[0].ports[0].port`. */
   readonly path: string;
+  /** What is wrong, in the API server's words. */
   readonly message: string;
+  /** What to do about it. */
   readonly fix: string;
 }
 

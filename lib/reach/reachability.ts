@@ -15,6 +15,7 @@ import { MalformedPolicies, type PolicyProblem } from './policy-problem';
 import { buildModel, readMesh, readTree, type ReachabilityModel } from './reachability-model';
 import type { WorkloadNode } from './workload-node';
 
+/** What is known besides the manifests, and whose word counts. */
 export interface ReachabilityOptions {
   /** Where ingress controllers run. Left out, a controller is a pod of which nothing is known. */
   readonly ingressControllers?: readonly IngressControllerFacts[];
@@ -73,6 +74,7 @@ const tolerantReachabilityOf = perManifestSet((manifests) => {
 export class Reachability {
   constructor(readonly model: ReachabilityModel) {}
 
+  /** Everything that pods run in the tree, sorted by namespace and name. */
   get workloads(): readonly WorkloadNode[] {
     return this.model.workloads;
   }

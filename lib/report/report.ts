@@ -4,9 +4,11 @@ import type { Finding } from '../manifest/finding';
 
 /** What is reported: the findings of one or many clusters, and what was proved besides. */
 export interface Report {
+  /** What is violated or unproved. */
   readonly findings: readonly Finding[];
   /** Checks that hold wherever they looked, sorted by id. */
   readonly proofs: readonly Proof[];
+  /** What was found and is accepted for now. */
   readonly suppressed: readonly SuppressedFinding[];
   /** Number of objects that were judged. */
   readonly objects: number;
@@ -14,6 +16,7 @@ export interface Report {
   readonly clusters: readonly string[];
 }
 
+/** How much a report says, and whether in colour. */
 export interface ReportOptions {
   /** Colours, for a terminal. @default false */
   readonly color?: boolean;
@@ -25,6 +28,7 @@ export interface ReportOptions {
 export interface ReportFormat {
   /** What `--output` calls it. */
   readonly name: string;
+  /** Writes a report down. Same report, same text. */
   readonly format: (report: Report, options?: ReportOptions) => string;
 }
 

@@ -9,6 +9,7 @@ import type { WorkloadDescription } from './workload';
 /** A Deployment, StatefulSet, DaemonSet, Job or CronJob of cdk8s-plus-28. */
 export type PlusWorkload = KubernetesPlusWorkload;
 
+/** What a cdk8s-plus workload does not tell of itself, and connections and meshes want to know. */
 export interface AdaptOptions {
   /**
    * Ports that it listens on, with what they speak.

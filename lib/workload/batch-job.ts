@@ -4,6 +4,7 @@ import type { HasWorkload } from '../model/workload-model';
 import { declareJob, type JobProps } from './job';
 import type { Workload } from './workload';
 
+/** Pods that run once. */
 export type BatchJobProps = JobProps;
 
 /**
@@ -11,6 +12,7 @@ export type BatchJobProps = JobProps;
  * job a new name, such as one with its image's tag.
  */
 export class BatchJob extends Construct implements HasWorkload {
+  /** What other constructs refer to: its pods and identity. */
   readonly workload: Workload;
 
   constructor(scope: Construct, id: string, props: BatchJobProps) {

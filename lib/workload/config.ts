@@ -7,6 +7,7 @@ import { blueprints } from './blueprint';
 import { chartContextOf } from '../chart/chart-context';
 import type { VolumeFields } from './pod-fields';
 
+/** The content of a ConfigMap. */
 export interface ConfigProps {
   /** Name of the ConfigMap. @default the construct's id */
   readonly name?: string;
@@ -18,9 +19,13 @@ export interface ConfigProps {
 
 /** What a workload does with a Config: the volume, the mount or the variables, and the annotation that rolls its pods. */
 export interface ConfigUse {
+  /** Added to the pod's `volumes`, once for each Config. */
   readonly volume?: VolumeFields;
+  /** Added to the main container's `volumeMounts`. */
   readonly mount?: VolumeMountFields;
+  /** Added to the main container's `envFrom`. */
   readonly envFrom?: NonNullable<ContainerFields['envFrom']>[number];
+  /** Annotation on the pods: it changes with the content, and so rolls them. */
   readonly checksum: { readonly annotation: string; readonly value: string };
 }
 
@@ -29,6 +34,7 @@ export interface ConfigUse {
  * so that a change of the configuration rolls them.
  */
 export class Config extends Construct {
+  /** Name of the ConfigMap. */
   readonly name: string;
   private readonly checksum: ConfigUse['checksum'];
   private readonly volume: VolumeFields;

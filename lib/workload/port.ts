@@ -1,5 +1,6 @@
 import type { ApplicationProtocol, PortModel } from '../model/port-model';
 
+/** How a port is named, and where its Service shows it. */
 export interface PortOptions {
   /**
    * Name of the container port and of the Service port, at most 15 characters.
@@ -29,11 +30,17 @@ export const Port = {
   tls: (containerPort: number, options?: PortOptions) => portOf('tls', containerPort, options),
   /** A port that speaks something over TCP that nothing must look into, server-first protocols included. */
   tcp: (containerPort: number, options?: PortOptions) => portOf('tcp', containerPort, options),
+  /** A port that speaks MongoDB's protocol. */
   mongo: (containerPort: number, options?: PortOptions) => portOf('mongo', containerPort, options),
+  /** A port that speaks MySQL's protocol, in which the server speaks first. */
   mysql: (containerPort: number, options?: PortOptions) => portOf('mysql', containerPort, options),
+  /** A port that speaks PostgreSQL's protocol. */
   postgresql: (containerPort: number, options?: PortOptions) => portOf('postgresql', containerPort, options),
+  /** A port that speaks the protocol of Redis. */
   redis: (containerPort: number, options?: PortOptions) => portOf('redis', containerPort, options),
+  /** A port for datagrams: meshes leave it alone, network policies do not. */
   udp: (containerPort: number, options: PortOptions = {}): PortModel => transportPort('UDP', containerPort, options),
+  /** A port for SCTP: not every network plugin enforces policies for it. */
   sctp: (containerPort: number, options: PortOptions = {}): PortModel => transportPort('SCTP', containerPort, options),
 } as const;
 

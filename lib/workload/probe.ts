@@ -4,6 +4,7 @@ import type { ContainerFields } from './container-fields';
 /** How the kubelet finds out whether a container is well: one handler, and how often and how patiently. */
 export type Probe = ProbeHandler & ProbeTiming;
 
+/** What the kubelet does to find out: exactly one of a request, a gRPC health check, a connection, a command. */
 export type ProbeHandler =
   /** Succeeds on a status from 200 to 399. `port` is the first port of the workload when left out. */
   | {
@@ -21,6 +22,7 @@ export type ProbeHandler =
   /** Succeeds when the command exits with 0. */
   | { readonly exec: { readonly command: readonly string[] } };
 
+/** How often a container is probed, and after how many results it is believed. */
 export interface ProbeTiming {
   /** Emitted as `initialDelaySeconds`. @default 0, the Kubernetes default */
   readonly initialDelay?: Duration;
@@ -28,9 +30,9 @@ export interface ProbeTiming {
   readonly period?: Duration;
   /** Emitted as `timeoutSeconds`. @default Duration.seconds(1), the Kubernetes default */
   readonly timeout?: Duration;
-  /** @default 3, the Kubernetes default */
+  /** Failures in a row after which the container is not well. Emitted as `failureThreshold`. @default 3, the Kubernetes default */
   readonly failureThreshold?: number;
-  /** Must be 1 for liveness and startup. @default 1, the Kubernetes default */
+  /** Successes in a row after which it is well again; must be 1 for liveness and startup. Emitted as `successThreshold`. @default 1, the Kubernetes default */
   readonly successThreshold?: number;
 }
 

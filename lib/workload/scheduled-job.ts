@@ -5,23 +5,29 @@ import type { HasWorkload } from '../model/workload-model';
 import { declareJob, type JobProps } from './job';
 import type { Workload } from './workload';
 
+/** Pods that run on a schedule, and when. */
 export interface ScheduledJobProps extends JobProps {
   /** When it runs, in cron's five fields. Emitted as `spec.schedule`. */
   readonly schedule: string;
   /** Time zone of the schedule, by its IANA name. Emitted as `spec.timeZone`. @default 'Etc/UTC' */
   readonly timeZone?: string;
-  /** What happens when the last run has not ended. @default 'Forbid': the new run is left out */
+  /** What happens when the last run has not ended. Emitted as `spec.concurrencyPolicy`. @default 'Forbid': the new run is left out */
   readonly concurrencyPolicy?: 'Allow' | 'Forbid' | 'Replace';
   /** How late a run may start before it is left out. Emitted as `spec.startingDeadlineSeconds`. @default none */
   readonly startingDeadline?: Duration;
-  /** Stops new runs. @default false */
+  /** Stops new runs. Emitted as `spec.suspend`. @default false */
   readonly suspend?: boolean;
-  /** Finished runs that are kept. @default 3 successful and 1 failed, the Kubernetes defaults */
+  /**
+   * Finished runs that are kept. Emitted as `successfulJobsHistoryLimit` and `failedJobsHistoryLimit`.
+   *
+   * @default 3 successful and 1 failed, the Kubernetes defaults
+   */
   readonly history?: { readonly successful?: number; readonly failed?: number };
 }
 
 /** Pods that run on a schedule: a CronJob and its ServiceAccount. */
 export class ScheduledJob extends Construct implements HasWorkload {
+  /** What other constructs refer to: its pods and identity. */
   readonly workload: Workload;
 
   constructor(scope: Construct, id: string, props: ScheduledJobProps) {

@@ -7,6 +7,7 @@ import { appProtocolOf } from './app-protocol';
 import type { ChartContext } from '../chart/chart-context';
 import type { KubernetesFields } from './kubernetes-fields';
 
+/** How the Service in front of a workload differs from the default. */
 export interface ServiceOptions {
   /** Name of the Service. @default the workload's name */
   readonly name?: string;
@@ -14,11 +15,12 @@ export interface ServiceOptions {
   readonly annotations?: Readonly<Record<string, string>>;
   /** Any other field of the Service's spec. @default type ClusterIP */
   readonly spec?: Omit<KubernetesFields<k8s.ServiceSpec>, 'selector' | 'ports'> & {
-    /** From Kubernetes 1.30. */
+    /** Whether endpoints close to the client are preferred, such as `PreferClose`. From Kubernetes 1.30. */
     readonly trafficDistribution?: string;
   };
 }
 
+/** What a Service is made of. */
 export interface EmitServiceOptions {
   readonly name: string;
   readonly context: ChartContext;

@@ -10,11 +10,13 @@ import type { ServiceOptions } from './service';
 import type { Workload } from './workload';
 import type { LongRunningProps } from './workload-props';
 
+/** Pods that serve requests, and the Service in front of them. */
 export interface WebServiceProps extends Omit<LongRunningProps, 'ports'> {
   /** The port that it serves on; one of `port` and `ports` is required. */
   readonly port?: PortModel;
   /** The ports that it serves on, where there are several. */
   readonly ports?: readonly PortModel[];
+  /** The Service in front of the pods. @default type ClusterIP, named after the workload */
   readonly service?: ServiceOptions;
   /**
    * How long a pod goes on serving after it was told to end, so that load balancers and proxies can learn of it.
@@ -27,6 +29,7 @@ export interface WebServiceProps extends Omit<LongRunningProps, 'ports'> {
 
 /** Pods that serve requests: a Deployment with its Service, ServiceAccount and disruption budget. */
 export class WebService extends Construct implements HasWorkload {
+  /** What other constructs refer to: its pods, ports and identity. */
   readonly workload: Workload;
 
   constructor(scope: Construct, id: string, props: WebServiceProps) {

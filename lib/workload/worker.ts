@@ -5,10 +5,12 @@ import { deploy } from './deployment';
 import type { Workload } from './workload';
 import type { LongRunningProps } from './workload-props';
 
+/** Pods that work without being asked. */
 export type WorkerProps = LongRunningProps;
 
 /** Pods that work without being asked, such as queue consumers: a Deployment with its ServiceAccount and disruption budget, no Service. */
 export class Worker extends Construct implements HasWorkload {
+  /** What other constructs refer to: its pods and identity. */
   readonly workload: Workload;
 
   constructor(scope: Construct, id: string, props: WorkerProps) {

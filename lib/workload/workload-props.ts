@@ -16,6 +16,7 @@ import type { Probe } from './probe';
 /** A variable's value, or where it comes from. */
 export type EnvValue = string | EnvVarSourceFields;
 
+/** How evenly pods are spread over the values of a node label, in Kubernetes' own fields. */
 export type TopologySpreadConstraint = KubernetesFields<k8s.TopologySpreadConstraint>;
 
 /** What all blueprints have in common: some pods of one main container. */
@@ -38,11 +39,16 @@ export interface WorkloadProps {
   readonly env?: Readonly<Record<string, EnvValue>>;
   /** Configuration that is mounted or read into variables; a change of it rolls the pods. @default none */
   readonly config?: readonly ConfigUse[];
-  /** Requests and limits of the main container. None are invented. @default none */
+  /** Requests and limits of the main container. Emitted as its `resources`. None are invented. @default none */
   readonly resources?: ResourceRequirements;
-  /** Probes of the main container. None are invented. @default none */
+  /** How the kubelet finds out whether the main container serves, lives and has started. None are invented. @default none */
   readonly probes?: { readonly readiness?: Probe; readonly liveness?: Probe; readonly startup?: Probe };
-  /** Where Prometheus finds metrics; opens that port to the cluster's monitoring. @default none */
+  /**
+   * Where Prometheus finds metrics: name or number of a port, and the path there (`/metrics` when left out). Opens that
+   * port to the cluster's monitoring.
+   *
+   * @default none
+   */
   readonly metrics?: { readonly port: string | number; readonly path?: string };
   /** Further containers that run before the main one, in this order. They get the same security context. @default none */
   readonly initContainers?: readonly ContainerFields[];
@@ -57,6 +63,7 @@ export interface WorkloadProps {
   readonly securityContext?: SecurityContextFields;
   /** Settings that replace those of the pod's default security context: not root, `RuntimeDefault` seccomp. */
   readonly podSecurityContext?: PodSecurityContextFields;
+  /** The pods' identity towards the API server and the mesh. @default a ServiceAccount of its own, without a token */
   readonly serviceAccount?: ServiceAccountOptions;
   /**
    * How long a pod may take to end. Emitted as `terminationGracePeriodSeconds`. Must be longer than `drain`.
@@ -127,6 +134,7 @@ export interface LongRunningProps extends WorkloadProps {
   readonly deployment?: Omit<KubernetesFields<k8s.DeploymentSpec>, 'selector' | 'template'>;
 }
 
+/** Which ServiceAccount a workload's pods run as, and whether they get its token. */
 export interface ServiceAccountOptions {
   /** Name of the ServiceAccount. @default the workload's name */
   readonly name?: string;

@@ -24,12 +24,16 @@ export class Workload implements WorkloadModel, HasWorkload {
     return new Workload(workload, adaptWorkload(workload, options));
   }
 
+  /** Name of the workload, and by default of its objects. */
   readonly name: string;
+  /** Namespace of its pods. */
   readonly namespace: string;
   readonly controller: ObjectIdentity;
   readonly selectorLabels: Labels;
   readonly serviceAccountName: string;
+  /** Ports that its pods listen on. */
   readonly ports: readonly PortModel[];
+  /** Probes that the kubelet makes over the network: policies let them in. */
   readonly probes: readonly ProbeModel[];
   readonly service?: ServiceModel;
   readonly metrics?: MetricsModel;
@@ -92,6 +96,7 @@ export class Workload implements WorkloadModel, HasWorkload {
     return this;
   }
 
+  /** Itself: a workload stands for itself where a blueprint stands for its own. */
   get workload(): this {
     return this;
   }

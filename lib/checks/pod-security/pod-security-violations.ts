@@ -16,9 +16,11 @@ export interface PodSecurityViolation {
   readonly message: string;
   /** The first field that breaks the control, or the one that should have been set. */
   readonly path: string;
+  /** What to do about it. */
   readonly fix: string;
 }
 
+/** Where a pod stands in its object, for the paths of violations. */
 export interface PodSecurityOptions {
   /** Path of the pod's metadata within its object. `metadata` when left out. */
   readonly metadataPath?: string;

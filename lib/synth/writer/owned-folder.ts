@@ -15,8 +15,11 @@ import type { Staging } from './staging';
 
 /** How many files a synth writes, leaves as they are and removes. */
 export interface TreeChanges {
+  /** Files that are new or have another content. */
   readonly written: number;
+  /** Files whose content stays: not written again. */
   readonly unchanged: number;
+  /** Files of an earlier synth that no object is in any more. */
   readonly removed: number;
 }
 

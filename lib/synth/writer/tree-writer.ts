@@ -6,11 +6,13 @@ import { inventoryFolder, type ServedVersions } from './inventory';
 import { OwnedFolder, type TreeChanges } from './owned-folder';
 import { Staging } from './staging';
 
+/** How trees are laid out on disk. */
 export interface TreeWriterOptions {
-  /** @default 'file-per-object' */
+  /** One file an object, or one file a chart. @default 'file-per-object' */
   readonly layout?: TreeLayout;
 }
 
+/** What of the disk a publication may remove. */
 export interface PublishOptions {
   /**
    * Whether the clusters that were written are all there are, so that the files of any other cluster that the

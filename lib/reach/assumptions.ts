@@ -2,6 +2,7 @@ import { formatIdentity, identityOf } from '../manifest/object-identity';
 import { serviceSelectorOf } from '../manifest/service-ports';
 import type { IngressBackend } from './ingress-backends';
 import type { ReachabilityModel } from './reachability-model';
+import { unmatchedPortNames } from './unmatched-port-names';
 
 const always = [
   'The cluster runs these manifests and nothing else, and its network plugin enforces every policy among them.',
@@ -40,6 +41,7 @@ export function assumptionsOf(model: ReachabilityModel): readonly string[] {
   for (const { name, path, what } of unknownPeers(model)) {
     assumptions.push(`${name} ${path}: ${what} match nothing that is modelled.`);
   }
+  assumptions.push(...unmatchedPortNames(model));
   for (const policy of model.unmodelled) assumptions.push(`${policy} is not modelled: no answer counts it.`);
   return assumptions;
 }

@@ -150,6 +150,15 @@ test('a clusterwide policy selects pods of every namespace, and its empty select
   expect(toCart(clusterwide)).toEqual({ ...all, '8.8.8.8': 'no connection' });
 });
 
+test('a policy of nodes selects no pod, and the assumptions say so', () => {
+  const ingress = [{ toPorts: [{ ports: [{ port: '6443', protocol: 'TCP' }] }] }];
+  const ofNodes = ciliumClusterwideNetworkPolicy('nodes', { nodeSelector: {}, ingress });
+  expect(toCart(ofNodes)).toEqual(all);
+  expect(reach(...objects, ofNodes).assumptions).toContain(
+    'CiliumClusterwideNetworkPolicy nodes (cilium.io/v2) is not modelled: no answer counts it.',
+  );
+});
+
 test('every spec of a list counts', () => {
   const { metadata } = policy();
   const specs = [

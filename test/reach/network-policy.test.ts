@@ -195,6 +195,24 @@ describe('which ports a rule is about', () => {
   test('a name that the destination does not have allows nothing', () => {
     expect(on([{ port: 'metrics' }])).toBe('no connection');
   });
+  test('a name that no destination has is said among the assumptions', () => {
+    const named = (name: string, protocol: string) => [{ port: name, protocol }];
+    const about = (ingress: JsonObject, egress: JsonObject) =>
+      reach(
+        ...shop,
+        web,
+        cart,
+        agent,
+        networkPolicy('shop/cart', { ...selectsCart, ingress: [ingress], egress: [egress] }),
+      ).assumptions.filter((line) => line.includes('named'));
+    expect(about({ ports: named('grpc', 'TCP') }, { ports: named('http', 'TCP') })).toEqual([]);
+    expect(
+      about({ ports: named('grpc', 'UDP') }, { to: [{ namespaceSelector: {} }], ports: named('metrics', 'TCP') }),
+    ).toEqual([
+      'NetworkPolicy shop/cart spec.ingress[0].ports[0]: no destination has a port of UDP named "grpc".',
+      'NetworkPolicy shop/cart spec.egress[0].ports[0]: no destination has a port of TCP named "metrics".',
+    ]);
+  });
   test('a name in an egress rule is looked up in each destination', () => {
     const egress = [{ to: [{ namespaceSelector: {} }], ports: [{ port: 'grpc' }] }];
     expect(fromWeb({ podSelector: { matchLabels: { app: 'web' } }, egress })).toEqual({

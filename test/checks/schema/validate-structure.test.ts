@@ -87,6 +87,9 @@ describe('types', () => {
         { metadata: { name: 'x' }, spec: { value } },
       ).map(({ fix }) => fix);
     expect(fixes({ type: 'string' }, 8080)).toEqual(['put the value in quotes: "8080"']);
+    expect(fixes({ type: 'string' }, false)).toEqual([
+      'put what stands there in quotes: no, off and n without them mean false',
+    ]);
     expect(fixes({ type: 'integer' }, '8080')).toEqual(['remove the quotes: 8080']);
     expect(fixes({ type: 'boolean' }, 'true')).toEqual(['remove the quotes: true']);
   });

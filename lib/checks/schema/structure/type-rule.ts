@@ -36,6 +36,10 @@ function typeOf(schema: StructuralSchema): SchemaType | undefined {
 
 function fixFor(type: SchemaType, value: JsonValue): string {
   if (value === null) return 'leave the field out';
+  if (type === 'string' && typeof value === 'boolean') {
+    const words = value ? 'yes, on and y' : 'no, off and n';
+    return `put what stands there in quotes: ${words} without them mean ${value}`;
+  }
   if (type === 'string' && typeof value !== 'object') return `put the value in quotes: "${value}"`;
   if (type !== 'string' && typeof value === 'string' && tests[type](parsed(value)))
     return `remove the quotes: ${value}`;

@@ -11,6 +11,7 @@ import type { WorkloadModel } from '../model/workload-model';
 export function webhookConnections({ objects, workloads, namespaces }: ClusterModel): readonly Connection[] {
   const isolated = workloads.filter(({ namespace }) => namespaces.get(namespace)?.isolated === true);
   const byService = new Map(isolated.map((workload) => [`${workload.namespace}/${workload.service?.name}`, workload]));
+  if (byService.size === 0) return [];
   return objects.flatMap((object) =>
     calledServicesOf(object.manifest).flatMap(({ service, port }) => {
       const workload = byService.get(`${service.namespace}/${service.name}`);

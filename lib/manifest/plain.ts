@@ -41,5 +41,4 @@ export interface RenamedFields {
   readonly toCidr: 'toCIDR';
   readonly toCidrSet: 'toCIDRSet';
   readonly toFqdNs: 'toFQDNs';
-  readonly wellKnownCaCertificates: 'wellKnownCACertificates';
 }

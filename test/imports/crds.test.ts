@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { definitionsIn, type Definition, type Schema } from './definitions';
 
@@ -15,6 +15,20 @@ const withoutOracle = [
 
 test.each(ours.map((definition) => [definition.name, definition] as const))('%s is a structural schema', (_, crd) => {
   for (const schema of crd.schemas.values()) expect(untyped(schema, 'spec')).toEqual([]);
+});
+
+/** The text of each folder with emitters: a backend may write its group in one file and its kinds in others. */
+const folders = ['lib/mesh', 'lib/connectivity'].flatMap((room) =>
+  readdirSync(join(root, room), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .map((folder) => readdirSync(folder).filter((file) => file.endsWith('.ts')).map((file) => readFileSync(join(folder, file), 'utf8')).join('')),
+);
+
+test.each(ours.map(({ name, kind }) => [name, kind] as const))('%s is of a kind that is emitted', (name, kind) => {
+  const group = name.slice(name.indexOf('.') + 1);
+  const emitters = folders.filter((text) => text.includes(`${group}/`) && text.includes(`'${kind}'`));
+  expect(emitters).not.toEqual([]);
 });
 
 test('a difference in type, enum or required field is reported', () => {

@@ -11,6 +11,7 @@ import {
   type Deployment,
   type NetworkGuardRailProps,
 } from '../../lib';
+import '../../lib/testing';
 import { exampleFleet, render } from '../example-fleet';
 
 const image = 'registry.example/app:1';
@@ -122,6 +123,38 @@ describe.each(Object.entries(clusters))('with %s, what was declared is proved', 
     expect(passes('ops/agent', 'shop/web', props, { priority: 2, ingress: [denyOps] }, allow)).toBe('all connections');
   });
 });
+
+test.each(Object.entries(clusters))(
+  'with %s, every kind of rule is in the snapshot that API servers judge',
+  (_, props) => {
+    const deny = { action: 'Deny', peers: [Peers.namespace('ops')], ports: [{ protocol: 'TCP', port: 22 }] } as const;
+    const rendered = exampleFleet(
+      guarded(
+        {
+          name: 'platform',
+          priority: 10,
+          subject: { namespaces: { matchLabels: { tenant: 'yes' } }, pods: { matchLabels: { app: 'web' } } },
+          ingress: [
+            { action: 'Pass', peers: [Peers.namespaces({ team: 'sre' })], ports: [{ protocol: 'UDP', port: 53 }] },
+            {
+              action: 'Allow',
+              peers: [Peers.namespace('ops')],
+              ports: [{ protocol: 'TCP', port: 8000, endPort: 8099 }],
+            },
+          ],
+          egress: [{ action: 'Deny', peers: [metadataService] }],
+        },
+        { name: 'default', tier: 'Baseline', priority: 0, ingress: [deny] },
+      ),
+      // The definition of ClusterNetworkPolicy has rules that API servers before 1.31 cannot read.
+      { ...props, kubernetesVersion: '1.36' },
+    ).render('test');
+    expect(rendered.findings).toEqual([]);
+    const manifests = rendered.manifests.filter(({ manifest }) => manifest.apiVersion.startsWith('policy.networking'));
+    expect(manifests).toHaveLength(2);
+    expect([{ ...rendered, manifests }]).toMatchTreeSnapshot();
+  },
+);
 
 describe('is refused', () => {
   const rule = { action: 'Deny', peers: [Peers.namespace('ops')] } as const;

@@ -69,7 +69,7 @@ function readOwnGroups(known: ReadonlySet<string>): DefinitionGroup[] {
 }
 
 function nameOf(definition: string): string {
-  return /^metadata: \{ name: (\S+)/m.exec(definition)?.[1] ?? '';
+  return /^metadata:(?: \{|\n {2})\s*name: ([^\s,}]+)/m.exec(definition)?.[1] ?? '';
 }
 
 function groupOf(definition: string): string {

@@ -3,9 +3,9 @@ import type { Profile } from '../checks/check';
 import { readSchemas } from '../checks/schema/read-schemas';
 import type { SchemaFacts } from '../checks/schema/schema-facts';
 import { kubernetesVersions, type KubernetesVersion } from '../fleet/kubernetes-version';
-import { parseVersion } from './cluster-for';
 import { readClusterFacts, type DescribedClusters } from './cluster-facts-file';
 import { UsageError } from './command';
+import { parseVersion } from './parse-version';
 
 /** How trees are checked, as a user writes it: on the command line, or as properties in cdk8s.yaml. */
 export interface WrittenCheckOptions {

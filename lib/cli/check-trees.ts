@@ -26,7 +26,7 @@ function checkTree(
   tree: ClusterTree,
   { described, kubernetes, layers, base, cache, today, profile }: CheckTreesOptions,
 ) {
-  const { profile: own, suppressions = [], ...facts } = describedCluster(described, tree.cluster);
+  const { profile: own, suppressions = [], ...facts } = describedCluster(described, tree.cluster, tree.facts);
   const { cluster, schemas } = clusterFor({ tree, facts, kubernetes, layers });
   const previous = base?.get(tree.cluster);
   const chosen = profile ?? own;

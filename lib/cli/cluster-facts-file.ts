@@ -3,16 +3,20 @@ import { profiles } from '../checks/profile';
 import type { Profile } from '../checks/check';
 import type { ClusterProps } from '../fleet/cluster';
 import type { Tier } from '../fleet/cluster-facts';
+import type { MeshDescription } from '../fleet/mesh-description';
+import type { ClusterDescription } from '../fleet/describe-cluster';
 import { kubernetesVersions } from '../fleet/kubernetes-version';
 import type { Suppression } from '../fleet/suppression';
 import { isJsonObject } from '../manifest/json';
 import { defaultReadLimits } from '../reader/read-limits';
 import { parseDocuments } from '../reader/parse-documents';
 import { UsageError } from './command';
+import { parseVersion } from './parse-version';
 import { fields, flag, listOf, mapOf, oneOf, text, wholeNumber, type Shape } from './shape';
 
 /** What a file says of a cluster: the props of `new Cluster(…)` as data, and how it is checked. */
-export interface DescribedCluster extends Partial<Omit<ClusterProps, 'environment'>> {
+export interface DescribedCluster extends Partial<Omit<ClusterProps, 'environment' | 'mesh'>> {
+  readonly mesh?: MeshDescription;
   readonly tier?: Tier;
   readonly profile?: Profile;
   readonly suppressions?: readonly Suppression[];
@@ -33,15 +37,44 @@ export function readClusterFacts(file: string): DescribedClusters {
   throw new UsageError(`${file}: ${described(content, '') ?? 'Invalid value'}`);
 }
 
-/** What is said of one cluster: its own entry, field by field over what is said of all. */
-export function describedCluster({ clusters, ...all }: DescribedClusters, name: string): DescribedCluster {
+/**
+ * What is said of one cluster: its own entry, field by field over what is said of all, and that over what is known of
+ * it anyway. Lists of what exists or is accepted add up.
+ */
+export function describedCluster(
+  { clusters, ...all }: DescribedClusters,
+  name: string,
+  known: DescribedCluster = {},
+): DescribedCluster {
   const own = clusters?.[name] ?? {};
   return {
+    ...known,
     ...all,
     ...own,
-    externalObjects: [...(all.externalObjects ?? []), ...(own.externalObjects ?? [])],
-    suppressions: [...(all.suppressions ?? []), ...(own.suppressions ?? [])],
+    network: { ...known.network, ...all.network, ...own.network },
+    externalObjects: [known, all, own].flatMap(({ externalObjects = [] }) => externalObjects),
+    suppressions: [known, all, own].flatMap(({ suppressions = [] }) => suppressions),
   };
+}
+
+/**
+ * Reads what an inventory says of a cluster. One that an older version wrote has less, and ingress controllers where
+ * they no longer stand; a version of Kubernetes that nobody knows here says nothing.
+ *
+ * @throws Error that names the field which is wrong
+ */
+export function readInventoriedFacts(facts: ClusterDescription, file: string): DescribedCluster {
+  const { kubernetesVersion, ingressControllers, ...others } = facts;
+  const version = typeof kubernetesVersion === 'string' ? parseVersion(kubernetesVersion) : undefined;
+  const content = {
+    ...(version === undefined ? {} : { kubernetesVersion: version }),
+    ...(ingressControllers === undefined ? {} : { network: { ingressControllers } }),
+    ...others,
+  };
+  if (isDescribed(content)) return content;
+  throw new Error(
+    `${file}: ${described(content, '') ?? 'Invalid value'}\n  fix:  restore it from Git, or synthesize again`,
+  );
 }
 
 function isDescribed(value: unknown): value is DescribedClusters {
@@ -76,22 +109,28 @@ const cni = fields({
 });
 
 const everyMesh = {
+  product: text,
   version: text,
-  trustDomain: text,
-  rootNamespace: text,
-  cni: flag,
-  nativeSidecars: flag,
+  'trustDomain?': text,
+  'rootNamespace?': text,
+  'cni?': flag,
+  'nativeSidecars?': flag,
 };
 const meshes: Readonly<Record<string, Shape>> = {
   istio: fields({
     ...everyMesh,
-    product: text,
-    mode: oneOf('sidecar', 'ambient'),
+    'mode?': oneOf('sidecar', 'ambient'),
     'revision?': text,
-    extensionProviders: listOf(text),
+    'extensionProviders?': listOf(text),
   }),
-  linkerd: fields({ ...everyMesh, product: text }),
-  consul: fields({ ...everyMesh, product: text, edition: oneOf('community', 'enterprise') }),
+  linkerd: fields(everyMesh),
+  consul: fields({
+    ...everyMesh,
+    'edition?': oneOf('community', 'enterprise'),
+    'terminatingGateway?': text,
+    'peers?': listOf(text),
+    'collectors?': mapOf(fields({ host: text, port: wholeNumber, pods: fields({ ...pods, port: wholeNumber }) })),
+  }),
 };
 const mesh: Shape = (value, path) => {
   const product = isJsonObject(value) ? value.product : undefined;

@@ -4,18 +4,14 @@ import type { SchemaFacts } from '../checks/schema/schema-facts';
 import { shippedFacts } from '../checks/schema/shipped-facts';
 import { Cluster } from '../fleet/cluster';
 import { Environment } from '../fleet/environment';
-import { isKubernetesVersion, kubernetesVersions, type KubernetesVersion } from '../fleet/kubernetes-version';
+import { kubernetesVersions, type KubernetesVersion } from '../fleet/kubernetes-version';
+import { meshFrom } from '../fleet/mesh-description';
 import type { DescribedCluster } from './cluster-facts-file';
 import type { ClusterTree } from './cluster-trees';
-
-/** A version as users and servers write it: `1.33`, `v1.33`, `1.33.2`; undefined for one that nobody knows here. */
-export function parseVersion(text: string): KubernetesVersion | undefined {
-  const minor = /^v?(1\.\d+)(?:\.\d+)?(?:[-+].*)?$/.exec(text)?.[1] ?? text;
-  return isKubernetesVersion(minor) ? minor : undefined;
-}
+import { parseVersion } from './parse-version';
 
 export interface KnownCluster {
-  readonly tree: Pick<ClusterTree, 'cluster' | 'environment' | 'served'>;
+  readonly tree: Pick<ClusterTree, 'cluster' | 'environment'>;
   readonly facts: Omit<DescribedCluster, 'profile' | 'suppressions'>;
   readonly kubernetes: KubernetesVersion | undefined;
   readonly layers: readonly SchemaFacts[];
@@ -23,22 +19,19 @@ export interface KnownCluster {
 
 /**
  * What is known of a cluster whose manifests stand in a folder. Its Kubernetes version is what the command line says,
- * or else its facts, its inventory, the server that the schemas were pulled from, or else the newest.
+ * or else its facts, the server that the schemas were pulled from, or else the newest.
  */
-export function clusterFor({ tree, facts: { tier, ...facts }, kubernetes, layers }: KnownCluster): {
+export function clusterFor({ tree, facts: { tier, mesh, ...facts }, kubernetes, layers }: KnownCluster): {
   readonly cluster: Cluster;
   readonly schemas: FactsCatalog;
 } {
   const pulled = layers.find((layer) => layer.kubernetes !== undefined)?.kubernetes;
-  const { kubernetesVersion: rendered, gatewayApi, ingressControllers } = tree.served ?? {};
-  const version =
-    kubernetes ?? facts.kubernetesVersion ?? parseVersion(rendered ?? '') ?? parseVersion(pulled ?? '') ?? newest();
+  const version = kubernetes ?? facts.kubernetesVersion ?? parseVersion(pulled ?? '') ?? newest();
   const environment = new Environment(tree.environment ?? 'unknown', tier === undefined ? {} : { tier });
   return {
     cluster: new Cluster(tree.cluster, {
-      ...(gatewayApi === undefined ? {} : { gatewayApi }),
       ...facts,
-      network: { ...(ingressControllers === undefined ? {} : { ingressControllers }), ...facts.network },
+      ...(mesh === undefined ? {} : { mesh: meshFrom(mesh) }),
       environment,
       kubernetesVersion: version,
     }),

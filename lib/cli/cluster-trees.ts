@@ -5,13 +5,14 @@ import type { Finding } from '../manifest/finding';
 import type { LocatedManifest } from '../manifest/manifest';
 import { readFolder } from '../reader/read-folder';
 import type { ReadManifests } from '../reader/read-manifests';
-import { inventoryFolder, parseInventory, type ServedVersions } from '../synth/writer/inventory';
+import { inventoryFolder, parseInventory } from '../synth/writer/inventory';
+import { readInventoriedFacts, type DescribedCluster } from './cluster-facts-file';
 
 /** What stands in a folder for one cluster, and what the inventory beside it says of the cluster. */
 export interface ClusterTree extends ReadManifests {
   readonly cluster: string;
   readonly environment?: string;
-  readonly served?: ServedVersions;
+  readonly facts?: DescribedCluster;
 }
 
 /** The cluster's name where nothing gives it one. */
@@ -19,18 +20,21 @@ export const unnamedCluster = 'cluster';
 
 /**
  * The trees below a path. A folder that a fleet was written to has one for each cluster; so has a folder of such
- * folders, one for each app, where the apps of a cluster are one tree. Everything else is the tree of one cluster.
+ * folders, one for each app, where the apps of a cluster are one tree, unless they disagree on what the cluster is.
+ * Everything else is the tree of one cluster.
  */
 export function readClusterTrees(path: string): readonly ClusterTree[] {
   const places = fleetFolders(path).flatMap(clustersIn);
   if (places.length === 0) return [{ cluster: unnamedCluster, ...readTree([path]) }];
   const byCluster = new Map<string, Place[]>();
-  for (const place of places) appendTo(byCluster, place.cluster, place);
-  return [...byCluster].flatMap(([cluster, found]) => {
+  for (const place of places) appendTo(byCluster, identityOfCluster(place), place);
+  return [...byCluster.values()].flatMap((found) => {
     const [first] = found;
     if (first === undefined) return [];
-    const { environment, served } = first;
-    return [{ cluster, environment, served, ...readTree(found.map(({ folder }) => folder)) }];
+    const { environment, cluster } = first;
+    const externalObjects = found.flatMap(({ facts }) => facts.externalObjects ?? []);
+    const facts = { ...first.facts, externalObjects };
+    return [{ cluster, environment, facts, ...readTree(found.map(({ folder }) => folder)) }];
   });
 }
 
@@ -38,7 +42,12 @@ interface Place {
   readonly environment: string;
   readonly cluster: string;
   readonly folder: string;
-  readonly served: ServedVersions;
+  readonly facts: DescribedCluster;
+}
+
+/** Apps know of different objects in one cluster; all else that they know of it must be the same. */
+function identityOfCluster({ environment, cluster, facts: { externalObjects: _, ...facts } }: Place): string {
+  return JSON.stringify([environment, cluster, facts]);
 }
 
 function fleetFolders(path: string): readonly string[] {
@@ -67,8 +76,9 @@ function clustersIn(root: string): readonly Place[] {
 
 function readPlace(root: string, environment: string, cluster: string): Place {
   const file = join(root, inventoryFolder, environment, `${cluster}.json`);
-  const served = parseInventory(readFileSync(file, 'utf8'), file, `${environment}/${cluster}`);
-  return { environment, cluster, folder: join(root, environment, cluster), served };
+  const { facts } = parseInventory(readFileSync(file, 'utf8'), file, `${environment}/${cluster}`);
+  const folder = join(root, environment, cluster);
+  return { environment, cluster, folder, facts: readInventoriedFacts(facts, file) };
 }
 
 /** Files are named as the user names them: relative to the working folder, with `/` on every system. */

@@ -3,6 +3,7 @@ import type { ClusterFacts, ExternalObject } from './cluster-facts';
 import { cniFacts, type CniProduct } from './cni';
 import type { Environment } from './environment';
 import { isKubernetesVersion, kubernetesVersions, type KubernetesVersion } from './kubernetes-version';
+import { defaultDnsDomain, defaultNetwork } from './cluster-defaults';
 import type { GatewayApiFacts } from './gateway-api-facts';
 import type { MeshFacts } from './mesh-facts';
 import { onKubernetes } from './native-sidecars';
@@ -54,21 +55,6 @@ export interface ClusterProps {
   readonly externalObjects?: readonly ExternalObject[];
 }
 
-/** Where kubeadm, kind and the managed providers run DNS, and how pods reach the API server. */
-const defaultNetwork: Omit<NetworkFacts, 'cni'> = {
-  dns: {
-    namespace: 'kube-system',
-    podLabels: { 'k8s-app': 'kube-dns' },
-    ports: [
-      { protocol: 'UDP', port: 53 },
-      { protocol: 'TCP', port: 53 },
-    ],
-  },
-  ingressControllers: [],
-  apiServer: { cidrs: [], port: 443 },
-  nodeCidrs: [],
-};
-
 const clusterKey = 'cdk8s-blueprints/cluster';
 
 /** A Kubernetes cluster, and what is known of it. Names the second folder of the tree on disk. */
@@ -103,7 +89,7 @@ export class Cluster implements ClusterFacts {
       kubernetesVersion,
       region,
       zones = [],
-      dnsDomain = 'cluster.local',
+      dnsDomain = defaultDnsDomain,
       mesh,
       gatewayApi,
       cni = 'other',

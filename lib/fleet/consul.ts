@@ -27,17 +27,19 @@ export interface ConsulOptions {
   readonly collectors?: ConsulFacts['collectors'];
 }
 
+/** What an installation of Consul's service mesh is where nothing else is said. */
+export const consulDefaults = {
+  product: 'consul',
+  edition: 'community',
+  trustDomain: 'consul',
+  rootNamespace: 'consul',
+  cni: true,
+  nativeSidecars: false,
+  peers: [],
+  collectors: {},
+} as const;
+
 /** Says that a cluster runs Consul's service mesh. */
 export function consul(options: ConsulOptions): ConsulFacts {
-  return {
-    product: 'consul',
-    edition: 'community',
-    trustDomain: 'consul',
-    rootNamespace: 'consul',
-    cni: true,
-    nativeSidecars: false,
-    peers: [],
-    collectors: {},
-    ...options,
-  };
+  return { ...consulDefaults, ...options };
 }

@@ -26,18 +26,20 @@ const oldest = 22;
 
 const modes: readonly IstioFacts['mode'][] = ['sidecar', 'ambient'];
 
+/** What an installation of Istio is where nothing else is said. */
+export const istioDefaults = {
+  product: 'istio',
+  mode: 'sidecar',
+  trustDomain: 'cluster.local',
+  rootNamespace: 'istio-system',
+  cni: true,
+  nativeSidecars: true,
+  extensionProviders: [],
+} as const;
+
 /** Says that a cluster runs Istio. Throws for a version or a mode that there is none of, and for names that cannot be. */
 export function istio(options: IstioOptions): IstioFacts {
-  const facts: IstioFacts = {
-    product: 'istio',
-    mode: 'sidecar',
-    trustDomain: 'cluster.local',
-    rootNamespace: 'istio-system',
-    cni: true,
-    nativeSidecars: true,
-    extensionProviders: [],
-    ...options,
-  };
+  const facts: IstioFacts = { ...istioDefaults, ...options };
   const { mode, version, trustDomain, rootNamespace, revision } = facts;
   if (!modes.includes(mode)) throw unknownName('istio: mode', mode, modes);
   const minor = /^1\.(0|[1-9]\d*)$/.exec(version)?.[1];

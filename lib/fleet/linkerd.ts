@@ -14,14 +14,16 @@ export interface LinkerdOptions {
   readonly nativeSidecars?: boolean;
 }
 
+/** What an installation of Linkerd is where nothing else is said. */
+export const linkerdDefaults = {
+  product: 'linkerd',
+  trustDomain: 'cluster.local',
+  rootNamespace: 'linkerd',
+  cni: true,
+  nativeSidecars: true,
+} as const;
+
 /** Says that a cluster runs Linkerd. */
 export function linkerd(options: LinkerdOptions): LinkerdFacts {
-  return {
-    product: 'linkerd',
-    trustDomain: 'cluster.local',
-    rootNamespace: 'linkerd',
-    cni: true,
-    nativeSidecars: true,
-    ...options,
-  };
+  return { ...linkerdDefaults, ...options };
 }

@@ -15,7 +15,6 @@ import { drawReachGraph } from './reach-graph';
 import { renderCluster, type RenderedCluster } from './render-cluster';
 import { SynthError } from './synth-error';
 import { tellFindings } from './tell-findings';
-import type { ClusterTree } from './writer/cluster-tree';
 import { TreeWriter } from './writer/tree-writer';
 
 /** Which clusters a program renders, and where and how their trees are written. */
@@ -150,7 +149,7 @@ export class Fleet {
     const checked = this.checks === false ? undefined : checkCluster(rendered, this.checks);
     const judged = checked === undefined ? { rendered: rendered.findings } : { rendered: [], checked };
     if ((checked ?? rendered).findings.some(({ severity }) => severity === 'error')) return judged;
-    const tree = beginTree(writer, cluster);
+    const tree = writer.cluster(cluster.environment.name, cluster.name, cluster);
     for (const manifest of rendered.manifests) tree.add(manifest);
     if (this.graphs) tree.addPicture(drawReachGraph(rendered));
     tree.close();
@@ -175,17 +174,6 @@ interface JudgedCluster {
   readonly rendered: readonly Finding[];
   /** What its capabilities and its checks said; left out where none ran. */
   readonly checked?: CheckResults;
-}
-
-function beginTree(
-  writer: TreeWriter,
-  { environment, name, kubernetesVersion, gatewayApi, network }: Cluster,
-): ClusterTree {
-  return writer.cluster(environment.name, name, {
-    kubernetesVersion,
-    ...(gatewayApi === undefined ? {} : { gatewayApi }),
-    ...(network.ingressControllers.length === 0 ? {} : { ingressControllers: network.ingressControllers }),
-  });
 }
 
 function assertDistinct(clusters: readonly Cluster[]): void {

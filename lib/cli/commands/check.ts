@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { CheckCache } from '../../checks/incremental/check-cache';
 import { profiles } from '../../checks/profile';
+import type { LocatedManifest } from '../../manifest/manifest';
 import { ManifestSet } from '../../manifest/manifest-set';
 import { listManifestFiles, readBytes } from '../../reader/read-folder';
 import { defaultReadLimits } from '../../reader/read-limits';
@@ -24,7 +25,8 @@ A folder that a fleet was written to is judged cluster by cluster, any other fol
   --schemas PATH        what the cluster serves: a file of "schemas pull", or a folder of such files and of
                         CustomResourceDefinitions; may be repeated, the first that knows a kind decides
   --cluster-facts FILE  what else is known of the clusters: tier, region, zones, cni, mesh, network, externalObjects,
-                        suppressions; for all of them, and for each by name under "clusters"
+                        suppressions; for all of them, and for each by name under "clusters"; said over what the
+                        inventory of the folder says
   --base DIR            the tree that was last committed, for rules about changes
   --profile PROFILE     ${profiles.join(', ')}; "production" for clusters of tier production, else "baseline"
   --output FORMAT       ${formatNames.join(', ')}; text when left out
@@ -89,7 +91,9 @@ function readBase(path: string, trees: readonly ClusterTree[]): ReadonlyMap<stri
   const base = readClusterTrees(path);
   const [unread] = base.flatMap(({ findings }) => findings).filter(({ severity }) => severity === 'error');
   if (unread !== undefined) throw new Error(`--base ${path}: ${unread.origin}: ${unread.message}`);
-  const byCluster = new Map(base.map(({ cluster, manifests }) => [cluster, new ManifestSet(manifests)]));
+  const objects = new Map<string, LocatedManifest[]>();
+  for (const { cluster, manifests } of base) objects.set(cluster, [...(objects.get(cluster) ?? []), ...manifests]);
+  const byCluster = new Map([...objects].map(([cluster, manifests]) => [cluster, new ManifestSet(manifests)]));
   const known = trees.some(({ cluster }) => byCluster.has(cluster));
   if (!known)
     throw new UsageError(`--base ${path}: has none of the clusters ${trees.map(({ cluster }) => cluster).join(', ')}`);

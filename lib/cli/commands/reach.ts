@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { meshFrom } from '../../fleet/mesh-description';
 import { ManifestSet } from '../../manifest/manifest-set';
 import { ConnectionSet } from '../../reach/connection-set';
 import type { ConnectionFilter } from '../../reach/connections';
@@ -36,8 +37,8 @@ Linkerd, Consul) also by identity, and by methods and paths where policies look 
   --exposure            also what pods may reach, or be reached from, that the manifests do not contain
   --base DIR            the difference to another tree instead of the list
   --cluster NAME        the cluster to answer for, where the folder holds several
-  --cluster-facts FILE  where ingress controllers run (network.ingressControllers; those of the inventory when left
-                        out), and what is known of the mesh (mesh), as "check" takes it
+  --cluster-facts FILE  where ingress controllers run (network.ingressControllers) and what is known of the mesh (mesh), as
+                        "check" takes it; what the inventory of the folder says when left out
   --output FORMAT       ${formatNames.join(', ')}; text when left out
 
 Files that hold no objects of a cluster (values.yaml, Chart.yaml, kustomization.yaml) are named among the assumptions.
@@ -105,13 +106,16 @@ function run(args: readonly string[], io: CommandIo): ExitCode {
   );
   return broken.length > 0 ? 1 : 0;
 
-  function options({ cluster, served }: ClusterTree): ReachabilityOptions {
+  function options(tree: ClusterTree): ReachabilityOptions {
     const file = values['cluster-facts'];
-    const facts = file === undefined ? undefined : describedCluster(readClusterFacts(file), cluster);
-    const ingressControllers = facts?.network?.ingressControllers ?? served?.ingressControllers;
+    const { network, mesh } = describedCluster(
+      file === undefined ? {} : readClusterFacts(file),
+      tree.cluster,
+      tree.facts,
+    );
     return {
-      ...(ingressControllers === undefined ? {} : { ingressControllers }),
-      ...(facts?.mesh === undefined ? {} : { mesh: facts.mesh }),
+      ...(network?.ingressControllers === undefined ? {} : { ingressControllers: network.ingressControllers }),
+      ...(mesh === undefined ? {} : { mesh: meshFrom(mesh) }),
       ...(layer === undefined ? {} : { layer }),
     };
   }
@@ -143,7 +147,12 @@ function treeOf(path: string, wanted: string | undefined): ClusterTree {
   const found = wanted === undefined ? trees : trees.filter(({ cluster }) => cluster === wanted);
   const [tree, ...others] = found;
   if (tree !== undefined && others.length === 0) return tree;
-  const names = trees.map(({ cluster }) => cluster).join(', ');
+  const clusters = new Set(trees.map(({ cluster }) => cluster));
+  const names = [...clusters].join(', ');
+  if (tree !== undefined && (wanted !== undefined || clusters.size === 1))
+    throw new UsageError(
+      `${path} holds apps that disagree on what ${tree.cluster} is: choose the folder of one of them`,
+    );
   throw new UsageError(
     tree === undefined
       ? `--cluster ${wanted}: ${path} holds ${names}`

@@ -1,6 +1,5 @@
 import { apiGroup } from '../../manifest/api-version';
-import type { GatewayApiFacts } from '../../fleet/gateway-api-facts';
-import type { IngressControllerFacts } from '../../fleet/network-facts';
+import type { ClusterDescription } from '../../fleet/describe-cluster';
 import { compareText } from '../../manifest/compare-text';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../manifest/json';
 import type { ObjectIdentity } from '../../manifest/object-identity';
@@ -20,33 +19,27 @@ export interface InventoryEntry {
   readonly origin?: string;
 }
 
-/** What a cluster serves, so that whoever has only its tree can tell which objects it takes. */
-export interface ServedVersions {
-  /** Kubernetes minor version, such as `1.33`. */
-  readonly kubernetesVersion?: string;
-  /** The Gateway API definitions that are installed in the cluster. */
-  readonly gatewayApi?: GatewayApiFacts;
-  /** The ingress controllers and gateways of the cluster: who sends requests to the Ingresses and routes of the tree. */
-  readonly ingressControllers?: readonly IngressControllerFacts[];
-}
-
-/** The objects that a synth wrote for a cluster, and so the files that it may change and remove. */
-export interface Inventory extends ServedVersions {
+/**
+ * The objects that a synth wrote for a cluster, and so the files that it may change and remove; and what is known of
+ * the cluster, so that whoever has only its tree can judge it.
+ */
+export interface Inventory {
   readonly environment: string;
   readonly cluster: string;
+  /** What is known of the cluster, as `describeCluster` has it: fields of their own in the file, between names and objects. */
+  readonly facts: ClusterDescription;
   readonly objects: readonly InventoryEntry[];
 }
 
 /** Folder of the inventories below the output folder: outside of what a GitOps engine syncs. */
 export const inventoryFolder = '.inventory';
 
-/** The inventory's file: JSON with one line for each object, sorted by file, so that a diff shows what came and went. */
-export function formatInventory({ objects, ...head }: Inventory): string {
+/** The inventory's file: JSON with one line for each fact and object, these by file, so that a diff shows what changed. */
+export function formatInventory({ environment, cluster, facts, objects }: Inventory): string {
   const lines = [...objects].sort(byFileAndIdentity).map((entry) => `    ${JSON.stringify(entry)}`);
-  const { environment, cluster, kubernetesVersion, gatewayApi, ingressControllers } = head;
-  const fields = Object.entries({ environment, cluster, kubernetesVersion, gatewayApi, ingressControllers })
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)},\n`);
+  const fields = Object.entries({ environment, cluster, ...facts }).map(
+    ([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)},\n`,
+  );
   return `{\n${fields.join('')}  "objects": [${lines.length === 0 ? '' : `\n${lines.join(',\n')}\n  `}]\n}\n`;
 }
 
@@ -75,29 +68,11 @@ export function parseInventory(text: string, path: string, clusterFolder: string
   if (!isJsonObject(value) || typeof value.environment !== 'string' || typeof value.cluster !== 'string') {
     throw unreadable(path, clusterFolder);
   }
-  const { objects } = value;
+  const { environment, cluster, objects, ...facts } = value;
   if (!isJsonArray(objects) || !objects.every(isEntry)) throw unreadable(path, clusterFolder);
   const stray = objects.find(({ file }) => !file.startsWith(`${clusterFolder}/`) || file.split('/').includes('..'));
   if (stray !== undefined) throw new Error(`${path}: ${stray.file} is not in ${clusterFolder}, so it is left alone`);
-  return { environment: value.environment, cluster: value.cluster, ...parseServedVersions(value), objects };
-}
-
-function parseServedVersions({ kubernetesVersion, gatewayApi, ingressControllers }: JsonObject): ServedVersions {
-  const { version, channel } = isJsonObject(gatewayApi) ? gatewayApi : {};
-  const knowsGateway = typeof version === 'string' && (channel === 'standard' || channel === 'experimental');
-  return {
-    ...(typeof kubernetesVersion === 'string' ? { kubernetesVersion } : {}),
-    ...(knowsGateway ? { gatewayApi: { version, channel } } : {}),
-    ...(isJsonArray(ingressControllers) ? { ingressControllers: ingressControllers.filter(isIngressController) } : {}),
-  };
-}
-
-function isIngressController(value: JsonValue): value is JsonObject & IngressControllerFacts {
-  if (!isJsonObject(value)) return false;
-  const { className, api, namespace, podLabels } = value;
-  const known =
-    typeof className === 'string' && typeof namespace === 'string' && (api === 'Ingress' || api === 'Gateway');
-  return known && isJsonObject(podLabels) && Object.values(podLabels).every((label) => typeof label === 'string');
+  return { environment, cluster, facts, objects };
 }
 
 function parseJson(text: string): unknown {

@@ -1,16 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ClusterDescription } from '../../fleet/describe-cluster';
 import { appendTo } from '../../manifest/append-to';
 import { clusterFolder } from '../layout/file-path';
 import { readFileIfThere } from './file-system';
-import {
-  formatInventory,
-  inventoryFolder,
-  parseInventory,
-  type Inventory,
-  type InventoryEntry,
-  type ServedVersions,
-} from './inventory';
+import { formatInventory, inventoryFolder, parseInventory, type Inventory, type InventoryEntry } from './inventory';
 import type { Staging } from './staging';
 
 /** How many files a synth writes, leaves as they are and removes. */
@@ -42,7 +36,7 @@ export class OwnedFolder {
     private readonly staging: Staging,
     private readonly environment: string,
     readonly cluster: string,
-    private readonly served: ServedVersions = {},
+    private readonly facts: ClusterDescription = {},
   ) {
     this.path = clusterFolder(environment, cluster);
     this.inventoryFile = `${inventoryFolder}/${this.path}.json`;
@@ -75,8 +69,8 @@ export class OwnedFolder {
   /** Stages the inventory, its picture and the removal of what it no longer lists. What stands in the way is returned. */
   close(entries: readonly InventoryEntry[], picture: string | undefined): readonly string[] {
     for (const file of this.previous.keys()) this.remove(file);
-    const { environment, cluster, served } = this;
-    const text = formatInventory({ environment, cluster, ...served, objects: entries });
+    const { environment, cluster, facts } = this;
+    const text = formatInventory({ environment, cluster, facts, objects: entries });
     if (text !== this.inventoryText) this.staging.write(this.inventoryFile, text);
     this.setPicture(picture);
     return this.problems;

@@ -1,8 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { ClusterFacts } from '../../fleet/cluster-facts';
+import { describeCluster } from '../../fleet/describe-cluster';
 import { clusterFolder, type TreeLayout } from '../layout/file-path';
 import { ClusterTree } from './cluster-tree';
-import { inventoryFolder, type ServedVersions } from './inventory';
+import { inventoryFolder } from './inventory';
 import { OwnedFolder, type TreeChanges } from './owned-folder';
 import { Staging } from './staging';
 
@@ -47,10 +49,10 @@ export class TreeWriter {
   /**
    * Begins the tree of a cluster. Close it before the next one, so that memory holds one cluster at a time.
    *
-   * @param served what the cluster serves, kept in its inventory
+   * @param facts what is known of the cluster, kept in its inventory: whoever judges the tree on disk does so by them
    */
-  cluster(environment: string, name: string, served: ServedVersions = {}): ClusterTree {
-    const folder = new OwnedFolder(this.outdir, this.staging, environment, name, served);
+  cluster(environment: string, name: string, facts: Partial<ClusterFacts> = {}): ClusterTree {
+    const folder = new OwnedFolder(this.outdir, this.staging, environment, name, describeCluster(facts));
     if (this.folders.has(folder.path)) throw new Error(`the cluster ${folder.path} is written twice`);
     this.folders.set(folder.path, 'open');
     return new ClusterTree(folder, this.layout, () => this.folders.set(folder.path, folder.changes));

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { readInventoriedFacts } from '../../../lib/cli/cluster-facts-file';
 import { identityKey, identityOf } from '../../../lib/manifest/object-identity';
 import { identityOfEntry, inventoryFolder, parseInventory } from '../../../lib/synth/writer/inventory';
 import { parseObjects } from './parse-objects';
@@ -35,7 +36,7 @@ function readTree(root: string, file: string): Tree {
     if (entry.origin !== undefined) origins.set(identityKey(identityOfEntry(entry)), entry.origin);
   }
   const files = new Set(inventory.objects.map((entry) => join(outdir, entry.file)));
-  const { kubernetesVersion, gatewayApi } = inventory;
+  const { kubernetesVersion, gatewayApi } = readInventoriedFacts(inventory.facts, file);
   return {
     name: join(outdir, cluster),
     ...(kubernetesVersion === undefined ? {} : { kubernetesVersion }),

@@ -33,7 +33,8 @@ export function readClusterTrees(path: string): readonly ClusterTree[] {
     if (first === undefined) return [];
     const { environment, cluster } = first;
     const externalObjects = found.flatMap(({ facts }) => facts.externalObjects ?? []);
-    const facts = { ...first.facts, externalObjects };
+    const suppressions = found.flatMap(({ facts }) => facts.suppressions ?? []);
+    const facts = { ...first.facts, externalObjects, suppressions };
     return [{ cluster, environment, facts, ...readTree(found.map(({ folder }) => folder)) }];
   });
 }
@@ -45,9 +46,9 @@ interface Place {
   readonly facts: DescribedCluster;
 }
 
-/** Apps know of different objects in one cluster; all else that they know of it must be the same. */
-function identityOfCluster({ environment, cluster, facts: { externalObjects: _, ...facts } }: Place): string {
-  return JSON.stringify([environment, cluster, facts]);
+/** Apps know of different objects in one cluster, and accept different findings; all else must be the same. */
+function identityOfCluster({ environment, cluster, facts }: Place): string {
+  return JSON.stringify([environment, cluster, { ...facts, externalObjects: [], suppressions: [] }]);
 }
 
 function fleetFolders(path: string): readonly string[] {

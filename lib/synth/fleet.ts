@@ -149,11 +149,16 @@ export class Fleet {
     const checked = this.checks === false ? undefined : checkCluster(rendered, this.checks);
     const judged = checked === undefined ? { rendered: rendered.findings } : { rendered: [], checked };
     if ((checked ?? rendered).findings.some(({ severity }) => severity === 'error')) return judged;
-    const tree = writer.cluster(cluster.environment.name, cluster.name, cluster);
+    const tree = writer.cluster(cluster.environment.name, cluster.name, { ...cluster, ...this.judgement() });
     for (const manifest of rendered.manifests) tree.add(manifest);
     if (this.graphs) tree.addPicture(drawReachGraph(rendered));
     tree.close();
     return judged;
+  }
+
+  private judgement(): Pick<CheckOptions, 'profile' | 'suppressions'> {
+    const { profile, suppressions } = this.checks === false ? {} : this.checks;
+    return { ...(profile && { profile }), ...(suppressions && { suppressions }) };
   }
 
   private renderCluster(cluster: Cluster): RenderedCluster {

@@ -142,6 +142,62 @@ test('the version of a cluster is what its inventory says', async () => {
   expect(removed.map(({ cluster }) => cluster)).toEqual(['new']);
 });
 
+const meshed = `apiVersion: v1
+kind: Namespace
+metadata: { name: boutique, annotations: { linkerd.io/inject: enabled } }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: cart, namespace: boutique }
+spec:
+  selector: { matchLabels: { app: cart } }
+  template: { metadata: { labels: { app: cart } }, spec: { containers: [{ name: cart, image: cart, ports: [{ containerPort: 7070 }] }] } }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: cart, namespace: boutique }
+spec:
+  podSelector: { matchLabels: { app: cart } }
+  ingress: [{ from: [{ podSelector: { matchLabels: { app: cart } } }], ports: [{ port: 7070 }] }]
+`;
+
+test('the mesh and the tier of a cluster are what its inventory says, over which cluster facts are said', async () => {
+  const facts = { tier: 'production', mesh: { product: 'linkerd', version: '2.20' } };
+  const folder = folderOf({
+    'dist/.inventory/prod/prod-euw1.json': inventory('prod-euw1', facts),
+    'dist/prod/prod-euw1/a.yaml': meshed,
+    'facts.yaml': 'tier: non-production',
+  });
+  const ids = async (...options: string[]) =>
+    findingsOf((await cli(['check', `${folder}/dist`, '--output', 'json', ...options])).out).map(({ id }) => id);
+  expect(await ids()).toEqual(expect.arrayContaining(['require-mesh-ports-in-network-policy', 'require-replicas']));
+  expect(await ids('--profile', 'baseline')).not.toContain('require-replicas');
+  expect(await ids('--cluster-facts', `${folder}/facts.yaml`)).not.toContain('require-replicas');
+});
+
+test('facts of an inventory that cannot be are named with the file', async () => {
+  const folder = folderOf({
+    'dist/.inventory/prod/prod-euw1.json': inventory('prod-euw1', { mesh: { product: 'istio' } }),
+    'dist/prod/prod-euw1/a.yaml': namespace,
+  });
+  const { code, errors } = await cli(['check', folder]);
+  expect(code).toBe(2);
+  expect(errors).toContain('prod-euw1.json: mesh.version: Required value');
+});
+
+test('apps of one cluster are one tree, unless they disagree on what the cluster is', async () => {
+  const app = (name: string, facts: object) => ({
+    [`dist/${name}/.inventory/prod/prod-euw1.json`]: inventory('prod-euw1', facts),
+    [`dist/${name}/prod/prod-euw1/a.yaml`]: namespace.replace('boutique', name),
+  });
+  const external = { externalObjects: [{ kind: 'Secret', name: 'a' }] };
+  const reach = async (facts: object) => cli(['reach', folderOf({ ...app('one', {}), ...app('two', facts) })]);
+  expect(await reach(external)).toMatchObject({ code: 0 });
+  const { code, errors } = await reach({ tier: 'production' });
+  expect(code).toBe(2);
+  expect(errors).toContain('holds apps that disagree on what prod-euw1 is');
+});
+
 test('cluster facts declare tier, external objects and suppressions, for all clusters and for one', async () => {
   const facts = `
 tier: production

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { ClusterFacts } from '../../fleet/cluster-facts';
 import { describeCluster } from '../../fleet/describe-cluster';
+import type { CheckOptions } from '../check-cluster';
 import { clusterFolder, type TreeLayout } from '../layout/file-path';
 import { ClusterTree } from './cluster-tree';
 import { inventoryFolder } from './inventory';
@@ -24,6 +25,9 @@ export interface PublishOptions {
    */
   readonly wholeFleet?: boolean;
 }
+
+/** What the inventory of a tree says besides what is in it. */
+export interface TreeFacts extends Partial<ClusterFacts>, Pick<CheckOptions, 'profile' | 'suppressions'> {}
 
 /**
  * Writes the trees of a fleet, all of them or none.
@@ -49,10 +53,16 @@ export class TreeWriter {
   /**
    * Begins the tree of a cluster. Close it before the next one, so that memory holds one cluster at a time.
    *
-   * @param facts what is known of the cluster, kept in its inventory: whoever judges the tree on disk does so by them
+   * @param facts what is known of the cluster, and how it is checked, kept in its inventory: whoever judges the tree on
+   *   disk does so by them
    */
-  cluster(environment: string, name: string, facts: Partial<ClusterFacts> = {}): ClusterTree {
-    const folder = new OwnedFolder(this.outdir, this.staging, environment, name, describeCluster(facts));
+  cluster(environment: string, name: string, { profile, suppressions, ...facts }: TreeFacts = {}): ClusterTree {
+    const description = {
+      ...describeCluster(facts),
+      ...(profile && { profile }),
+      ...(suppressions && { suppressions }),
+    };
+    const folder = new OwnedFolder(this.outdir, this.staging, environment, name, description);
     if (this.folders.has(folder.path)) throw new Error(`the cluster ${folder.path} is written twice`);
     this.folders.set(folder.path, 'open');
     return new ClusterTree(folder, this.layout, () => this.folders.set(folder.path, folder.changes));

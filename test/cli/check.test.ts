@@ -191,7 +191,8 @@ test('apps of one cluster are one tree, unless they disagree on what the cluster
     [`dist/${name}/prod/prod-euw1/a.yaml`]: namespace.replace('boutique', name),
   });
   const external = { externalObjects: [{ kind: 'Secret', name: 'a' }] };
-  const reach = async (facts: object) => cli(['reach', folderOf({ ...app('one', {}), ...app('two', facts) })]);
+  const reach = async (facts: object) =>
+    cli(['reach', `${folderOf({ ...app('one', {}), ...app('two', facts) })}/dist`]);
   expect(await reach(external)).toMatchObject({ code: 0 });
   const { code, errors } = await reach({ tier: 'production' });
   expect(code).toBe(2);

@@ -5,6 +5,7 @@ import { nothingLeft } from '../nothing-left';
 import { refuseField, type UnsupportedField } from '../refuse-field';
 import { isUnseenByClients } from './is-unseen-by-clients';
 import { backend } from './facts';
+import { needsServiceRoutes } from './configure-services';
 import { seesRequests } from './proxy-protocol';
 import { isGrpcCondition, isHttpCondition } from './service-annotations';
 
@@ -37,7 +38,11 @@ function* obstacles(traffic: TrafficModel): Iterable<UnsupportedField> {
   }
   const needsHttpRoute = routes.some(({ match }) => match?.path !== undefined || match?.method !== undefined);
   const onGrpc = ports.every(({ application }) => application === 'grpc') && !needsHttpRoute;
-  if (retries !== undefined && retries !== false) yield* retryObstacles(retries, onGrpc);
+  if (retries !== undefined && retries !== false) {
+    const hasGrpcRoute =
+      needsServiceRoutes(traffic) && !needsHttpRoute && ports.some(({ application }) => application === 'grpc');
+    yield* retryObstacles(retries, onGrpc, hasGrpcRoute);
+  }
   if (circuitBreaker !== undefined) yield* circuitBreakerObstacles(circuitBreaker);
   if (outlierDetection !== undefined) yield* outlierObstacles(outlierDetection);
   if (loadBalancing !== undefined) {
@@ -78,7 +83,15 @@ function* headlessObstacles({ policy, routes, service }: TrafficModel): Iterable
   }
 }
 
-function* retryObstacles({ on, budget }: RetryPolicy, onGrpc: boolean): Iterable<UnsupportedField> {
+/**
+ * @param onGrpc whether every port can have a GRPCRoute
+ * @param hasGrpcRoute whether some port gets one: nothing about HTTP is read there
+ */
+function* retryObstacles(
+  { on, budget }: RetryPolicy,
+  onGrpc: boolean,
+  hasGrpcRoute: boolean,
+): Iterable<UnsupportedField> {
   const unknown = on.filter((condition) => !isHttpCondition(condition) && !isGrpcCondition(condition));
   if (unknown.length > 0) {
     yield {
@@ -93,6 +106,14 @@ function* retryObstacles({ on, budget }: RetryPolicy, onGrpc: boolean): Iterable
       field: 'retries.on',
       reason: `it looks at gRPC statuses (${grpc.join(', ')}) on ports that are routed by a GRPCRoute, which has no paths and methods of HTTP`,
       alternative: 'declare the port with Port.grpc and route by headers, or retry on 5xx or gateway-error',
+    };
+  }
+  const http = on.filter(isHttpCondition);
+  if (http.length > 0 && hasGrpcRoute) {
+    yield {
+      field: 'retries.on',
+      reason: `it does not look at HTTP statuses (${http.join(', ')}) on a gRPC port with a GRPCRoute, which splits, routes by header and retries on gRPC statuses need`,
+      alternative: 'retry on gRPC statuses alone, such as unavailable',
     };
   }
   if (budget !== undefined) {

@@ -1,7 +1,7 @@
 import { connectionCases } from './connection-cases';
 import type { MeshCase } from './mesh-case';
 import { meshPolicyCases, meshSettingsCases, mixedEncryptionCases } from './mesh-policy-cases';
-import { requestCasesOfTcp, trafficCases } from './traffic-cases';
+import { requestCasesOfGrpc, requestCasesOfTcp, trafficCases } from './traffic-cases';
 
 /** Everything that can be said to a mesh. */
 export const meshCases: readonly MeshCase[] = [
@@ -11,4 +11,5 @@ export const meshCases: readonly MeshCase[] = [
   ...connectionCases(),
   ...trafficCases(),
   ...requestCasesOfTcp(),
+  ...requestCasesOfGrpc(),
 ];

@@ -1,4 +1,6 @@
 import type { MeshCase } from './mesh-case';
+import { service, type Shop } from './shop';
+import { Port } from '../../../lib';
 import { combinedVariants, trafficVariants, type TrafficVariant } from './traffic-variants';
 
 /** Every field of a traffic policy, declared on a server that speaks HTTP. */
@@ -41,4 +43,22 @@ function toCase({ title, intent, policy, without }: TrafficVariant, server: 'car
       ? {}
       : { without: (shop, onUnsupported) => shop[server].traffic.set(without(shop), { onUnsupported }) }),
   };
+}
+
+/** Retries of a server that speaks gRPC, whose requests are split: on statuses of HTTP, and on its own. */
+export function requestCasesOfGrpc(): MeshCase[] {
+  const declareSplit = ({ chart, frontend }: Shop) => {
+    const [search, canary] = [service(chart, 'search', Port.grpc(7070)), service(chart, 'fork', Port.grpc(7070))];
+    frontend.connections.allowTo(search);
+    search.traffic.set({ split: [{ to: canary, weight: 10 }] });
+    return search;
+  };
+  return (['5xx', 'unavailable'] as const).map((condition) => ({
+    title: `retries on ${condition} of a gRPC server that is split`,
+    intent: 'traffic.retries.on',
+    security: false,
+    declare: (shop, onUnsupported) =>
+      declareSplit(shop).traffic.set({ retries: { attempts: 2, on: [condition] } }, { onUnsupported }),
+    without: (shop) => declareSplit(shop),
+  }));
 }

@@ -480,6 +480,37 @@ describe('traffic', () => {
     });
   });
 
+  test.each([
+    ['a split', ['5xx'], (canary: WebService) => ({ split: [{ to: canary, weight: 10 }] })],
+    ['routes by header', ['5xx'], (to: WebService) => ({ routes: [{ match: { headers: { a: 'b' } }, to }] })],
+    ['retries on gRPC statuses', ['gateway-error', 'unavailable'], () => ({})],
+  ] as const)('refuses retries on HTTP statuses of a gRPC port beside %s: its GRPCRoute has none', (_, on, policy) => {
+    const { findings } = shop(({ chart }) => {
+      const canary = service(chart, 'canary', Port.grpc(7070));
+      service(chart, 'cart', Port.grpc(7070)).traffic.set({ retries: { attempts: 1, on }, ...policy(canary) });
+    });
+    expect(findings).toMatchObject([
+      {
+        severity: 'error',
+        path: 'traffic.retries.on',
+        message: expect.stringContaining(`it does not look at HTTP statuses (${on[0]}) on a gRPC port`) as string,
+      },
+    ]);
+  });
+
+  test('retries on HTTP statuses of a gRPC port that no route is needed for, or an HTTPRoute routes', () => {
+    const { findings } = shop(({ chart }) => {
+      const canary = service(chart, 'canary', Port.grpc(7070));
+      const retries = { attempts: 1, on: ['5xx'] } as const;
+      service(chart, 'cart', Port.grpc(7070)).traffic.set({ retries });
+      service(chart, 'search', Port.grpc(7070)).traffic.set({
+        retries,
+        routes: [{ match: { path: { prefix: '/shop.Search/' } }, to: canary }],
+      });
+    });
+    expect(findings).toEqual([]);
+  });
+
   test('limits requests of a pod, also where nobody is refused', () => {
     const limit = ({ server }: Parts) => server.traffic.set({ rateLimit: { requestsPerSecond: 100, perClient: 10 } });
     const isolated = shop(limit).objects;

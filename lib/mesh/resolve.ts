@@ -6,6 +6,7 @@ import type { NamespaceModel } from '../model/namespace-model';
 import { formatWorkload, type WorkloadModel } from '../model/workload-model';
 import type { MeshBackend } from './backend';
 import { connectionsByEnd, type ConnectionsByEnd } from './connections-by-end';
+import { enrolledWorkloads } from './enrolled-workloads';
 import type { ExternalAccess, MeshModel, MeshNamespace, MeshWorkload, ResolvedMeshSettings } from './mesh-model';
 import { refuseConnections } from './refuse-connections';
 import { refuseLongDrain } from './refuse-long-drain';
@@ -18,13 +19,12 @@ import { resolveTraffic } from './resolve-traffic';
 export function resolveMesh(model: ClusterModel, { metricsFromProxy = false }: MeshBackend): MeshModel {
   const settings = resolveSettings(model);
   const policies = policiesByWorkload(model);
-  const enrolled = model.workloads.filter((workload) => policies.get(workload)?.enrolled !== false);
+  const isEnrolled = enrolledWorkloads(model);
   const traffic = resolveTraffic(model);
   const connections = connectionsByEnd(model.connections);
-  const isEnrolled = new Set(enrolled);
   refuseConnections(model, isEnrolled);
   refuseUnenrolledTraffic(model, isEnrolled);
-  const workloads = enrolled.map((workload): MeshWorkload => {
+  const workloads = [...isEnrolled].map((workload): MeshWorkload => {
     const {
       mutualTls = settings.mutualTls,
       permissivePorts = [],

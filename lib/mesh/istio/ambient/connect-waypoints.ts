@@ -1,8 +1,8 @@
-import type { ClusterFacts } from '../../../fleet/cluster-facts';
 import type { ClusterModel } from '../../../model/cluster-model';
 import type { Connection, Peer, WorkloadPeer } from '../../../model/connection';
 import type { WorkloadModel } from '../../../model/workload-model';
 import { connectionsByEnd } from '../../connections-by-end';
+import { isInMesh } from '../../is-in-mesh';
 import { istioFacts } from '../facts';
 import { hbonePort, type Waypoint } from './waypoint';
 import type { WaypointTarget } from './waypoint-clients';
@@ -35,7 +35,7 @@ export function connectWaypoints(
     ]);
     const outside = leaving.filter((each) => externals.some(({ service }) => isTo(each, service)));
     for (const { from, origin } of [...coming, ...outside]) {
-      if (hasIdentity(from, enrolled, model.cluster)) model.connect({ from, to: waypoint, ports: [hbonePort], origin });
+      if (isInMesh(from, enrolled, model.cluster)) model.connect({ from, to: waypoint, ports: [hbonePort], origin });
     }
     for (const each of outside) model.connect({ ...each, from: waypoint });
   }
@@ -52,27 +52,4 @@ export function connectWaypoints(
 
 function isTo({ to }: Connection, service: Extract<Peer, { type: 'external' }>['service']): boolean {
   return to.type === 'external' && to.service === service;
-}
-
-/** Whether a peer is part of the mesh, so that its requests to a Service go through the waypoint. */
-function hasIdentity(peer: Peer, enrolled: ReadonlySet<WorkloadModel>, { network }: ClusterFacts): boolean {
-  switch (peer.type) {
-    case 'workload':
-      return enrolled.has(peer.workload);
-    case 'namespace':
-    case 'namespaces':
-      return true;
-    case 'monitoring':
-      return network.monitoring?.mesh !== undefined;
-    case 'ingress':
-      return network.ingressControllers.some(
-        ({ className, mesh }) => className === peer.className && mesh !== undefined,
-      );
-    case 'cidr':
-    case 'external':
-    case 'apiServer':
-    case 'dns':
-    case 'remoteWorkload':
-      return false;
-  }
 }

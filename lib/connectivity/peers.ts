@@ -27,7 +27,10 @@ export const Peers = {
   ingress: (className: string): Peer => ({ type: 'ingress', className }),
   /** What scrapes metrics, from the cluster's facts. A workload with `metrics` is reached by it without being told. */
   monitoring: (): Peer => ({ type: 'monitoring' }),
-  /** A workload of another cluster. */
+  /**
+   * A workload of another cluster. No backend knows its addresses or its identity yet: the synth fails, with a mesh and
+   * without, and asks for `Peers.cidr` or an `ExternalService`.
+   */
   remoteWorkload: (cluster: string, namespace: string, name: string): Peer => ({
     type: 'remoteWorkload',
     cluster,

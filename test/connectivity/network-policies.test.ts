@@ -459,12 +459,12 @@ test.each([
   expect(() => policyOf((client) => client.connections.allowTo(Peers.anywhere(), options))).toThrow(message);
 });
 
-test('a workload of another cluster is recorded, and said to be left out', () => {
+test('a workload of another cluster is refused: no policy could name it', () => {
   const remote = clientOf((client) => client.connections.allowTo(Peers.remoteWorkload('west', 'shop', 'cart')));
   expect(refusals(remote)).toEqual([
-    'unsupported-network-policy: Not emitted: shop/cart runs in west: where it is reached is not known here; fix: name its addresses instead: Peers.cidr(…), or the host under which it is reached: ExternalService',
+    'unsupported-network-policy: Forbidden: shop/cart runs in west: where it is reached is not known here; fix: name its addresses instead: Peers.cidr(…), or the host under which it is reached: ExternalService',
   ]);
-  expect(exampleFleet(remote).render('test').findings).toMatchObject([{ severity: 'warning' }]);
+  expect(exampleFleet(remote).render('test').findings).toMatchObject([{ severity: 'error', path: 'connection.to' }]);
 });
 
 test('a server without ports is refused', () => {

@@ -71,8 +71,8 @@ export function toPolicyPeers(
       if (model.cluster.mesh === undefined)
         model.report({
           ...unsupported(workload),
-          severity: 'warning',
-          message: `Not emitted: ${peer.namespace}/${peer.name} runs in ${peer.cluster}: where it is reached is not known here`,
+          path: peer === from ? 'connection.from' : 'connection.to',
+          message: `Forbidden: ${peer.namespace}/${peer.name} runs in ${peer.cluster}: where it is reached is not known here`,
           fix: 'name its addresses instead: Peers.cidr(…), or the host under which it is reached: ExternalService',
           origin,
         });

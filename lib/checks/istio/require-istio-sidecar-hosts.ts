@@ -3,7 +3,7 @@ import { namespaceOf } from '../../manifest/find-object';
 import type { Check } from '../check';
 import { required } from '../field-error';
 
-/** A Sidecar leaves its pods their own namespace and the control plane. */
+/** A Sidecar leaves the pods of a namespace their neighbours, and every pod the control plane. */
 export const requireIstioSidecarHosts: Check = {
   id: 'require-istio-sidecar-hosts',
   severity: 'warning',
@@ -11,7 +11,8 @@ export const requireIstioSidecarHosts: Check = {
   why: 'A host that no egress listener lists is unreachable (502), or reached without routes and mTLS; telemetry and gateways need the root namespace.',
   kinds: ['networking.istio.io/Sidecar'],
   run: function* ({ manifest }, { cluster }) {
-    const egress = Field.root(manifest).at('spec', 'egress');
+    const spec = Field.root(manifest).at('spec');
+    const egress = spec.at('egress');
     if (egress.items().length === 0) return;
     const own = namespaceOf(manifest);
     const root = cluster.mesh?.product === 'istio' ? cluster.mesh.rootNamespace : 'istio-system';
@@ -21,7 +22,9 @@ export const requireIstioSidecarHosts: Check = {
       .map(({ text = '' }) => text.split('/')[0] ?? '');
     // "~/*" says on purpose that nothing is reached.
     if (scopes.some((scope) => scope === '*' || scope === '~')) return;
-    if (!scopes.includes('.') && !scopes.includes(own))
+    // Who selects workloads says what these talk to, which may be nothing nearby.
+    const isForAll = !spec.at('workloadSelector').isSet;
+    if (isForAll && !scopes.includes('.') && !scopes.includes(own))
       yield required(egress, `no host of the own namespace, ${own}`, 'add "./*"');
     if (!scopes.includes(root)) yield required(egress, `no host of the root namespace, ${root}`, `add "${root}/*"`);
   },

@@ -1,11 +1,9 @@
 import type { ClusterFacts } from '../../fleet/cluster-facts';
-import type { PodsAt } from '../../fleet/network-facts';
-import { matchesSelector } from '../../manifest/label-selector';
 import type { ManifestSet } from '../../manifest/manifest-set';
 import { enrolmentOf } from '../../reach/mesh/enrolment';
-import { namespaceNameLabel } from '../../reach/namespaces';
 import type { PodSelection, PolicyPeer } from '../../reach/policy';
 import { tolerantReachability } from '../../reach/reachability';
+import { selectsPodsAt } from '../network/selects-pods-at';
 
 /** Whether clients send through the mesh; `unknown` where neither the tree nor the facts of the cluster know them. */
 export type MeshClients = 'some' | 'none' | 'unknown';
@@ -27,21 +25,11 @@ function meshPods(selection: PodSelection, manifests: ManifestSet, { network, me
   const { model } = tolerantReachability(manifests);
   const workloads = model.space.index.select(selection).flatMap((i) => model.workloads[i] ?? []);
   const infrastructure = [network.dns, network.monitoring, ...network.ingressControllers].filter(
-    (pods) => pods !== undefined && selects(selection, pods, model.namespaces.get(pods.namespace)),
+    (pods) => pods !== undefined && selectsPodsAt(selection, pods, model.namespaces.get(pods.namespace)),
   );
   if (workloads.length + infrastructure.length === 0) return 'unknown';
   const isMeshed =
     workloads.some((workload) => enrolmentOf(workload, manifests)?.product === mesh?.product) ||
     infrastructure.some((pods) => pods?.mesh !== undefined);
   return isMeshed ? 'some' : 'none';
-}
-
-function selects(
-  { namespaces, pods }: PodSelection,
-  { namespace, podLabels }: PodsAt,
-  namespaceLabels: Readonly<Record<string, string>> = { [namespaceNameLabel]: namespace },
-): boolean {
-  const isThere =
-    typeof namespaces === 'string' ? namespaces === namespace : matchesSelector(namespaces, namespaceLabels);
-  return isThere && matchesSelector(pods, podLabels);
 }

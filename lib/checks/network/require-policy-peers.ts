@@ -2,14 +2,15 @@ import { formatIdentity, identityOf } from '../../manifest/object-identity';
 import type { LabelSelector } from '../../manifest/label-selector';
 import { matchesSelector } from '../../manifest/label-selector';
 import type { LocatedManifest } from '../../manifest/manifest';
-import type { NetworkFacts } from '../../fleet/network-facts';
 import type { PodSelection } from '../../reach/policy';
 import type { ReachabilityModel } from '../../reach/reachability-model';
 import { readPolicy } from '../../reach/read-policies';
 import { tolerantReachability, type Reachability } from '../../reach/reachability';
-import type { Check } from '../check';
+import type { Check, CheckContext } from '../check';
 import type { Problem } from '../finding';
+import { gatewayPods } from './gateway-pods';
 import { policyCheckKinds } from './policy-check-kinds';
+import { selectsPodsAt } from './selects-pods-at';
 
 /** A policy selects some pod of the tree, and so does each of its peers that stands for pods of a namespace in the tree. */
 export const requirePolicyPeers: Check = {
@@ -17,19 +18,22 @@ export const requirePolicyPeers: Check = {
   severity: 'warning',
   profile: 'baseline',
   why: 'A peer that matches nothing lets nothing pass, or stops nothing: mostly a label or a namespace is misspelt.',
-  assumptions: ['a namespace of the tree has no other pods than those of the tree and of the known infrastructure'],
+  assumptions: [
+    'a namespace of the tree has no other pods than those of the tree, of its Gateways and of the known infrastructure',
+  ],
   kinds: policyCheckKinds,
-  run: function* (object, { manifests, cluster }) {
+  run: function* (object, context) {
+    const { manifests } = context;
     const reachability = tolerantReachability(manifests);
     // `require-network-policy-pods` judges what a NetworkPolicy selects in its own namespace.
     const judged = object.manifest.kind === 'NetworkPolicy';
     for (const { subject, subjectPath, rules } of readPolicy(object, manifests).policies) {
-      if (!judged) yield* judge(subject, subjectPath, object, reachability, cluster.network);
+      if (!judged) yield* judge(subject, subjectPath, object, reachability, context);
       for (const { peers } of [...rules.ingress, ...rules.egress]) {
         for (const peer of peers) {
           if (peer.kind !== 'pods' || peer.rest === true || (judged && typeof peer.selection.namespaces === 'string'))
             continue;
-          yield* judge(peer.selection, peer.path, object, reachability, cluster.network);
+          yield* judge(peer.selection, peer.path, object, reachability, context);
         }
       }
     }
@@ -41,7 +45,7 @@ function* judge(
   path: string,
   object: LocatedManifest,
   { model }: Reachability,
-  network: NetworkFacts,
+  { manifests, cluster: { network } }: CheckContext,
 ): Iterable<Problem> {
   if (model.space.index.select(selection).length > 0 || isEmpty(selection.pods)) return;
   const { namespaces: wanted } = selection;
@@ -56,6 +60,8 @@ function* judge(
     ...network.ingressControllers,
   ];
   if (infrastructure.some(({ podLabels }) => matchesSelector(selection.pods, podLabels))) return;
+  if (gatewayPods(manifests).some((pods) => selectsPodsAt(selection, pods, model.namespaces.get(pods.namespace))))
+    return;
   const name = formatIdentity(identityOf(object.manifest));
   if (namespaces.length === 0) {
     yield {

@@ -2,11 +2,11 @@ import { Field } from '../../manifest/field';
 import type { LocatedManifest } from '../../manifest/manifest';
 import { identityOf } from '../../manifest/object-identity';
 import { perManifestSet } from '../../manifest/per-manifest-set';
-import type { Check } from '../check';
+import type { Check, CheckContext } from '../check';
 import { notDeclared } from './not-found';
 import { referenced } from './referenced';
 
-/** Every namespace that the tree puts objects into is in the tree or declared. Reported once, at its first object. */
+/** Every namespace that the tree puts objects into is in the tree, declared, or where the cluster's own infrastructure runs. Reported once, at its first object. */
 export const requireNamespace: Check = {
   id: 'require-namespace',
   severity: 'error',
@@ -20,10 +20,19 @@ export const requireNamespace: Check = {
     if (field.text === undefined) return;
     const identity = { group: '', kind: 'Namespace', namespace: '', name: field.text };
     // Which object is the first depends on the whole tree: asked only where there is something to report.
-    if (referenced(identity, context).from !== 'nowhere') return;
+    if (referenced(identity, context).from !== 'nowhere' || isInfrastructure(field.text, context)) return;
     if (firstOfNamespace(context.manifests).get(field.text) === object) yield notDeclared(field, identity);
   },
 };
+
+/** Whether the facts of the cluster say that something runs there: its mesh, DNS, monitoring or an ingress controller. */
+function isInfrastructure(namespace: string, { cluster: { mesh, network } }: CheckContext): boolean {
+  const { dns, monitoring, ingressControllers } = network;
+  return (
+    mesh?.rootNamespace === namespace ||
+    [dns, monitoring, ...ingressControllers].some((pods) => pods?.namespace === namespace)
+  );
+}
 
 const firstOfNamespace = perManifestSet((manifests): ReadonlyMap<string, LocatedManifest> => {
   const first = new Map<string, LocatedManifest>();

@@ -54,7 +54,7 @@ function problemOf({ apiVersion, kind }: Manifest, catalog: FactsCatalog, kubern
   }
   return unproved(
     `no definition of ${apiVersion} ${kind} is known, so that no object of it could be checked`,
-    'add its CustomResourceDefinition to the tree or to the folder of schemas',
+    "add its CustomResourceDefinition to the tree, or to the schemas that are read: checks: { schemas: ['…'] } of the Fleet, --schemas of the command",
   );
 }
 

@@ -156,7 +156,7 @@ test('explains a denial', async () => {
     '80',
     '--explain',
   ]);
-  expect(out).toBe(
+  expect(out).toContain(
     [
       'shop/web → shop/cart: no connection',
       '  egress of Deployment shop/web',
@@ -164,8 +164,17 @@ test('explains a denial', async () => {
       '  ingress of Deployment shop/cart',
       '    denies TCP 80: no rule allows it, and it is isolated by NetworkPolicy shop/cart spec.podSelector',
       '',
+      'Assumptions:',
+      '- The cluster runs these manifests and nothing else,',
     ].join('\n'),
   );
+});
+
+test('says beside comma-separated values what they take for granted', async () => {
+  const { code, out, errors } = await cli(['reach', folder(), '--output', 'csv']);
+  expect(code).toBe(0);
+  expect(out).not.toContain('Assumptions');
+  expect(errors).toContain('Assumptions:\n- The cluster runs these manifests');
 });
 
 test('shows the rules of every connection where asked', async () => {

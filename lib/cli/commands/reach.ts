@@ -11,6 +11,7 @@ import { MalformedPolicies } from '../../reach/policy-problem';
 import { reachability, type Reachability, type ReachabilityOptions } from '../../reach/reachability';
 import { compareReachability } from '../../reach/difference';
 import { formatFindings } from '../../report/format-text';
+import { formatAssumptions } from '../../report/reach/format-text';
 import { reachFormats } from '../../report/reach/reach-formats';
 import { describedCluster, readClusterFacts } from '../cluster-facts-file';
 import { readClusterTrees, type ClusterTree } from '../cluster-trees';
@@ -39,7 +40,8 @@ Linkerd, Consul) also by identity, and by methods and paths where policies look 
   --cluster NAME        the cluster to answer for, where the folder holds several
   --cluster-facts FILE  where ingress controllers run (network.ingressControllers) and what is known of the mesh (mesh), as
                         "check" takes it; what the inventory of the folder says when left out
-  --output FORMAT       ${formatNames.join(', ')}; text when left out
+  --output FORMAT       ${formatNames.join(', ')}; text when left out. What the answer takes for granted is part of
+                        each, comments in dot and mermaid; beside csv, which has none, it goes to standard error
 
 Files that hold no objects of a cluster (values.yaml, Chart.yaml, kustomization.yaml) are named among the assumptions.
 Exit codes: 0 answered; 1 answered without a document that cannot be read, or not answered because a policy is malformed
@@ -101,9 +103,11 @@ function run(args: readonly string[], io: CommandIo): ExitCode {
   const explained = values.explain && from !== undefined && to !== undefined && base === undefined;
   io.write(
     explained && format.name === 'text'
-      ? `${current.between(from, to).explain(asked.ports ?? namedPorts(current, to, asked.portName))}\n`
+      ? `${current.between(from, to).explain(asked.ports ?? namedPorts(current, to, asked.portName))}\n\n${formatAssumptions(report.assumptions)}`
       : format.format(report, { explain: values.explain }),
   );
+  // Comma-separated values have no place for a comment.
+  if (format.name === 'csv') io.writeError(formatAssumptions(report.assumptions));
   return broken.length > 0 ? 1 : 0;
 
   function options(tree: ClusterTree): ReachabilityOptions {

@@ -1,7 +1,7 @@
 import { connectionGraph, nodesByGroup, type GraphEdge, type GraphNode } from './connection-graph';
 import type { ReachReport } from './reach-report';
 
-/** A report as a Graphviz graph: namespaces are clusters. */
+/** A report as a Graphviz graph: namespaces are clusters, assumptions are comments. */
 export function formatReachAsDot(report: ReachReport): string {
   const graph = connectionGraph(report);
   const groups = [...nodesByGroup(graph)].flatMap(([group, nodes], i) =>
@@ -20,6 +20,7 @@ export function formatReachAsDot(report: ReachReport): string {
     '  node [shape=box];',
     ...groups,
     ...graph.edges.map(edgeLine),
+    ...report.assumptions.map((assumption) => `  // ${assumption.replaceAll('\n', ' ')}`),
     '}',
     '',
   ].join('\n');

@@ -1,7 +1,7 @@
 import { connectionGraph, nodesByGroup, type GraphEdge, type GraphNode } from './connection-graph';
 import type { ReachReport } from './reach-report';
 
-/** A report as a Mermaid flowchart, which code hosts draw in Markdown: namespaces are subgraphs. */
+/** A report as a Mermaid flowchart, which code hosts draw in Markdown: namespaces are subgraphs, assumptions are comments. */
 export function formatReachAsMermaid(report: ReachReport): string {
   const graph = connectionGraph(report);
   const groups = [...nodesByGroup(graph)].flatMap(([group, nodes], i) =>
@@ -12,7 +12,9 @@ export function formatReachAsMermaid(report: ReachReport): string {
   const colored = graph.edges.flatMap(({ change }, i) =>
     change === 'none' ? [] : [`  linkStyle ${i} stroke:${colors[change]}`],
   );
-  return ['flowchart LR', ...groups, ...graph.edges.map(edgeLine), ...colored, ''].join('\n');
+  // Braces would make a comment a directive.
+  const comments = report.assumptions.map((assumption) => `  %% ${assumption.replaceAll(/[\n{}]/g, ' ')}`);
+  return ['flowchart LR', ...groups, ...graph.edges.map(edgeLine), ...colored, ...comments, ''].join('\n');
 }
 
 const colors = { added: 'green', removed: 'red', changed: 'orange' } as const;

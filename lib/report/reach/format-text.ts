@@ -23,10 +23,13 @@ export function formatReachAsText(report: ReachReport, { explain = false }: Reac
       ? []
       : ['', 'Exposure to pods that the manifests do not contain:', ...exposureLines(exposure, explain)]),
     '',
-    'Assumptions:',
-    ...assumptions.map((assumption) => `- ${assumption}`),
-    '',
+    formatAssumptions(assumptions),
   ].join('\n');
+}
+
+/** What an answer takes for granted, one line each, as it stands below every answer. */
+export function formatAssumptions(assumptions: readonly string[]): string {
+  return ['Assumptions:', ...assumptions.map((assumption) => `- ${assumption}`), ''].join('\n');
 }
 
 function differenceLines(difference: ReachabilityDifference, explain: boolean): readonly string[] {

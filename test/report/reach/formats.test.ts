@@ -54,6 +54,7 @@ test('Graphviz groups workloads by namespace', () => {
       '  }',
       '  n0 -> n1 [label="TCP 8080"];',
       '  n1 -> n2 [label="TCP 8080"];',
+      ...chain.assumptions.map((assumption) => `  // ${assumption}`),
       '}',
       '',
     ].join('\n'),
@@ -71,6 +72,7 @@ test('Mermaid groups workloads by namespace', () => {
       '  end',
       '  n0 -- "TCP 8080" --> n1',
       '  n1 -- "TCP 8080" --> n2',
+      ...chain.assumptions.map((assumption) => `  %% ${assumption}`),
       '',
     ].join('\n'),
   );

@@ -14,6 +14,8 @@ export interface ClientMatch {
   readonly matches: (client: MeshClient) => Certainty;
   /** Keys of the only members that may match; left out where others may. */
   readonly members?: readonly string[];
+  /** Keys of the only members of which it does not say what it says of all others; left out where there may be more. */
+  readonly exceptions?: readonly string[];
   /** Whether it says the same of all members. */
   readonly uniform?: boolean;
   /** Blocks of addresses that it tells apart. */

@@ -57,9 +57,10 @@ function namedMembers({ routes }: ServerPolicy): ReadonlySet<string> | undefined
   return named;
 }
 
-function addNamed({ clients: { members, uniform } }: MeshRule, named: Set<string>): boolean {
-  for (const member of members ?? []) named.add(member);
-  return members !== undefined || uniform === true;
+function addNamed({ clients: { members, exceptions, uniform } }: MeshRule, named: Set<string>): boolean {
+  const told = members ?? exceptions;
+  for (const member of told ?? []) named.add(member);
+  return told !== undefined || uniform === true;
 }
 
 function letter(certainty: Certainty): string {

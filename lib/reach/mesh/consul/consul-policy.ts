@@ -17,11 +17,11 @@ import type { Intention } from './intentions';
  */
 export function consulPolicy(
   { name, ports }: ConsulService,
-  intentions: readonly Intention[],
+  intentions: ReadonlyMap<string, readonly Intention[]>,
   bypass: PortIntervals,
   isPermissive: boolean,
 ): ServerPolicy {
-  const mine = intentions.filter(({ destination }) => destination === name || destination === '*');
+  const mine = [...(intentions.get(name) ?? []), ...(intentions.get('*') ?? [])];
   let taken: readonly string[] = [];
   const rules: MeshRule[] = [];
   for (const intention of mine) {
@@ -64,7 +64,8 @@ export function consulPolicy(
 /** A later intention is not asked about clients that an earlier one decides for. */
 function clientsOf(source: string, taken: readonly string[]): ClientMatch {
   if (source !== '*') return membersWhere(({ identity }) => identity === source, source, [source]);
-  return membersWhere(({ identity }) => !taken.includes(identity), 'a service without an intention of its own');
+  const others = membersWhere(({ identity }) => !taken.includes(identity), 'a service without an intention of its own');
+  return { ...others, exceptions: taken };
 }
 
 /** Ports that the proxy does not take: its own, those that an annotation excludes, and all without redirection. */

@@ -1,3 +1,4 @@
+import { appendTo } from '../../../manifest/append-to';
 import { Field } from '../../../manifest/field';
 import type { LocatedManifest } from '../../../manifest/manifest';
 import type { ManifestSet } from '../../../manifest/manifest-set';
@@ -22,16 +23,17 @@ export interface Permission {
   readonly request: RequestMatch;
 }
 
-/** Every intention about clients of this cluster, the one that decides first: exact names go before `*`, first of all for the destination. */
-export function readIntentions(manifests: ManifestSet): readonly Intention[] {
-  return manifests
-    .ofKind('consul.hashicorp.com', 'ServiceIntentions')
-    .flatMap(intentionsOf)
-    .sort((a, b) => precedence(a) - precedence(b));
-}
-
-function precedence({ source, destination }: Intention): number {
-  return (destination === '*' ? 2 : 0) + (source === '*' ? 1 : 0);
+/**
+ * Every intention about clients of this cluster, by the destination that it names; the one that decides first goes first:
+ * that for a name before that for `*`. What names a destination decides before what is for all of them, `*`.
+ */
+export function readIntentions(manifests: ManifestSet): ReadonlyMap<string, readonly Intention[]> {
+  const intentions = manifests.ofKind('consul.hashicorp.com', 'ServiceIntentions').flatMap(intentionsOf);
+  const named = intentions.filter(({ source }) => source !== '*');
+  const forAll = intentions.filter(({ source }) => source === '*');
+  const byDestination = new Map<string, Intention[]>();
+  for (const intention of [...named, ...forAll]) appendTo(byDestination, intention.destination, intention);
+  return byDestination;
 }
 
 function intentionsOf({ manifest }: LocatedManifest): readonly Intention[] {

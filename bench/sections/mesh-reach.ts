@@ -17,7 +17,7 @@ const sizes: Readonly<Record<Mode, { readonly small: number; readonly large: num
   full: { small: 250, large: 1000, runs: 5 },
 };
 
-const meshNames = Object.keys(meshClusters).filter((name) => name !== 'none');
+const meshNames = Object.entries(meshClusters).flatMap(([name, props]) => ('mesh' in props ? [name] : []));
 
 function* runMeshReach(mode: Mode): Iterable<Figure> {
   const { small, large, runs } = sizes[mode];

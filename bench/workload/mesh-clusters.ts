@@ -10,6 +10,7 @@ export const meshClusters = {
   },
   linkerd: { mesh: linkerd({ version: '2.20' }), gatewayApi: { version: '1.5', channel: 'standard' } },
   consul: { mesh: consul({ version: '2.0' }) },
+  'gateway-api': { gatewayApi: { version: '1.5', channel: 'standard', gamma: true } },
 } as const satisfies Readonly<Record<string, Partial<ClusterProps>>>;
 
 export type MeshName = keyof typeof meshClusters;

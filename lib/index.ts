@@ -25,7 +25,7 @@ export type { PatchTarget } from './chart/patch-requests';
 export type { PodSecurityLevel } from './manifest/pod-security-level';
 
 // workloads
-export { WebService, type WebServiceProps } from './workload/web-service';
+export { WebService, type WebServiceOptions, type WebServiceProps } from './workload/web-service';
 export { Worker, type WorkerProps } from './workload/worker';
 export { ScheduledJob, type ScheduledJobProps } from './workload/scheduled-job';
 export { BatchJob, type BatchJobProps } from './workload/batch-job';
@@ -72,7 +72,8 @@ export {
 } from './connectivity/guard-rail/network-guard-rail';
 export { ExternalService, type ExternalServiceProps } from './connectivity/external-service';
 export type { ExposeOptions } from './model/exposure';
-export type { ConnectionOptions, Connections, PeerLike } from './model/connections';
+export type { ConnectionOptions, Connections } from './model/connections';
+export type { PeerLike } from './model/to-peer';
 export type { GrpcRule } from './model/request-rules';
 export type {
   Connection,

@@ -24,7 +24,7 @@ export function validManifest(
     object: objectOf(value, unnamed),
     path: [path, flaw.path].filter((part) => part !== '').join('.'),
     message: flaw.message,
-    fix: 'write an object with apiVersion, kind and metadata.name, or keep it out of the tree',
+    fix: flaw.fix ?? 'write an object with apiVersion, kind and metadata.name, or keep it out of the tree',
     ...(origin === undefined ? {} : { origin }),
     ...(cluster === undefined ? {} : { cluster }),
   }));

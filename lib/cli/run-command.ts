@@ -13,6 +13,10 @@ export async function runCommand(args: readonly string[], io: CommandIo): Promis
   }
   const entry = commands.find(({ name }) => name.split(' ').every((word, index) => word === args[index]));
   if (entry === undefined) {
+    const below = commands.filter(({ name }) => name.startsWith(`${first} `));
+    const [only] = below;
+    if (only !== undefined && below.length === 1 && [undefined, '--help', '-h'].includes(args[1]))
+      return runEntry(only, ['--help'], io);
     io.writeError(`cdk8s-blueprints: unknown command "${first}"\n\n${overview()}`);
     return 2;
   }

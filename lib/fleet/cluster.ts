@@ -27,7 +27,7 @@ export interface ClusterProps {
   readonly region?: string;
   /**
    * Zones that nodes stand in, as in the node label `topology.kubernetes.io/zone`.
-   * With two or more, pods are spread over them by default.
+   * With two or more, pods are spread over them by default. They are parts of a region: they need `region`.
    *
    * @default none
    */

@@ -4,6 +4,8 @@ import { isJsonArray, isJsonObject, type JsonValue } from './json';
 export interface ManifestFlaw {
   readonly path: string;
   readonly message: string;
+  /** What to write instead, where that is known. */
+  readonly fix?: string;
 }
 
 /** What keeps a value from being an object of Kubernetes; empty for one that can at least be addressed. */
@@ -52,7 +54,11 @@ function requiredText(path: string, value: JsonValue | undefined): ManifestFlaw 
 
 function optionalText(path: string, value: JsonValue | undefined): ManifestFlaw | undefined {
   if (isTextOrNothing(value)) return undefined;
-  return { path, message: `Invalid value: ${shown(value)}: must be a string` };
+  const flaw = { path, message: `Invalid value: ${shown(value)}: must be a string` };
+  if (typeof value === 'number') return { ...flaw, fix: `put it in quotes: "${value}"` };
+  if (typeof value === 'boolean')
+    return { ...flaw, fix: 'put it in quotes: without them YAML reads on, off, yes, no, true and false as booleans' };
+  return flaw;
 }
 
 function shown(value: JsonValue): string {

@@ -15,7 +15,7 @@ export const meshCapability: Capability = {
   name: 'mesh',
   resolve(model) {
     const backend = backendFor(model.cluster);
-    if (model.cluster.mesh === undefined) refuseWithoutMesh(model, backend?.name ?? 'no mesh');
+    if (model.cluster.mesh === undefined) refuseWithoutMesh(model, backend?.name);
     if (backend === undefined) {
       refuseTraffic(model);
       return;
@@ -42,8 +42,7 @@ function refuseTraffic(model: ClusterModel): void {
       refuse(model, {
         intent: `traffic.${field}`,
         workload,
-        backend: 'no mesh',
-        reason: 'the cluster runs none',
+        reason: 'nothing would enforce it',
         alternative: `run a mesh in the cluster${gamma}, or declare the policy with { onUnsupported: 'warn' }`,
         origin,
         onUnsupported,

@@ -6,16 +6,16 @@ import {
   type MeshSettings,
   type MeshSettingsIntent,
 } from '../model/mesh-policy';
-import { refuse } from './refuse';
+import { cannotExpress, refuse } from './refuse';
 import { refuseUnheldEgress } from './refuse-unheld-egress';
 
 /**
  * Reports what was asked of a mesh where none runs. What asks for less than a mesh does by itself, such as a port that takes
  * unencrypted requests, holds there.
  *
- * @param backend what acts on requests instead, for messages
+ * @param backend what acts on requests instead, for messages; nothing where no Gateway API routes between workloads
  */
-export function refuseWithoutMesh(model: ClusterModel, backend: string): void {
+export function refuseWithoutMesh(model: ClusterModel, backend: string | undefined): void {
   for (const intent of meshPolicies.in(model)) {
     refuseEncryption(model, intent, backend);
     reportProxy(model, intent);
@@ -24,12 +24,16 @@ export function refuseWithoutMesh(model: ClusterModel, backend: string): void {
   refuseUnheldEgress(model, backend);
 }
 
-function refuseEncryption(model: ClusterModel, { workload, policy, origin }: MeshPolicyIntent, backend: string): void {
+function refuseEncryption(
+  model: ClusterModel,
+  { workload, policy, origin }: MeshPolicyIntent,
+  backend: string | undefined,
+): void {
   if (policy.mutualTls !== 'strict') return;
   refuse(model, {
     intent: 'mesh.mutualTls',
     workload,
-    backend,
+    ...(backend === undefined ? {} : { backend }),
     reason: 'nothing encrypts what pods say to each other, or tells who they are',
     alternative: "run a mesh in the cluster, or leave mutualTls: 'strict' out there",
     origin,
@@ -54,7 +58,7 @@ function reportProxy(model: ClusterModel, { workload, policy, origin }: MeshPoli
   }
 }
 
-function refuseSettings(model: ClusterModel, intent: MeshSettingsIntent, backend: string): void {
+function refuseSettings(model: ClusterModel, intent: MeshSettingsIntent, backend: string | undefined): void {
   const { settings, namespace, onUnsupported, origin } = intent;
   const report = (field: keyof MeshSettings, severity: 'error' | 'warning', reason: string, fix: string): void =>
     model.report({
@@ -62,7 +66,7 @@ function refuseSettings(model: ClusterModel, intent: MeshSettingsIntent, backend
       severity,
       object: { apiVersion: 'v1', kind: 'Namespace', name: namespace },
       path: `mesh.${field}`,
-      message: `Forbidden: ${backend} on ${model.cluster.name} cannot express it: ${reason}`,
+      message: cannotExpress(model, backend, reason),
       fix,
       origin,
     });

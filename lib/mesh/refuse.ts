@@ -5,7 +5,8 @@ export interface Refusal {
   /** What was declared: `traffic.mirror`. */
   readonly intent: string;
   readonly workload: WorkloadModel;
-  readonly backend: string;
+  /** The backend that cannot express it; left out where the cluster runs no mesh. */
+  readonly backend?: string;
   /** Why the backend cannot express it. */
   readonly reason: string;
   /** What could be done instead. */
@@ -25,10 +26,17 @@ export function refuse(
     severity: onUnsupported === 'error' ? 'error' : 'warning',
     object: { apiVersion: 'v1', kind: 'Service', namespace: workload.namespace, name: workload.name },
     path: intent,
-    message: `Forbidden: ${backend} on ${model.cluster.name} cannot express it: ${reason}`,
+    message: cannotExpress(model, backend, reason),
     fix: alternative,
     origin,
   });
+}
+
+/** What a finding says of an intent that cannot be expressed in a cluster. */
+export function cannotExpress({ cluster }: ClusterModel, backend: string | undefined, reason: string): string {
+  return backend === undefined
+    ? `Forbidden: ${cluster.name} runs no mesh: ${reason}`
+    : `Forbidden: ${backend} on ${cluster.name} cannot express it: ${reason}`;
 }
 
 export interface Requirement {

@@ -1,17 +1,18 @@
 import type { IConstruct } from 'constructs';
 import { assertHttpRules } from './assert-http-rules';
 import type { ConnectionPort, HttpRule, Peer } from './connection';
+import { connectionPorts } from './connection-ports';
 import { Declarations } from './declarations';
+import { formatPeer } from './format-peer';
 import { requestRules, type GrpcRule } from './request-rules';
-import type { HasWorkload, WorkloadModel } from './workload-model';
-
-/** What a connection may be to or from: a workload or blueprint, or one of the peers that `Peers` makes. */
-export type PeerLike = Peer | HasWorkload;
+import { toPeer, type PeerLike } from './to-peer';
+import type { WorkloadModel } from './workload-model';
 
 /** What of a server a connection is for: which ports, and which requests. */
 export interface ConnectionOptions {
   /**
-   * Ports of the server: names of its ports, container port numbers, or ranges.
+   * Ports of the server: names of its ports, their container port numbers, or ranges. A number or name that a workload
+   * does not declare throws; `{ protocol: 'TCP', port: 9999 }` opens one that it does not declare, such as a sidecar's.
    *
    * @default every port that the server declares; every port where the server is not a workload
    */
@@ -40,12 +41,12 @@ export class Connections {
 
   /** Lets this workload open connections to a peer: its egress and the peer's ingress are opened, for these ports alone. */
   allowTo(peer: PeerLike, options: ConnectionOptions = {}): this {
-    return this.record(this.self(), toPeer(peer), options);
+    return this.record(this.self(), toPeer(`${this.scope.node.path}: allowTo`, peer), options);
   }
 
   /** Lets a peer open connections to this workload. */
   allowFrom(peer: PeerLike, options: ConnectionOptions = {}): this {
-    return this.record(toPeer(peer), this.self(), options);
+    return this.record(toPeer(`${this.scope.node.path}: allowFrom`, peer), this.self(), options);
   }
 
   private self(): Peer {
@@ -58,50 +59,10 @@ export class Connections {
     Declarations.of(this.scope).connections.push({
       from,
       to,
-      ports: ports === undefined ? declaredPorts(to) : ports.map((port) => toPort(port, to)),
+      ports: connectionPorts(`${this.scope.node.path}: connection ${formatPeer(from)} → ${formatPeer(to)}`, to, ports),
       ...(requests === undefined ? {} : { http: requests }),
       origin: this.scope.node.path,
     });
     return this;
   }
-}
-
-/** The peer that a blueprint or workload stands for. */
-export function toPeer(peer: PeerLike): Peer {
-  return 'workload' in peer && !('type' in peer) ? { type: 'workload', workload: peer.workload } : peer;
-}
-
-function declaredPorts(to: Peer): ConnectionPort[] {
-  if (to.type === 'external') return to.service.ports.map(({ port }) => ({ protocol: 'TCP', port }));
-  if (to.type !== 'workload') return [];
-  const { workload } = to;
-  if (workload.ports.length === 0)
-    throw new Error(
-      `${workload.namespace}/${workload.name}: ports: Required value: it declares no port that anything could connect to`,
-    );
-  return workload.ports.map(({ protocol, containerPort }) => ({ protocol, port: containerPort }));
-}
-
-function toPort(port: string | number | ConnectionPort, to: Peer): ConnectionPort {
-  if (typeof port === 'object') return assertPort(port);
-  const declared = to.type === 'workload' ? to.workload.ports : [];
-  const found = declared.find(({ name, containerPort }) => name === port || containerPort === port);
-  if (found !== undefined) return { protocol: found.protocol, port: found.containerPort };
-  if (typeof port === 'number') return assertPort({ protocol: 'TCP', port });
-  const known = declared.map(({ name, containerPort }) => `"${name}" (${containerPort})`).join(', ');
-  throw new Error(
-    `connection: ports: Not found: "${port}": must be one of ${known === '' ? 'none, as the peer declares no ports' : known}`,
-  );
-}
-
-function assertPort(range: ConnectionPort): ConnectionPort {
-  const { port, endPort = port } = range;
-  for (const number of [port, endPort]) {
-    if (Number.isInteger(number) && number >= 1 && number <= 65535) continue;
-    throw new Error(`connection: ports: Invalid value: ${number}: must be between 1 and 65535, inclusive`);
-  }
-  if (endPort >= port) return range;
-  throw new Error(
-    `connection: ports: endPort: Invalid value: ${endPort}: must be greater than or equal to port ${port}`,
-  );
 }

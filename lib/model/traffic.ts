@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { assertKnownFields } from './assert-known-fields';
 import { assertTrafficPolicy } from './assert-traffic-policy';
 import { IntentSort } from './intent-sort';
 import type { TrafficPolicy } from './traffic-policy';
@@ -25,6 +26,20 @@ export interface TrafficIntent {
 /** The traffic policies of a tree. */
 export const trafficIntents = new IntentSort<TrafficIntent>();
 
+const policyFields: Readonly<Record<keyof TrafficPolicy, true>> = {
+  timeout: true,
+  retries: true,
+  circuitBreaker: true,
+  outlierDetection: true,
+  loadBalancing: true,
+  localityFailover: true,
+  split: true,
+  routes: true,
+  mirror: true,
+  fault: true,
+  rateLimit: true,
+};
+
 /** How a mesh treats requests to one workload. */
 export class Traffic {
   private readonly owners = new Set<string>();
@@ -36,6 +51,7 @@ export class Traffic {
 
   /** Declares a policy. Several calls add up, as long as each field has one owner. */
   set(policy: TrafficPolicy, { onUnsupported = 'error' }: TrafficOptions = {}): this {
+    assertKnownFields(`${this.scope.node.path}: traffic`, policy, policyFields);
     for (const field of Object.keys(policy)) {
       if (this.owners.has(field))
         throw new Error(

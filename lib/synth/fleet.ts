@@ -10,6 +10,7 @@ import { selectClusters, selectionFrom, type Selection } from '../fleet/selectio
 import type { Finding } from '../manifest/finding';
 import { mergeResults } from '../report/report';
 import { checkCluster, type CheckOptions } from './check-cluster';
+import { fromCaller } from './from-caller';
 import type { TreeLayout } from './layout/file-path';
 import { drawReachGraph } from './reach-graph';
 import { renderCluster, type RenderedCluster } from './render-cluster';
@@ -126,7 +127,7 @@ export class Fleet {
    * @throws SynthError
    */
   synth(selection: Selection = selectionFrom(process.argv.slice(2), process.env)): SynthResult {
-    const clusters = selectClusters(this.clusters, selection);
+    const clusters = this.selected(selection);
     const writer = new TreeWriter(this.outdir, { layout: this.layout });
     try {
       const judged = clusters.map((cluster) => this.writeCluster(cluster, writer));
@@ -135,12 +136,27 @@ export class Fleet {
         judged.flatMap(({ rendered }) => rendered),
       );
       const { findings } = report;
-      if (findings.some(({ severity }) => severity === 'error')) throw new SynthError(findings);
+      if (findings.some(({ severity }) => severity === 'error'))
+        throw fromCaller(new SynthError(findings), this.called, 'node-do-not-add-exception-line');
       writer.publish({ wholeFleet: clusters.length === this.clusters.length });
       if (this.report) tellFindings(report);
       return { findings, clusters: clusters.map(({ name }) => name), outdir: this.outdir };
     } finally {
       writer.discard();
+    }
+  }
+
+  /** What the program called: errors show that line. */
+  private get called(): (...args: never[]) => unknown {
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- it is looked for on the stack, and not called
+    return this.synth;
+  }
+
+  private selected(selection: Selection): readonly Cluster[] {
+    try {
+      return selectClusters(this.clusters, selection);
+    } catch (error) {
+      throw fromCaller(error, this.called, 'node-do-not-add-exception-line');
     }
   }
 

@@ -12,7 +12,7 @@ export class SynthError extends Error {
     );
     this.name = 'SynthError';
     this.findings = findings;
-    // Uncaught, it must read as the list of problems that it is: no stack, no dump of its fields.
+    // It must read as the list of problems that it is: no stack, no dump of its fields.
     this.stack = `${this.name}: ${this.message}`;
     Object.defineProperty(this, 'findings', { enumerable: false });
   }

@@ -2,22 +2,32 @@ import type { Edge } from './edge';
 import type { ExpectedObject } from './to-contain-object';
 import type { PassChecksOptions } from './to-pass-checks';
 
+/** What this kit adds to `expect(tree)`; `R` is what a matcher returns. */
+interface TreeMatchers<R> {
+  /** Passes when the policies of each tree let all of an edge through. */
+  toAllow(edge: Edge): R;
+  /** Passes when each tree has an object with at least these fields. */
+  toContainObject(expected: ExpectedObject): R;
+  /** Passes when the policies of each tree let nothing of an edge through. */
+  toDeny(edge: Edge): R;
+  /** Passes when the objects are those of the last accepted run, kept as YAML below `__snapshots__`. */
+  toMatchTreeSnapshot(hint?: string): R;
+  /** Passes when the policies of each tree let exactly these edges through. */
+  toOnlyAllow(edges: readonly Edge[]): R;
+  /** Passes when no check of the tree's profile finds an error. */
+  toPassChecks(options?: PassChecksOptions): R;
+}
+
+/* eslint-disable @typescript-eslint/no-namespace, @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars -- the way to extend types of others */
+
 declare global {
-  // eslint-disable-next-line @typescript-eslint/no-namespace -- the way to extend the types of Jest
+  // The global `expect`.
   namespace jest {
-    interface Matchers<R> {
-      /** Passes when the policies of each tree let all of an edge through. */
-      toAllow(edge: Edge): R;
-      /** Passes when each tree has an object with at least these fields. */
-      toContainObject(expected: ExpectedObject): R;
-      /** Passes when the policies of each tree let nothing of an edge through. */
-      toDeny(edge: Edge): R;
-      /** Passes when the objects are those of the last accepted run, kept as YAML below `__snapshots__`. */
-      toMatchTreeSnapshot(hint?: string): R;
-      /** Passes when the policies of each tree let exactly these edges through. */
-      toOnlyAllow(edges: readonly Edge[]): R;
-      /** Passes when no check of the tree's profile finds an error. */
-      toPassChecks(options?: PassChecksOptions): R;
-    }
+    interface Matchers<R> extends TreeMatchers<R> {}
   }
+}
+
+// The `expect` of '@jest/globals' has types of its own.
+declare module 'expect' {
+  interface Matchers<R extends void | Promise<void>, T> extends TreeMatchers<R> {}
 }

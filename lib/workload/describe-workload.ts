@@ -1,3 +1,4 @@
+import { unknownName } from '../fleet/name-rules';
 import type { PortModel } from '../model/port-model';
 import type { ProbeModel } from '../model/workload-model';
 import type { ChartContext } from '../chart/chart-context';
@@ -13,6 +14,7 @@ export function describeWorkload(
   ports: readonly PortModel[],
   controller: { readonly group: string; readonly kind: string },
 ): WorkloadDescription {
+  assertWorkloadName(name);
   const {
     serviceAccount,
     selectorLabels = { 'app.kubernetes.io/name': name },
@@ -37,6 +39,20 @@ export function describeWorkload(
   };
 }
 
+/** It is the name of objects and a label's value: what one of them cannot be would be an error of each of its objects. */
+function assertWorkloadName(name: string): void {
+  if (
+    name.length > 0 &&
+    name.length <= 63 &&
+    /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name)
+  )
+    return;
+  throw new Error(
+    `workload ${name}: name: Invalid value: "${name}": must be an RFC 1123 subdomain of at most 63 characters: lower case ` +
+      "letters, digits, '-' and '.', starting and ending with a letter or digit",
+  );
+}
+
 function networkProbe(probe: Probe | undefined, defaultPort: number | undefined): ProbeModel[] {
   if (probe === undefined) return [];
   const port = probePort(probe, defaultPort);
@@ -49,7 +65,12 @@ function metricsPort(workload: string, port: string | number, ports: readonly Po
   if (typeof port === 'number') return port;
   const found = ports.find(({ name }) => name === port);
   if (found !== undefined) return found.containerPort;
-  throw new Error(
-    `workload ${workload}: metrics.port: Not found: "${port}": must be one of ${ports.map(({ name }) => `"${name}"`).join(', ') || 'none: it declares no ports'}`,
+  const where = `workload ${workload}: metrics.port`;
+  if (ports.length === 0)
+    throw new Error(`${where}: Invalid value: "${port}": must be a number: the workload declares no ports with names`);
+  throw unknownName(
+    where,
+    port,
+    ports.map(({ name }) => name),
   );
 }

@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Connections } from '../model/connections';
 import type { ExposeOptions } from '../model/exposure';
+import type { MeshOptions, MeshPolicy } from '../model/mesh-policy';
 import type { Traffic } from '../model/traffic';
 import type { HasWorkload } from '../model/workload-model';
 import { deploy } from './deployment';
@@ -10,12 +11,25 @@ import type { ServiceOptions } from './service';
 import type { Workload } from './workload';
 import type { LongRunningProps } from './workload-props';
 
-/** Pods that serve requests, and the Service in front of them. */
-export interface WebServiceProps extends Omit<LongRunningProps, 'ports'> {
-  /** The port that it serves on; one of `port` and `ports` is required. */
-  readonly port?: PortModel;
-  /** The ports that it serves on, where there are several. */
+/** What a WebService is made of: pods, and the port or ports that they serve on. */
+export type WebServiceProps = WebServiceOptions & (OnePort | SeveralPorts);
+
+/** It serves on one port; further ones are not the first, which stands in where a port is not named. */
+interface OnePort {
+  /** The port that it serves on. */
+  readonly port: PortModel;
+  /** Further ports that it serves on. @default none */
   readonly ports?: readonly PortModel[];
+}
+
+interface SeveralPorts {
+  readonly port?: never;
+  /** The ports that it serves on, at least one. The first stands in where a port is not named. */
+  readonly ports: readonly PortModel[];
+}
+
+/** What a WebService has besides its ports. */
+export interface WebServiceOptions extends Omit<LongRunningProps, 'ports'> {
   /** The Service in front of the pods. @default type ClusterIP, named after the workload */
   readonly service?: ServiceOptions;
   /**
@@ -52,6 +66,12 @@ export class WebService extends Construct implements HasWorkload {
   /** Makes it reachable from outside, and opens exactly the path from that ingress controller or gateway. */
   expose(options: ExposeOptions): this {
     this.workload.expose(options);
+    return this;
+  }
+
+  /** Says how a mesh treats its pods: encryption, proxy resources, export to other clusters. */
+  mesh(policy: MeshPolicy, options?: MeshOptions): this {
+    this.workload.mesh(policy, options);
     return this;
   }
 

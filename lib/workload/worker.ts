@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import type { Connections } from '../model/connections';
+import type { MeshOptions, MeshPolicy } from '../model/mesh-policy';
 import type { HasWorkload } from '../model/workload-model';
 import { deploy } from './deployment';
 import type { Workload } from './workload';
@@ -21,5 +22,11 @@ export class Worker extends Construct implements HasWorkload {
   /** Who it may talk to, and who may talk to it. */
   get connections(): Connections {
     return this.workload.connections;
+  }
+
+  /** Says how a mesh treats its pods: whether they are part of it, proxy resources. */
+  mesh(policy: MeshPolicy, options?: MeshOptions): this {
+    this.workload.mesh(policy, options);
+    return this;
   }
 }

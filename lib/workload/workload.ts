@@ -2,6 +2,7 @@ import type { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Labels } from '../manifest/label-selector';
 import type { ObjectIdentity } from '../manifest/object-identity';
+import { assertKnownFields } from '../model/assert-known-fields';
 import { Connections } from '../model/connections';
 import { Declarations } from '../model/declarations';
 import { meshPolicies, type MeshOptions, type MeshPolicy } from '../model/mesh-policy';
@@ -13,6 +14,25 @@ import { adaptWorkload, type AdaptOptions, type PlusWorkload } from './adapt-wor
 
 /** What a workload is made of; everything is final, nothing is looked up later. */
 export type WorkloadDescription = Omit<WorkloadModel, 'origin'>;
+
+const exposeFields: Readonly<Record<keyof ExposeOptions, true>> = {
+  hosts: true,
+  className: true,
+  port: true,
+  path: true,
+  tls: true,
+  name: true,
+  annotations: true,
+};
+
+const meshFields: Readonly<Record<keyof MeshPolicy, true>> = {
+  permissivePorts: true,
+  mutualTls: true,
+  enrolled: true,
+  proxyResources: true,
+  drain: true,
+  exported: true,
+};
 
 /** Some pods: who they are, where they listen, and what is declared about them. Every blueprint has one. */
 export class Workload implements WorkloadModel, HasWorkload {
@@ -84,6 +104,7 @@ export class Workload implements WorkloadModel, HasWorkload {
 
   /** Makes it reachable from outside, and opens exactly the path from that ingress controller or gateway. */
   expose(options: ExposeOptions): this {
+    assertKnownFields(`${this.origin}: expose`, options, exposeFields);
     if (options.hosts.length === 0)
       throw new Error(`${this.origin}: expose: hosts: Required value: at least one DNS name`);
     exposures.record(this.scope, { ...options, workload: this, origin: this.origin });
@@ -92,6 +113,7 @@ export class Workload implements WorkloadModel, HasWorkload {
 
   /** Says how a mesh treats its pods: encryption, proxy resources, export to other clusters. */
   mesh(policy: MeshPolicy, { onUnsupported = 'error' }: MeshOptions = {}): this {
+    assertKnownFields(`${this.origin}: mesh`, policy, meshFields);
     meshPolicies.record(this.scope, { workload: this, policy, onUnsupported, origin: this.origin });
     return this;
   }

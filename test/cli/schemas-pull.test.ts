@@ -71,3 +71,16 @@ test.each([
   expect(code).toBe(2);
   expect(errors).toContain(message);
 });
+
+test.each([[['schemas']], [['schemas', '--help']], [['schemas', '-h']]])(
+  '%j tells what schemas pull takes',
+  async (args) => {
+    const { code, out } = await cli(args);
+    expect(code).toBe(0);
+    expect(out).toContain('Usage: cdk8s-blueprints schemas pull');
+  },
+);
+
+test('a word after schemas that is no command is unknown', async () => {
+  expect(await cli(['schemas', 'push'])).toMatchObject({ code: 2, out: '' });
+});

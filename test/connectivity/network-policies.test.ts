@@ -8,6 +8,7 @@ import {
   WebService,
   Worker,
   type ClusterProps,
+  type ConnectionPort,
   type Deployment,
 } from '../../lib';
 import { exampleFleet, render } from '../example-fleet';
@@ -421,7 +422,49 @@ test('a port that the server does not declare is refused, with those that it has
       const server = new WebService(chart, 'server', { image, port: Port.http(8080) });
       new Worker(chart, 'client', { image }).connections.allowTo(server, { ports: ['grpc'] });
     }),
-  ).toThrow(new Error('connection: ports: Not found: "grpc": must be one of "http" (8080)'));
+  ).toThrow(
+    new Error(
+      'shop/client: connection shop/client → shop/server: ports: Not found: "grpc": must be one of "http" (8080)',
+    ),
+  );
+});
+
+test('a number that the server does not declare is refused like a name, unless its protocol says that it is meant', () => {
+  const connect = (port: number | ConnectionPort) => () =>
+    render((cluster) => {
+      const chart = new ClusterChart(cluster, 'shop', { namespace: 'shop' });
+      const server = new WebService(chart, 'server', { image, port: Port.http(8080), metrics: { port: 9090 } });
+      new Worker(chart, 'client', { image }).connections.allowTo(server, { ports: [port] });
+    });
+  expect(connect(9999)).toThrow(
+    new Error(
+      'shop/client: connection shop/client → shop/server: ports: Not found: 9999: must be one of "http" (8080); ' +
+        "{ protocol: 'TCP', port: 9999 } opens it for a port that shop/server does not declare, such as a sidecar's",
+    ),
+  );
+  expect(connect(9090)).not.toThrow();
+  expect(connect({ protocol: 'TCP', port: 9999 })).not.toThrow();
+});
+
+test('a name where the peer has no ports with names is refused, and a name of an external service is its port', () => {
+  expect(() => policyOf((client) => client.connections.allowTo(Peers.cidr('10.0.0.0/8'), { ports: ['db'] }))).toThrow(
+    new Error(
+      'shop/client: connection shop/client → 10.0.0.0/8: ports: Invalid value: "db": must be a number: 10.0.0.0/8 declares no ports with names',
+    ),
+  );
+});
+
+test('a peer that is none is refused, and the message says how to make one of it', () => {
+  const none: object = new Date(0);
+  const connect = ({ connections }: Worker) =>
+    // @ts-expect-error -- JavaScript lets any object through
+    connections.allowTo(none);
+  expect(() => policyOf(connect)).toThrow(
+    new Error(
+      'shop/client: allowTo: Invalid value: Date: must be a blueprint, a Workload or one of Peers; ' +
+        'Workload.from(…) makes a Workload of a cdk8s-plus one, and an ExternalService has its .peer',
+    ),
+  );
 });
 
 test.each([
@@ -442,11 +485,17 @@ test.each([
 });
 
 test.each([
-  [{ ports: [0] }, 'connection: ports: Invalid value: 0: must be between 1 and 65535, inclusive'],
-  [{ ports: [70000] }, 'connection: ports: Invalid value: 70000: must be between 1 and 65535, inclusive'],
+  [
+    { ports: [0] },
+    'shop/client: connection shop/client → 0.0.0.0/0: ports: Invalid value: 0: must be between 1 and 65535, inclusive',
+  ],
+  [
+    { ports: [70000] },
+    'shop/client: connection shop/client → 0.0.0.0/0: ports: Invalid value: 70000: must be between 1 and 65535, inclusive',
+  ],
   [
     { ports: [{ protocol: 'TCP', port: 90, endPort: 80 }] },
-    'connection: ports: endPort: Invalid value: 80: must be greater than or equal to port 90',
+    'shop/client: connection shop/client → 0.0.0.0/0: ports: endPort: Invalid value: 80: must be greater than or equal to port 90',
   ],
   [{ grpc: [] }, 'connection: grpc: Invalid value: []: an empty list would allow anything'],
   [{ grpc: [{ service: 'shop.Cart', methods: [] }] }, 'connection: grpc[0].methods: Invalid value: []'],
@@ -473,7 +522,11 @@ test('a server without ports is refused', () => {
       const chart = new ClusterChart(cluster, 'shop', { namespace: 'shop' });
       new Worker(chart, 'a', { image }).connections.allowTo(new Worker(chart, 'b', { image }));
     }),
-  ).toThrow(new Error('shop/b: ports: Required value: it declares no port that anything could connect to'));
+  ).toThrow(
+    new Error(
+      'shop/a: connection shop/a → shop/b: ports: Required value: shop/b declares no port that anything could connect to',
+    ),
+  );
 });
 
 test('every refusal names the object, the cluster and the construct', () => {

@@ -35,6 +35,11 @@ test.each(wrong)('refuses a %s that no mesh can have', (field, policy) => {
   expect(setTraffic(() => policy)).toThrow(`shop/cart: traffic.${field}: `);
 });
 
+test('refuses a field that there is not, which JavaScript lets through', () => {
+  const mistyped: object = { timeuot: second };
+  expect(setTraffic(() => mistyped)).toThrow(/^shop\/cart: traffic: Not found: "timeuot": must be one of "timeout", /);
+});
+
 const wrongMatches: readonly (readonly [what: string, match: RouteMatch])[] = [
   ['nothing', {}],
   ['a path with a query', { path: { exact: '/a?b=c' } }],

@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { Environment, Port, WebService, type WebServiceProps } from '../../lib';
+import { Environment, linkerd, Port, WebService, Worker, type WebServiceProps } from '../../lib';
 import { renderChart } from '../example-fleet';
 
 const minimal: WebServiceProps = { image: 'registry.example/cart:1.0.0', port: Port.http(8080) };
@@ -66,9 +66,10 @@ test('refuses a grace period that ends before the drain does', () => {
 });
 
 test('refuses to serve on no port', () => {
-  expect(() => renderChart((chart) => new WebService(chart, 'cart', { image: 'cart:1' }))).toThrow(
-    'shop/cart: port: Required value: a WebService listens somewhere; use a Worker for pods that do not',
-  );
+  const message = 'shop/cart: port: Required value: a WebService listens somewhere; use a Worker for pods that do not';
+  expect(() => renderChart((chart) => new WebService(chart, 'cart', { image: 'cart:1', ports: [] }))).toThrow(message);
+  // @ts-expect-error -- neither a port nor ports: the compiler says so first
+  expect(() => renderChart((chart) => new WebService(chart, 'cart', { image: 'cart:1' }))).toThrow(message);
 });
 
 test('refuses a port out of range', () => {
@@ -140,4 +141,32 @@ test('keeps the selector of an adopted workload', () => {
     spec: { selector: { matchLabels: { app: 'cart' } }, template: { metadata: { labels: { app: 'cart' } } } },
   });
   expect(objects.get('Service/cart')).toMatchObject({ spec: { selector: { app: 'cart' } } });
+});
+
+test.each(['My_Service', 'x/y', '-cart', 'a'.repeat(64)])(
+  'is refused once where its name cannot be one: %s',
+  (name) => {
+    expect(() => renderChart((chart) => new WebService(chart, name, minimal))).toThrow(
+      `workload ${name}: name: Invalid value: "${name}": must be an RFC 1123 subdomain of at most 63 characters`,
+    );
+  },
+);
+
+test('and a Worker say how a mesh treats their pods', () => {
+  const cluster = { mesh: linkerd({ version: '2.20' }) };
+  const objects = renderChart((chart) => {
+    new WebService(chart, 'cart', minimal).mesh({ enrolled: false });
+    new Worker(chart, 'mails', { image: minimal.image }).mesh({ enrolled: false });
+  }, cluster);
+  for (const name of ['cart', 'mails'])
+    expect(JSON.stringify(objects.get(`Deployment/${name}`))).toContain('"linkerd.io/inject":"disabled"');
+});
+
+test('refuses fields of mesh and expose that there are not, which JavaScript lets through', () => {
+  const mistyped = { hots: ['shop.example'], hosts: ['shop.example'], enroled: true };
+  const call = (use: (service: WebService) => unknown) => () =>
+    renderChart((chart) => use(new WebService(chart, 'cart', minimal)));
+  expect(call((service) => service.expose(mistyped))).toThrow(/^shop\/cart: expose: Not found: "hots"/);
+  const policy: object = { enroled: true };
+  expect(call((service) => service.mesh(policy))).toThrow(/^shop\/cart: mesh: Not found: "enroled"/);
 });

@@ -32,6 +32,8 @@ export const validChoice: Check = {
 function* choiceProblems(root: Field, choices: readonly Choice[], version: KubernetesVersion): Iterable<Problem> {
   for (const { path, values, since } of choices) {
     const allowed = values.filter((value) => isAtLeast(version, since?.[value] ?? '1.0'));
+    // The field itself is newer than the version: that is a finding of its schema.
+    if (allowed.length === 0) continue;
     for (const field of fieldsAt(root, path)) {
       if (field.text !== undefined && field.text !== '' && !allowed.includes(field.text)) {
         yield unsupported(field, allowed, `use one of ${allowed.join(', ')}`);

@@ -1,6 +1,6 @@
 import type { NetworkFacts } from '../../fleet/network-facts';
 import type { LabelSelector } from '../../manifest/label-selector';
-import { toPeer, type PeerLike } from '../../model/connections';
+import { toPeer, type PeerLike } from '../../model/to-peer';
 
 /** A peer in the words that both policy APIs of the cluster share. */
 export type GuardRailPeer =
@@ -14,7 +14,7 @@ export function guardRailPeer(
   direction: 'ingress' | 'egress',
   network: NetworkFacts,
 ): GuardRailPeer | string {
-  const peer = toPeer(like);
+  const peer = toPeer(`network guard rail: ${direction}`, like);
   switch (peer.type) {
     case 'workload':
       return podsOf(peer.workload.namespace, peer.workload.selectorLabels);

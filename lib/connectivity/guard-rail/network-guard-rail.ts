@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { LabelSelector } from '../../manifest/label-selector';
 import type { ConnectionPort } from '../../model/connection';
-import type { PeerLike } from '../../model/connections';
+import type { PeerLike } from '../../model/to-peer';
 import { IntentSort } from '../../model/intent-sort';
 
 /** Which pods a guard rail is about, and what it decides for them before or after every NetworkPolicy. */

@@ -299,17 +299,17 @@ describe('refuses', () => {
 });
 
 describe.each([
-  ['gateway-api', gamma()],
-  ['no mesh', {}],
-])('on a cluster with %s', (backend, props) => {
+  ['gateway-api', 'gateway-api on test cannot express it', gamma()],
+  ['no mesh', 'test runs no mesh', {}],
+])('on a cluster with %s', (_, refused, props) => {
   test('refuses encryption that was asked for', () => {
     const { findings } = renderShop(props, ({ server, chart }) => {
       server.workload.mesh({ mutualTls: 'strict' });
       new MeshConfiguration(chart, 'mesh', { mutualTls: 'strict' });
     });
     expect(said(findings)).toEqual([
-      `error mesh.mutualTls: Forbidden: ${backend} on test cannot express it: nothing encrypts what pods say to each other, or tells who they are; run a mesh in the cluster, or leave mutualTls: 'strict' out there`,
-      `error mesh.mutualTls: Forbidden: ${backend} on test cannot express it: nothing encrypts what pods say to each other; run a mesh in the cluster, or configure it where one runs: if (Cluster.of(this).mesh) …`,
+      `error mesh.mutualTls: Forbidden: ${refused}: nothing encrypts what pods say to each other, or tells who they are; run a mesh in the cluster, or leave mutualTls: 'strict' out there`,
+      `error mesh.mutualTls: Forbidden: ${refused}: nothing encrypts what pods say to each other; run a mesh in the cluster, or configure it where one runs: if (Cluster.of(this).mesh) …`,
     ]);
   });
 
@@ -357,6 +357,6 @@ test('leaves a cluster alone whose Gateway API serves gateways only, and says ho
     gatewayApi: { version: '1.6', channel: 'standard' },
   });
   expect(said(findings)).toEqual([
-    "error traffic.timeout: Forbidden: no mesh on test cannot express it: the cluster runs none; run a mesh in the cluster, say that its Gateway API routes between workloads where it does: gatewayApi: { …, gamma: true }, or declare the policy with { onUnsupported: 'warn' }",
+    "error traffic.timeout: Forbidden: test runs no mesh: nothing would enforce it; run a mesh in the cluster, say that its Gateway API routes between workloads where it does: gatewayApi: { …, gamma: true }, or declare the policy with { onUnsupported: 'warn' }",
   ]);
 });

@@ -1,0 +1,72 @@
+import type { ConnectionPort, Peer } from './connection';
+import { formatPeer } from './format-peer';
+
+/**
+ * The ports of a server that a connection is for: those that are named, or else all that it declares.
+ *
+ * A number that a workload does not declare is refused like a name: the connection would open a port that nobody listens
+ * on. `{ protocol, port }` opens any port, such as one of a sidecar.
+ *
+ * @param where begins messages: who connects to whom
+ */
+export function connectionPorts(
+  where: string,
+  to: Peer,
+  ports: readonly (string | number | ConnectionPort)[] | undefined,
+): ConnectionPort[] {
+  const declared = declaredPorts(to);
+  if (ports !== undefined) return ports.map((port) => connectionPort(where, to, declared, port));
+  if (to.type === 'workload' && declared.length === 0)
+    throw new Error(
+      `${where}: ports: Required value: ${formatPeer(to)} declares no port that anything could connect to`,
+    );
+  return declared.map(({ protocol, port }) => ({ protocol, port }));
+}
+
+interface DeclaredPort extends ConnectionPort {
+  readonly name: string;
+}
+
+function declaredPorts(to: Peer): DeclaredPort[] {
+  if (to.type === 'external') return to.service.ports.map(({ name, port }) => ({ name, protocol: 'TCP', port }));
+  if (to.type !== 'workload') return [];
+  return to.workload.ports.map(({ name, protocol, containerPort }) => ({ name, protocol, port: containerPort }));
+}
+
+function connectionPort(
+  where: string,
+  to: Peer,
+  declared: readonly DeclaredPort[],
+  port: string | number | ConnectionPort,
+): ConnectionPort {
+  if (typeof port === 'object') return assertRange(where, port);
+  const found = declared.find((candidate) => candidate.name === port || candidate.port === port);
+  if (found !== undefined) return { protocol: found.protocol, port: found.port };
+  if (typeof port === 'number') {
+    const range = assertRange(where, { protocol: 'TCP', port });
+    if (to.type !== 'workload' || declared.length === 0 || to.workload.metrics?.port === port) return range;
+    throw new Error(
+      `${where}: ports: Not found: ${port}: must be one of ${listOf(declared)}; ` +
+        `{ protocol: 'TCP', port: ${port} } opens it for a port that ${formatPeer(to)} does not declare, such as a sidecar's`,
+    );
+  }
+  throw new Error(
+    declared.length > 0
+      ? `${where}: ports: Not found: "${port}": must be one of ${listOf(declared)}`
+      : `${where}: ports: Invalid value: "${port}": must be a number: ${formatPeer(to)} declares no ports with names`,
+  );
+}
+
+function listOf(declared: readonly DeclaredPort[]): string {
+  return declared.map(({ name, port }) => `"${name}" (${port})`).join(', ');
+}
+
+function assertRange(where: string, range: ConnectionPort): ConnectionPort {
+  const { port, endPort = port } = range;
+  for (const number of [port, endPort]) {
+    if (Number.isInteger(number) && number >= 1 && number <= 65535) continue;
+    throw new Error(`${where}: ports: Invalid value: ${number}: must be between 1 and 65535, inclusive`);
+  }
+  if (endPort >= port) return range;
+  throw new Error(`${where}: ports: endPort: Invalid value: ${endPort}: must be greater than or equal to port ${port}`);
+}

@@ -372,7 +372,9 @@ describe('authorization', () => {
   });
 
   test('refuses ports that no container declares', () => {
-    const { findings } = shop(({ client, server }) => client.connections.allowTo(server, { ports: [9999] }));
+    const { findings } = shop(({ client, server }) =>
+      client.connections.allowTo(server, { ports: [{ protocol: 'TCP', port: 9999 }] }),
+    );
     expect(findings).toMatchObject([
       {
         severity: 'error',

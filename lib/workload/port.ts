@@ -22,7 +22,7 @@ export const Port = {
   http: (containerPort: number, options?: PortOptions) => portOf('http', containerPort, options),
   /** A port that speaks HTTP/2 without TLS. */
   http2: (containerPort: number, options?: PortOptions) => portOf('http2', containerPort, options),
-  /** A port that speaks gRPC without TLS. `appProtocol: grpc` on the Service. */
+  /** A port that speaks gRPC without TLS. `appProtocol: grpc` on the Service, but on Linkerd, which finds it out by itself. */
   grpc: (containerPort: number, options?: PortOptions) => portOf('grpc', containerPort, options),
   /** A port that speaks HTTPS: a mesh passes it through. */
   https: (containerPort: number, options?: PortOptions) => portOf('https', containerPort, options),

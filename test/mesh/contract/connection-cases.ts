@@ -8,11 +8,14 @@ import {
   type Peer,
 } from '../../../lib';
 import type { MeshCase } from './mesh-case';
+import type { OpenEdge } from './open-edges';
 import { service, type Shop } from './shop';
 
 /** Who may ask whom for what: every kind of peer at each end, every restriction of a connection. */
 export function connectionCases(): MeshCase[] {
-  return [...clientCases(), ...serverCases(), ...restrictionCases(), ...externalCases(), ...isolationCases()];
+  return [...clientCases(), ...serverCases(), ...restrictionCases(), ...externalCases(), ...isolationCases()].map(
+    (each) => ({ letsIn: [], ...each }),
+  );
 }
 
 type ExternalPort = NonNullable<ExternalServiceProps['ports']>[number];
@@ -29,18 +32,32 @@ const clients: Readonly<Record<Exclude<Peer['type'], 'external' | 'dns'>, (shop:
   remoteWorkload: () => Peers.remoteWorkload('prod-use1', 'shop', 'frontend'),
 };
 
+const clientEdges: Readonly<Partial<Record<string, readonly OpenEdge[]>>> = {
+  workload: ['shop/store -> shop/cart'],
+  namespace: ['office/anyone -> shop/cart'],
+  cidr: ['192.168.1.1 -> shop/cart'],
+  apiServer: ['10.0.0.1 -> shop/cart'],
+  ingress: ['gateways/gateway -> shop/cart'],
+  monitoring: ['monitoring/prometheus -> shop/cart'],
+};
+
 function clientCases(): MeshCase[] {
-  return Object.entries(clients).map(([type, peer]) => ({
+  return Object.entries(clients).map(([type, peer]): MeshCase => ({
     title: `a client that is a ${type}`,
     intent: 'connection.from',
     security: true,
-    // Some of them have no identity: the port says that it takes unencrypted requests.
     declare: (shop) => {
-      shop.cart.workload.mesh({ permissivePorts: [9090] });
+      takeClientsOf(type, shop);
       shop.cart.connections.allowFrom(peer(shop));
     },
-    without: ({ cart }) => cart.workload.mesh({ permissivePorts: [9090] }),
+    without: (shop) => takeClientsOf(type, shop),
+    letsIn: clientEdges[type] ?? [],
   }));
+}
+
+/** Addresses have no identity: for them, the port says that it takes unencrypted requests. */
+function takeClientsOf(type: string, { cart }: Shop): void {
+  if (type === 'cidr' || type === 'apiServer') cart.workload.mesh({ permissivePorts: [9090] });
 }
 
 const servers: Readonly<Record<Exclude<Peer['type'], 'external'>, (shop: Shop) => Peer | Shop['cart']>> = {
@@ -63,6 +80,7 @@ function serverCases(): MeshCase[] {
     // Every network policy lets pods ask DNS.
     ...(type === 'dns' ? { holds: 'everywhere' } : {}),
     declare: (shop) => shop.frontend.connections.allowTo(peer(shop), type === 'cidr' ? { ports: [8443] } : {}),
+    letsIn: type === 'workload' ? ['shop/frontend -> shop/canary'] : [],
   }));
 }
 
@@ -87,6 +105,7 @@ function restrictionCases(): MeshCase[] {
       security: true,
       declare: ({ canary, cart }) => canary.connections.allowTo(cart, options),
       without: ({ canary, cart }) => canary.connections.allowTo(cart),
+      letsIn: ['shop/canary -> shop/cart'],
     })),
     {
       title: 'a connection restricted to a method of a server that does not speak HTTP',
@@ -168,12 +187,14 @@ function isolationCases(): MeshCase[] {
       security: true,
       declare: (shop) => vault(shop, true).connections.allowTo(shop.cart),
       without: (shop) => vault(shop, true),
+      letsIn: ['vault/keys -> shop/cart'],
     },
     {
       title: 'a workload that is reached from outside',
       intent: 'exposure',
       security: true,
       declare: ({ frontend }) => frontend.workload.expose({ hosts: ['shop.example'], className: 'public' }),
+      letsIn: ['gateways/gateway -> shop/frontend'],
     },
   ];
 }

@@ -1,3 +1,4 @@
+import type { OpenEdge } from './open-edges';
 import type { Shop } from './shop';
 
 /** One intent, declared in one way. Every backend expresses it or refuses it; none may pass over it. */
@@ -9,6 +10,11 @@ export interface MeshCase {
   /** Whether it protects something: then a refusal is an error, whatever `onUnsupported` says. */
   readonly security: boolean;
   readonly declare: (shop: Shop, onUnsupported: 'error' | 'warn') => unknown;
+  /**
+   * Whom the mesh then lets in besides, at which server of the shop: everybody else stays refused. Left out where the case
+   * is not about that.
+   */
+  readonly letsIn?: readonly OpenEdge[];
   /** What the shop is compared with. @default the shop as it is */
   readonly without?: MeshCase['declare'];
   /** Where it holds by itself, so that nothing need be emitted or said: it asks for less than what is there anyway. */

@@ -1,3 +1,4 @@
+import { boundsOf, unprovedLines, type AnswerBounds } from './answer-bounds';
 import { askPassage, type AskedPassage } from './asked-passage';
 import { ConnectionSet } from './connection-set';
 import { allowingRules, denyingRules, explainSides, type NetworkSide, type Side } from './explanation';
@@ -6,6 +7,7 @@ import { findEndpoints, type EndpointMatch } from './find-endpoints';
 import { ingressPaths } from './ingress-paths';
 import type { AskedRequest } from './mesh/request-match';
 import { eitherPassage, passageOf, type Passage } from './passage';
+import type { Direction } from './policy';
 import type { ReachabilityModel } from './reachability-model';
 import { workloadName } from './workload-name';
 
@@ -26,19 +28,30 @@ export class ReachabilityAnswer {
   /** What passes between something that the two names stand for; differs for `namespace/*` and address ranges, and where the manifests do not decide it. */
   readonly allowedForSome: ConnectionSet;
   private readonly cases: readonly Case[];
+  private readonly from: EndpointMatch | 'anywhere';
+  private readonly to: EndpointMatch;
+  private known: AnswerBounds | undefined;
 
   constructor(
-    model: ReachabilityModel,
+    private readonly model: ReachabilityModel,
     readonly question: Question,
   ) {
-    const from = question.from === undefined ? 'anywhere' : findEndpoints(question.from, model.workloads);
-    const to = findEndpoints(question.to, model.workloads);
-    this.cases = passagesOf(model, from, to, question).map((passage): Case => {
+    this.from = question.from === undefined ? 'anywhere' : findEndpoints(question.from, model.workloads);
+    this.to = findEndpoints(question.to, model.workloads);
+    this.cases = passagesOf(model, this.from, this.to, question).map((passage): Case => {
       return { ...askPassage(passage, question), sides: passage.sides() };
     });
     const [first, ...others] = this.cases.map(({ certain }) => certain);
     this.allowed = others.reduce((a, b) => a.intersect(b), first ?? ConnectionSet.none);
     this.allowedForSome = ConnectionSet.unionOf(this.cases.map(({ possible }) => possible));
+  }
+
+  /** What passes in any case, and what may, where policies name peers that the manifests do not show, or are not modelled. */
+  get bounds(): AnswerBounds {
+    this.known ??= boundsOf(this.model, this.from, this.to, this, (model) => {
+      return new ReachabilityAnswer(model, this.question);
+    });
+    return this.known;
   }
 
   /** The rules that let these ports through. */
@@ -57,7 +70,11 @@ export class ReachabilityAnswer {
     const open = this.allowedForSome.subtract(this.allowed).intersect(ports);
     const lines = this.cases.flatMap(({ sides }) => explainSides(sides, ports).map((line) => `  ${line}`));
     const perhaps = open.isEmpty ? '' : `; in some cases ${open.toString()}`;
-    return [`${from} → ${to}: ${this.allowed.intersect(ports).toString()}${perhaps}`, ...distinct(lines)].join('\n');
+    return [
+      `${from} → ${to}: ${this.allowed.intersect(ports).toString()}${perhaps}`,
+      ...distinct(lines),
+      ...unprovedLines(this.bounds, ports),
+    ].join('\n');
   }
 }
 
@@ -84,6 +101,12 @@ function passagesOf(
   if (from.kind === 'workloads' && to.kind === 'addresses') {
     return from.workloads.flatMap((source) => passagesWithin(model, source, 'egress', to.range));
   }
+  if (from.kind === 'workloads' && to.kind === 'named') {
+    return from.workloads.map((source) => byName(model, source, 'egress', to.name));
+  }
+  if (from.kind === 'named' && to.kind === 'workloads') {
+    return to.workloads.map((target) => byName(model, target, 'ingress', from.name));
+  }
   if (from.kind === 'addresses' && to.kind === 'workloads') {
     return to.workloads.flatMap((target) => passagesWithin(model, target, 'ingress', from.range));
   }
@@ -93,6 +116,12 @@ function passagesOf(
   throw new Error(
     'One end at least must be a workload, and an ingress controller can only be where traffic comes from.',
   );
+}
+
+function byName(model: ReachabilityModel, workload: number, direction: Direction, name: string): Passage {
+  const { space, workloads } = model;
+  const decision = space.decisionByName(space.classes.classOf[workload] ?? -1, direction, name);
+  return passageOf(model, [{ direction, of: nameOf(workloads[workload]), decision }], undefined);
 }
 
 function betweenPods(model: ReachabilityModel, source: number, target: number, identity?: string): Passage {

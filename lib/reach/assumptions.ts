@@ -42,7 +42,7 @@ export function assumptionsOf(model: ReachabilityModel): readonly string[] {
     assumptions.push(`${name} ${path}: ${what} match nothing that is modelled.`);
   }
   assumptions.push(...unmatchedPortNames(model));
-  for (const policy of model.unmodelled) assumptions.push(`${policy} is not modelled: no answer counts it.`);
+  for (const { name } of model.unmodelled) assumptions.push(`${name} is not modelled: no answer counts it.`);
   return assumptions;
 }
 

@@ -42,10 +42,17 @@ export function readCiliumPeers(
         case 'Services':
           return readCiliumServices(reader, entry.item, entry.path, manifests);
         default:
-          return [{ kind: 'unknown' as const, path: entry.path, what: `peers by ${kind}` }];
+          return [{ kind: 'unknown' as const, path: entry.path, what: `peers by ${kind}`, ...nameOf(entry.item) }];
       }
     }),
   );
+}
+
+/** Hosts are known by their name, or by the pattern that their names have. */
+function nameOf(entry: JsonValue): { readonly name?: string } {
+  const { matchName, matchPattern } = isJsonObject(entry) ? entry : {};
+  const name = matchName ?? matchPattern;
+  return typeof name === 'string' ? { name } : {};
 }
 
 function readEndpoints(
@@ -74,7 +81,14 @@ function readEntity(value: JsonValue, path: string): readonly PolicyPeer[] {
     case 'world-ipv6':
       return [{ kind: 'addresses', path, ranges: [wholeFamily('IPv6')] }];
     default:
-      return [{ kind: 'unknown', path, what: `the entity ${JSON.stringify(value)}` }];
+      return [
+        {
+          kind: 'unknown',
+          path,
+          what: `the entity ${JSON.stringify(value)}`,
+          ...(typeof value === 'string' && { name: `entity:${value}` }),
+        },
+      ];
   }
 }
 

@@ -27,7 +27,8 @@ export function readCiliumServices(
     ...bySelector(reader, entry.k8sServiceSelector, `${path}.k8sServiceSelector`),
   ];
   const services = manifests.ofKind('', 'Service').filter((service) => isMeant.some((meant) => meant(service)));
-  if (services.length === 0) return [{ kind: 'unknown', path, what: 'Services that the manifests do not have' }];
+  if (services.length === 0)
+    return [{ kind: 'unknown', path, what: 'Services that the manifests do not have', maybePods: true }];
   return services.map((service) => peerOf(service, path, manifests));
 }
 
@@ -67,5 +68,6 @@ function peerOf(service: LocatedManifest, path: string, manifests: ManifestSet):
     kind: 'unknown',
     path,
     what: `endpoints of Service ${namespaces}/${name}, which the manifests do not have,`,
+    maybePods: true,
   };
 }

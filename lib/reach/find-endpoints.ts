@@ -6,7 +6,9 @@ import type { WorkloadNode } from './workload-node';
 export type EndpointMatch =
   | { readonly kind: 'workloads'; readonly workloads: readonly number[] }
   | { readonly kind: 'addresses'; readonly range: AddressRange }
-  | { readonly kind: 'ingressController' };
+  | { readonly kind: 'ingressController' }
+  /** Something outside by the name that policies call it: `api.stripe.com`, `*.stripe.com`, `entity:kube-apiserver`. */
+  | { readonly kind: 'named'; readonly name: string };
 
 /** Thrown where a name stands for no workload, or for several: the message lists what could be meant. */
 export class UnknownEndpoint extends Error {
@@ -26,6 +28,8 @@ export function findEndpoints(text: string, workloads: readonly WorkloadNode[]):
   const range = parseAddressRange(word);
   if (range !== undefined) return { kind: 'addresses', range };
   const { kind, namespace, name } = parseEndpoint(word);
+  if (isOutsideName(word) && !workloads.some((workload) => workload.name === word))
+    return { kind: 'named', name: word };
   if (namespace === undefined) return { kind: 'workloads', workloads: findByOneWord(name, workloads) };
   const found = positions(
     workloads,
@@ -37,6 +41,11 @@ export function findEndpoints(text: string, workloads: readonly WorkloadNode[]):
   if (found.length === 0) throw new UnknownEndpoint(possibleEndpoints(word, workloads));
   if (found.length > 1 && name !== '*') throw severalWorkloads(word, found, workloads);
   return { kind: 'workloads', workloads: found };
+}
+
+/** A name of the DNS has a dot; entities are said to be some. */
+function isOutsideName(word: string): boolean {
+  return /^(entity:[a-z-]+|[a-z0-9_*-]+(\.[a-z0-9_*-]+)+)$/i.test(word) && !/^[\d.]+$/.test(word);
 }
 
 interface EndpointWords {
@@ -86,7 +95,7 @@ function possibleEndpoints(text: string, workloads: readonly WorkloadNode[]): st
   return [
     `No workload is named "${text}".`,
     `Workloads: ${shown.join(', ') || 'none'}.`,
-    'Also possible: a namespace, a kind, namespace/*, an address, a CIDR range, ingress-controller.',
+    'Also possible: a namespace, a kind, namespace/*, an address, a CIDR range, ingress-controller, a DNS name.',
   ].join('\n');
 }
 

@@ -33,6 +33,8 @@ export class PolicySpace {
     readonly pieces: readonly AddressRange[],
     policies: readonly Policy[],
     namespaces: ReadonlyMap<string, Labels>,
+    /** Rules of these actions take their unknown peers for every address. */
+    private readonly counted: ReadonlySet<PolicyRule['action']> = new Set(),
   ) {
     this.index = new PodIndex(pods, namespaces);
     this.classes = groupPods(pods, policies, this.index);
@@ -83,6 +85,34 @@ export class PolicySpace {
     return parts;
   }
 
+  /** What a class says about a peer outside that rules know by its name, whatever its addresses are. */
+  decisionByName(podClass: number, direction: Direction, name: string): Decision {
+    const policies = this.policiesOf(podClass);
+    const matched = policies.flatMap((policy) =>
+      policy.rules[direction]
+        .filter(({ action, peers }) => peers.some((peer) => this.isNamed(peer, name, action)))
+        .map((rule): MatchedRule => ({ policy, rule, ports: this.portsAt(rule.ports, -1) })),
+    );
+    return decide(direction, policies, matched);
+  }
+
+  private isNamed(peer: PolicyPeer, name: string, action: PolicyRule['action']): boolean {
+    switch (peer.kind) {
+      case 'everything':
+        return true;
+      case 'pods':
+        return false;
+      case 'addresses': {
+        const left = piecesBeside(this.pieces, peer.ranges);
+        return left === 0 || (left < this.pieces.length && this.counted.has(action) && action !== 'Allow');
+      }
+      case 'unknown':
+        return peer.name === undefined || !matchesName(peer.name, name)
+          ? this.counted.has(action) && action !== 'Allow'
+          : true;
+    }
+  }
+
   private computeBlocks(podClass: number, direction: Direction): Blocks {
     const policies = this.policiesOf(podClass);
     return this.partsOf(podClass, direction).map(({ peers, matched }) => {
@@ -102,11 +132,11 @@ export class PolicySpace {
   private resolve(rule: PolicyRule, direction: Direction, podClass: number): readonly ResolvedRule[] {
     const named = rule.ports.some(({ kind }) => kind === 'name');
     if (named && direction === 'ingress') {
-      return [{ peers: this.peersOf(rule.peers), ports: this.portsAt(rule.ports, podClass) }];
+      return [{ peers: this.peersOf(rule), ports: this.portsAt(rule.ports, podClass) }];
     }
     let resolved = this.resolved.get(rule);
     if (resolved === undefined) {
-      const peers = this.peersOf(rule.peers);
+      const peers = this.peersOf(rule);
       resolved = named
         ? this.resolveByPeer(peers, rule.ports)
         : [{ peers, ports: ConnectionSet.unionOf(rule.ports.map((port) => this.portAt(port, podClass))) }];
@@ -137,7 +167,7 @@ export class PolicySpace {
     return namedPort(pod, port.name, port.protocol);
   }
 
-  private peersOf(peers: readonly PolicyPeer[]): PeerSet {
+  private peersOf({ peers, action }: PolicyRule): PeerSet {
     const found = new PeerSet(this.size);
     for (const peer of peers) {
       switch (peer.kind) {
@@ -154,6 +184,9 @@ export class PolicySpace {
           }
           break;
         case 'unknown':
+          if (!this.counted.has(action)) break;
+          if (peer.maybePods === true) found.addAll(this.everything);
+          else for (const piece of this.pieces.keys()) found.add(this.peerOfPiece(piece));
           break;
       }
     }
@@ -166,6 +199,17 @@ export class PolicySpace {
 }
 
 export type Blocks = readonly DecisionBlock[];
+
+/** How many pieces of the address space lie outside these ranges. */
+function piecesBeside(pieces: readonly AddressRange[], ranges: readonly AddressRange[]): number {
+  return pieces.length - new Set(ranges.flatMap((range) => piecesWithin(pieces, range))).size;
+}
+
+/** Whether a rule that names a host, or hosts by a pattern, is about a name, or about every name of a pattern. */
+function matchesName(said: string, name: string): boolean {
+  const pattern = said.replaceAll(/[^a-z0-9*-]/gi, (character) => `\\${character}`).replaceAll(/\*+/g, '[^.]*');
+  return said === name || (!name.includes('*') && new RegExp(`^${pattern}$`).test(name));
+}
 
 interface ResolvedRule {
   readonly peers: PeerSet;

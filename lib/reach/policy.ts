@@ -44,7 +44,15 @@ export type PolicyPeer =
       readonly coversPods?: boolean;
     }
   /** Something that the manifests do not show: nodes, DNS names, groups of a cloud provider. */
-  | { readonly kind: 'unknown'; readonly path: string; readonly what: string };
+  | {
+      readonly kind: 'unknown';
+      readonly path: string;
+      readonly what: string;
+      /** What an edge may call it: `api.stripe.com`, `*.stripe.com`, `entity:kube-apiserver`. */
+      readonly name?: string;
+      /** Whether pods of the manifests may be among them; else addresses alone. */
+      readonly maybePods?: true;
+    };
 
 export interface PodPeer {
   readonly kind: 'pods';

@@ -21,7 +21,7 @@ import { PolicySpace } from './policy-space';
 import type { ReachabilityOptions } from './reachability';
 import { readPolicies } from './read-policies';
 import { toldApartProblems } from './told-apart';
-import { unmodelledPolicies } from './unmodelled-policies';
+import { unmodelledPolicies, type UnmodelledPolicy } from './unmodelled-policies';
 import { workloadNodes, type WorkloadNode } from './workload-node';
 
 /** What a tree says about reachability. */
@@ -34,7 +34,7 @@ export interface ReachabilityInput {
   readonly declaredNamespaces: ReadonlySet<string>;
   readonly backends: readonly IngressBackend[];
   /** Policies that no answer takes into account. */
-  readonly unmodelled: readonly string[];
+  readonly unmodelled: readonly UnmodelledPolicy[];
   /** Left out where nobody asks for the mesh. */
   readonly meshTree?: MeshTree;
 }

@@ -1,5 +1,5 @@
 import { Field } from '../manifest/field';
-import type { LocatedManifest } from '../manifest/manifest';
+import type { LocatedManifest, Manifest } from '../manifest/manifest';
 import type { ManifestSet } from '../manifest/manifest-set';
 import { policyName } from './policy-name';
 
@@ -21,14 +21,29 @@ const unmodelledKinds: readonly (readonly [group: string, kind: string])[] = [
   ['projectcalico.org', 'NetworkPolicy'],
 ];
 
+/** A policy that may let through more than answers say, or less. */
+export interface UnmodelledPolicy {
+  /** `NetworkPolicy shop/cart (projectcalico.org/v3)`. */
+  readonly name: string;
+  /** Left out where it is about every namespace. */
+  readonly namespace?: string;
+  readonly about: 'pods' | 'nodes';
+}
+
 /** Policies of a tree that no answer takes into account: the cluster may let through less than it says, or more. */
-export function unmodelledPolicies(manifests: ManifestSet): readonly string[] {
+export function unmodelledPolicies(manifests: ManifestSet): readonly UnmodelledPolicy[] {
   const ofOtherKinds = unmodelledKinds.flatMap(([group, kind]) => manifests.ofKind(group, kind));
   const ofNodes = manifests.ofKind('cilium.io', 'CiliumClusterwideNetworkPolicy').filter(selectsNodes);
-  return [...ofOtherKinds, ...ofNodes].map(({ manifest }) => {
-    const namespaced = manifest.metadata.namespace !== undefined;
-    return `${policyName(manifest, namespaced)} (${manifest.apiVersion})`;
-  });
+  return [
+    ...ofOtherKinds.map(({ manifest }) => described(manifest, 'pods')),
+    ...ofNodes.map(({ manifest }) => described(manifest, 'nodes')),
+  ];
+}
+
+function described(manifest: Manifest, about: UnmodelledPolicy['about']): UnmodelledPolicy {
+  const { namespace } = manifest.metadata;
+  const name = `${policyName(manifest, namespace !== undefined)} (${manifest.apiVersion})`;
+  return { name, about, ...(namespace === undefined ? {} : { namespace }) };
 }
 
 function selectsNodes({ manifest }: LocatedManifest): boolean {

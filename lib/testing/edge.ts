@@ -9,7 +9,8 @@ import type { Tree } from './tree';
 /** A connection, as tests state it. */
 export interface Edge extends EdgeRequest {
   /**
-   * `namespace/name`, `Kind namespace/name`, `namespace/*`, an address, a CIDR range, or `ingress-controller`. May be left
+   * `namespace/name`, `Kind namespace/name`, `namespace/*`, an address, a CIDR range, `ingress-controller`, or
+   * what policies name beside these: `api.stripe.com`, `*.stripe.com`, `entity:kube-apiserver` (of Cilium). May be left
    * out where an identity asks: then the mesh alone is asked, wherever the client is.
    */
   readonly from?: string;

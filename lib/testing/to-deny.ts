@@ -10,8 +10,12 @@ export function toDeny(this: MatcherContext, received: unknown, edge: Edge): Mat
     throw new Error('toDeny is about requests one by one: name a path without "*", or leave it out for all');
   }
   const answers = treesOf(received).flatMap((tree) => answersFor(tree, edge).map((answer) => ({ tree, answer })));
-  const open = answers.filter(({ answer }) => !answer.allowedForSome.intersect(ports).isEmpty);
-  const pass = open.length === 0;
+  const open = answers.filter(({ answer }) => !answer.bounds.most.allowedForSome.intersect(ports).isEmpty);
+  // Negated, the unproved fails as well.
+  const pass =
+    this.isNot === true
+      ? answers.every(({ answer }) => answer.bounds.least.allowedForSome.intersect(ports).isEmpty)
+      : open.length === 0;
   return {
     pass,
     message: () =>

@@ -4,6 +4,8 @@ import { formatEndpoint, type Endpoint } from '../reach/endpoint';
 import { findEndpoints } from '../reach/find-endpoints';
 import type { NetworkConnection } from '../reach/network-connection';
 import type { Reachability } from '../reach/reachability';
+import { unknownPeersOf } from '../reach/unknown-peers';
+import { workloadName } from '../reach/workload-name';
 import { includesMatch } from '../reach/mesh/request-match';
 import { formatPassing } from '../report/reach/format-passing';
 import { answersFor, edgePorts, formatEdge, treeReachability, type Edge } from './edge';
@@ -11,7 +13,12 @@ import { edgeMatch } from './edge-request';
 import type { MatcherContext, MatcherResult } from './matcher';
 import { treesOf, type Tree } from './tree';
 
-/** Passes when the policies of each tree let exactly these edges through: between workloads, with the outside, from ingress. */
+/**
+ * Passes when the policies of each tree let exactly these edges through: between workloads, with the outside, from
+ * ingress. Peers that the manifests do not show are to be named (`api.stripe.com`, `entity:kube-apiserver`), and policies
+ * that are not modelled prove nothing. Pods that the tree does not contain are not counted: `reach --exposure` lists what
+ * they may do.
+ */
 export function toOnlyAllow(this: MatcherContext, received: unknown, edges: readonly Edge[]): MatcherResult {
   if (this.isNot === true) throw new Error('.not.toOnlyAllow() would accept everything but one set of edges');
   const failures = treesOf(received).flatMap((tree) => {
@@ -20,12 +27,14 @@ export function toOnlyAllow(this: MatcherContext, received: unknown, edges: read
     const unexpected = reachability
       .connections()
       .flatMap((connection) => unexpectedLines(reachability, connection, edges));
-    if (missing.length === 0 && unexpected.length === 0) return [];
+    const unproved = unprovedLines(reachability, edges);
+    if (missing.length === 0 && unexpected.length === 0 && unproved.length === 0) return [];
     return [
       [
         `expected ${tree.cluster.name} to allow these ${edges.length} edges and no other`,
         ...(missing.length === 0 ? [] : ['', 'Not allowed:', ...missing]),
         ...(unexpected.length === 0 ? [] : ['', 'Allowed as well:', ...unexpected]),
+        ...(unproved.length === 0 ? [] : ['', 'Unproved, unless an edge names it:', ...unproved]),
         '',
       ].join('\n'),
     ];
@@ -45,7 +54,7 @@ function layerOf(edges: readonly Edge[]): Edge['over'] {
 
 function missingLines(tree: Tree, edge: Edge): readonly string[] {
   const ports = edgePorts(edge);
-  const denied = answersFor(tree, edge).find(({ allowed }) => !allowed.includes(ports));
+  const denied = answersFor(tree, edge).find(({ bounds }) => !bounds.least.allowed.includes(ports));
   if (denied === undefined) return [];
   const why = denied.explain(ports).split('\n').slice(1);
   return [[`  ${formatEdge(edge)}`, ...why.map((line) => `  ${line}`)].join('\n')];
@@ -78,6 +87,8 @@ function unexpectedLines(
         const range = 'ipRange' in endpoint ? parseAddressRange(endpoint.ipRange) : undefined;
         return range !== undefined && containsRange(match.range, range);
       }
+      case 'named':
+        return false;
       case 'workloads':
         return match.workloads.some((i) => {
           const workload = workloads[i];
@@ -85,6 +96,34 @@ function unexpectedLines(
         });
     }
   }
+}
+
+/** Rules about peers that the manifests do not show, where no edge names these, and policies that are not modelled. */
+function unprovedLines({ model }: Reachability, edges: readonly Edge[]): readonly string[] {
+  const { workloads } = model;
+  const isAt = (word: string | undefined, i: number): boolean => {
+    const match = word === undefined ? undefined : findEndpoints(word, workloads);
+    return match?.kind === 'workloads' && match.workloads.includes(i);
+  };
+  const rules = workloads.flatMap((workload, i) =>
+    (['ingress', 'egress'] as const).flatMap((direction) =>
+      unknownPeersOf(model, i, direction)
+        .filter(({ rule, peer: { name } }) => {
+          const named = edges.filter(({ from, to }) =>
+            direction === 'egress' ? to === name && isAt(from, i) : from === name && isAt(to, i),
+          );
+          const ports = ConnectionSet.unionOf(
+            rule.ports.map((port) => (port.kind === 'number' ? port.connections : ConnectionSet.all)),
+          );
+          return rule.action !== 'Deny' && !ConnectionSet.unionOf(named.map(edgePorts)).includes(ports);
+        })
+        .map(
+          ({ policy, peer }) => `  ${workloadName(workload)}: ${policy.name} ${peer.path}: ${peer.name ?? peer.what}`,
+        ),
+    ),
+  );
+  const others = model.layer === 'mesh' ? [] : model.unmodelled.filter(({ about }) => about === 'pods');
+  return [...rules, ...others.map(({ name }) => `  ${name} is not modelled`)];
 }
 
 /** The ports of a connection on which more passes than some edges say; undefined where there are none. */

@@ -25,6 +25,9 @@ describe.each(trees)('in $cluster.name', (tree) => {
       { ...payments, to: 'payments/risk-next' },
       { ...payments, to: 'payments/receipts', method: 'POST', path: '/receipts' },
       { from: 'payments/settlement', to: 'payments/ledger', port: 9090 },
+      ...['payments', 'settlement'].map((name) => {
+        return { from: `payments/${name}`, to: 'api.acquirer.example.com', port: 443 };
+      }),
     ]);
   });
 

@@ -28,7 +28,8 @@ outside (as ranges of addresses), and from ingress controllers, by protocol and 
 Linkerd, Consul) also by identity, and by methods and paths where policies look at requests.
 
   --from END            only connections from here: namespace/name, "Kind namespace/name", a namespace, a kind, an
-                        address, a CIDR range, or ingress-controller
+                        address, a CIDR range, ingress-controller, or a name that policies have for a peer outside:
+                        api.stripe.com, entity:kube-apiserver
   --to END              only connections to here; the same forms
   --port PORT           only these destination ports: 8080, 53/UDP, 8000-8100, 9000-9010/SCTP (TCP when left out), a
                         protocol, the name of a container port, or several numbers with commas between

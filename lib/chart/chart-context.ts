@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Labels } from '../manifest/label-selector';
 import type { ObjectMeta } from '../manifest/manifest';
+import { managedBy } from '../model/managed-by';
 
 export interface ChartContext {
   /** The chart's id. */
@@ -25,7 +26,7 @@ export function chartContextOf(scope: Construct): ChartContext {
     metadata: (name, { labels, annotations } = {}) => ({
       name,
       namespace,
-      labels: { ...chart.labels, 'app.kubernetes.io/managed-by': 'cdk8s-blueprints', ...labels },
+      labels: { ...chart.labels, ...managedBy, ...labels },
       ...(annotations === undefined || Object.keys(annotations).length === 0 ? {} : { annotations }),
     }),
   };

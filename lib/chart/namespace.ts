@@ -1,5 +1,7 @@
 import type { Manifest } from '../manifest/manifest';
+import { namespaceNameLabel } from '../manifest/namespace-labels';
 import type { Capability } from '../model/capability';
+import { managedBy } from '../model/managed-by';
 import type { NamespaceModel } from '../model/namespace-model';
 
 /** Emits one Namespace object for each namespace that a chart wants created, with the Pod Security level that it enforces. */
@@ -20,8 +22,8 @@ function emitNamespace({ name, podSecurity, labels, annotations }: NamespaceMode
     metadata: {
       name,
       labels: {
-        'app.kubernetes.io/managed-by': 'cdk8s-blueprints',
-        'kubernetes.io/metadata.name': name,
+        ...managedBy,
+        [namespaceNameLabel]: name,
         'pod-security.kubernetes.io/enforce': podSecurity,
         ...labels,
       },

@@ -1,7 +1,6 @@
 import { Construct } from 'constructs';
 import { chartContextOf } from '../chart/chart-context';
 import type { ExternalPortModel, ExternalServiceModel, Peer } from '../model/connection';
-import { IntentSort } from '../model/intent-sort';
 import { assertAddressBlock } from './assert-address-block';
 
 /** How something outside the cluster is reached: network policies and the mesh open exactly this. */
@@ -20,9 +19,6 @@ export interface ExternalServiceProps {
    */
   readonly cidrs?: readonly string[];
 }
-
-/** The external services of a tree: a mesh registers them. */
-export const externalServices = new IntentSort<ExternalServiceModel>();
 
 /** Something outside the cluster that workloads talk to, by name: `workload.connections.allowTo(service.peer)`. */
 export class ExternalService extends Construct {
@@ -44,7 +40,6 @@ export class ExternalService extends Construct {
       cidrs,
       origin: this.node.path,
     };
-    externalServices.record(this, service);
     this.peer = { type: 'external', service };
   }
 }

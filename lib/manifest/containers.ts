@@ -1,7 +1,7 @@
 import type { Field } from './field';
 
 /** The lists of containers in a pod's spec, in the order in which the API server reads them. */
-export const containerLists = ['initContainers', 'containers', 'ephemeralContainers'] as const;
+const containerLists = ['initContainers', 'containers', 'ephemeralContainers'] as const;
 
 export type ContainerList = (typeof containerLists)[number];
 

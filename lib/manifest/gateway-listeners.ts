@@ -46,7 +46,7 @@ export function refusalOf(
 }
 
 /** Whether two hosts of the Gateway API, each of which may start with `*.`, have a name in common. */
-export function hostsIntersect(one: string, other: string): boolean {
+function hostsIntersect(one: string, other: string): boolean {
   if (one === '' || other === '' || one === other) return true;
   return covers(one, other) || covers(other, one);
 }

@@ -19,7 +19,7 @@ interface MadeName {
 }
 
 /** The objects that the controllers of a tree's custom resources will make, with the object that asks for each. */
-export const madeObjects = perManifestSet((manifests): ReadonlyMap<string, LocatedManifest> => {
+const madeObjects = perManifestSet((manifests): ReadonlyMap<string, LocatedManifest> => {
   const made = new Map<string, LocatedManifest>();
   for (const maker of makers) {
     for (const object of manifests.ofKind(maker.group, maker.kind)) {

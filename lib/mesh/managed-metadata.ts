@@ -1,4 +1,5 @@
 import type { ObjectMeta } from '../manifest/manifest';
+import { managedBy } from '../model/managed-by';
 
 /** Metadata of an object that a mesh needs for a workload or a namespace. */
 export function managedMetadata(namespace: string, name: string, about?: string): ObjectMeta {
@@ -6,7 +7,7 @@ export function managedMetadata(namespace: string, name: string, about?: string)
     name,
     namespace,
     labels: {
-      'app.kubernetes.io/managed-by': 'cdk8s-blueprints',
+      ...managedBy,
       ...(about === undefined ? {} : { 'app.kubernetes.io/name': about }),
     },
   };

@@ -1,3 +1,4 @@
+import { namespaceNameLabel } from '../manifest/namespace-labels';
 import type { Diagnostic } from '../model/cluster-model';
 import type { ClusterModel } from '../model/cluster-model';
 import type { Connection, ConnectionPort, Peer } from '../model/connection';
@@ -33,8 +34,7 @@ function remotePeer({ from, to }: Connection): Problem | undefined {
 
 /** An identity says in which namespace a client runs, never with which labels. */
 function unnamedNamespaces(model: ClusterModel, { from, to }: Connection): Problem | undefined {
-  if (from.type !== 'namespaces' || from.selector.matchLabels?.['kubernetes.io/metadata.name'] !== undefined)
-    return undefined;
+  if (from.type !== 'namespaces' || from.selector.matchLabels?.[namespaceNameLabel] !== undefined) return undefined;
   if (!isIsolated(model, to)) return undefined;
   return {
     object: objectOf(to),

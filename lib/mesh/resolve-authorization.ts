@@ -1,4 +1,5 @@
 import type { PodsAt } from '../fleet/network-facts';
+import { namespaceNameLabel } from '../manifest/namespace-labels';
 import type { ClusterModel } from '../model/cluster-model';
 import type { ConnectionPort, Peer } from '../model/connection';
 import { formatWorkload, type WorkloadModel } from '../model/workload-model';
@@ -52,7 +53,7 @@ function clientsOf({ cluster }: ClusterModel, peer: Peer, enrolled: ReadonlySet<
     case 'namespace':
       return [{ type: 'namespace', namespace: peer.namespace }];
     case 'namespaces': {
-      const name = peer.selector.matchLabels?.['kubernetes.io/metadata.name'];
+      const name = peer.selector.matchLabels?.[namespaceNameLabel];
       // A set of namespaces by label has no identity: refused as a connection, and never widened to everybody.
       return name === undefined ? [] : [{ type: 'namespace', namespace: name }];
     }

@@ -4,7 +4,7 @@ import type { Policy } from './policy';
 import type { WorkloadNode } from './workload-node';
 
 /** Label that Cilium puts on every endpoint, with the name of the pod's ServiceAccount. */
-export const serviceAccountLabel = 'io.cilium.k8s.policy.serviceaccount';
+const serviceAccountLabel = 'io.cilium.k8s.policy.serviceaccount';
 
 /** Label that Cilium puts on every endpoint, with the name that the cluster has in a cluster mesh. */
 export const ciliumClusterLabel = 'io.cilium.k8s.policy.cluster';

@@ -3,7 +3,7 @@ import type { LabelSelectorRequirement } from '../manifest/label-selector';
 import { readCiliumSelection } from './cilium-selector';
 import { ConnectionSet } from './connection-set';
 import type { FieldReader } from './field-reader';
-import { namespaceNameLabel } from './namespaces';
+import { namespaceNameLabel } from '../manifest/namespace-labels';
 import type { Direction, PodPeer, PodSelection, PolicyRule } from './policy';
 
 /**

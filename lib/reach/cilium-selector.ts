@@ -1,6 +1,6 @@
 import type { LabelSelector, LabelSelectorRequirement } from '../manifest/label-selector';
 import { ciliumClusterLabel } from './cilium-labels';
-import { namespaceNameLabel } from './namespaces';
+import { namespaceNameLabel } from '../manifest/namespace-labels';
 import type { PodSelection } from './policy';
 
 const podNamespaceKey = 'io.kubernetes.pod.namespace';

@@ -1,9 +1,7 @@
 import type { Labels } from '../manifest/label-selector';
 import { parseLabels } from '../manifest/label-selector';
 import type { ManifestSet } from '../manifest/manifest-set';
-
-/** Label that the API server puts on every Namespace, with the Namespace's name. */
-export const namespaceNameLabel = 'kubernetes.io/metadata.name';
+import { namespaceNameLabel } from '../manifest/namespace-labels';
 
 /** Labels by namespace, for every namespace that something of the tree is in. */
 export function namespaceLabels(manifests: ManifestSet, names: Iterable<string>): ReadonlyMap<string, Labels> {

@@ -12,7 +12,8 @@ import type { ProxyPods } from './mesh/mesh-policy';
 import type { MeshTree } from './mesh/mesh-tree';
 import { ingressBackends, type IngressBackend } from './ingress-backends';
 import { labelProblems } from './label-problems';
-import { namespaceLabels, namespaceNameLabel } from './namespaces';
+import { namespaceNameLabel } from '../manifest/namespace-labels';
+import { namespaceLabels } from './namespaces';
 import { NetworkRelation } from './network-relation';
 import { PodIndex, type SelectablePods } from './pod-index';
 import type { Policy } from './policy';
@@ -56,7 +57,7 @@ export interface ReachabilityModel extends ReachabilityInput {
 }
 
 /** Name of a namespace of which nothing is known; no real one can have it. */
-export const unknownNamespace = '{unknown}';
+const unknownNamespace = '{unknown}';
 
 /** Reads of a tree all that reachability depends on; nothing is asked of the tree afterwards. */
 export function readTree(manifests: ManifestSet): ReachabilityInput {

@@ -1,5 +1,5 @@
 import { matchesSelector, type Labels } from '../manifest/label-selector';
-import { namespaceNameLabel } from './namespaces';
+import { namespaceNameLabel } from '../manifest/namespace-labels';
 import type { PodIndex, SelectablePods } from './pod-index';
 import type { Policy, PodSelection } from './policy';
 import { labelsFulfilling } from './witness-labels';

@@ -16,7 +16,7 @@ export function synthesize(fleet: Fleet, cluster: string): Tree {
   return fleet.render(cluster);
 }
 
-export function isTree(value: unknown): value is Tree {
+function isTree(value: unknown): value is Tree {
   return typeof value === 'object' && value !== null && 'cluster' in value && 'manifests' in value;
 }
 

@@ -2,15 +2,10 @@ import { Field } from '../../manifest/field';
 import type { Manifest } from '../../manifest/manifest';
 
 /** Attributes of an operation that only a request of HTTP has. */
-export const httpOperations = ['hosts', 'notHosts', 'methods', 'notMethods', 'paths', 'notPaths'] as const;
+const httpOperations = ['hosts', 'notHosts', 'methods', 'notMethods', 'paths', 'notPaths'] as const;
 
 /** Attributes of a source that only a request of HTTP has. */
-export const httpSources = [
-  'requestPrincipals',
-  'notRequestPrincipals',
-  'remoteIpBlocks',
-  'notRemoteIpBlocks',
-] as const;
+const httpSources = ['requestPrincipals', 'notRequestPrincipals', 'remoteIpBlocks', 'notRemoteIpBlocks'] as const;
 
 /** What a policy does with the requests that it matches. */
 export function actionOf(policy: Manifest): string {

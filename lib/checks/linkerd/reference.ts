@@ -1,6 +1,6 @@
 import type { Field } from '../../manifest/field';
 
-export const policyGroup = 'policy.linkerd.io';
+const policyGroup = 'policy.linkerd.io';
 
 /** The kind that a reference means, as `group/Kind`. Linkerd takes `core` for the core group, and ignores case. */
 export function referencedKind(reference: Field): string {

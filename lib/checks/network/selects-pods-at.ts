@@ -1,6 +1,6 @@
 import type { PodsAt } from '../../fleet/network-facts';
 import { matchesSelector, type Labels } from '../../manifest/label-selector';
-import { namespaceNameLabel } from '../../reach/namespaces';
+import { namespaceNameLabel } from '../../manifest/namespace-labels';
 import type { PodSelection } from '../../reach/policy';
 
 /** Whether a policy means pods that are not in the tree, and of which it is known where they run and with which labels. */

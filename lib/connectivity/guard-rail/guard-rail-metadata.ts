@@ -1,10 +1,11 @@
 import type { JsonObject } from '../../manifest/json';
 import type { ObjectMeta } from '../../manifest/manifest';
+import { managedBy } from '../../model/managed-by';
 import type { GuardRailModel } from './resolve-guard-rails';
 
 /** Metadata of a policy for the whole cluster: it is in no namespace. */
 export function guardRailMetadata(name: string): ObjectMeta {
-  return { name, labels: { 'app.kubernetes.io/managed-by': 'cdk8s-blueprints' } };
+  return { name, labels: managedBy };
 }
 
 /** The pods that a policy is about: every pod of the namespaces, or some of them. */

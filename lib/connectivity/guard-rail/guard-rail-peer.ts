@@ -1,5 +1,6 @@
 import type { NetworkFacts } from '../../fleet/network-facts';
 import type { LabelSelector } from '../../manifest/label-selector';
+import { namespaceNameLabel } from '../../manifest/namespace-labels';
 import { toPeer, type PeerLike } from '../../model/to-peer';
 
 /** A peer in the words that both policy APIs of the cluster share. */
@@ -48,5 +49,5 @@ function podsOf(namespace: string, podLabels: Readonly<Record<string, string>>):
 }
 
 function named(namespace: string): LabelSelector {
-  return { matchLabels: { 'kubernetes.io/metadata.name': namespace } };
+  return { matchLabels: { [namespaceNameLabel]: namespace } };
 }

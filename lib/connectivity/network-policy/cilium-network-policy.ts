@@ -2,6 +2,7 @@ import type { JsonObject } from '../../manifest/json';
 import type { Manifest } from '../../manifest/manifest';
 import type { NetworkFacts } from '../../fleet/network-facts';
 import type { ConnectionPort } from '../../model/connection';
+import { managedBy } from '../../model/managed-by';
 import type { PolicyModel, PolicyPeer, PolicyRule } from './policy-model';
 
 /**
@@ -22,7 +23,7 @@ export function emitCiliumNetworkPolicy(
     metadata: {
       name: workload.name,
       namespace: workload.namespace,
-      labels: { 'app.kubernetes.io/managed-by': 'cdk8s-blueprints', 'app.kubernetes.io/name': workload.name },
+      labels: { ...managedBy, 'app.kubernetes.io/name': workload.name },
     },
     spec: {
       endpointSelector: { matchLabels: workload.selectorLabels },

@@ -1,5 +1,6 @@
 import { appendTo } from '../../manifest/append-to';
 import { matchesSelector } from '../../manifest/label-selector';
+import { namespaceNameLabel } from '../../manifest/namespace-labels';
 import type { ClusterModel } from '../../model/cluster-model';
 import type { Connection, Peer } from '../../model/connection';
 import type { NamespaceModel } from '../../model/namespace-model';
@@ -34,7 +35,7 @@ function keysOf(peer: Peer, namespaces: ReadonlyMap<string, NamespaceModel>): re
   if (peer.type === 'namespace') return [namespaceKey(peer.namespace)];
   if (peer.type !== 'namespaces') return [];
   return [...namespaces.values()]
-    .filter(({ name, labels }) => matchesSelector(peer.selector, { ...labels, 'kubernetes.io/metadata.name': name }))
+    .filter(({ name, labels }) => matchesSelector(peer.selector, { ...labels, [namespaceNameLabel]: name }))
     .map(({ name }) => namespaceKey(name));
 }
 

@@ -24,7 +24,7 @@ export function portKey({ protocol, port, endPort = port }: ConnectionPort): str
 }
 
 /** Lowest first. */
-export function comparePorts(a: ConnectionPort, b: ConnectionPort): number {
+function comparePorts(a: ConnectionPort, b: ConnectionPort): number {
   return a.port - b.port || compareText(portKey(a), portKey(b));
 }
 

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../manifest/json';
 import type { Manifest } from '../../manifest/manifest';
 import type { ConnectionPort } from '../../model/connection';
+import { managedBy } from '../../model/managed-by';
 import type { NamespaceModel } from '../../model/namespace-model';
 import type { PolicyModel, PolicyPeer, PolicyRule } from './policy-model';
 
@@ -32,8 +33,6 @@ export function emitNetworkPolicy({ workload, ingress, egress }: PolicyModel): M
     },
   };
 }
-
-const managedBy = { 'app.kubernetes.io/managed-by': 'cdk8s-blueprints' };
 
 function rules(direction: 'ingress' | 'egress', end: 'from' | 'to', models: readonly PolicyRule[]): JsonObject {
   const emitted = models.flatMap(({ peers, ports }) => {

@@ -1,12 +1,10 @@
 import type { NetworkFacts, PodsAt } from '../../fleet/network-facts';
+import { namespaceNameLabel } from '../../manifest/namespace-labels';
 import type { Connection, Peer } from '../../model/connection';
 import type { ClusterModel } from '../../model/cluster-model';
 import type { InfrastructurePeer } from '../../model/infrastructure-need';
 import type { WorkloadModel } from '../../model/workload-model';
 import type { PolicyPeer } from './policy-model';
-
-/** Label that the API server puts on every namespace, with the namespace's name. */
-const namespaceNameLabel = 'kubernetes.io/metadata.name';
 
 /** The other end of a workload's connection, as its network policy names it. What cannot be named is reported. */
 export function toPolicyPeers(

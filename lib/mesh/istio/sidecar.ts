@@ -2,6 +2,7 @@ import type { SidecarSpec } from '../../../imports/networking.istio.io';
 import type { NetworkFacts } from '../../fleet/network-facts';
 import type { Manifest } from '../../manifest/manifest';
 import type { Plain } from '../../manifest/plain';
+import { namespaceNameLabel } from '../../manifest/namespace-labels';
 import type { Peer } from '../../model/connection';
 import { managedMetadata } from '../managed-metadata';
 import type { MeshModel, MeshWorkload } from '../mesh-model';
@@ -52,7 +53,7 @@ function hostsOf(to: Peer, network: NetworkFacts, dnsDomain: string): string[] {
     case 'namespace':
       return [`${to.namespace}/*`];
     case 'namespaces':
-      return [`${to.selector.matchLabels?.['kubernetes.io/metadata.name'] ?? '*'}/*`];
+      return [`${to.selector.matchLabels?.[namespaceNameLabel] ?? '*'}/*`];
     case 'apiServer':
       return [`default/kubernetes.default.svc.${dnsDomain}`];
     case 'dns':

@@ -1,7 +1,7 @@
 import { allOf, anyOf, not, type Certainty } from './certainty';
 import { excludesPattern, formatPattern, includesPattern, matchesPattern, type TextPattern } from './text-pattern';
 
-export const requestAttributes = ['method', 'path', 'host'] as const;
+const requestAttributes = ['method', 'path', 'host'] as const;
 export type RequestAttribute = (typeof requestAttributes)[number];
 
 /** A request as far as a question says what it is. */

@@ -59,7 +59,7 @@ export function removeFile(folder: string, file: string): void {
 }
 
 /** Removes a folder below another one when it is empty, then the ones above it for as long as they are. */
-export function removeEmptyFolders(root: string, folder: string): void {
+function removeEmptyFolders(root: string, folder: string): void {
   for (let current = folder; current !== '.'; current = dirname(current)) {
     try {
       rmdirSync(join(root, current));

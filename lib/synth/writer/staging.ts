@@ -76,4 +76,4 @@ export class Staging {
 }
 
 /** Below the output folder, so that it is on the same disk and goes where the tree goes. */
-export const stagingFolder = '.staging';
+const stagingFolder = '.staging';

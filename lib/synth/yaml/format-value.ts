@@ -39,13 +39,7 @@ function addList(text: string, list: JsonArray, depth: number): string {
 }
 
 /** Adds the lines of a map. The first one has a start of its own: the space after a dash, where one precedes it. */
-export function addEntries(
-  text: string,
-  map: JsonObject,
-  keys: readonly string[],
-  depth: number,
-  firstStart: string,
-): string {
+function addEntries(text: string, map: JsonObject, keys: readonly string[], depth: number, firstStart: string): string {
   if (depth > maximumDepth || !isPlainMap(map)) throw new UnwritableError();
   const nextStart = lineStart(depth);
   let added = text;

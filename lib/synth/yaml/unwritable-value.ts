@@ -5,7 +5,7 @@ export const maximumDepth = 200;
 export class UnwritableError extends Error {}
 
 /** Why a value cannot stand in a manifest; undefined when it can. */
-export function unwritableReason(value: unknown): string | undefined {
+function unwritableReason(value: unknown): string | undefined {
   switch (typeof value) {
     case 'undefined':
     case 'boolean':

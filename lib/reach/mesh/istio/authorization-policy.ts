@@ -9,7 +9,7 @@ import { policyName } from '../../policy-name';
 import type { PolicyProblem } from '../../policy-problem';
 import { readIstioRule, type IstioRule } from './authorization-rule';
 
-export const istioActions = ['ALLOW', 'DENY', 'CUSTOM', 'AUDIT'] as const;
+const istioActions = ['ALLOW', 'DENY', 'CUSTOM', 'AUDIT'] as const;
 
 /** An AuthorizationPolicy that takes effect. */
 export interface IstioAuthorizationPolicy {

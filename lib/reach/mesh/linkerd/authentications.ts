@@ -66,7 +66,7 @@ function meshTlsClients({ manifest }: LocatedManifest, domain: IdentityDomain): 
 }
 
 /** Blocks without their exceptions. What is no block stands for no address. */
-export function networksOf(list: Field): readonly AddressRange[] {
+function networksOf(list: Field): readonly AddressRange[] {
   return list.items().flatMap((network) => {
     const block = rangeOf(network.at('cidr').text);
     const holes = network

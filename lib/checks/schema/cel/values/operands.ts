@@ -8,7 +8,7 @@ export function text(value: CelValue | undefined): string {
   return value;
 }
 
-export function int(value: CelValue | undefined): bigint {
+function int(value: CelValue | undefined): bigint {
   if (typeof value !== 'bigint') throw noSuchOverload();
   return value;
 }

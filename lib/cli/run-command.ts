@@ -12,6 +12,10 @@ export async function runCommand(args: readonly string[], io: CommandIo): Promis
     return first === undefined ? 2 : 0;
   }
   const entry = commands.find(({ name }) => name.split(' ').every((word, index) => word === args[index]));
+  const [only, ...others] = commands.filter(({ name }) => name.startsWith(`${first} `));
+  if (entry === undefined && only !== undefined && others.length === 0 && (args[1] ?? '--help').startsWith('-')) {
+    return runEntry(only, ['--help'], io);
+  }
   if (entry === undefined) {
     const below = commands.filter(({ name }) => name.startsWith(`${first} `));
     const [only] = below;

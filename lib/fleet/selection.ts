@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Cluster } from './cluster';
 import { unknownName } from './name-rules';
+import { isNearMiss } from './near-miss';
 
 /** Which clusters are rendered: all that fulfil both lists; an empty list leaves nobody out. */
 export interface Selection {
@@ -24,10 +25,24 @@ export function selectionFrom(args: readonly string[], env: NodeJS.ProcessEnv): 
     strict: false,
     options: { environment: { type: 'string', multiple: true }, cluster: { type: 'string', multiple: true } },
   });
+  for (const name of Object.keys(values)) assertNoNearMiss(name);
   return {
     environments: named('environment', values.environment) ?? names(env.CDK8S_BLUEPRINTS_ENVIRONMENT),
     clusters: named('cluster', values.cluster) ?? names(env.CDK8S_BLUEPRINTS_CLUSTER),
   };
+}
+
+/** Other flags are the program's own; one that looks like ours would render the whole fleet unnoticed. */
+function assertNoNearMiss(name: string): void {
+  const flags = ['cluster', 'environment'];
+  if (flags.includes(name)) return;
+  const isMeant = (flag: string): boolean => isNearMiss(name.toLowerCase(), flag) || name.toLowerCase() === flag;
+  if (flags.some((flag) => isMeant(flag) || (name.length > 2 && flag.startsWith(name))))
+    throw unknownName(
+      'flag',
+      `--${name}`,
+      flags.map((flag) => `--${flag}`),
+    );
 }
 
 /** The clusters of a selection. A name that no cluster has throws, and so does a selection that leaves none. */

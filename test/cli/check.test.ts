@@ -199,6 +199,26 @@ test('apps of one cluster are one tree, unless they disagree on what the cluster
   expect(errors).toContain('holds apps that disagree on what prod-euw1 is');
 });
 
+test.each(['check', 'reach'])('%s refuses facts of a cluster that is a tree mistyped', async (command) => {
+  const folder = folderOf({
+    'dist/.inventory/prod/prod-euw1.json': inventory('prod-euw1'),
+    'dist/prod/prod-euw1/a.yaml': namespace,
+    'typo.yaml': 'clusters: { prod-eul: { tier: production } }',
+    'more.yaml': 'clusters: { prod-eul: { tier: production }, prod-euw1: {} }',
+  });
+  const run = (facts: string) => cli([command, `${folder}/dist`, '--cluster-facts', `${folder}/${facts}.yaml`]);
+  expect(await run('more')).toMatchObject({ code: 0 });
+  const { code, errors } = await run('typo');
+  expect(code).toBe(2);
+  expect(errors).toContain('clusters: Not found: "prod-eul": the trees are of prod-euw1');
+});
+
+test.each([[['schemas', '--help']], [['schemas']]])('%j prints what schemas pull takes', async (args) => {
+  const { code, out } = await cli(args);
+  expect(code).toBe(0);
+  expect(out).toMatch(/^Usage: cdk8s-blueprints schemas pull /);
+});
+
 test('cluster facts declare tier, external objects and suppressions, for all clusters and for one', async () => {
   const facts = `
 tier: production

@@ -63,3 +63,26 @@ test.each([
   expect(code).toBe(2);
   expect(errors).toContain(message);
 });
+
+test.each([
+  [
+    ['secrets', 'get'],
+    ['"secrets" is no known verb', '"get" is no known resource'],
+  ],
+  [
+    ['GET', 'Secret'],
+    ['"GET" is no known verb', '"Secret" is no known resource'],
+  ],
+  [['get', 'secrets'], []],
+  [['get', '/metrics'], []],
+])('%j is answered with a warning about words that nobody knows', async (words, warnings) => {
+  const { code, errors } = await cli([
+    'who-can',
+    ...words,
+    folderOf({ 'a.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: { name: shop }\n' }),
+  ]);
+  expect(code).toBe(0);
+  expect(errors.split('\n').filter((line) => line.startsWith('warning: '))).toEqual(
+    warnings.map((warning) => expect.stringContaining(warning) as string),
+  );
+});

@@ -68,3 +68,17 @@ test('a cluster that is not in the environment is refused: nothing would be rend
     new Error('--cluster: Invalid value: "prod-euw1": none of them is in the environment staging'),
   );
 });
+
+test.each(['--clusters', '--Cluster', '--clustr', '--env', '--environments'])(
+  '%s, which looks like a flag of ours, does not render the whole fleet',
+  (flag) => {
+    expect(() => selectionFrom([flag, 'dev-1'], {})).toThrow(`"${flag}": must be one of "--cluster", "--environment"`);
+  },
+);
+
+test('flags of the program itself are left to it', () => {
+  expect(selectionFrom(['--verbose', '--customer', 'a', '-c', '--runInBand'], {})).toEqual({
+    environments: [],
+    clusters: [],
+  });
+});

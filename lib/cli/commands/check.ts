@@ -7,6 +7,7 @@ import { ManifestSet } from '../../manifest/manifest-set';
 import { listManifestFiles, readBytes } from '../../reader/read-folder';
 import { defaultReadLimits } from '../../reader/read-limits';
 import { reportFormats } from '../../report/report-formats';
+import { assertDescribedClusters, strayClusters } from '../assert-described-clusters';
 import { readCheckOptions } from '../check-options';
 import { checkTrees } from '../check-trees';
 import { readClusterTrees, unnamedCluster, type ClusterTree } from '../cluster-trees';
@@ -65,6 +66,8 @@ async function run(args: readonly string[], io: CommandIo): Promise<ExitCode> {
     profile: values.profile,
   });
   const trees = path === '-' ? [await readInput(io)] : readClusterTrees(path);
+  assertDescribedClusters(options.described, trees);
+  io.writeError(strayClusters(options.described, trees) ?? '');
   const isEmpty = trees.every(({ manifests, findings }) => manifests.length + findings.length === 0);
   if (isEmpty && isFolderWithoutManifests(path)) throw new Error(`no manifests found in ${path}`);
   const base = values.base === undefined ? undefined : readBase(values.base, trees);

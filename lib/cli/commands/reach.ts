@@ -13,7 +13,8 @@ import { compareReachability } from '../../reach/difference';
 import { formatFindings } from '../../report/format-text';
 import { formatAssumptions } from '../../report/reach/format-text';
 import { reachFormats } from '../../report/reach/reach-formats';
-import { describedCluster, readClusterFacts } from '../cluster-facts-file';
+import { assertDescribedClusters } from '../assert-described-clusters';
+import { describedCluster, readClusterFacts, type DescribedClusters } from '../cluster-facts-file';
 import { readClusterTrees, type ClusterTree } from '../cluster-trees';
 import { unreadDocuments } from '../unread-documents';
 import { UsageError, type Command, type CommandIo, type ExitCode } from '../command';
@@ -81,7 +82,11 @@ function run(args: readonly string[], io: CommandIo): ExitCode {
   const asked = values.port === undefined ? {} : readPorts(values.port);
   const filter = { ...(from !== undefined && { from }), ...(to !== undefined && { to }), ...asked };
 
-  const trees = [path, ...(values.base === undefined ? [] : [values.base])].map((each) => treeOf(each, values.cluster));
+  const file = values['cluster-facts'];
+  const described = file === undefined ? {} : readClusterFacts(file);
+  const trees = [path, ...(values.base === undefined ? [] : [values.base])].map((each) =>
+    treeOf(each, values.cluster, described),
+  );
   const { broken, brokenPolicies, assumptions } = unreadDocuments(trees.flatMap(({ findings }) => findings));
   if (broken.length > 0) io.writeError(formatFindings({ findings: broken, clusters: [] }, io));
   if (brokenPolicies.length > 0) return 1;
@@ -112,12 +117,7 @@ function run(args: readonly string[], io: CommandIo): ExitCode {
   return broken.length > 0 ? 1 : 0;
 
   function options(tree: ClusterTree): ReachabilityOptions {
-    const file = values['cluster-facts'];
-    const { network, mesh } = describedCluster(
-      file === undefined ? {} : readClusterFacts(file),
-      tree.cluster,
-      tree.facts,
-    );
+    const { network, mesh } = describedCluster(described, tree.cluster, tree.facts);
     return {
       ...(network?.ingressControllers === undefined ? {} : { ingressControllers: network.ingressControllers }),
       ...(mesh === undefined ? {} : { mesh: meshFrom(mesh) }),
@@ -147,8 +147,9 @@ function knownConnections(tree: Reachability, filter: ConnectionFilter, other: R
   }
 }
 
-function treeOf(path: string, wanted: string | undefined): ClusterTree {
+function treeOf(path: string, wanted: string | undefined, described: DescribedClusters): ClusterTree {
   const trees = readClusterTrees(path);
+  assertDescribedClusters(described, trees);
   const found = wanted === undefined ? trees : trees.filter(({ cluster }) => cluster === wanted);
   const [tree, ...others] = found;
   if (tree !== undefined && others.length === 0) return tree;

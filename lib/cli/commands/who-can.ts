@@ -4,6 +4,7 @@ import type { AccessQuestion } from '../../manifest/rbac/who-can';
 import { readClusterTrees, type ClusterTree } from '../cluster-trees';
 import { UsageError, type Command, type CommandIo, type ExitCode } from '../command';
 import { formatWhoCan, whoCanJson } from '../who-can-answer';
+import { whoCanDoubts } from '../who-can-doubts';
 
 const formats = ['text', 'json'] as const;
 
@@ -44,6 +45,8 @@ function run(args: readonly string[], io: CommandIo): ExitCode {
     ...(values.name === undefined ? {} : { resourceName: values.name }),
   };
   const trees = readClusterTrees(path);
+  const sets = trees.map(({ manifests }) => new ManifestSet(manifests));
+  for (const doubt of whoCanDoubts(sets, question)) io.writeError(doubt);
   io.write(formatOf(values.output)(trees, question));
   return reportUnread(trees, io);
 }

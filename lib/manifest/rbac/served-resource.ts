@@ -94,6 +94,15 @@ export interface ServedResource {
  * `crontab` too; a name that nothing is known of is taken for a plural of the core group.
  */
 export function servedResource(manifests: ManifestSet, name: string, group?: string): ServedResource {
+  return knownResource(manifests, name, group) ?? { group: group ?? '', plural: name, scope: 'Namespaced' };
+}
+
+/** Whether a name means a built-in resource, or one that a definition of the tree brings. */
+export function isServedResource(manifests: ManifestSet, name: string): boolean {
+  return knownResource(manifests, name) !== undefined;
+}
+
+function knownResource(manifests: ManifestSet, name: string, group?: string): ServedResource | undefined {
   const defined = manifests.ofKind('apiextensions.k8s.io', 'CustomResourceDefinition').flatMap(({ manifest }) => {
     const spec = Field.root(manifest).at('spec');
     const resource = definedResource(spec);
@@ -101,8 +110,7 @@ export function servedResource(manifests: ManifestSet, name: string, group?: str
     return isMeant && (group === undefined || group === resource.group) ? [resource] : [];
   });
   const [resource] = [...defined.filter(({ plural }) => plural === name), ...builtIn(name, group), ...defined];
-  if (resource === undefined) return { group: group ?? '', plural: name, scope: 'Namespaced' };
-  return { group: resource.group, plural: resource.plural, scope: resource.scope };
+  return resource && { group: resource.group, plural: resource.plural, scope: resource.scope };
 }
 
 function definedResource(spec: Field) {

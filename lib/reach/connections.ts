@@ -8,6 +8,7 @@ import { eitherPassage, listedPorts, passageOf, type Passage } from './passage';
 import { externalStretches } from './external-stretches';
 import { findEndpoints, type EndpointMatch } from './find-endpoints';
 import { ingressPaths } from './ingress-paths';
+import { namedPassages } from './named-passages';
 import { namedPort } from './named-port';
 import type { ClassConnection } from './network-relation';
 import type { Direction } from './policy';
@@ -128,6 +129,12 @@ function* outside(
   direction: Direction,
   peer: EndpointMatch | undefined,
 ): Generator<NetworkConnection> {
+  if (direction === 'egress' && (peer === undefined || peer.kind === 'named')) {
+    for (const { dnsName, passage } of namedPassages(model, workload)) {
+      if (peer === undefined || peer.name === dnsName)
+        yield* connectionOf(at(endpoints, workload), { dnsName }, passage);
+    }
+  }
   if (peer !== undefined && peer.kind !== 'addresses') return;
 
   for (const { range, passage } of externalStretches(model, workload, direction, listedPorts(model, workload))) {

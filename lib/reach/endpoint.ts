@@ -1,5 +1,5 @@
 /** One end of a connection, in the form that reports print. */
-export type Endpoint = WorkloadEndpoint | AddressEndpoint | IngressControllerEndpoint;
+export type Endpoint = WorkloadEndpoint | AddressEndpoint | NamedEndpoint | IngressControllerEndpoint;
 
 /** The pods of a workload of the tree. */
 export interface WorkloadEndpoint {
@@ -17,6 +17,11 @@ export interface AddressEndpoint {
   readonly ipRange: string;
 }
 
+/** Hosts outside the cluster by the name or pattern that policies have for them: `{ dnsName: 'api.stripe.com' }`. */
+export interface NamedEndpoint {
+  readonly dnsName: string;
+}
+
 /** Whatever controller serves the Ingresses and Gateways of the tree. */
 export interface IngressControllerEndpoint {
   /** Tells it from the other ends. */
@@ -31,6 +36,7 @@ export function isWorkloadEndpoint(endpoint: Endpoint): endpoint is WorkloadEndp
 /** `boutique/cart (Deployment)`, `10.0.0.0-10.0.0.255`, `{ingress-controller}`. */
 export function formatEndpoint(endpoint: Endpoint): string {
   if ('ipRange' in endpoint) return endpoint.ipRange;
+  if ('dnsName' in endpoint) return endpoint.dnsName;
   if ('ingressController' in endpoint) return '{ingress-controller}';
   return `${endpoint.namespace}/${endpoint.name} (${endpoint.kind})`;
 }

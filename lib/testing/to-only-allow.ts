@@ -88,7 +88,7 @@ function unexpectedLines(
         return range !== undefined && containsRange(match.range, range);
       }
       case 'named':
-        return false;
+        return 'dnsName' in endpoint && endpoint.dnsName === match.name;
       case 'workloads':
         return match.workloads.some((i) => {
           const workload = workloads[i];

@@ -277,3 +277,15 @@ describe('toServices', () => {
     );
   });
 });
+
+test('hosts by name are ends of connections, with the ports that their rules open', () => {
+  const toPorts = [{ ports: [{ port: '443', protocol: 'TCP' }] }];
+  const egress = [{ toFQDNs: [{ matchName: 'api.example.com' }, { matchPattern: '*.example.org' }], toPorts }];
+  const reachability = reach(deployment('shop/web'), ciliumNetworkPolicy('shop/web', { endpointSelector: {}, egress }));
+  const listed = reachability.connections({ from: 'shop/web' });
+  expect(listed.map((each) => [each.to, each.ports.toString(), ...each.rules()])).toEqual([
+    [{ dnsName: '*.example.org' }, 'TCP 443', 'CiliumNetworkPolicy shop/web spec.egress[0]'],
+    [{ dnsName: 'api.example.com' }, 'TCP 443', 'CiliumNetworkPolicy shop/web spec.egress[0]'],
+  ]);
+  expect(reachability.connections({ to: 'api.example.com' })).toHaveLength(1);
+});

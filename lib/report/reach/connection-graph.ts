@@ -89,6 +89,7 @@ function describe(endpoint: Endpoint, id: string): GraphNode {
     if (everything) return { id, title: 'any address', subtitle: 'IPv4', group: undefined };
     return { id, title: first, subtitle: first === last ? 'address' : `to ${last}`, group: undefined };
   }
+  if ('dnsName' in endpoint) return { id, title: endpoint.dnsName, subtitle: 'DNS name', group: undefined };
   return { id, title: 'ingress controller', subtitle: '', group: undefined };
 }
 

@@ -15,7 +15,7 @@ export interface ServiceOptions {
   readonly annotations?: Readonly<Record<string, string>>;
   /** Any other field of the Service's spec. @default type ClusterIP */
   readonly spec?: Omit<KubernetesFields<k8s.ServiceSpec>, 'selector' | 'ports'> & {
-    /** Whether endpoints close to the client are preferred, such as `PreferClose`. From Kubernetes 1.30. */
+    /** From Kubernetes 1.30: whether endpoints close to the client are preferred, such as `PreferClose`. */
     readonly trafficDistribution?: string;
   };
 }

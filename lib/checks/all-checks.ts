@@ -156,6 +156,7 @@ import { noMeshOptOut } from './mesh/no-mesh-opt-out';
 import { noMeshProxyUser } from './mesh/no-mesh-proxy-user';
 import { requireMeshControlPlaneEgress } from './mesh/require-mesh-control-plane-egress';
 import { requireMeshDrainTime } from './mesh/require-mesh-drain-time';
+import { requireMeshFacts } from './mesh/require-mesh-facts';
 import { requireMeshNativeSidecar } from './mesh/require-mesh-native-sidecar';
 import { requireMeshPortProtocol } from './mesh/require-mesh-port-protocol';
 import { requireMeshPortsInNetworkPolicy } from './mesh/require-mesh-ports-in-network-policy';
@@ -352,6 +353,7 @@ export const allChecks: readonly Check[] = [
   requireMemoryLimit,
   requireMeshControlPlaneEgress,
   requireMeshDrainTime,
+  requireMeshFacts,
   requireMeshNativeSidecar,
   requireMeshPortProtocol,
   requireMeshPortsInNetworkPolicy,

@@ -7,8 +7,8 @@ module.exports = {
   testMatch: ['**/*.test.ts'],
   transform,
   moduleNameMapper,
-  globalSetup: '<rootDir>/test/conformance/server/start-servers.ts',
-  globalTeardown: '<rootDir>/test/conformance/server/stop-servers.ts',
+  globalSetup: '<rootDir>/test/conformance/start-servers.ts',
+  globalTeardown: '<rootDir>/test/conformance/stop-servers.ts',
   // The servers are shared, and one of them already keeps two cores busy.
   maxWorkers: 1,
   testTimeout: 20 * 60_000,

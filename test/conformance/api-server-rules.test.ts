@@ -10,9 +10,9 @@ import { findingsOf, readFixture, whyOf } from '../checks/fixture';
 import { serverSays } from './judge/server-says';
 import { provideNamespaces } from './judge/provide-namespaces';
 import { kubernetesVersions } from '../../lib/fleet/kubernetes-version';
-import { describeVersions } from './server/describe-versions';
-import { pathOf } from './server/served-resources';
-import type { TestCluster } from './server/test-cluster';
+import { describeVersions } from './describe-versions';
+import { pathOf } from '../control-plane/client/served-resources';
+import type { TestCluster } from '../control-plane/client/test-cluster';
 
 const ids = readdirSync(join(__dirname, '../../lib/checks/api-server')).map((file) => basename(file, '.ts'));
 const rules = allChecks.filter(({ id }) => ids.includes(id));

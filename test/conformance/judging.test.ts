@@ -1,7 +1,7 @@
 import { formatComplaint, type Complaint } from './judge/complaint';
 import { judgeTree, judgeUpgrade } from './judge/judge-tree';
 import { cart, definition, sampleObjects, soup } from './sample-object';
-import { describeVersions } from './server/describe-versions';
+import { describeVersions } from './describe-versions';
 
 const formatAll = (complaints: readonly Complaint[]): string[] => complaints.map(formatComplaint);
 

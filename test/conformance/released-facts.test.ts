@@ -3,7 +3,7 @@ import { readFacts } from '../../lib/checks/schema/read-facts';
 import { kubernetesVersions } from '../../lib/fleet/kubernetes-version';
 import { storeFacts } from '../../lib/schemas/store-facts';
 import { releasedFacts } from './released/released-facts';
-import { hasGo } from './server/server-binaries';
+import { hasGo } from '../control-plane/binaries/program-sources';
 
 const describeWithGo = hasGo() ? describe : describe.skip;
 

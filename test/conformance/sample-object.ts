@@ -1,5 +1,5 @@
-import { parseObjects } from './trees/parse-objects';
-import type { TreeObject } from './trees/tree';
+import { parseObjects } from '../control-plane/trees/parse-objects';
+import type { TreeObject } from '../control-plane/trees/tree';
 
 /** Objects out of YAML, as if a construct had made each: `sample/<name>`. */
 export function sampleObjects(text: string): TreeObject[] {

@@ -8,10 +8,11 @@ import { factsFromDefinition } from '../../lib/schemas/facts-from-definition';
 import type { PulledFacts } from '../../lib/schemas/pulled-facts';
 import { pullFacts } from '../../lib/schemas/pull-facts';
 import { cli } from '../cli/run-in-memory';
+import { kubeconfigOf } from '../control-plane/client/kubeconfig-of';
 import { applyTree, removeObjects } from './judge/apply-tree';
 import { definition, sampleObjects } from './sample-object';
-import { describeVersions } from './server/describe-versions';
-import type { TestCluster } from './server/test-cluster';
+import { describeVersions } from './describe-versions';
+import type { TestCluster } from '../control-plane/client/test-cluster';
 
 describeVersions('the schema facts that are shipped', (cluster) => {
   const name = `kubernetes ${cluster.version}`;
@@ -36,7 +37,7 @@ describeVersions('schemas pull', (cluster) => {
 
   test('keeps built-in kinds and the cluster’s own definitions, by way of a kubeconfig', async () => {
     const kubeconfig = join(folder, 'config');
-    writeFileSync(kubeconfig, kubeConfigOf(cluster));
+    writeFileSync(kubeconfig, kubeconfigOf('the:kitchen', cluster.access));
     const { created } = await applyTree(cluster, sampleObjects(definition));
     const { code, out, errors } = await cli(['schemas', 'pull', '--kubeconfig', kubeconfig, '--output', folder]);
     await removeObjects(cluster, created);
@@ -64,15 +65,4 @@ async function builtInFacts({ client }: TestCluster, name: string): Promise<Pull
     : [];
   const kinds = Object.entries(facts.kinds).filter(([key]) => !custom.includes(key));
   return { ...facts, kinds: Object.fromEntries(kinds) };
-}
-
-/** What an administrator of the server would have: JSON is YAML. */
-function kubeConfigOf({ access: { server, token, certificateAuthority = '' } }: TestCluster): string {
-  const authority = Buffer.from(certificateAuthority).toString('base64');
-  return JSON.stringify({
-    'current-context': 'the:kitchen',
-    contexts: [{ name: 'the:kitchen', context: { cluster: 'kitchen', user: 'cook' } }],
-    clusters: [{ name: 'kitchen', cluster: { server, 'certificate-authority-data': authority } }],
-    users: [{ name: 'cook', user: { token } }],
-  });
 }

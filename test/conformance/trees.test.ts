@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import { groupsFor } from './definitions/definition-groups';
-import { InstalledDefinitions } from './definitions/installed-definitions';
+import { groupsFor } from '../control-plane/definitions/definition-groups';
+import { InstalledDefinitions } from '../control-plane/definitions/installed-definitions';
 import { formatComplaint } from './judge/complaint';
 import { judgeTree } from './judge/judge-tree';
-import { announcedServers } from './server/announced-servers';
-import { describeVersions } from './server/describe-versions';
-import { committedTrees } from './trees/committed-trees';
-import { nearestVersion } from './trees/nearest-version';
-import { snapshotTrees } from './trees/snapshot-trees';
+import { announcedServers } from '../control-plane/announced-servers';
+import { describeVersions } from './describe-versions';
+import { committedTrees } from '../control-plane/trees/committed-trees';
+import { nearestVersion } from '../control-plane/trees/nearest-version';
+import { snapshotTrees } from '../control-plane/trees/snapshot-trees';
 
 const root = join(__dirname, '../..');
 const atHand = announcedServers().map(({ version }) => version);

@@ -1,9 +1,9 @@
-import { awaitGone, awaitServed } from '../server/served-definitions';
-import type { TestCluster } from '../server/test-cluster';
-import type { TreeObject } from '../trees/tree';
-import { isDefinition, isNamespace, phaseOf, phases, type Phase } from './apply-phases';
+import { awaitGone, awaitServed } from '../../control-plane/client/served-definitions';
+import type { TestCluster } from '../../control-plane/client/test-cluster';
+import type { TreeObject } from '../../control-plane/trees/tree';
+import { isDefinition, isNamespace, phaseOf, phases, type Phase } from '../../control-plane/client/apply-phases';
 import type { Complaint } from './complaint';
-import { concurrently } from './concurrently';
+import { concurrently } from '../../control-plane/client/concurrently';
 import { judgeObject, type CreatedObject, type Judgement } from './judge-object';
 import { provideNamespaces } from './provide-namespaces';
 

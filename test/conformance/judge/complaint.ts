@@ -1,5 +1,5 @@
 import { formatIdentity, identityOf } from '../../../lib/manifest/object-identity';
-import type { TreeObject } from '../trees/tree';
+import type { TreeObject } from '../../control-plane/trees/tree';
 
 /** Something that an API server does to an object which no one asked for. */
 export interface Complaint {

@@ -1,9 +1,9 @@
 import { apiGroup } from '../../../lib/manifest/api-version';
 import { isManifest, type Manifest } from '../../../lib/manifest/manifest';
 import { failureMessage, type Answer } from '../../../lib/schemas/kubernetes-client';
-import type { ServedResource } from '../server/served-resources';
-import type { TestCluster } from '../server/test-cluster';
-import type { TreeObject } from '../trees/tree';
+import type { ServedResource } from '../../control-plane/client/served-resources';
+import type { TestCluster } from '../../control-plane/client/test-cluster';
+import type { TreeObject } from '../../control-plane/trees/tree';
 import { isAcceptedChange } from './accepted-changes';
 import { isJudgedWithoutTrace } from './judged-without-trace';
 import type { Complaint } from './complaint';

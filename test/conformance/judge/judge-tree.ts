@@ -1,5 +1,5 @@
-import type { TestCluster } from '../server/test-cluster';
-import type { Tree, TreeObject } from '../trees/tree';
+import type { TestCluster } from '../../control-plane/client/test-cluster';
+import type { Tree, TreeObject } from '../../control-plane/trees/tree';
 import { applyTree, removeObjects } from './apply-tree';
 import { formatComplaint, type Complaint } from './complaint';
 

@@ -1,6 +1,6 @@
-import type { TestCluster } from '../server/test-cluster';
-import type { TreeObject } from '../trees/tree';
-import { isNamespace } from './apply-phases';
+import type { TestCluster } from '../../control-plane/client/test-cluster';
+import type { TreeObject } from '../../control-plane/trees/tree';
+import { isNamespace } from '../../control-plane/client/apply-phases';
 
 /**
  * Makes the namespaces that a tree puts objects into without having them itself. Whether it should have them is for

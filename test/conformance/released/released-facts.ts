@@ -4,8 +4,8 @@ import type { KubernetesVersion } from '../../../lib/fleet/kubernetes-version';
 import { isJsonObject, type JsonObject } from '../../../lib/manifest/json';
 import { pullFacts, type SchemaSource } from '../../../lib/schemas/pull-facts';
 import type { PulledFacts } from '../../../lib/schemas/pulled-facts';
-import { goModule } from '../server/go-build';
-import { kubernetesReleases } from '../server/kubernetes-releases';
+import { goModule } from '../../control-plane/binaries/go-build';
+import { kubernetesReleases } from '../../control-plane/binaries/kubernetes-releases';
 import { closedSets, withClosedSets, type ClosedSets } from './closed-sets';
 import { defaultVersions } from './default-versions';
 

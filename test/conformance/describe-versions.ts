@@ -1,5 +1,5 @@
-import { announcedServers } from './announced-servers';
-import { TestCluster } from './test-cluster';
+import { announcedServers } from '../control-plane/announced-servers';
+import { TestCluster } from '../control-plane/client/test-cluster';
 
 /** A suite for each API server of this run; one that is skipped where there is none. */
 export function describeVersions(title: string, suite: (cluster: TestCluster) => void): void {

@@ -20,9 +20,9 @@ export interface GoBuildOptions {
 
 /** Builds a command of a published module, by way of a module of its own that nothing else is in. */
 export async function goBuild({ main, file, directives, tags = [], variables = {} }: GoBuildOptions): Promise<void> {
-  const module = await mkdtemp(join(tmpdir(), 'conformance-module-'));
+  const module = await mkdtemp(join(tmpdir(), 'built-module-'));
   try {
-    await writeFile(join(module, 'go.mod'), ['module conformance', ...directives, ''].join('\n'));
+    await writeFile(join(module, 'go.mod'), ['module built', ...directives, ''].join('\n'));
     const settings = Object.entries(variables).map(([name, value]) => `-X ${name}=${value}`);
     const linkerFlags = ['-s', '-w', ...settings].join(' ');
     await go(

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { cachedBinary } from './binary-cache';
+import { cachedBinary, isCached } from './binary-cache';
 import { withFileLock } from './file-lock';
 
 const previous = process.env.XDG_CACHE_HOME;
@@ -44,6 +44,18 @@ test('a build that fails leaves nothing, and the next one is tried', async () =>
   expect(kept()).toEqual([]);
   const file = await cachedBinary('etcd-v1', 'etcd', (path) => Promise.resolve(writeFileSync(path, 'whole')));
   expect(readFileSync(file, 'utf8')).toBe('whole');
+});
+
+test('several binaries of one release are kept in one folder', async () => {
+  const build = (file: string): Promise<void> => Promise.resolve(writeFileSync(file, 'binary'));
+  await cachedBinary('kubernetes-v1', 'kube-apiserver', build);
+  expect(isCached('kubernetes-v1', 'kube-scheduler')).toBe(false);
+  await cachedBinary('kubernetes-v1', 'kube-scheduler', build);
+  expect(isCached('kubernetes-v1', 'kube-scheduler')).toBe(true);
+  expect(readdirSync(join(cache, 'cdk8s-blueprints', 'kubebuilder', 'kubernetes-v1'))).toEqual([
+    'kube-apiserver',
+    'kube-scheduler',
+  ]);
 });
 
 test('the lock of a process that is gone holds no one up', async () => {

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { guardScript, SupervisedProcess } from './supervised-process';
 
+jest.setTimeout(30_000);
+
 async function eventually(holds: () => boolean): Promise<void> {
   for (let waited = 0; waited < 10_000 && !holds(); waited += 20) await sleep(20);
   expect(holds()).toBe(true);

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../../lib/manifest/json';
 import { failureMessage } from '../../../lib/schemas/kubernetes-client';
-import { concurrently } from '../judge/concurrently';
-import { awaitGone, awaitServed } from '../server/served-definitions';
-import type { TestCluster } from '../server/test-cluster';
+import { concurrently } from '../client/concurrently';
+import { awaitGone, awaitServed } from '../client/served-definitions';
+import type { TestCluster } from '../client/test-cluster';
 import { exclude, type Definition, type DefinitionGroup } from './definition-groups';
 
 const path = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';

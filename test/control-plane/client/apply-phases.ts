@@ -1,6 +1,6 @@
 import { apiGroup } from '../../../lib/manifest/api-version';
 import type { Manifest } from '../../../lib/manifest/manifest';
-import type { TestCluster } from '../server/test-cluster';
+import type { TestCluster } from './test-cluster';
 import type { TreeObject } from '../trees/tree';
 
 /** What is applied together; everything of a phase is there before the next begins, as GitOps engines have it. */

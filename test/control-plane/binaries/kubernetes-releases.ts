@@ -13,6 +13,9 @@ export const kubernetesReleases: Readonly<Record<KubernetesVersion, string>> = {
   '1.36': 'v1.36.3',
 };
 
+/** Plays the nodes of clusters of every version. */
+export const kwokRelease = 'v0.8.0';
+
 /** Speaks the protocol that every one of them expects of its store. */
 export const etcdRelease = 'v3.6.16';
 

@@ -27,7 +27,7 @@ export class SupervisedProcess {
   private child: ChildProcess | undefined;
 
   constructor(readonly name: string) {
-    this.folder = mkdtempSync(join(tmpdir(), `conformance-${name}-`));
+    this.folder = mkdtempSync(join(tmpdir(), `control-plane-${name}-`));
   }
 
   start(commandLine: readonly string[]): void {

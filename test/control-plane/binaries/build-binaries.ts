@@ -2,10 +2,24 @@ import { readFileSync } from 'node:fs';
 import type { KubernetesVersion } from '../../../lib/fleet/kubernetes-version';
 import { cachedBinary } from './binary-cache';
 import { goBuild, goModule } from './go-build';
-import { etcdRelease, kubernetesReleases } from './kubernetes-releases';
+import { etcdRelease, kubernetesReleases, kwokRelease } from './kubernetes-releases';
 
-/** The store that API servers of every version work with: from the cache, or built and kept there. */
-export function buildEtcd(): Promise<string> {
+/** The programs that a control plane may consist of; `kwok` plays the nodes and their kubelets. */
+export type Program = 'etcd' | 'kube-apiserver' | 'kube-controller-manager' | 'kube-scheduler' | 'kwok';
+
+/** A program for a version of Kubernetes: from the cache, or built from its public module and kept there. */
+export function buildProgram(program: Program, version: KubernetesVersion): Promise<string> {
+  switch (program) {
+    case 'etcd':
+      return buildEtcd();
+    case 'kwok':
+      return buildKwok();
+    default:
+      return buildOfKubernetes(program, kubernetesReleases[version]);
+  }
+}
+
+function buildEtcd(): Promise<string> {
   return cachedBinary(`etcd-${etcdRelease}`, 'etcd', (file) =>
     goBuild({
       file,
@@ -15,14 +29,22 @@ export function buildEtcd(): Promise<string> {
   );
 }
 
-/** The API server of a version: from the cache, or built and kept there. */
-export function buildKubeApiserver(version: KubernetesVersion): Promise<string> {
-  const release = kubernetesReleases[version];
-  return cachedBinary(`kubernetes-${release}`, 'kube-apiserver', async (file) => {
+function buildKwok(): Promise<string> {
+  return cachedBinary(`kwok-${kwokRelease}`, 'kwok', (file) =>
+    goBuild({
+      file,
+      main: 'sigs.k8s.io/kwok/cmd/kwok',
+      directives: ['go 1.26.0', `require sigs.k8s.io/kwok ${kwokRelease}`],
+    }),
+  );
+}
+
+function buildOfKubernetes(command: string, release: string): Promise<string> {
+  return cachedBinary(`kubernetes-${release}`, command, async (file) => {
     const goMod = readFileSync((await goModule('k8s.io/kubernetes', release)).file, 'utf8');
     await goBuild({
       file,
-      main: 'k8s.io/kubernetes/cmd/kube-apiserver',
+      main: `k8s.io/kubernetes/cmd/${command}`,
       directives: [
         ...languageDirectives(goMod),
         `require k8s.io/kubernetes ${release}`,
@@ -45,7 +67,7 @@ function stagingModules(goMod: string): string[] {
   return [...goMod.matchAll(/^\s*(k8s\.io\/\S+) v0\.0\.0(?:\s|$)/gm)].map(([, name = '']) => name);
 }
 
-/** What the server says it is. It refuses to start without a version that it can parse. */
+/** What the program says it is. A server refuses to start without a version that it can parse. */
 function versionVariables(release: string): Record<string, string> {
   const [, minor = ''] = release.split('.');
   const of = 'k8s.io/component-base/version';

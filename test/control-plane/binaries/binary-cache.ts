@@ -13,23 +13,36 @@ export async function cachedBinary(
   name: string,
   build: (file: string) => Promise<void>,
 ): Promise<string> {
-  const root = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'cdk8s-blueprints', 'kubebuilder');
-  const kept = join(root, folder);
-  const file = join(kept, name);
+  const file = cachedFile(folder, name);
   if (existsSync(file)) return file;
+  const root = cacheRoot();
   await mkdir(root, { recursive: true });
   return withFileLock(join(root, 'building.lock'), async () => {
     if (existsSync(file)) return file;
     const started = Date.now();
-    console.log(`conformance: building ${folder}, once; it is kept in ${root}`);
+    console.log(`building ${name} of ${folder}, once; it is kept in ${root}`);
     const unfinished = await mkdtemp(join(root, 'unfinished-'));
     try {
       await build(join(unfinished, name));
-      if (!existsSync(file)) await rename(unfinished, kept);
+      await mkdir(join(root, folder), { recursive: true });
+      await rename(join(unfinished, name), file);
     } finally {
       await rm(unfinished, { recursive: true, force: true });
     }
-    console.log(`conformance: ${folder} took ${Math.round((Date.now() - started) / 1000)} s to build`);
+    console.log(`${name} of ${folder} took ${Math.round((Date.now() - started) / 1000)} s to build`);
     return file;
   });
+}
+
+/** Whether a binary is in the cache, so that using it costs no build. */
+export function isCached(folder: string, name: string): boolean {
+  return existsSync(cachedFile(folder, name));
+}
+
+function cachedFile(folder: string, name: string): string {
+  return join(cacheRoot(), folder, name);
+}
+
+function cacheRoot(): string {
+  return join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'cdk8s-blueprints', 'kubebuilder');
 }

@@ -5,28 +5,39 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { failureMessage, KubernetesClient } from '../../../lib/schemas/kubernetes-client';
 import type { ServerAccess } from '../../../lib/schemas/server-access';
 import { freePorts } from './free-ports';
-import type { ServerBinaries } from './server-binaries';
+import type { ProgramFiles } from '../binaries/program-sources';
 import { SupervisedProcess } from './supervised-process';
 
 const readyWithin = 180_000;
 const attempts = 3;
 
-/** An API server on loopback with a store of its own. No controller runs: nothing but the server acts on objects. */
+/** An API server on loopback with a store of its own. Nothing but the server acts on objects. */
 export interface ApiServer {
   readonly access: ServerAccess;
+  /** Private key that the tokens of ServiceAccounts are signed with. */
+  readonly serviceAccountKeyFile: string;
   /** Ends the server and its store and removes everything that they wrote. */
   readonly stop: () => Promise<void>;
 }
 
+export interface ApiServerOptions {
+  /** Whether a controller runs beside it that makes the ServiceAccounts which Pods name. */
+  readonly hasControllers: boolean;
+}
+
 /** Starts etcd and kube-apiserver and waits until every part of the server says that it is ready. */
-export async function startApiServer(binaries: ServerBinaries): Promise<ApiServer> {
+export async function startApiServer(
+  files: ProgramFiles<'etcd' | 'kube-apiserver'>,
+  options: ApiServerOptions,
+): Promise<ApiServer> {
   for (let attempt = 1; ; attempt += 1) {
-    const launched = await launch(binaries);
+    const launched = await launch(files, options);
     const stop = async (): Promise<void> => {
       await Promise.all([launched.apiServer.stop(), launched.etcd.stop()]);
     };
     try {
-      return { access: await becomeReady(launched), stop };
+      const serviceAccountKeyFile = keyFileIn(launched.apiServer.folder);
+      return { access: await becomeReady(launched), serviceAccountKeyFile, stop };
     } catch (error) {
       await stop();
       // Another process may have taken one of the ports in the meantime.
@@ -44,15 +55,15 @@ interface Launched {
   readonly apiServer: SupervisedProcess;
 }
 
-async function launch(binaries: ServerBinaries): Promise<Launched> {
+async function launch(files: ProgramFiles<'etcd' | 'kube-apiserver'>, options: ApiServerOptions): Promise<Launched> {
   const [clientPort = 0, peerPort = 0, securePort = 0] = await freePorts(3);
   const store = `http://127.0.0.1:${clientPort}`;
   const token = randomUUID();
   const etcd = new SupervisedProcess('etcd');
-  etcd.start([binaries.etcd, ...etcdFlags(etcd.folder, store, `http://127.0.0.1:${peerPort}`)]);
+  etcd.start([files.etcd, ...etcdFlags(etcd.folder, store, `http://127.0.0.1:${peerPort}`)]);
   const apiServer = new SupervisedProcess('kube-apiserver');
   writeCredentials(apiServer.folder, token);
-  apiServer.start([binaries.kubeApiserver, ...apiServerFlags(apiServer.folder, store, securePort)]);
+  apiServer.start([files['kube-apiserver'], ...apiServerFlags(apiServer.folder, store, securePort, options)]);
   const certificateFile = join(apiServer.folder, 'apiserver.crt');
   return { server: `https://127.0.0.1:${securePort}`, token, certificateFile, etcd, apiServer };
 }
@@ -70,7 +81,12 @@ function etcdFlags(folder: string, client: string, peer: string): string[] {
   ];
 }
 
-function apiServerFlags(folder: string, store: string, securePort: number): string[] {
+function apiServerFlags(
+  folder: string,
+  store: string,
+  securePort: number,
+  { hasControllers }: ApiServerOptions,
+): string[] {
   return [
     `--etcd-servers=${store}`,
     '--bind-address=127.0.0.1',
@@ -79,15 +95,19 @@ function apiServerFlags(folder: string, store: string, securePort: number): stri
     `--token-auth-file=${join(folder, 'tokens.csv')}`,
     '--authorization-mode=RBAC',
     '--service-account-issuer=https://kubernetes.default.svc',
-    `--service-account-key-file=${join(folder, 'service-account.key')}`,
-    `--service-account-signing-key-file=${join(folder, 'service-account.key')}`,
+    `--service-account-key-file=${keyFileIn(folder)}`,
+    `--service-account-signing-key-file=${keyFileIn(folder)}`,
     '--service-cluster-ip-range=10.96.0.0/16,fd00:10:96::/112',
     '--allow-privileged=true',
     '--endpoint-reconciler-type=none',
     // Every other default plugin stays on. This one wants the service account `default` in every namespace, which a
-    // controller makes that does not run here, so that it would refuse every bare Pod.
-    '--disable-admission-plugins=ServiceAccount',
+    // controller makes: without it, it would refuse every bare Pod.
+    ...(hasControllers ? [] : ['--disable-admission-plugins=ServiceAccount']),
   ];
+}
+
+function keyFileIn(folder: string): string {
+  return join(folder, 'service-account.key');
 }
 
 function writeCredentials(folder: string, token: string): void {
@@ -96,7 +116,7 @@ function writeCredentials(folder: string, token: string): void {
     privateKeyEncoding: { type: 'sec1', format: 'pem' },
     publicKeyEncoding: { type: 'spki', format: 'pem' },
   });
-  writeFileSync(join(folder, 'service-account.key'), privateKey, { mode: 0o600 });
+  writeFileSync(keyFileIn(folder), privateKey, { mode: 0o600 });
   writeFileSync(join(folder, 'tokens.csv'), `${token},conformance,conformance,system:masters\n`, { mode: 0o600 });
 }
 

@@ -1,6 +1,6 @@
-import type { ServerAccess } from '../../../lib/schemas/server-access';
+import type { ServerAccess } from '../../lib/schemas/server-access';
 
-const variable = 'CONFORMANCE_SERVERS';
+const variable = 'ANNOUNCED_API_SERVERS';
 
 /** An API server that runs, and its minor version. */
 export interface AnnouncedServer {

@@ -1,0 +1,25 @@
+import { announceServers, type AnnouncedServer } from '../control-plane/announced-servers';
+import { judgingVersions } from '../control-plane/binaries/kubernetes-releases';
+import { programSources, serverPrograms, type ProgramSource } from '../control-plane/binaries/program-sources';
+import { startApiServer, type ApiServer } from '../control-plane/processes/api-server';
+
+/** The servers that this process started, and that it alone can stop. */
+export const startedServers: ApiServer[] = [];
+
+/** Before the first test: one API server a version, for the whole run. */
+export default async function startServers(): Promise<void> {
+  const found = programSources(serverPrograms, judgingVersions);
+  if ('reason' in found) console.log(`conformance: skipped, as ${found.reason}`);
+  const announced: AnnouncedServer[] = [];
+  for (const source of 'reason' in found ? [] : found.sources) announced.push(await start(source));
+  announceServers(announced);
+}
+
+async function start({ version, files }: ProgramSource<(typeof serverPrograms)[number]>): Promise<AnnouncedServer> {
+  const found = await files();
+  const begin = Date.now();
+  const server = await startApiServer(found, { hasControllers: false });
+  startedServers.push(server);
+  console.log(`conformance: Kubernetes ${version} was ready after ${((Date.now() - begin) / 1000).toFixed(1)} s`);
+  return { version, access: server.access };
+}

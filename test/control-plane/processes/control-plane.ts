@@ -1,0 +1,107 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ServerAccess } from '../../../lib/schemas/server-access';
+import type { ProgramFiles } from '../binaries/program-sources';
+import { kubeconfigOf } from '../client/kubeconfig-of';
+import { TestCluster } from '../client/test-cluster';
+import { startApiServer, type ApiServer } from './api-server';
+import { freePorts } from './free-ports';
+import { defineStages } from './stage-definition';
+import { SupervisedProcess } from './supervised-process';
+
+/** Everything that a cluster without machines runs. */
+export const controlPlanePrograms = [
+  'etcd',
+  'kube-apiserver',
+  'kube-controller-manager',
+  'kube-scheduler',
+  'kwok',
+] as const;
+
+/** An API server on loopback with the controllers and the scheduler of its release, and simulated kubelets. */
+export interface ControlPlane {
+  readonly access: ServerAccess;
+  /** What became of each program that ended by itself. */
+  readonly ended: () => readonly string[];
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts all programs and waits until the controllers act. There are no nodes and no stages yet. */
+export async function startControlPlane(
+  files: ProgramFiles<(typeof controlPlanePrograms)[number]>,
+  version: string,
+): Promise<ControlPlane> {
+  const server = await startApiServer(files, { hasControllers: true });
+  const cluster = new TestCluster(version, server.access);
+  const processes: SupervisedProcess[] = [];
+  const stop = async (): Promise<void> => {
+    await Promise.all(processes.map((process) => process.stop()));
+    await server.stop();
+  };
+  const ended = (): string[] =>
+    processes.filter(({ running }) => !running).map(({ name, lastWords }) => `${name} ended by itself:\n${lastWords}`);
+  try {
+    // KWOK looks for its definition once, when it starts.
+    await defineStages(cluster);
+    processes.push(...(await startControllers(files, server)));
+    await cluster.eventually('the controllers made a ServiceAccount', async () => {
+      const words = ended();
+      if (words.length > 0) throw new Error(words.join('\n'));
+      const path = '/api/v1/namespaces/default/serviceaccounts/default';
+      return (await cluster.client.request('GET', path)).status === 200;
+    });
+    return { access: server.access, ended, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  } finally {
+    cluster.client.close();
+  }
+}
+
+async function startControllers(
+  files: ProgramFiles<(typeof controlPlanePrograms)[number]>,
+  { access, serviceAccountKeyFile }: ApiServer,
+): Promise<SupervisedProcess[]> {
+  const [managerPort = 0, schedulerPort = 0, kwokPort = 0] = await freePorts(3);
+  return [
+    startWithAccess('kube-controller-manager', files['kube-controller-manager'], access, [
+      `--service-account-private-key-file=${serviceAccountKeyFile}`,
+      '--use-service-account-credentials=false',
+      '--leader-elect=false',
+      '--controllers=*,-node-ipam-controller,-node-route-controller,-cloud-node-lifecycle-controller',
+      '--allocate-node-cidrs=false',
+      '--bind-address=127.0.0.1',
+      `--secure-port=${managerPort}`,
+      '--kube-api-qps=200',
+      '--kube-api-burst=400',
+    ]),
+    startWithAccess('kube-scheduler', files['kube-scheduler'], access, [
+      '--leader-elect=false',
+      '--bind-address=127.0.0.1',
+      `--secure-port=${schedulerPort}`,
+    ]),
+    startWithAccess('kwok', files.kwok, access, [
+      '--manage-all-nodes=true',
+      `--server-address=127.0.0.1:${kwokPort}`,
+      '--enable-crds=Stage',
+      '--cidr=10.128.0.1/12',
+      // The heartbeat of the kubelets: without it, every node is unreachable after 50 s.
+      '--node-lease-duration-seconds=40',
+    ]),
+  ];
+}
+
+/** Starts a program that speaks to the server as an administrator. */
+export function startWithAccess(
+  name: string,
+  file: string,
+  access: ServerAccess,
+  flags: readonly string[],
+): SupervisedProcess {
+  const process = new SupervisedProcess(name);
+  const kubeconfig = join(process.folder, 'kubeconfig');
+  writeFileSync(kubeconfig, kubeconfigOf('loopback', access), { mode: 0o600 });
+  process.start([file, `--kubeconfig=${kubeconfig}`, ...flags]);
+  return process;
+}

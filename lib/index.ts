@@ -22,7 +22,7 @@ export type { ClusterFacts, EnvironmentFacts, ExternalObject, Tier } from './fle
 // charts
 export { ClusterChart, type ClusterChartProps, type NamespaceProps } from './chart/cluster-chart';
 export type { PatchTarget } from './chart/patch-requests';
-export type { PodSecurityLevel } from './manifest/pod-security-level';
+export type { PodSecurityLevel } from './manifest/pods/pod-security-level';
 
 // workloads
 export { WebService, type WebServiceOptions, type WebServiceProps } from './workload/web-service';
@@ -116,12 +116,12 @@ export type {
 } from './model/traffic-policy';
 
 // manifests
-export { isManifest, type LocatedManifest, type Manifest, type ObjectMeta } from './manifest/manifest';
-export { formatIdentity, identityKey, identityOf, type ObjectIdentity } from './manifest/object-identity';
-export { ManifestSet } from './manifest/manifest-set';
-export type { JsonArray, JsonObject, JsonValue } from './manifest/json';
-export type { LabelSelector, LabelSelectorRequirement, Labels } from './manifest/label-selector';
-export type { PodTemplate } from './manifest/pod-template';
+export { isManifest, type LocatedManifest, type Manifest, type ObjectMeta } from './manifest/objects/manifest';
+export { formatIdentity, identityKey, identityOf, type ObjectIdentity } from './manifest/objects/object-identity';
+export { ManifestSet } from './manifest/objects/manifest-set';
+export type { JsonArray, JsonObject, JsonValue } from './manifest/objects/json';
+export type { LabelSelector, LabelSelectorRequirement, Labels } from './manifest/objects/label-selector';
+export type { PodTemplate } from './manifest/pods/pod-template';
 export type { EmittedManifest } from './model/capability';
 
 // checks
@@ -145,24 +145,25 @@ export { whoCan, type AccessAnswer, type AccessGrant, type AccessQuestion } from
 export { formatSubject, type Subject } from './manifest/rbac/role-binding';
 
 // reachability
-export type { NetworkConnection } from './reach/network-connection';
-export { ConnectionSet, type PortRange, type Protocol } from './reach/connection-set';
-export type { ReachabilityAnswer } from './reach/answer';
-export type { ConnectionFilter } from './reach/connections';
-export type { ChangedConnection, ReachabilityDifference } from './reach/difference';
+export type { NetworkConnection } from './reach/questions/network-connection';
+export { ConnectionSet, type PortRange, type Protocol } from './reach/sets/connection-set';
+export type { ReachabilityAnswer } from './reach/questions/answer';
+export type { ConnectionFilter } from './reach/questions/connections';
+export type { ChangedConnection, ReachabilityDifference } from './reach/questions/difference';
 export {
   formatEndpoint,
   type AddressEndpoint,
   type Endpoint,
   type IngressControllerEndpoint,
   type WorkloadEndpoint,
-} from './reach/endpoint';
-export type { Exposure } from './reach/exposure';
-export { MalformedPolicies, type PolicyProblem } from './reach/policy-problem';
-export type { Layer } from './reach/layer';
+} from './reach/questions/endpoint';
+export type { Exposure } from './reach/questions/exposure';
+export { MalformedPolicies, type PolicyProblem } from './reach/policies/policy-problem';
+export type { Layer } from './reach/questions/layer';
 export type { AskedRequest } from './reach/mesh/request-match';
-export type { WorkloadNode } from './reach/workload-node';
-export { reachability, type Reachability, type ReachabilityOptions } from './reach/reachability';
+export type { WorkloadNode } from './reach/space/workload-node';
+export { reachability, type Reachability } from './reach/questions/reachability';
+export type { ReachabilityOptions } from './reach/questions/reachability-options';
 
 // the tree on disk
 export { formatYaml } from './synth/yaml/format-yaml';

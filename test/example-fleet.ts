@@ -1,6 +1,6 @@
 import type { ClusterProps, Deployment } from '../lib';
 import { Cluster, ClusterChart, Environment, Fleet } from '../lib';
-import type { Manifest } from '../lib/manifest/manifest';
+import type { Manifest } from '../lib/manifest/objects/manifest';
 
 /** A fleet of one cluster, on the newest common version, that differs from it only where a test says so. */
 export function exampleFleet(deployment: Deployment, props: Partial<ClusterProps> = {}): Fleet {

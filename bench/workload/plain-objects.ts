@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../lib/manifest/json';
+import type { JsonObject } from '../../lib/manifest/objects/json';
 import type { Manifest } from '../../lib';
 import type { Unit } from './unit';
 

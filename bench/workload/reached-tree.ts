@@ -1,5 +1,5 @@
 import { ManifestSet, type Manifest } from '../../lib';
-import type { JsonObject } from '../../lib/manifest/json';
+import type { JsonObject } from '../../lib/manifest/objects/json';
 
 const workloadsPerNamespace = 20;
 

@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { Labels } from '../manifest/label-selector';
-import type { ObjectMeta } from '../manifest/manifest';
+import type { Labels } from '../manifest/objects/label-selector';
+import type { ObjectMeta } from '../manifest/objects/manifest';
 import { managedBy } from '../model/managed-by';
 
 export interface ChartContext {

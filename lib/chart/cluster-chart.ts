@@ -1,8 +1,8 @@
 import { ApiObject, Chart, type JsonPatch } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
-import type { Labels } from '../manifest/label-selector';
+import type { Labels } from '../manifest/objects/label-selector';
 import { Declarations } from '../model/declarations';
-import type { PodSecurityLevel } from '../manifest/pod-security-level';
+import type { PodSecurityLevel } from '../manifest/pods/pod-security-level';
 import { PatchRequests, type PatchTarget } from './patch-requests';
 
 /** Where a chart's objects live, and what they all carry. */

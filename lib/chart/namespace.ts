@@ -1,5 +1,5 @@
-import type { Manifest } from '../manifest/manifest';
-import { namespaceNameLabel } from '../manifest/namespace-labels';
+import type { Manifest } from '../manifest/objects/manifest';
+import { namespaceNameLabel } from '../manifest/objects/namespace-labels';
 import type { Capability } from '../model/capability';
 import { managedBy } from '../model/managed-by';
 import type { NamespaceModel } from '../model/namespace-model';

@@ -1,8 +1,8 @@
 import type { ClusterFacts } from '../fleet/cluster-facts';
-import type { LocatedManifest } from '../manifest/manifest';
-import type { ManifestSet } from '../manifest/manifest-set';
+import type { LocatedManifest } from '../manifest/objects/manifest';
+import type { ManifestSet } from '../manifest/objects/manifest-set';
 import type { Problem, Severity } from './finding';
-import type { FactsCatalog } from './schema/facts-catalog';
+import type { FactsCatalog } from '../schema/facts/facts-catalog';
 
 /** Profiles build on each other: `strict` has every check of `production`, which has every check of `baseline`. */
 export type Profile = 'baseline' | 'production' | 'strict';

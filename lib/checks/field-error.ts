@@ -1,5 +1,5 @@
-import type { Field } from '../manifest/field';
-import type { JsonValue } from '../manifest/json';
+import type { Field } from '../manifest/objects/field';
+import type { JsonValue } from '../manifest/objects/json';
 import type { Problem } from './finding';
 
 /** A value that breaks a rule, as the API server says it: `Invalid value: 0: must be …`. */

@@ -1,5 +1,5 @@
-import type { LocatedManifest } from '../manifest/manifest';
-import { identityOf } from '../manifest/object-identity';
+import type { LocatedManifest } from '../manifest/objects/manifest';
+import { identityOf } from '../manifest/objects/object-identity';
 import type { Check, CheckContext } from './check';
 import type { Finding, FindingObject, Problem } from './finding';
 

@@ -1,8 +1,8 @@
-import { containersOf, type Container } from '../manifest/containers';
-import { Field } from '../manifest/field';
-import { podOwningKinds, podTemplateOf, type PodTemplate } from '../manifest/pod-template';
+import { containersOf, type Container } from '../manifest/pods/containers';
+import { Field } from '../manifest/objects/field';
+import { podOwningKinds, podTemplateOf, type PodTemplate } from '../manifest/pods/pod-template';
 import type { Check, CheckContext } from './check';
-import type { LocatedManifest } from '../manifest/manifest';
+import type { LocatedManifest } from '../manifest/objects/manifest';
 import type { Problem } from './finding';
 
 /** A pod or pod template, ready to be read. */

@@ -1,7 +1,7 @@
 import type { ClusterFacts } from '../fleet/cluster-facts';
 import type { Suppression } from '../fleet/suppression';
-import { isManifest, type LocatedManifest } from '../manifest/manifest';
-import { ManifestSet } from '../manifest/manifest-set';
+import { isManifest, type LocatedManifest } from '../manifest/objects/manifest';
+import { ManifestSet } from '../manifest/objects/manifest-set';
 import { allChecks } from './all-checks';
 import type { Check, CheckContext, Profile } from './check';
 import { CheckDispatch } from './check-dispatch';
@@ -12,7 +12,7 @@ import { judgeIncrementally } from './incremental/judge-incrementally';
 import { originOf } from './judge-object';
 import { judgeObjects } from './judge-objects';
 import { checksOf, defaultProfile } from './profile';
-import type { FactsCatalog } from './schema/facts-catalog';
+import type { FactsCatalog } from '../schema/facts/facts-catalog';
 import { validManifest } from './valid-manifest';
 import { suppressFindings, type SuppressedFinding } from './suppress-findings';
 

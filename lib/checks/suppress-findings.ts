@@ -1,6 +1,6 @@
 import type { ClusterFacts } from '../fleet/cluster-facts';
 import type { ObjectPattern, Suppression } from '../fleet/suppression';
-import type { ManifestSet } from '../manifest/manifest-set';
+import type { ManifestSet } from '../manifest/objects/manifest-set';
 import type { Check } from './check';
 import type { Finding, FindingObject } from './finding';
 import { matchesGlob } from './glob';

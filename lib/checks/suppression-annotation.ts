@@ -1,6 +1,6 @@
 import type { Suppression } from '../fleet/suppression';
-import type { LocatedManifest } from '../manifest/manifest';
-import { isJsonObject } from '../manifest/json';
+import type { LocatedManifest } from '../manifest/objects/manifest';
+import { isJsonObject } from '../manifest/objects/json';
 
 /** What the annotations that suppress a check start with; the check's id follows. */
 export const suppressionPrefix = 'cdk8s-blueprints.dev/suppress.';

@@ -1,5 +1,5 @@
-import { isJsonObject } from '../manifest/json';
-import { manifestFlaws } from '../manifest/manifest-flaws';
+import { isJsonObject } from '../manifest/objects/json';
+import { manifestFlaws } from '../manifest/objects/manifest-flaws';
 import type { Finding, FindingObject } from './finding';
 
 /** Where a value stands that should be an object, and what names it where it has no name. */

@@ -1,5 +1,5 @@
-import { apiGroup } from '../manifest/api-version';
-import type { Manifest } from '../manifest/manifest';
+import { apiGroup } from '../manifest/objects/api-version';
+import type { Manifest } from '../manifest/objects/manifest';
 import type { Check } from './check';
 
 /** Whether a check wants to see an object: `Service` and `/Service` are the core kind, `*` is every object. */

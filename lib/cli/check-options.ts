@@ -1,7 +1,7 @@
 import { isProfile, profiles } from '../checks/profile';
 import type { Profile } from '../checks/check';
-import { readSchemas } from '../checks/schema/read-schemas';
-import type { SchemaFacts } from '../checks/schema/schema-facts';
+import { readSchemas } from '../schema/facts/read-schemas';
+import type { SchemaFacts } from '../schema/facts/schema-facts';
 import { kubernetesVersions, type KubernetesVersion } from '../fleet/kubernetes-version';
 import { readClusterFacts, type DescribedClusters } from './cluster-facts-file';
 import { UsageError } from './command';

@@ -1,6 +1,6 @@
 import type { CheckCache } from '../checks/incremental/check-cache';
 import { runChecks } from '../checks/run-checks';
-import type { ManifestSet } from '../manifest/manifest-set';
+import type { ManifestSet } from '../manifest/objects/manifest-set';
 import { mergeResults, type Report } from '../report/report';
 import type { CheckOptions } from './check-options';
 import { clusterFor } from './cluster-for';

@@ -7,7 +7,7 @@ import type { MeshDescription } from '../fleet/mesh-description';
 import type { ClusterDescription } from '../fleet/describe-cluster';
 import { kubernetesVersions } from '../fleet/kubernetes-version';
 import type { Suppression } from '../fleet/suppression';
-import { isJsonObject } from '../manifest/json';
+import { isJsonObject } from '../manifest/objects/json';
 import { defaultReadLimits } from '../reader/read-limits';
 import { parseDocuments } from '../reader/parse-documents';
 import { UsageError } from './command';

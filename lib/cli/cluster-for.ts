@@ -1,7 +1,7 @@
-import { catalogFor } from '../checks/schema/catalog-for';
-import type { FactsCatalog } from '../checks/schema/facts-catalog';
-import type { SchemaFacts } from '../checks/schema/schema-facts';
-import { shippedFacts } from '../checks/schema/shipped-facts';
+import { catalogFor } from '../schema/facts/catalog-for';
+import type { FactsCatalog } from '../schema/facts/facts-catalog';
+import type { SchemaFacts } from '../schema/facts/schema-facts';
+import { shippedFacts } from '../schema/facts/shipped-facts';
 import { Cluster } from '../fleet/cluster';
 import { Environment } from '../fleet/environment';
 import { kubernetesVersions, type KubernetesVersion } from '../fleet/kubernetes-version';

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, posix, sep } from 'node:path';
-import { appendTo } from '../manifest/append-to';
-import type { Finding } from '../manifest/finding';
-import type { LocatedManifest } from '../manifest/manifest';
+import { appendTo } from '../manifest/objects/append-to';
+import type { Finding } from '../manifest/objects/finding';
+import type { LocatedManifest } from '../manifest/objects/manifest';
 import { readFolder } from '../reader/read-folder';
 import type { ReadManifests } from '../reader/read-manifests';
 import { inventoryFolder, parseInventory } from '../synth/writer/inventory';

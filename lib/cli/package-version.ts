@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { isJsonObject } from '../manifest/json';
+import { isJsonObject } from '../manifest/objects/json';
 
 /** The version of this library, out of the package.json above the code, compiled or not. */
 export function packageVersion(): string {

@@ -1,4 +1,4 @@
-import { isJsonArray, isJsonObject } from '../manifest/json';
+import { isJsonArray, isJsonObject } from '../manifest/objects/json';
 
 /** Says what is wrong with a value at a path, or nothing. */
 export type Shape = (value: unknown, path: string) => string | undefined;

@@ -1,5 +1,5 @@
-import type { Finding } from '../manifest/finding';
-import { policyKinds } from '../reach/read-policies';
+import type { Finding } from '../manifest/objects/finding';
+import { policyKinds } from '../reach/policies/read-policies';
 
 /** What stands in a folder and could not be read as objects of the cluster, by what it means for an answer. */
 export interface UnreadDocuments {

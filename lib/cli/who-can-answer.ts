@@ -1,5 +1,5 @@
-import type { ManifestSet } from '../manifest/manifest-set';
-import { formatIdentity, identityOf } from '../manifest/object-identity';
+import type { ManifestSet } from '../manifest/objects/manifest-set';
+import { formatIdentity, identityOf } from '../manifest/objects/object-identity';
 import { formatSubject } from '../manifest/rbac/role-binding';
 import { whoCan, type AccessAnswer, type AccessGrant, type AccessQuestion } from '../manifest/rbac/who-can';
 

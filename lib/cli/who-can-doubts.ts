@@ -1,7 +1,7 @@
-import type { ManifestSet } from '../manifest/manifest-set';
+import type { ManifestSet } from '../manifest/objects/manifest-set';
 import type { AccessQuestion } from '../manifest/rbac/who-can';
 import { isServedResource } from '../manifest/rbac/served-resource';
-import { Field } from '../manifest/field';
+import { Field } from '../manifest/objects/field';
 
 /** What the API server asks the authorizer for, and what some kinds ask for besides. */
 const knownVerbs: readonly string[] = [

@@ -1,4 +1,4 @@
-import { containsCidr, parseCidr, type Cidr } from '../manifest/cidr';
+import { containsCidr, parseCidr, type Cidr } from '../manifest/network/cidr';
 
 /** Throws where a block of addresses, or what is taken out of it, is not one that the API server would take. */
 export function assertAddressBlock(cidr: string, except: readonly string[] = []): void {

@@ -1,4 +1,4 @@
-import type { Labels } from '../manifest/label-selector';
+import type { Labels } from '../manifest/objects/label-selector';
 import type { Peer } from '../model/connection';
 import { assertAddressBlock } from './assert-address-block';
 

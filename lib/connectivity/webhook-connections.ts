@@ -1,5 +1,5 @@
-import type { LocatedManifest } from '../manifest/manifest';
-import { calledServicesOf } from '../manifest/webhooks';
+import type { LocatedManifest } from '../manifest/objects/manifest';
+import { calledServicesOf } from '../manifest/network/webhooks';
 import type { ClusterModel } from '../model/cluster-model';
 import type { Connection } from '../model/connection';
 import type { WorkloadModel } from '../model/workload-model';

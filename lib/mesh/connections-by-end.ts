@@ -1,4 +1,4 @@
-import { appendTo } from '../manifest/append-to';
+import { appendTo } from '../manifest/objects/append-to';
 import type { Connection, Peer } from '../model/connection';
 import type { WorkloadModel } from '../model/workload-model';
 

@@ -1,4 +1,4 @@
-import type { Manifest } from '../manifest/manifest';
+import type { Manifest } from '../manifest/objects/manifest';
 import type { EmittedManifest } from '../model/capability';
 
 /** A manifest with the construct and chart that it comes from; nothing where an emitter had nothing to say. */

@@ -1,4 +1,4 @@
-import type { ObjectMeta } from '../manifest/manifest';
+import type { ObjectMeta } from '../manifest/objects/manifest';
 import { managedBy } from '../model/managed-by';
 
 /** Metadata of an object that a mesh needs for a workload or a namespace. */

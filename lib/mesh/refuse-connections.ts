@@ -1,4 +1,4 @@
-import { namespaceNameLabel } from '../manifest/namespace-labels';
+import { namespaceNameLabel } from '../manifest/objects/namespace-labels';
 import type { Diagnostic } from '../model/cluster-model';
 import type { ClusterModel } from '../model/cluster-model';
 import type { Connection, ConnectionPort, Peer } from '../model/connection';

@@ -1,5 +1,5 @@
 import type { PodsAt } from '../fleet/network-facts';
-import { namespaceNameLabel } from '../manifest/namespace-labels';
+import { namespaceNameLabel } from '../manifest/objects/namespace-labels';
 import type { ClusterModel } from '../model/cluster-model';
 import type { ConnectionPort, Peer } from '../model/connection';
 import { formatWorkload, type WorkloadModel } from '../model/workload-model';

@@ -1,4 +1,4 @@
-import { appendTo } from '../manifest/append-to';
+import { appendTo } from '../manifest/objects/append-to';
 import type { Connection } from '../model/connection';
 import type { ClusterModel } from '../model/cluster-model';
 import { meshPolicies, meshSettings, type MeshOptions, type MeshPolicy } from '../model/mesh-policy';

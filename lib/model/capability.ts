@@ -1,4 +1,4 @@
-import type { LocatedManifest } from '../manifest/manifest';
+import type { LocatedManifest } from '../manifest/objects/manifest';
 import type { ClusterModel } from './cluster-model';
 
 /** A manifest on its way to the tree. */

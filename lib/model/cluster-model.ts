@@ -1,7 +1,7 @@
 import type { ClusterFacts } from '../fleet/cluster-facts';
-import type { Finding } from '../manifest/finding';
-import type { LocatedManifest } from '../manifest/manifest';
-import type { ObjectIdentity } from '../manifest/object-identity';
+import type { Finding } from '../manifest/objects/finding';
+import type { LocatedManifest } from '../manifest/objects/manifest';
+import type { ObjectIdentity } from '../manifest/objects/object-identity';
 import type { Connection } from './connection';
 import { Contributions } from './contributions';
 import type { Declarations } from './declarations';

@@ -1,4 +1,4 @@
-import type { LabelSelector } from '../manifest/label-selector';
+import type { LabelSelector } from '../manifest/objects/label-selector';
 import type { WorkloadModel } from './workload-model';
 
 /** One end of a connection. */

@@ -1,5 +1,5 @@
-import type { Labels } from '../manifest/label-selector';
-import { identityKey, type ObjectIdentity } from '../manifest/object-identity';
+import type { Labels } from '../manifest/objects/label-selector';
+import { identityKey, type ObjectIdentity } from '../manifest/objects/object-identity';
 
 /** Where on an object a contribution goes: its own metadata, or that of its pod template. */
 export type ContributionTarget = 'object' | 'pods';

@@ -1,4 +1,4 @@
-import type { Labels } from '../manifest/label-selector';
+import type { Labels } from '../manifest/objects/label-selector';
 import type { ConnectionPort } from './connection';
 import type { WorkloadModel } from './workload-model';
 

@@ -1,5 +1,5 @@
-import type { Labels } from '../manifest/label-selector';
-import type { PodSecurityLevel } from '../manifest/pod-security-level';
+import type { Labels } from '../manifest/objects/label-selector';
+import type { PodSecurityLevel } from '../manifest/pods/pod-security-level';
 
 /** A namespace that charts of the cluster put objects into. */
 export interface NamespaceModel {

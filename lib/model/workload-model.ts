@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
-import type { Labels } from '../manifest/label-selector';
-import type { ObjectIdentity } from '../manifest/object-identity';
+import type { Labels } from '../manifest/objects/label-selector';
+import type { ObjectIdentity } from '../manifest/objects/object-identity';
 import type { PortModel } from './port-model';
 
 /** What every other part of a cluster refers to: some pods, who they are and where they listen. */

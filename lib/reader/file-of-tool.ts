@@ -1,4 +1,4 @@
-import { isJsonObject } from '../manifest/json';
+import { isJsonObject } from '../manifest/objects/json';
 
 /** A file that lies among manifests because a tool reads it, and that no cluster is given. */
 export interface FileOfTool {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { compareText } from '../manifest/compare-text';
+import { compareText } from '../manifest/objects/compare-text';
 import type { Finding } from '../checks/finding';
-import type { LocatedManifest } from '../manifest/manifest';
+import type { LocatedManifest } from '../manifest/objects/manifest';
 import { defaultReadLimits, type ReadLimits } from './read-limits';
 import { fileObject, readManifests, type ReadManifests } from './read-manifests';
 

@@ -1,7 +1,7 @@
 import type { Finding, FindingObject } from '../checks/finding';
 import { validManifest } from '../checks/valid-manifest';
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../manifest/json';
-import { isManifest, type LocatedManifest } from '../manifest/manifest';
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../manifest/objects/json';
+import { isManifest, type LocatedManifest } from '../manifest/objects/manifest';
 import { fileOfTool } from './file-of-tool';
 import { parseDocuments } from './parse-documents';
 import { defaultReadLimits, type ReadLimits } from './read-limits';

@@ -1,4 +1,4 @@
-import type { Finding, Severity } from '../manifest/finding';
+import type { Finding, Severity } from '../manifest/objects/finding';
 import { compareFindings, severities } from '../checks/finding-order';
 import { formatObject } from './format-object';
 import type { Report } from './report';

@@ -1,4 +1,4 @@
-import type { Finding } from '../manifest/finding';
+import type { Finding } from '../manifest/objects/finding';
 import { formatObject } from './format-object';
 import type { Report } from './report';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { allChecks } from '../checks/all-checks';
-import { compareText } from '../manifest/compare-text';
-import type { Finding, Severity } from '../manifest/finding';
+import { compareText } from '../manifest/objects/compare-text';
+import type { Finding, Severity } from '../manifest/objects/finding';
 import { formatObject } from './format-object';
 import type { Report } from './report';
 import { sourceLocation } from './source-location';

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { Finding } from '../manifest/finding';
+import type { Finding } from '../manifest/objects/finding';
 import { formatObject } from './format-object';
 import { groupFindings, type FindingGroup, type FindingPlace } from './group-findings';
 import { printable } from './printable';

@@ -1,6 +1,6 @@
 import { compareFindings, severities, statuses } from '../checks/finding-order';
-import { appendTo } from '../manifest/append-to';
-import type { Finding } from '../manifest/finding';
+import { appendTo } from '../manifest/objects/append-to';
+import type { Finding } from '../manifest/objects/finding';
 
 /** One conclusion, and everything that it is about: said once, however many objects and clusters share it. */
 export interface FindingGroup extends Pick<Finding, 'id' | 'severity' | 'status' | 'message' | 'fix'> {

@@ -1,6 +1,6 @@
 import type { CheckResults, Proof } from '../checks/run-checks';
 import type { SuppressedFinding } from '../checks/suppress-findings';
-import type { Finding } from '../manifest/finding';
+import type { Finding } from '../manifest/objects/finding';
 
 /** What is reported: the findings of one or many clusters, and what was proved besides. */
 export interface Report {

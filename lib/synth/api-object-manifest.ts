@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { isJsonArray, isJsonObject, type JsonValue } from '../manifest/json';
-import { isManifest } from '../manifest/manifest';
+import { isJsonArray, isJsonObject, type JsonValue } from '../manifest/objects/json';
+import { isManifest } from '../manifest/objects/manifest';
 import type { EmittedManifest } from '../model/capability';
 import { renderApiObject } from './render-api-object';
 

@@ -1,7 +1,7 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../manifest/json';
-import type { Manifest } from '../manifest/manifest';
-import { identityKey, identityOf } from '../manifest/object-identity';
-import { podTemplateOf } from '../manifest/pod-template';
+import { isJsonObject, type JsonObject, type JsonValue } from '../manifest/objects/json';
+import type { Manifest } from '../manifest/objects/manifest';
+import { identityKey, identityOf } from '../manifest/objects/object-identity';
+import { podTemplateOf } from '../manifest/pods/pod-template';
 import type { EmittedManifest } from '../model/capability';
 import type { ClusterModel } from '../model/cluster-model';
 import type { Contribution } from '../model/contributions';

@@ -1,7 +1,7 @@
 import { JsonPatch } from 'cdk8s';
-import { appendTo } from '../manifest/append-to';
-import { isManifest, type Manifest } from '../manifest/manifest';
-import { formatIdentity, identityOf } from '../manifest/object-identity';
+import { appendTo } from '../manifest/objects/append-to';
+import { isManifest, type Manifest } from '../manifest/objects/manifest';
+import { formatIdentity, identityOf } from '../manifest/objects/object-identity';
 import type { EmittedManifest } from '../model/capability';
 import type { PatchRequest, PatchTarget } from '../chart/patch-requests';
 

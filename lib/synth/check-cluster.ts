@@ -1,11 +1,11 @@
 import type { Profile } from '../checks/check';
-import { catalogFor } from '../checks/schema/catalog-for';
-import { readSchemas } from '../checks/schema/read-schemas';
-import type { SchemaFacts } from '../checks/schema/schema-facts';
+import { catalogFor } from '../schema/facts/catalog-for';
+import { readSchemas } from '../schema/facts/read-schemas';
+import type { SchemaFacts } from '../schema/facts/schema-facts';
 import { runChecks, type CheckResults } from '../checks/run-checks';
 import type { ClusterFacts } from '../fleet/cluster-facts';
 import type { Suppression } from '../fleet/suppression';
-import type { Finding } from '../manifest/finding';
+import type { Finding } from '../manifest/objects/finding';
 import type { RenderedCluster } from './render-cluster';
 
 /** How strictly rendered clusters are judged before they are written, and what is let pass. */

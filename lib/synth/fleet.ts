@@ -7,7 +7,7 @@ import type { Tier } from '../fleet/cluster-facts';
 import { ClusterScope } from '../fleet/cluster-scope';
 import { assertDnsLabel, unknownName } from '../fleet/name-rules';
 import { selectClusters, selectionFrom, type Selection } from '../fleet/selection';
-import type { Finding } from '../manifest/finding';
+import type { Finding } from '../manifest/objects/finding';
 import { mergeResults } from '../report/report';
 import { checkCluster, type CheckOptions } from './check-cluster';
 import { fromCaller } from './from-caller';

@@ -1,5 +1,5 @@
-import { ManifestSet } from '../manifest/manifest-set';
-import { reachability } from '../reach/reachability';
+import { ManifestSet } from '../manifest/objects/manifest-set';
+import { reachability } from '../reach/questions/reachability';
 import { formatReachAsSvg } from '../report/reach/format-svg';
 import type { RenderedCluster } from './render-cluster';
 

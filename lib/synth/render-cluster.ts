@@ -1,8 +1,8 @@
 import type { ClusterScope } from '../fleet/cluster-scope';
 import type { Cluster } from '../fleet/cluster';
-import type { Finding } from '../manifest/finding';
-import { ManifestSet } from '../manifest/manifest-set';
-import { identityKey, identityOf } from '../manifest/object-identity';
+import type { Finding } from '../manifest/objects/finding';
+import { ManifestSet } from '../manifest/objects/manifest-set';
+import { identityKey, identityOf } from '../manifest/objects/object-identity';
 import type { Capability, EmittedManifest } from '../model/capability';
 import { ClusterModel } from '../model/cluster-model';
 import { Declarations } from '../model/declarations';

@@ -1,5 +1,5 @@
-import { scopeOf } from '../manifest/kind-scope';
-import type { ManifestSet } from '../manifest/manifest-set';
+import { scopeOf } from '../manifest/objects/kind-scope';
+import type { ManifestSet } from '../manifest/objects/manifest-set';
 import type { EmittedManifest } from '../model/capability';
 
 /** Takes the namespace that cdk8s gives to every object away from those that live outside namespaces. */

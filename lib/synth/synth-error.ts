@@ -1,5 +1,5 @@
-import { appendTo } from '../manifest/append-to';
-import type { Finding } from '../manifest/finding';
+import { appendTo } from '../manifest/objects/append-to';
+import type { Finding } from '../manifest/objects/finding';
 
 /** Stops a synth: what was found, in the format of every finding. Nothing on disk was changed. */
 export class SynthError extends Error {

@@ -1,8 +1,8 @@
-import { ManifestSet } from '../manifest/manifest-set';
-import { ConnectionSet } from '../reach/connection-set';
-import { parsePorts } from '../reach/parse-ports';
-import { reachability, type Reachability } from '../reach/reachability';
-import type { ReachabilityAnswer } from '../reach/answer';
+import { ManifestSet } from '../manifest/objects/manifest-set';
+import { ConnectionSet } from '../reach/sets/connection-set';
+import { parsePorts } from '../reach/sets/parse-ports';
+import { reachability, type Reachability } from '../reach/questions/reachability';
+import type { ReachabilityAnswer } from '../reach/questions/answer';
 import { edgeRequests, formatRequests, type EdgeRequest } from './edge-request';
 import type { Tree } from './tree';
 

@@ -1,5 +1,5 @@
-import type { Manifest } from '../manifest/manifest';
-import { formatIdentity, identityOf } from '../manifest/object-identity';
+import type { Manifest } from '../manifest/objects/manifest';
+import { formatIdentity, identityOf } from '../manifest/objects/object-identity';
 import type { MatcherContext, MatcherResult } from './matcher';
 import { treesOf } from './tree';
 

@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import { appendTo } from '../manifest/append-to';
+import { appendTo } from '../manifest/objects/append-to';
 import type { MatcherContext, MatcherResult } from './matcher';
 import { compareSnapshot, readSnapshot, writeSnapshot, type SnapshotChanges } from './snapshot-folder';
 import { treesOf } from './tree';

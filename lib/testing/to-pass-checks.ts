@@ -1,6 +1,6 @@
 import { severities } from '../checks/finding-order';
 import { runChecks, type RunChecksOptions } from '../checks/run-checks';
-import type { Severity } from '../manifest/finding';
+import type { Severity } from '../manifest/objects/finding';
 import { formatText } from '../report/format-text';
 import { mergeResults } from '../report/report';
 import type { MatcherResult } from './matcher';

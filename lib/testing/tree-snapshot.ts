@@ -1,6 +1,6 @@
 import { kubernetesVersions } from '../fleet/kubernetes-version';
-import { compareText } from '../manifest/compare-text';
-import type { Manifest } from '../manifest/manifest';
+import { compareText } from '../manifest/objects/compare-text';
+import type { Manifest } from '../manifest/objects/manifest';
 import { objectFile } from '../synth/layout/file-path';
 import { formatYaml } from '../synth/yaml/format-yaml';
 import type { Tree } from './tree';

@@ -1,6 +1,6 @@
 import type { ClusterFacts } from '../fleet/cluster-facts';
-import type { Finding } from '../manifest/finding';
-import type { LocatedManifest } from '../manifest/manifest';
+import type { Finding } from '../manifest/objects/finding';
+import type { LocatedManifest } from '../manifest/objects/manifest';
 import type { Fleet } from '../synth/fleet';
 
 /** The manifests of one cluster, as a fleet renders them, or as they were read from a folder. */

@@ -1,7 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { Workload as KubernetesPlusWorkload } from 'cdk8s-plus-28';
-import { apiGroup } from '../manifest/api-version';
-import type { Labels } from '../manifest/label-selector';
+import { apiGroup } from '../manifest/objects/api-version';
+import type { Labels } from '../manifest/objects/label-selector';
 import type { PortModel } from '../model/port-model';
 import type { MetricsModel, ServiceModel } from '../model/workload-model';
 import type { WorkloadDescription } from './workload';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Construct } from 'constructs';
-import { compareText } from '../manifest/compare-text';
-import type { Manifest } from '../manifest/manifest';
+import { compareText } from '../manifest/objects/compare-text';
+import type { Manifest } from '../manifest/objects/manifest';
 import type { ContainerFields, VolumeMountFields } from './container-fields';
 import { blueprints } from './blueprint';
 import { chartContextOf } from '../chart/chart-context';

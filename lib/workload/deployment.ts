@@ -1,8 +1,8 @@
 import type { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Cluster } from '../fleet/cluster';
-import type { Labels } from '../manifest/label-selector';
-import type { Manifest } from '../manifest/manifest';
+import type { Labels } from '../manifest/objects/label-selector';
+import type { Manifest } from '../manifest/objects/manifest';
 import type { PortModel } from '../model/port-model';
 import { blueprints } from './blueprint';
 import { chartContextOf } from '../chart/chart-context';

@@ -1,5 +1,5 @@
-import type { Labels } from '../manifest/label-selector';
-import type { Manifest } from '../manifest/manifest';
+import type { Labels } from '../manifest/objects/label-selector';
+import type { Manifest } from '../manifest/objects/manifest';
 import type { ChartContext } from '../chart/chart-context';
 import type { LongRunningProps } from './workload-props';
 

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { isAtLeast } from '../fleet/kubernetes-version';
 import type { Cluster } from '../fleet/cluster';
-import type { Labels } from '../manifest/label-selector';
+import type { Labels } from '../manifest/objects/label-selector';
 import type { PortModel } from '../model/port-model';
 import type { ContainerFields, SecurityContextFields } from './container-fields';
 import type { PodSecurityContextFields, PodSpecFields } from './pod-fields';

@@ -1,6 +1,6 @@
 import type { k8s } from 'cdk8s-plus-28';
-import type { Labels } from '../manifest/label-selector';
-import type { Manifest } from '../manifest/manifest';
+import type { Labels } from '../manifest/objects/label-selector';
+import type { Manifest } from '../manifest/objects/manifest';
 import type { MeshFacts } from '../fleet/mesh-facts';
 import type { PortModel } from '../model/port-model';
 import { appProtocolOf } from './app-protocol';

@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
-import type { Labels } from '../manifest/label-selector';
+import type { Labels } from '../manifest/objects/label-selector';
 import type { PortModel } from '../model/port-model';
 import type { ConfigUse } from './config';
 import type {

@@ -1,7 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { Labels } from '../manifest/label-selector';
-import type { ObjectIdentity } from '../manifest/object-identity';
+import type { Labels } from '../manifest/objects/label-selector';
+import type { ObjectIdentity } from '../manifest/objects/object-identity';
 import { assertKnownFields } from '../model/assert-known-fields';
 import { Connections } from '../model/connections';
 import { Declarations } from '../model/declarations';

@@ -5,7 +5,7 @@ import { onlineBoutique } from '../../apps/online-boutique/fleet';
 import { quickstart } from '../../apps/quickstart/fleet';
 import { checkTrees } from '../../lib/cli/check-trees';
 import { readClusterTrees } from '../../lib/cli/cluster-trees';
-import { readSchemas } from '../../lib/checks/schema/read-schemas';
+import { readSchemas } from '../../lib/schema/facts/read-schemas';
 import { mergeResults, type CheckResults, type Report } from '../../lib';
 
 const layers = readSchemas(['crds']);

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
 import { onlineBoutique } from '../../apps/online-boutique/fleet';
-import { isJsonArray, isJsonObject, type JsonValue } from '../../lib/manifest/json';
-import { isManifest, type Manifest } from '../../lib/manifest/manifest';
+import { isJsonArray, isJsonObject, type JsonValue } from '../../lib/manifest/objects/json';
+import { isManifest, type Manifest } from '../../lib/manifest/objects/manifest';
 import { describeWithShared, shared } from '../shared-folder';
 
 describeWithShared('in dev, every published field is there and equal', () => {

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { allChecks } from '../../lib/checks/all-checks';
 import { CheckCache } from '../../lib/checks/incremental/check-cache';
 import { runChecks } from '../../lib/checks/run-checks';
-import { ManifestSet } from '../../lib/manifest/manifest-set';
+import { ManifestSet } from '../../lib/manifest/objects/manifest-set';
 import { readManifests } from '../../lib/reader/read-manifests';
 import { splitDocuments } from '../../lib/reader/split-documents';
 import { facts } from './facts';

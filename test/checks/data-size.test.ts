@@ -2,8 +2,8 @@ import { validAnnotation } from '../../lib/checks/api-server/valid-annotation';
 import { validConfigMap } from '../../lib/checks/api-server/valid-config-map';
 import { validSecret } from '../../lib/checks/api-server/valid-secret';
 import type { Check } from '../../lib/checks/check';
-import type { JsonObject } from '../../lib/manifest/json';
-import { ManifestSet } from '../../lib/manifest/manifest-set';
+import type { JsonObject } from '../../lib/manifest/objects/json';
+import { ManifestSet } from '../../lib/manifest/objects/manifest-set';
 import { facts } from './facts';
 import { findingsOf } from './fixture';
 

@@ -1,6 +1,6 @@
 import type { ClusterFacts } from '../../lib/fleet/cluster-facts';
-import type { JsonObject, JsonValue } from '../../lib/manifest/json';
-import { isJsonObject } from '../../lib/manifest/json';
+import type { JsonObject, JsonValue } from '../../lib/manifest/objects/json';
+import { isJsonObject } from '../../lib/manifest/objects/json';
 
 const defaults: ClusterFacts = {
   name: 'prod-euw1',

@@ -4,10 +4,10 @@ import { parse } from 'yaml';
 import type { Check } from '../../lib/checks/check';
 import { visits } from '../../lib/checks/visits';
 import type { ClusterFacts } from '../../lib/fleet/cluster-facts';
-import type { JsonObject } from '../../lib/manifest/json';
-import { isManifest, type LocatedManifest } from '../../lib/manifest/manifest';
-import { ManifestSet } from '../../lib/manifest/manifest-set';
-import { formatIdentity, identityOf } from '../../lib/manifest/object-identity';
+import type { JsonObject } from '../../lib/manifest/objects/json';
+import { isManifest, type LocatedManifest } from '../../lib/manifest/objects/manifest';
+import { ManifestSet } from '../../lib/manifest/objects/manifest-set';
+import { formatIdentity, identityOf } from '../../lib/manifest/objects/object-identity';
 import { facts } from './facts';
 
 /**

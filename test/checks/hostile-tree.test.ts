@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { allChecks } from '../../lib/checks/all-checks';
 import { runChecks } from '../../lib/checks/run-checks';
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../lib/manifest/json';
-import { isManifest, type Manifest } from '../../lib/manifest/manifest';
-import { ManifestSet } from '../../lib/manifest/manifest-set';
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../lib/manifest/objects/json';
+import { isManifest, type Manifest } from '../../lib/manifest/objects/manifest';
+import { ManifestSet } from '../../lib/manifest/objects/manifest-set';
 import { facts } from './facts';
 import { readFixture } from './fixture';
 

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import type { Check } from '../../lib/checks/check';
 import { CheckCache } from '../../lib/checks/incremental/check-cache';
 import { runChecks } from '../../lib/checks/run-checks';
-import type { LocatedManifest } from '../../lib/manifest/manifest';
-import { ManifestSet } from '../../lib/manifest/manifest-set';
-import { perManifestSet } from '../../lib/manifest/per-manifest-set';
+import type { LocatedManifest } from '../../lib/manifest/objects/manifest';
+import { ManifestSet } from '../../lib/manifest/objects/manifest-set';
+import { perManifestSet } from '../../lib/manifest/objects/per-manifest-set';
 import { facts } from './facts';
 
 const base = { severity: 'error', profile: 'baseline', why: 'A test needs it.' } as const;

@@ -2,9 +2,9 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { allChecks } from '../../lib/checks/all-checks';
-import { isJsonArray, isJsonObject, type JsonValue } from '../../lib/manifest/json';
-import { isManifest } from '../../lib/manifest/manifest';
-import { ManifestSet } from '../../lib/manifest/manifest-set';
+import { isJsonArray, isJsonObject, type JsonValue } from '../../lib/manifest/objects/json';
+import { isManifest } from '../../lib/manifest/objects/manifest';
+import { ManifestSet } from '../../lib/manifest/objects/manifest-set';
 import { findingsOf, readFixture, type Fixture } from './fixture';
 
 /** What hand-written YAML holds where something else belongs. */

@@ -1,6 +1,6 @@
 import type { Check } from '../../lib/checks/check';
 import { runChecks } from '../../lib/checks/run-checks';
-import type { LocatedManifest } from '../../lib/manifest/manifest';
+import type { LocatedManifest } from '../../lib/manifest/objects/manifest';
 import { facts } from './facts';
 
 const service = (name: string, namespace = 'boutique'): LocatedManifest => ({

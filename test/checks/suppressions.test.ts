@@ -1,7 +1,7 @@
 import type { Check } from '../../lib/checks/check';
 import { runChecks } from '../../lib/checks/run-checks';
 import type { Suppression } from '../../lib/fleet/suppression';
-import type { LocatedManifest } from '../../lib/manifest/manifest';
+import type { LocatedManifest } from '../../lib/manifest/objects/manifest';
 import { facts } from './facts';
 
 const noServices: Check = {

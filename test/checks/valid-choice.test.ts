@@ -1,6 +1,6 @@
 import { validChoice } from '../../lib/checks/api-server/valid-choice';
 import type { KubernetesVersion } from '../../lib/fleet/kubernetes-version';
-import { ManifestSet } from '../../lib/manifest/manifest-set';
+import { ManifestSet } from '../../lib/manifest/objects/manifest-set';
 import { facts } from './facts';
 import { findingsOf } from './fixture';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Finding } from '../../lib/manifest/finding';
+import type { Finding } from '../../lib/manifest/objects/finding';
 import { cli, folderOf } from './run-in-memory';
 
 const configMap = (name: string, more = '') =>

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import type { JsonObject } from '../../lib/manifest/json';
+import type { JsonObject } from '../../lib/manifest/objects/json';
 import { cli, folderOf } from './run-in-memory';
 
 const empty: Readonly<Record<string, JsonObject>> = {

@@ -1,5 +1,5 @@
 import { formatWhoCan, whoCanJson } from '../../lib/cli/who-can-answer';
-import { ManifestSet } from '../../lib/manifest/manifest-set';
+import { ManifestSet } from '../../lib/manifest/objects/manifest-set';
 
 const apiVersion = 'rbac.authorization.k8s.io/v1';
 const manifests = new ManifestSet(

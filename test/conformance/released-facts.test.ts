@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { readFacts } from '../../lib/checks/schema/read-facts';
+import { readFacts } from '../../lib/schema/facts/read-facts';
 import { kubernetesVersions } from '../../lib/fleet/kubernetes-version';
-import { storeFacts } from '../../lib/schemas/store-facts';
+import { storeFacts } from '../../lib/schema/pull/store-facts';
 import { releasedFacts } from './released/released-facts';
 import { hasGo } from '../control-plane/binaries/program-sources';
 

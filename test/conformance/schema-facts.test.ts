@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FactsCatalog } from '../../lib/checks/schema/facts-catalog';
-import { readFacts } from '../../lib/checks/schema/read-facts';
-import { isJsonArray, isJsonObject } from '../../lib/manifest/json';
-import { factsFromDefinition } from '../../lib/schemas/facts-from-definition';
-import type { PulledFacts } from '../../lib/schemas/pulled-facts';
-import { pullFacts } from '../../lib/schemas/pull-facts';
+import { FactsCatalog } from '../../lib/schema/facts/facts-catalog';
+import { readFacts } from '../../lib/schema/facts/read-facts';
+import { isJsonArray, isJsonObject } from '../../lib/manifest/objects/json';
+import { factsFromDefinition } from '../../lib/schema/pull/facts-from-definition';
+import type { PulledFacts } from '../../lib/schema/pull/pulled-facts';
+import { pullFacts } from '../../lib/schema/pull/pull-facts';
 import { cli } from '../cli/run-in-memory';
 import { kubeconfigOf } from '../control-plane/client/kubeconfig-of';
 import { applyTree, removeObjects } from './judge/apply-tree';

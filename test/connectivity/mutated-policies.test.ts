@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import type { JsonObject } from '../../lib/manifest/json';
-import { isJsonArray, isJsonObject, type JsonValue } from '../../lib/manifest/json';
-import type { LocatedManifest } from '../../lib/manifest/manifest';
+import type { JsonObject } from '../../lib/manifest/objects/json';
+import { isJsonArray, isJsonObject, type JsonValue } from '../../lib/manifest/objects/json';
+import type { LocatedManifest } from '../../lib/manifest/objects/manifest';
 import { exampleFleet } from '../example-fleet';
 import { provedEdges } from './proved-edges';
 import { declaredEdges, declareGraph, serviceGraphs, type ServiceGraph } from './service-graph';

@@ -1,6 +1,6 @@
 import { ManifestSet, reachability, type PortRange, type ReachabilityOptions } from '../../lib';
-import type { LocatedManifest } from '../../lib/manifest/manifest';
-import { isWorkloadEndpoint, type WorkloadEndpoint } from '../../lib/reach/endpoint';
+import type { LocatedManifest } from '../../lib/manifest/objects/manifest';
+import { isWorkloadEndpoint, type WorkloadEndpoint } from '../../lib/reach/questions/endpoint';
 
 /** Every connection between workloads of isolated namespaces and what they reach, one line a port. */
 export function provedEdges(manifests: readonly LocatedManifest[], options: ReachabilityOptions = {}): string[] {

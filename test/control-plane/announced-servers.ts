@@ -1,4 +1,4 @@
-import type { ServerAccess } from '../../lib/schemas/server-access';
+import type { ServerAccess } from '../../lib/schema/pull/server-access';
 
 const variable = 'ANNOUNCED_API_SERVERS';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
-import type { StructuralSchema } from '../../lib/checks/schema/schema-facts';
+import type { StructuralSchema } from '../../lib/schema/facts/schema-facts';
 
 export type Schema = StructuralSchema;
 

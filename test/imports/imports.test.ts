@@ -26,7 +26,7 @@ test('cdk8s.yaml imports every file of crds/', () => {
 });
 
 test('Plain gives back every field name that the import changes', () => {
-  const plain = readFileSync(join(root, 'lib/manifest/plain.ts'), 'utf8');
+  const plain = readFileSync(join(root, 'lib/manifest/objects/plain.ts'), 'utf8');
   const restored = [...plain.matchAll(/readonly (\w+): '(\w+)';/g)].map(([, from, to]) => `${from} -> ${to}`);
   const renamed = readdirSync(join(root, 'imports')).flatMap((file) => {
     const source = readFileSync(join(root, 'imports', file), 'utf8');

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import type { JsonValue } from '../../lib/manifest/json';
-import type { Manifest } from '../../lib/manifest/manifest';
-import { protocols } from '../../lib/reach/connection-set';
+import type { JsonValue } from '../../lib/manifest/objects/json';
+import type { Manifest } from '../../lib/manifest/objects/manifest';
+import { protocols } from '../../lib/reach/sets/connection-set';
 import { numberOf, packetPasses, type OracleCluster, type OraclePeer, type OraclePod } from './oracle';
 import { randomCluster, sampleAddresses, samplePorts } from './random-cluster';
 import { adminNetworkPolicy, baselineAdminNetworkPolicy, namespace, reach } from './tree';

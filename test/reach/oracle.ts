@@ -1,4 +1,4 @@
-import type { Labels } from '../../lib/manifest/label-selector';
+import type { Labels } from '../../lib/manifest/objects/label-selector';
 
 /*
  * The published semantics once more, as directly as they can be written: one packet at a time, no sets, no intervals,

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Labels } from '../../lib/manifest/label-selector';
+import type { Labels } from '../../lib/manifest/objects/label-selector';
 import type {
   AdminPeer,
   AdminPort,

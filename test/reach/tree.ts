@@ -1,8 +1,9 @@
-import type { JsonObject } from '../../lib/manifest/json';
-import type { Labels } from '../../lib/manifest/label-selector';
-import type { Manifest } from '../../lib/manifest/manifest';
-import { ManifestSet } from '../../lib/manifest/manifest-set';
-import { reachability, type Reachability, type ReachabilityOptions } from '../../lib/reach/reachability';
+import type { JsonObject } from '../../lib/manifest/objects/json';
+import type { Labels } from '../../lib/manifest/objects/label-selector';
+import type { Manifest } from '../../lib/manifest/objects/manifest';
+import { ManifestSet } from '../../lib/manifest/objects/manifest-set';
+import { reachability, type Reachability } from '../../lib/reach/questions/reachability';
+import type { ReachabilityOptions } from '../../lib/reach/questions/reachability-options';
 
 /** Reachability of a tree of these objects. */
 export function reach(...objects: readonly Manifest[]): Reachability {

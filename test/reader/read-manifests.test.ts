@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { formatIdentity, identityOf } from '../../lib/manifest/object-identity';
+import { formatIdentity, identityOf } from '../../lib/manifest/objects/object-identity';
 import { readManifests } from '../../lib/reader/read-manifests';
 
 const cart = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: cart\n';

@@ -1,4 +1,4 @@
-import type { Finding } from '../../lib/manifest/finding';
+import type { Finding } from '../../lib/manifest/objects/finding';
 import type { Report } from '../../lib/report/report';
 
 /** A violated rule about a NetworkPolicy, with what a test says differently. */

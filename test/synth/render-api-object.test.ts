@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart, JsonPatch, Lazy, Size, type IResolver, type ResolutionContext } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
-import { isJsonObject } from '../../lib/manifest/json';
+import { isJsonObject } from '../../lib/manifest/objects/json';
 import { renderApiObject } from '../../lib/synth/render-api-object';
 import { anyJson, anyText } from './yaml/arbitrary-json';
 

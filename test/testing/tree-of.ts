@@ -1,4 +1,4 @@
-import type { Manifest } from '../../lib/manifest/manifest';
+import type { Manifest } from '../../lib/manifest/objects/manifest';
 import { Cluster, Environment } from '../../lib';
 import type { Tree } from '../../lib/testing';
 

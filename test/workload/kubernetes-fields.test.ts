@@ -1,6 +1,6 @@
 import { kubernetesVersions } from '../../lib';
-import { shippedFacts } from '../../lib/checks/schema/shipped-facts';
-import { swaggerFacts } from '../checks/schema/swagger-facts';
+import { shippedFacts } from '../../lib/schema/facts/shipped-facts';
+import { swaggerFacts } from '../schema/swagger-facts';
 import { describeWithShared } from '../shared-folder';
 import { schemaFields } from './schema-fields';
 import { typedFields } from './typed-fields';

@@ -1,4 +1,4 @@
-import type { SchemaFacts, StructuralSchema } from '../../lib/checks/schema/schema-facts';
+import type { SchemaFacts, StructuralSchema } from '../../lib/schema/facts/schema-facts';
 
 /** What a field holds: `list` and `map` have their items on a path of their own, `…[]` and `…{}`. */
 export type FieldKind = 'string' | 'number' | 'boolean' | 'number or string' | 'object' | 'list' | 'map';

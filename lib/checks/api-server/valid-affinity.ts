@@ -1,4 +1,4 @@
-import type { Field } from '../../manifest/field';
+import type { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
 import { forbidden, invalid, invalidByEach, required } from '../field-error';
 import { labelSelectorProblems, labelsProblems } from './fields/label-selector';

@@ -1,8 +1,8 @@
 import { isAtLeast, type KubernetesVersion } from '../../fleet/kubernetes-version';
-import { apiGroup } from '../../manifest/api-version';
-import { containersOf } from '../../manifest/containers';
-import { Field } from '../../manifest/field';
-import { podOwningKinds, podTemplateOf } from '../../manifest/pod-template';
+import { apiGroup } from '../../manifest/objects/api-version';
+import { containersOf } from '../../manifest/pods/containers';
+import { Field } from '../../manifest/objects/field';
+import { podOwningKinds, podTemplateOf } from '../../manifest/pods/pod-template';
 import type { Check } from '../check';
 import { unsupported } from '../field-error';
 import { choicesByKind, choicesOfContainers, choicesOfPods, type Choice } from './fields/choices';

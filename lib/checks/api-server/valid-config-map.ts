@@ -1,4 +1,4 @@
-import { Field } from '../../manifest/field';
+import { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
 import { invalid, invalidByEach } from '../field-error';
 import { base64Size, largestData, tooLarge } from './fields/data-size';

@@ -1,4 +1,4 @@
-import type { Container } from '../../manifest/containers';
+import type { Container } from '../../manifest/pods/containers';
 import type { Check } from '../check';
 import { duplicate, emptyText, forbidden, invalid, invalidByEach, missingText, required } from '../field-error';
 import type { Problem } from '../finding';

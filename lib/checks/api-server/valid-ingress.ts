@@ -1,5 +1,5 @@
 import { isAtLeast, type KubernetesVersion } from '../../fleet/kubernetes-version';
-import { Field } from '../../manifest/field';
+import { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
 import { emptyText, invalid, invalidByEach, required, unsupported } from '../field-error';
 import type { Problem } from '../finding';

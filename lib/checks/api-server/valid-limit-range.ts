@@ -1,4 +1,4 @@
-import { Field } from '../../manifest/field';
+import { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
 import { duplicate, forbidden, invalid, required } from '../field-error';
 import type { Problem } from '../finding';

@@ -1,5 +1,5 @@
-import { parseCidr, containsCidr } from '../../manifest/cidr';
-import { Field } from '../../manifest/field';
+import { parseCidr, containsCidr } from '../../manifest/network/cidr';
+import { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
 import { emptyText, forbidden, invalid, invalidByEach, required } from '../field-error';
 import type { Problem } from '../finding';

@@ -1,6 +1,6 @@
 import { isAtLeast } from '../../fleet/kubernetes-version';
-import { apiGroup } from '../../manifest/api-version';
-import { Field } from '../../manifest/field';
+import { apiGroup } from '../../manifest/objects/api-version';
+import { Field } from '../../manifest/objects/field';
 import type { Check, CheckContext } from '../check';
 import { forbidden, invalid, invalidByEach, required } from '../field-error';
 import type { Problem } from '../finding';

@@ -1,5 +1,5 @@
-import { Field } from '../../manifest/field';
-import { podOwningKinds, podTemplateOf } from '../../manifest/pod-template';
+import { Field } from '../../manifest/objects/field';
+import { podOwningKinds, podTemplateOf } from '../../manifest/pods/pod-template';
 import type { Check } from '../check';
 import { forbidden, invalid, invalidByEach, required } from '../field-error';
 import type { Problem } from '../finding';

@@ -1,5 +1,5 @@
 import { isAtLeast } from '../../fleet/kubernetes-version';
-import type { Field } from '../../manifest/field';
+import type { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
 import { invalid, invalidByEach, required } from '../field-error';
 import type { Problem } from '../finding';

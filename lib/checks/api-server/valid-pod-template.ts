@@ -1,5 +1,5 @@
-import { Field } from '../../manifest/field';
-import { podOwningKinds } from '../../manifest/pod-template';
+import { Field } from '../../manifest/objects/field';
+import { podOwningKinds } from '../../manifest/pods/pod-template';
 import type { Check } from '../check';
 import { required } from '../field-error';
 

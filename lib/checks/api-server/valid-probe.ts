@@ -1,6 +1,6 @@
 import { isAtLeast } from '../../fleet/kubernetes-version';
-import type { Container } from '../../manifest/containers';
-import type { Field } from '../../manifest/field';
+import type { Container } from '../../manifest/pods/containers';
+import type { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
 import { forbidden, invalid, negative } from '../field-error';
 import type { Problem } from '../finding';

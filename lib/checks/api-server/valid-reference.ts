@@ -1,7 +1,7 @@
-import { apiGroup } from '../../manifest/api-version';
-import { containersOf } from '../../manifest/containers';
-import { Field } from '../../manifest/field';
-import { podOwningKinds, podTemplateOf } from '../../manifest/pod-template';
+import { apiGroup } from '../../manifest/objects/api-version';
+import { containersOf } from '../../manifest/pods/containers';
+import { Field } from '../../manifest/objects/field';
+import { podOwningKinds, podTemplateOf } from '../../manifest/pods/pod-template';
 import type { Check } from '../check';
 import { invalidByEach, required } from '../field-error';
 import type { Problem } from '../finding';

@@ -1,5 +1,5 @@
-import type { Field } from '../../manifest/field';
-import { parseQuantity, type Quantity } from '../../manifest/quantity';
+import type { Field } from '../../manifest/objects/field';
+import { parseQuantity, type Quantity } from '../../manifest/objects/quantity';
 import type { Check } from '../check';
 import { forbidden, invalid, invalidByEach, required } from '../field-error';
 import { amountText, quantityOf } from './fields/quantity';

@@ -1,6 +1,6 @@
 import { isAtLeast, type KubernetesVersion } from '../../fleet/kubernetes-version';
-import { apiGroup } from '../../manifest/api-version';
-import type { Container } from '../../manifest/containers';
+import { apiGroup } from '../../manifest/objects/api-version';
+import type { Container } from '../../manifest/pods/containers';
 import type { Check } from '../check';
 import { forbidden, invalid, required, unsupported } from '../field-error';
 import type { Problem } from '../finding';

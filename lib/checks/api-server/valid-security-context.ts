@@ -1,6 +1,6 @@
 import { isAtLeast, type KubernetesVersion } from '../../fleet/kubernetes-version';
-import type { Container } from '../../manifest/containers';
-import type { Field } from '../../manifest/field';
+import type { Container } from '../../manifest/pods/containers';
+import type { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
 import { duplicate, emptyText, forbidden, invalid, invalidByEach, required, unsupported } from '../field-error';
 import type { Problem } from '../finding';

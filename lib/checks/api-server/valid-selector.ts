@@ -1,6 +1,6 @@
-import { Field } from '../../manifest/field';
-import { matchesLabels, matchesSelector, parseLabels, parseLabelSelector } from '../../manifest/label-selector';
-import { podTemplateOf } from '../../manifest/pod-template';
+import { Field } from '../../manifest/objects/field';
+import { matchesLabels, matchesSelector, parseLabels, parseLabelSelector } from '../../manifest/objects/label-selector';
+import { podTemplateOf } from '../../manifest/pods/pod-template';
 import type { Check } from '../check';
 import { invalid, required } from '../field-error';
 import { labelSelectorProblems } from './fields/label-selector';

@@ -1,4 +1,4 @@
-import type { Field } from '../../manifest/field';
+import type { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
 import { duplicate, forbidden, invalid, invalidByEach, required, unsupported } from '../field-error';
 import { labelSelectorProblems } from './fields/label-selector';

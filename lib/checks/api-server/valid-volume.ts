@@ -1,4 +1,4 @@
-import type { Field } from '../../manifest/field';
+import type { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
 import { duplicate, emptyText, forbidden, invalid, invalidByEach, missingText, required } from '../field-error';
 import type { Problem } from '../finding';

@@ -1,4 +1,4 @@
-import { Field } from '../../manifest/field';
+import { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
 
 /** Pods are made by a controller. */

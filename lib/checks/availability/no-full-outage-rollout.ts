@@ -1,6 +1,6 @@
-import { Field } from '../../manifest/field';
-import { replicaRangeOf } from '../../manifest/replica-range';
-import { servicesSelecting } from '../../manifest/selecting-services';
+import { Field } from '../../manifest/objects/field';
+import { replicaRangeOf } from '../../manifest/pods/replica-range';
+import { servicesSelecting } from '../../manifest/network/selecting-services';
 import type { Check } from '../check';
 
 /** A rollout of a Deployment that serves traffic leaves some of its Pods running. */

@@ -1,10 +1,10 @@
-import { autoscalerOf } from '../../manifest/autoscalers';
-import { Field } from '../../manifest/field';
-import { findObject } from '../../manifest/find-object';
-import { defaultedBy } from '../../manifest/limit-ranges';
-import type { ManifestSet } from '../../manifest/manifest-set';
-import { formatIdentity, identityOf } from '../../manifest/object-identity';
-import { podTemplateOf, type PodTemplate } from '../../manifest/pod-template';
+import { autoscalerOf } from '../../manifest/pods/autoscalers';
+import { Field } from '../../manifest/objects/field';
+import { findObject } from '../../manifest/objects/find-object';
+import { defaultedBy } from '../../manifest/pods/limit-ranges';
+import type { ManifestSet } from '../../manifest/objects/manifest-set';
+import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
+import { podTemplateOf, type PodTemplate } from '../../manifest/pods/pod-template';
 import type { Check } from '../check';
 
 /** A workload that is scaled by the utilization of a resource requests that resource in every container. */

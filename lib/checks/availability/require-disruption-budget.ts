@@ -1,6 +1,6 @@
-import { budgetsOf } from '../../manifest/disruption-budgets';
-import { replicatedKinds } from '../../manifest/long-running-kinds';
-import { replicaRangeOf } from '../../manifest/replica-range';
+import { budgetsOf } from '../../manifest/pods/disruption-budgets';
+import { replicatedKinds } from '../../manifest/pods/long-running-kinds';
+import { replicaRangeOf } from '../../manifest/pods/replica-range';
 import type { Check } from '../check';
 
 /** A workload with several Pods has a PodDisruptionBudget. */

@@ -1,4 +1,4 @@
-import { Field } from '../../manifest/field';
+import { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
 
 /** A Job that no CronJob owns goes away when it is done. */

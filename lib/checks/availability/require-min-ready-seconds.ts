@@ -1,5 +1,5 @@
-import { Field } from '../../manifest/field';
-import { replicaRangeOf } from '../../manifest/replica-range';
+import { Field } from '../../manifest/objects/field';
+import { replicaRangeOf } from '../../manifest/pods/replica-range';
 import type { Check } from '../check';
 
 /** A rollout waits a while for each new Pod to prove itself. */

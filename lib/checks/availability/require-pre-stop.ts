@@ -1,8 +1,8 @@
-import { Field } from '../../manifest/field';
-import { longRunningKinds } from '../../manifest/long-running-kinds';
-import { formatIdentity, identityOf } from '../../manifest/object-identity';
-import { podTemplateOf } from '../../manifest/pod-template';
-import { servicesSelecting } from '../../manifest/selecting-services';
+import { Field } from '../../manifest/objects/field';
+import { longRunningKinds } from '../../manifest/pods/long-running-kinds';
+import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
+import { podTemplateOf } from '../../manifest/pods/pod-template';
+import { servicesSelecting } from '../../manifest/network/selecting-services';
 import type { Check } from '../check';
 
 /** Pods that a Service sends traffic to go on serving until that has stopped. */

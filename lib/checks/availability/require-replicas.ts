@@ -1,5 +1,5 @@
-import { replicatedKinds } from '../../manifest/long-running-kinds';
-import { replicaRangeOf } from '../../manifest/replica-range';
+import { replicatedKinds } from '../../manifest/pods/long-running-kinds';
+import { replicaRangeOf } from '../../manifest/pods/replica-range';
 import type { Check } from '../check';
 
 /** A workload has at least two Pods, at any load. */

@@ -1,7 +1,7 @@
-import { Field } from '../../manifest/field';
-import { replicatedKinds } from '../../manifest/long-running-kinds';
-import { podTemplateOf } from '../../manifest/pod-template';
-import { replicaRangeOf } from '../../manifest/replica-range';
+import { Field } from '../../manifest/objects/field';
+import { replicatedKinds } from '../../manifest/pods/long-running-kinds';
+import { podTemplateOf } from '../../manifest/pods/pod-template';
+import { replicaRangeOf } from '../../manifest/pods/replica-range';
 import type { Check } from '../check';
 
 /** The Pods of a workload are told to keep away from each other. */

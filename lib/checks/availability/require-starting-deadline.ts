@@ -1,4 +1,4 @@
-import { Field } from '../../manifest/field';
+import { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
 
 /** A CronJob says how late a run is still worth starting. */

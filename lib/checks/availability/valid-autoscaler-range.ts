@@ -1,4 +1,4 @@
-import { Field } from '../../manifest/field';
+import { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
 
 /** An autoscaler has a range to scale in, with an end that was thought about. */

@@ -1,4 +1,4 @@
-import { autoscalerOf } from '../../manifest/autoscalers';
+import { autoscalerOf } from '../../manifest/pods/autoscalers';
 import type { Check } from '../check';
 
 /** Kinds of which the number of Pods is not theirs to choose. */

@@ -1,5 +1,5 @@
-import type { Field } from '../../manifest/field';
-import { containerPortsOf, formatContainerPort } from '../../manifest/container-ports';
+import type { Field } from '../../manifest/objects/field';
+import { containerPortsOf, formatContainerPort } from '../../manifest/pods/container-ports';
 import type { Check } from '../check';
 import { listNames } from '../list-names';
 import { podCheck, type VisitedPod } from '../pod-check';

@@ -1,8 +1,8 @@
 import type { ClusterFacts } from '../../fleet/cluster-facts';
-import { Field } from '../../manifest/field';
-import type { LocatedManifest } from '../../manifest/manifest';
-import type { ManifestSet } from '../../manifest/manifest-set';
-import { perManifestSet } from '../../manifest/per-manifest-set';
+import { Field } from '../../manifest/objects/field';
+import type { LocatedManifest } from '../../manifest/objects/manifest';
+import type { ManifestSet } from '../../manifest/objects/manifest-set';
+import { perManifestSet } from '../../manifest/objects/per-manifest-set';
 
 export const consulGroup = 'consul.hashicorp.com';
 

@@ -1,5 +1,5 @@
-import { Field } from '../../manifest/field';
-import type { PodTemplate } from '../../manifest/pod-template';
+import { Field } from '../../manifest/objects/field';
+import type { PodTemplate } from '../../manifest/pods/pod-template';
 
 /** Whether Consul puts a proxy into a pod, as far as the pod says so itself. */
 export function isConsulInjected({ metadataPath, metadata }: PodTemplate): boolean {

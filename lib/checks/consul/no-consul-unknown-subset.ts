@@ -1,5 +1,5 @@
-import { Field } from '../../manifest/field';
-import type { ManifestSet } from '../../manifest/manifest-set';
+import { Field } from '../../manifest/objects/field';
+import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import type { Check } from '../check';
 import { notFound } from '../field-error';
 import { findConfigEntry } from './config-entry';

@@ -1,7 +1,7 @@
-import { Field } from '../../manifest/field';
-import { podOwningKinds, podTemplateOf, type PodTemplate } from '../../manifest/pod-template';
-import type { ManifestSet } from '../../manifest/manifest-set';
-import { servicesSelecting } from '../../manifest/selecting-services';
+import { Field } from '../../manifest/objects/field';
+import { podOwningKinds, podTemplateOf, type PodTemplate } from '../../manifest/pods/pod-template';
+import type { ManifestSet } from '../../manifest/objects/manifest-set';
+import { servicesSelecting } from '../../manifest/network/selecting-services';
 import type { Check } from '../check';
 import { invalid } from '../field-error';
 

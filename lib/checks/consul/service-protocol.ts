@@ -1,5 +1,5 @@
-import { Field } from '../../manifest/field';
-import type { ManifestSet } from '../../manifest/manifest-set';
+import { Field } from '../../manifest/objects/field';
+import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { findConfigEntry } from './config-entry';
 
 /** The protocol of a service, and which object decides it: a ServiceDefaults without one resets it to tcp. */

@@ -1,5 +1,5 @@
-import { Field } from '../../manifest/field';
-import type { LocatedManifest } from '../../manifest/manifest';
+import { Field } from '../../manifest/objects/field';
+import type { LocatedManifest } from '../../manifest/objects/manifest';
 import { consulNameOf } from './config-entry';
 
 /** A service, or a subset of one, that a router, splitter or resolver sends requests to. */

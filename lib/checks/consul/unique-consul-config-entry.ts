@@ -1,5 +1,5 @@
-import { Field } from '../../manifest/field';
-import { formatIdentity, identityOf } from '../../manifest/object-identity';
+import { Field } from '../../manifest/objects/field';
+import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
 import type { Check } from '../check';
 import { duplicate } from '../field-error';
 import { configEntryKinds, consulGroup, consulNameOf, findConfigEntry, isCommunityEdition } from './config-entry';

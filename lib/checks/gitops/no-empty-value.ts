@@ -1,6 +1,6 @@
-import { Field } from '../../manifest/field';
-import { podTemplateOf } from '../../manifest/pod-template';
-import { apiGroup } from '../../manifest/api-version';
+import { Field } from '../../manifest/objects/field';
+import { podTemplateOf } from '../../manifest/pods/pod-template';
+import { apiGroup } from '../../manifest/objects/api-version';
 import type { Check } from '../check';
 import { forbidden } from '../field-error';
 import type { Problem } from '../finding';

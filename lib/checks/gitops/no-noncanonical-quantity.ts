@@ -1,5 +1,5 @@
-import { canonicalQuantity } from '../../manifest/canonical-quantity';
-import { Field } from '../../manifest/field';
+import { canonicalQuantity } from '../../manifest/objects/canonical-quantity';
+import { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
 import { invalid } from '../field-error';
 import type { Problem } from '../finding';

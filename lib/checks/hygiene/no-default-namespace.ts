@@ -1,7 +1,7 @@
-import { Field } from '../../manifest/field';
-import { podOwningKinds } from '../../manifest/pod-template';
-import { perManifestSet } from '../../manifest/per-manifest-set';
-import type { LocatedManifest } from '../../manifest/manifest';
+import { Field } from '../../manifest/objects/field';
+import { podOwningKinds } from '../../manifest/pods/pod-template';
+import { perManifestSet } from '../../manifest/objects/per-manifest-set';
+import type { LocatedManifest } from '../../manifest/objects/manifest';
 import type { Check } from '../check';
 
 /** No workload is put into the namespace `default`. Reported once a tree. */

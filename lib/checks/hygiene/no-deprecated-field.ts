@@ -1,6 +1,6 @@
-import { Field } from '../../manifest/field';
-import { podTemplateOf, podOwningKinds } from '../../manifest/pod-template';
-import type { LocatedManifest } from '../../manifest/manifest';
+import { Field } from '../../manifest/objects/field';
+import { podTemplateOf, podOwningKinds } from '../../manifest/pods/pod-template';
+import type { LocatedManifest } from '../../manifest/objects/manifest';
 import type { Check } from '../check';
 
 interface DeprecatedField {

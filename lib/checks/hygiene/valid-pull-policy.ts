@@ -1,4 +1,4 @@
-import { parseImageReference } from '../../manifest/image-reference';
+import { parseImageReference } from '../../manifest/pods/image-reference';
 import type { Check } from '../check';
 import { podCheck } from '../pod-check';
 

@@ -1,6 +1,6 @@
-import type { LocatedManifest } from '../../manifest/manifest';
-import type { ManifestQuery } from '../../manifest/manifest-query';
-import type { ManifestSet } from '../../manifest/manifest-set';
+import type { LocatedManifest } from '../../manifest/objects/manifest';
+import type { ManifestQuery } from '../../manifest/objects/manifest-query';
+import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { digest } from './digest';
 import { parseQuery } from './parse-query';
 

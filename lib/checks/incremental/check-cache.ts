@@ -1,4 +1,4 @@
-import { isJsonArray, isJsonObject, type JsonObject } from '../../manifest/json';
+import { isJsonArray, isJsonObject, type JsonObject } from '../../manifest/objects/json';
 import type { Problem } from '../finding';
 import { digest } from './digest';
 

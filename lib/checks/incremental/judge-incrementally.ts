@@ -1,5 +1,5 @@
-import type { LocatedManifest } from '../../manifest/manifest';
-import { ManifestSet } from '../../manifest/manifest-set';
+import type { LocatedManifest } from '../../manifest/objects/manifest';
+import { ManifestSet } from '../../manifest/objects/manifest-set';
 import type { Check, CheckContext } from '../check';
 import type { CheckDispatch } from '../check-dispatch';
 import type { Finding, Problem } from '../finding';

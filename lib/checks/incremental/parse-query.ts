@@ -1,7 +1,7 @@
-import { isJsonObject } from '../../manifest/json';
-import { parseLabelSelector } from '../../manifest/label-selector';
-import type { ManifestQuery } from '../../manifest/manifest-query';
-import type { ObjectIdentity } from '../../manifest/object-identity';
+import { isJsonObject } from '../../manifest/objects/json';
+import { parseLabelSelector } from '../../manifest/objects/label-selector';
+import type { ManifestQuery } from '../../manifest/objects/manifest-query';
+import type { ObjectIdentity } from '../../manifest/objects/object-identity';
 
 /** Reads a question back that was stored as JSON; undefined when it is none. */
 export function parseQuery(text: string): ManifestQuery | undefined {

@@ -1,4 +1,4 @@
-import type { ManifestObserver, ManifestQuery } from '../../manifest/manifest-query';
+import type { ManifestObserver, ManifestQuery } from '../../manifest/objects/manifest-query';
 import type { StoredReads } from './check-cache';
 
 /** What a reader asked: questions, and groups of questions that stand behind shared values. Both by number. */

@@ -1,5 +1,5 @@
-import { Field } from '../../manifest/field';
-import type { Manifest } from '../../manifest/manifest';
+import { Field } from '../../manifest/objects/field';
+import type { Manifest } from '../../manifest/objects/manifest';
 
 /** Attributes of an operation that only a request of HTTP has. */
 const httpOperations = ['hosts', 'notHosts', 'methods', 'notMethods', 'paths', 'notPaths'] as const;

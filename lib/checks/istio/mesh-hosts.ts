@@ -1,10 +1,10 @@
 import type { ClusterFacts } from '../../fleet/cluster-facts';
-import { appendTo } from '../../manifest/append-to';
-import { Field } from '../../manifest/field';
-import { findObject, namespaceOf } from '../../manifest/find-object';
-import type { LocatedManifest } from '../../manifest/manifest';
-import type { ManifestSet } from '../../manifest/manifest-set';
-import { perManifestSet } from '../../manifest/per-manifest-set';
+import { appendTo } from '../../manifest/objects/append-to';
+import { Field } from '../../manifest/objects/field';
+import { findObject, namespaceOf } from '../../manifest/objects/find-object';
+import type { LocatedManifest } from '../../manifest/objects/manifest';
+import type { ManifestSet } from '../../manifest/objects/manifest-set';
+import { perManifestSet } from '../../manifest/objects/per-manifest-set';
 import { networkingGroup } from './istio-groups';
 
 /** A host as proxies know it: a name without dots is a Service of the object's own namespace. */

@@ -1,6 +1,6 @@
-import { Field } from '../../manifest/field';
-import { namespaceOf } from '../../manifest/find-object';
-import { namespaceLabels } from '../../manifest/namespace-labels';
+import { Field } from '../../manifest/objects/field';
+import { namespaceOf } from '../../manifest/objects/find-object';
+import { namespaceLabels } from '../../manifest/objects/namespace-labels';
 import type { Check } from '../check';
 import { forbidden } from '../field-error';
 import { actionOf } from './authorization-rule';

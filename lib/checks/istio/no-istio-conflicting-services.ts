@@ -1,9 +1,9 @@
-import { Field } from '../../manifest/field';
-import { namespaceOf } from '../../manifest/find-object';
-import type { LocatedManifest } from '../../manifest/manifest';
-import { formatIdentity, identityOf } from '../../manifest/object-identity';
-import { servicePortsOf, serviceSelectorOf } from '../../manifest/service-ports';
-import { servicesSelecting } from '../../manifest/selecting-services';
+import { Field } from '../../manifest/objects/field';
+import { namespaceOf } from '../../manifest/objects/find-object';
+import type { LocatedManifest } from '../../manifest/objects/manifest';
+import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
+import { servicePortsOf, serviceSelectorOf } from '../../manifest/network/service-ports';
+import { servicesSelecting } from '../../manifest/network/selecting-services';
 import type { Check } from '../check';
 import { invalid } from '../field-error';
 import type { Problem } from '../finding';

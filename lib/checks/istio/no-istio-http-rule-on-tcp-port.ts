@@ -1,9 +1,9 @@
-import { Field } from '../../manifest/field';
-import { namespaceOf } from '../../manifest/find-object';
-import type { LocatedManifest } from '../../manifest/manifest';
-import type { ManifestSet } from '../../manifest/manifest-set';
-import { servicePortsOf } from '../../manifest/service-ports';
-import { servicesSelecting } from '../../manifest/selecting-services';
+import { Field } from '../../manifest/objects/field';
+import { namespaceOf } from '../../manifest/objects/find-object';
+import type { LocatedManifest } from '../../manifest/objects/manifest';
+import type { ManifestSet } from '../../manifest/objects/manifest-set';
+import { servicePortsOf } from '../../manifest/network/service-ports';
+import { servicesSelecting } from '../../manifest/network/selecting-services';
 import type { Check } from '../check';
 import { forbidden, required } from '../field-error';
 import { actionOf, httpAttributesOf } from './authorization-rule';

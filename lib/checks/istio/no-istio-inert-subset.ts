@@ -1,8 +1,8 @@
 import type { ClusterFacts } from '../../fleet/cluster-facts';
-import { Field } from '../../manifest/field';
-import { namespaceOf } from '../../manifest/find-object';
-import type { ManifestSet } from '../../manifest/manifest-set';
-import { perManifestSet } from '../../manifest/per-manifest-set';
+import { Field } from '../../manifest/objects/field';
+import { namespaceOf } from '../../manifest/objects/find-object';
+import type { ManifestSet } from '../../manifest/objects/manifest-set';
+import { perManifestSet } from '../../manifest/objects/per-manifest-set';
 import type { Check } from '../check';
 import { forbidden } from '../field-error';
 import { networkingGroup } from './istio-groups';

@@ -1,6 +1,6 @@
-import { Field } from '../../manifest/field';
-import { namespaceOf } from '../../manifest/find-object';
-import type { LocatedManifest } from '../../manifest/manifest';
+import { Field } from '../../manifest/objects/field';
+import { namespaceOf } from '../../manifest/objects/find-object';
+import type { LocatedManifest } from '../../manifest/objects/manifest';
 import type { Check, CheckContext } from '../check';
 import { invalid } from '../field-error';
 import { securityGroup } from './istio-groups';

@@ -1,5 +1,5 @@
-import { Field } from '../../manifest/field';
-import { namespaceOf } from '../../manifest/find-object';
+import { Field } from '../../manifest/objects/field';
+import { namespaceOf } from '../../manifest/objects/find-object';
 import type { Check } from '../check';
 import { notFound } from '../field-error';
 import { findHost, fullHost, isNamespaceInTree, serviceOfHost } from './mesh-hosts';

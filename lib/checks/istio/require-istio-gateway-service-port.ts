@@ -1,8 +1,8 @@
-import { Field } from '../../manifest/field';
-import { matchesLabels, parseLabels } from '../../manifest/label-selector';
-import { formatIdentity, identityOf } from '../../manifest/object-identity';
-import { servicePortsOf } from '../../manifest/service-ports';
-import { servicesSelecting } from '../../manifest/selecting-services';
+import { Field } from '../../manifest/objects/field';
+import { matchesLabels, parseLabels } from '../../manifest/objects/label-selector';
+import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
+import { servicePortsOf } from '../../manifest/network/service-ports';
+import { servicesSelecting } from '../../manifest/network/selecting-services';
 import type { Check } from '../check';
 import { invalid } from '../field-error';
 

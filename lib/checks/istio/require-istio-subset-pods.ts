@@ -1,7 +1,7 @@
-import { Field } from '../../manifest/field';
-import { namespaceOf } from '../../manifest/find-object';
-import { parseLabels } from '../../manifest/label-selector';
-import { serviceSelectorOf } from '../../manifest/service-ports';
+import { Field } from '../../manifest/objects/field';
+import { namespaceOf } from '../../manifest/objects/find-object';
+import { parseLabels } from '../../manifest/objects/label-selector';
+import { serviceSelectorOf } from '../../manifest/network/service-ports';
 import type { Check } from '../check';
 import { invalid } from '../field-error';
 import { findHost, fullHost } from './mesh-hosts';

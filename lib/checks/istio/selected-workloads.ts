@@ -1,8 +1,8 @@
-import { Field } from '../../manifest/field';
-import { namespaceOf } from '../../manifest/find-object';
-import { parseLabels, type Labels } from '../../manifest/label-selector';
-import type { LocatedManifest } from '../../manifest/manifest';
-import type { ManifestSet } from '../../manifest/manifest-set';
+import { Field } from '../../manifest/objects/field';
+import { namespaceOf } from '../../manifest/objects/find-object';
+import { parseLabels, type Labels } from '../../manifest/objects/label-selector';
+import type { LocatedManifest } from '../../manifest/objects/manifest';
+import type { ManifestSet } from '../../manifest/objects/manifest-set';
 
 /** Where the labels of a selector stand in the kinds of Istio that select pods. */
 export function selectorField({ manifest }: LocatedManifest): Field {

@@ -1,5 +1,5 @@
-import { formatIdentity, identityOf } from '../../manifest/object-identity';
-import { perManifestSet } from '../../manifest/per-manifest-set';
+import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
+import { perManifestSet } from '../../manifest/objects/per-manifest-set';
 import type { Check } from '../check';
 import { forbidden } from '../field-error';
 import { telemetryGroup } from './istio-groups';

@@ -1,5 +1,5 @@
-import { Field } from '../../manifest/field';
-import { findObject, namespaceOf } from '../../manifest/find-object';
+import { Field } from '../../manifest/objects/field';
+import { findObject, namespaceOf } from '../../manifest/objects/find-object';
 import type { Check, CheckContext } from '../check';
 import { forbidden, invalid } from '../field-error';
 import { actionOf, httpAttributesOf } from './authorization-rule';

@@ -1,6 +1,6 @@
-import { Field } from '../../manifest/field';
-import { podOwningKinds, podTemplateOf } from '../../manifest/pod-template';
-import type { LocatedManifest } from '../../manifest/manifest';
+import { Field } from '../../manifest/objects/field';
+import { podOwningKinds, podTemplateOf } from '../../manifest/pods/pod-template';
+import type { LocatedManifest } from '../../manifest/objects/manifest';
 import type { Check } from '../check';
 import { forbidden, invalid, notFound } from '../field-error';
 import type { Problem } from '../finding';

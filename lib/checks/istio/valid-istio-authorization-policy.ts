@@ -1,5 +1,5 @@
-import { parseCidr } from '../../manifest/cidr';
-import { Field } from '../../manifest/field';
+import { parseCidr } from '../../manifest/network/cidr';
+import { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
 import { forbidden, invalid, required } from '../field-error';
 import type { Problem } from '../finding';

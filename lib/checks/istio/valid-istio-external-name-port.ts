@@ -1,5 +1,5 @@
-import { Field } from '../../manifest/field';
-import { servicePortsOf } from '../../manifest/service-ports';
+import { Field } from '../../manifest/objects/field';
+import { servicePortsOf } from '../../manifest/network/service-ports';
 import type { Check } from '../check';
 import { invalid } from '../field-error';
 import { portProtocol } from '../../reach/mesh/istio/port-protocol';

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
-import { parseCidr } from '../../manifest/cidr';
-import { Field } from '../../manifest/field';
+import { parseCidr } from '../../manifest/network/cidr';
+import { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
 import { duplicate, forbidden, invalid, required } from '../field-error';
 import type { Problem } from '../finding';

@@ -1,5 +1,5 @@
-import { Field } from '../../manifest/field';
-import type { Manifest } from '../../manifest/manifest';
+import { Field } from '../../manifest/objects/field';
+import type { Manifest } from '../../manifest/objects/manifest';
 
 const protocols = ['http', 'tls', 'tcp'] as const;
 

@@ -1,4 +1,4 @@
-import { namespaceOf } from '../../manifest/find-object';
+import { namespaceOf } from '../../manifest/objects/find-object';
 import type { Check } from '../check';
 import { invalid } from '../field-error';
 import { linkerdParentsOf, routeKinds } from './route-parents';

@@ -1,6 +1,6 @@
-import { Field } from '../../manifest/field';
-import { findObject, namespaceOf } from '../../manifest/find-object';
-import type { Manifest } from '../../manifest/manifest';
+import { Field } from '../../manifest/objects/field';
+import { findObject, namespaceOf } from '../../manifest/objects/find-object';
+import type { Manifest } from '../../manifest/objects/manifest';
 import type { Check, CheckContext } from '../check';
 import { notFound } from '../field-error';
 import { referencedKind } from './reference';

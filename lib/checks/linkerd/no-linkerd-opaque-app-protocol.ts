@@ -1,4 +1,4 @@
-import { servicePortsOf } from '../../manifest/service-ports';
+import { servicePortsOf } from '../../manifest/network/service-ports';
 import type { Check } from '../check';
 import { invalid } from '../field-error';
 

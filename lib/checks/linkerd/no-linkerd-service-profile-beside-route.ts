@@ -1,8 +1,8 @@
-import { Field } from '../../manifest/field';
-import { namespaceOf } from '../../manifest/find-object';
-import { formatIdentity, identityOf } from '../../manifest/object-identity';
-import { perManifestSet } from '../../manifest/per-manifest-set';
-import type { LocatedManifest } from '../../manifest/manifest';
+import { Field } from '../../manifest/objects/field';
+import { namespaceOf } from '../../manifest/objects/find-object';
+import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
+import { perManifestSet } from '../../manifest/objects/per-manifest-set';
+import type { LocatedManifest } from '../../manifest/objects/manifest';
 import type { Check } from '../check';
 import { forbidden } from '../field-error';
 import { linkerdParentsOf, routeKinds } from './route-parents';

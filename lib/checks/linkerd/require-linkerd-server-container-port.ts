@@ -1,7 +1,7 @@
-import { containerPortsOf, formatContainerPort } from '../../manifest/container-ports';
-import { Field } from '../../manifest/field';
-import { formatIdentity, identityOf } from '../../manifest/object-identity';
-import type { PodTemplate } from '../../manifest/pod-template';
+import { containerPortsOf, formatContainerPort } from '../../manifest/pods/container-ports';
+import { Field } from '../../manifest/objects/field';
+import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
+import type { PodTemplate } from '../../manifest/pods/pod-template';
 import type { Check } from '../check';
 import { invalid } from '../field-error';
 import { podsOf, portsOf, readServer } from './server-ports';

@@ -1,10 +1,10 @@
-import { containerPortsOf } from '../../manifest/container-ports';
-import { Field } from '../../manifest/field';
-import { namespaceOf } from '../../manifest/find-object';
-import { parseLabelSelector, type LabelSelector } from '../../manifest/label-selector';
-import type { LocatedManifest } from '../../manifest/manifest';
-import type { ManifestSet } from '../../manifest/manifest-set';
-import type { PodTemplate } from '../../manifest/pod-template';
+import { containerPortsOf } from '../../manifest/pods/container-ports';
+import { Field } from '../../manifest/objects/field';
+import { namespaceOf } from '../../manifest/objects/find-object';
+import { parseLabelSelector, type LabelSelector } from '../../manifest/objects/label-selector';
+import type { LocatedManifest } from '../../manifest/objects/manifest';
+import type { ManifestSet } from '../../manifest/objects/manifest-set';
+import type { PodTemplate } from '../../manifest/pods/pod-template';
 
 /** What a Server selects: a port, by number or by name, of some pods of its namespace. */
 export interface ServerModel {

@@ -1,9 +1,9 @@
-import { Field } from '../../manifest/field';
-import type { LabelSelector } from '../../manifest/label-selector';
-import type { LocatedManifest } from '../../manifest/manifest';
-import type { ManifestSet } from '../../manifest/manifest-set';
-import { formatIdentity, identityOf } from '../../manifest/object-identity';
-import { perManifestSet } from '../../manifest/per-manifest-set';
+import { Field } from '../../manifest/objects/field';
+import type { LabelSelector } from '../../manifest/objects/label-selector';
+import type { LocatedManifest } from '../../manifest/objects/manifest';
+import type { ManifestSet } from '../../manifest/objects/manifest-set';
+import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
+import { perManifestSet } from '../../manifest/objects/per-manifest-set';
 import type { Check } from '../check';
 import { invalid } from '../field-error';
 import { podsOf, portsOf, readServer, type ServerModel } from './server-ports';

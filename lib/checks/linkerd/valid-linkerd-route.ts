@@ -1,6 +1,6 @@
 import type { ClusterFacts } from '../../fleet/cluster-facts';
-import { Field } from '../../manifest/field';
-import type { Manifest } from '../../manifest/manifest';
+import { Field } from '../../manifest/objects/field';
+import type { Manifest } from '../../manifest/objects/manifest';
 import type { Check } from '../check';
 import { forbidden, invalid, required } from '../field-error';
 import type { Problem } from '../finding';

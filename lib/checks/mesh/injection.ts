@@ -1,6 +1,6 @@
 import type { MeshFacts } from '../../fleet/mesh-facts';
-import type { ManifestSet } from '../../manifest/manifest-set';
-import type { PodTemplate } from '../../manifest/pod-template';
+import type { ManifestSet } from '../../manifest/objects/manifest-set';
+import type { PodTemplate } from '../../manifest/pods/pod-template';
 import { enrolmentOfPod } from '../../reach/mesh/enrolment';
 
 /** Whether a pod gets a proxy of the cluster's mesh beside it. */

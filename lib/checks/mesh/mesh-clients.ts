@@ -1,8 +1,8 @@
 import type { ClusterFacts } from '../../fleet/cluster-facts';
-import type { ManifestSet } from '../../manifest/manifest-set';
+import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { enrolmentOf } from '../../reach/mesh/enrolment';
-import type { PodSelection, PolicyPeer } from '../../reach/policy';
-import { tolerantReachability } from '../../reach/reachability';
+import type { PodSelection, PolicyPeer } from '../../reach/policies/policy';
+import { tolerantReachability } from '../../reach/questions/reachability';
 import { selectsPodsAt } from '../network/selects-pods-at';
 
 /** Whether clients send through the mesh; `unknown` where neither the tree nor the facts of the cluster know them. */

@@ -1,4 +1,4 @@
-import type { Field } from '../../manifest/field';
+import type { Field } from '../../manifest/objects/field';
 
 /** Whether a rule of a NetworkPolicy opens a TCP port for the peers that it has: without ports it opens all of them. */
 export function opensTcp(rule: Field, port: number): boolean {

@@ -1,5 +1,5 @@
 import type { ClusterFacts } from '../../fleet/cluster-facts';
-import { Field } from '../../manifest/field';
+import { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
 import { forbidden } from '../field-error';
 

@@ -1,6 +1,6 @@
-import { Field } from '../../manifest/field';
-import { namespaceLabels } from '../../manifest/namespace-labels';
-import { podOwningKinds, podTemplateOf } from '../../manifest/pod-template';
+import { Field } from '../../manifest/objects/field';
+import { namespaceLabels } from '../../manifest/objects/namespace-labels';
+import { podOwningKinds, podTemplateOf } from '../../manifest/pods/pod-template';
 import type { Check } from '../check';
 import { forbidden } from '../field-error';
 import { isInjected } from './injection';

@@ -1,7 +1,7 @@
-import { Field } from '../../manifest/field';
-import type { LocatedManifest } from '../../manifest/manifest';
-import type { ManifestSet } from '../../manifest/manifest-set';
-import { podOwningKinds, podTemplateOf, type PodTemplate } from '../../manifest/pod-template';
+import { Field } from '../../manifest/objects/field';
+import type { LocatedManifest } from '../../manifest/objects/manifest';
+import type { ManifestSet } from '../../manifest/objects/manifest-set';
+import { podOwningKinds, podTemplateOf, type PodTemplate } from '../../manifest/pods/pod-template';
 import type { MeshProduct } from '../../reach/mesh/enrolment';
 import type { Check } from '../check';
 import { invalid } from '../field-error';

@@ -1,7 +1,7 @@
 import type { MeshFacts } from '../../fleet/mesh-facts';
-import { containersOf } from '../../manifest/containers';
-import { Field } from '../../manifest/field';
-import { podOwningKinds, podTemplateOf } from '../../manifest/pod-template';
+import { containersOf } from '../../manifest/pods/containers';
+import { Field } from '../../manifest/objects/field';
+import { podOwningKinds, podTemplateOf } from '../../manifest/pods/pod-template';
 import type { Check } from '../check';
 import { invalid } from '../field-error';
 import { isInjected } from './injection';

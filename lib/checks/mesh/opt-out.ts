@@ -1,6 +1,6 @@
-import { Field } from '../../manifest/field';
-import type { ManifestSet } from '../../manifest/manifest-set';
-import type { PodTemplate } from '../../manifest/pod-template';
+import { Field } from '../../manifest/objects/field';
+import type { ManifestSet } from '../../manifest/objects/manifest-set';
+import type { PodTemplate } from '../../manifest/pods/pod-template';
 import { enrolmentOfPod, type MeshProduct } from '../../reach/mesh/enrolment';
 
 /** Where a pod says that it wants no part of a mesh. */

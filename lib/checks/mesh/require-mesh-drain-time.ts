@@ -1,6 +1,6 @@
-import { containersOf } from '../../manifest/containers';
-import { Field } from '../../manifest/field';
-import { podTemplateOf } from '../../manifest/pod-template';
+import { containersOf } from '../../manifest/pods/containers';
+import { Field } from '../../manifest/objects/field';
+import { podTemplateOf } from '../../manifest/pods/pod-template';
 import type { Check } from '../check';
 import { invalid } from '../field-error';
 import { isInjected } from './injection';

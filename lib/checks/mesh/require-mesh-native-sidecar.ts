@@ -1,5 +1,5 @@
-import { Field } from '../../manifest/field';
-import { podTemplateOf } from '../../manifest/pod-template';
+import { Field } from '../../manifest/objects/field';
+import { podTemplateOf } from '../../manifest/pods/pod-template';
 import type { Check } from '../check';
 import { forbidden } from '../field-error';
 import { isInjected } from './injection';

@@ -1,6 +1,6 @@
-import { namespaceOf } from '../../manifest/find-object';
-import { formatIdentity, identityOf } from '../../manifest/object-identity';
-import { servicePortsOf, serviceSelectorOf } from '../../manifest/service-ports';
+import { namespaceOf } from '../../manifest/objects/find-object';
+import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
+import { servicePortsOf, serviceSelectorOf } from '../../manifest/network/service-ports';
 import type { Check } from '../check';
 import { required } from '../field-error';
 import { portProtocol } from '../../reach/mesh/istio/port-protocol';

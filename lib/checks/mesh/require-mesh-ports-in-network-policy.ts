@@ -1,8 +1,8 @@
 import type { MeshFacts } from '../../fleet/mesh-facts';
-import { Field } from '../../manifest/field';
-import { namespaceOf } from '../../manifest/find-object';
-import { parseLabelSelector } from '../../manifest/label-selector';
-import { readPolicy } from '../../reach/read-policies';
+import { Field } from '../../manifest/objects/field';
+import { namespaceOf } from '../../manifest/objects/find-object';
+import { parseLabelSelector } from '../../manifest/objects/label-selector';
+import { readPolicy } from '../../reach/policies/read-policies';
 import type { Check } from '../check';
 import { required } from '../field-error';
 import { isAmbient, isInjected } from './injection';

@@ -1,10 +1,10 @@
-import { Field } from '../../manifest/field';
-import { namespaceOf, objectsIn } from '../../manifest/find-object';
-import { matchesSelector, parseLabelSelector, type LabelSelector } from '../../manifest/label-selector';
-import type { LocatedManifest } from '../../manifest/manifest';
-import type { ManifestSet } from '../../manifest/manifest-set';
-import type { PodTemplate } from '../../manifest/pod-template';
-import { servicesSelecting } from '../../manifest/selecting-services';
+import { Field } from '../../manifest/objects/field';
+import { namespaceOf, objectsIn } from '../../manifest/objects/find-object';
+import { matchesSelector, parseLabelSelector, type LabelSelector } from '../../manifest/objects/label-selector';
+import type { LocatedManifest } from '../../manifest/objects/manifest';
+import type { ManifestSet } from '../../manifest/objects/manifest-set';
+import type { PodTemplate } from '../../manifest/pods/pod-template';
+import { servicesSelecting } from '../../manifest/network/selecting-services';
 import type { MeshProduct } from '../../reach/mesh/enrolment';
 
 /** The first policy of a mesh that says, by name or by labels, who may ask a pod; a policy for a whole namespace is for its other pods. */

@@ -1,6 +1,6 @@
 import type { PodsAt } from '../../fleet/network-facts';
-import { namespaceOf } from '../../manifest/find-object';
-import { perManifestSet } from '../../manifest/per-manifest-set';
+import { namespaceOf } from '../../manifest/objects/find-object';
+import { perManifestSet } from '../../manifest/objects/per-manifest-set';
 
 /**
  * Pods that controllers make for the Gateways of a tree, a waypoint among them, with the labels that they get.

@@ -1,7 +1,7 @@
-import { podOwningKinds } from '../../manifest/pod-template';
-import type { Manifest } from '../../manifest/manifest';
-import type { ReachabilityModel } from '../../reach/reachability-model';
-import { tolerantReachability } from '../../reach/reachability';
+import { podOwningKinds } from '../../manifest/pods/pod-template';
+import type { Manifest } from '../../manifest/objects/manifest';
+import type { ReachabilityModel } from '../../reach/questions/reachability-model';
+import { tolerantReachability } from '../../reach/questions/reachability';
 import type { Check } from '../check';
 
 /** Some policy says who may reach the pods of a workload, and whom they may reach. */

@@ -1,8 +1,8 @@
-import { denyingRules } from '../../reach/explanation';
-import { ingressPaths, type IngressPath } from '../../reach/ingress-paths';
-import { tolerantReachability } from '../../reach/reachability';
-import type { ReachabilityModel } from '../../reach/reachability-model';
-import { workloadName } from '../../reach/workload-name';
+import { denyingRules } from '../../reach/questions/explanation';
+import { ingressPaths, type IngressPath } from '../../reach/questions/ingress-paths';
+import { tolerantReachability } from '../../reach/questions/reachability';
+import type { ReachabilityModel } from '../../reach/questions/reachability-model';
+import { workloadName } from '../../reach/space/workload-name';
 import type { Check } from '../check';
 import type { Problem } from '../finding';
 

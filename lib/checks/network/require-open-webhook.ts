@@ -1,13 +1,13 @@
-import { findObject } from '../../manifest/find-object';
-import { calledServicesOf, callingKinds } from '../../manifest/webhooks';
-import { parseAddressRange, type AddressRange } from '../../reach/address-range';
-import { piecesWithin } from '../../reach/address-space';
-import type { Decision } from '../../reach/decision';
-import { denyingRules } from '../../reach/explanation';
-import { tolerantReachability } from '../../reach/reachability';
-import type { ReachabilityModel } from '../../reach/reachability-model';
-import { serviceTargets, type ServiceTarget } from '../../reach/service-targets';
-import { workloadName } from '../../reach/workload-name';
+import { findObject } from '../../manifest/objects/find-object';
+import { calledServicesOf, callingKinds } from '../../manifest/network/webhooks';
+import { parseAddressRange, type AddressRange } from '../../reach/sets/address-range';
+import { piecesWithin } from '../../reach/space/address-space';
+import type { Decision } from '../../reach/space/decision';
+import { denyingRules } from '../../reach/questions/explanation';
+import { tolerantReachability } from '../../reach/questions/reachability';
+import type { ReachabilityModel } from '../../reach/questions/reachability-model';
+import { serviceTargets, type ServiceTarget } from '../../reach/space/service-targets';
+import { workloadName } from '../../reach/space/workload-name';
 import type { Check } from '../check';
 import type { Problem } from '../finding';
 

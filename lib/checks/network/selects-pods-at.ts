@@ -1,7 +1,7 @@
 import type { PodsAt } from '../../fleet/network-facts';
-import { matchesSelector, type Labels } from '../../manifest/label-selector';
-import { namespaceNameLabel } from '../../manifest/namespace-labels';
-import type { PodSelection } from '../../reach/policy';
+import { matchesSelector, type Labels } from '../../manifest/objects/label-selector';
+import { namespaceNameLabel } from '../../manifest/objects/namespace-labels';
+import type { PodSelection } from '../../reach/policies/policy';
 
 /** Whether a policy means pods that are not in the tree, and of which it is known where they run and with which labels. */
 export function selectsPodsAt(

@@ -1,4 +1,4 @@
-import { tolerantReachability } from '../../reach/reachability';
+import { tolerantReachability } from '../../reach/questions/reachability';
 import type { Check } from '../check';
 
 /** A policy of the whole cluster, or of Cilium, is one that can be enforced, and no other has its priority. */

@@ -1,4 +1,4 @@
-import type { Field } from '../../manifest/field';
+import type { Field } from '../../manifest/objects/field';
 import type { Control, Offence, ReviewedPod } from './control';
 import { distinct, plural, quoted, setters } from './wording';
 

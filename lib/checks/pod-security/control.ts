@@ -1,5 +1,5 @@
-import type { Container } from '../../manifest/containers';
-import type { Field } from '../../manifest/field';
+import type { Container } from '../../manifest/pods/containers';
+import type { Field } from '../../manifest/objects/field';
 
 /** One rule of the Pod Security Standards, with what it said in each version. */
 export interface Control {

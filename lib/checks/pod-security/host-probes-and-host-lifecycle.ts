@@ -1,5 +1,5 @@
-import type { Container } from '../../manifest/containers';
-import type { Field } from '../../manifest/field';
+import type { Container } from '../../manifest/pods/containers';
+import type { Field } from '../../manifest/objects/field';
 import type { Control, Offence, ReviewedPod } from './control';
 import { distinct, plural, quoted } from './wording';
 

@@ -1,6 +1,6 @@
 import type { KubernetesVersion } from '../../fleet/kubernetes-version';
-import type { Labels } from '../../manifest/label-selector';
-import type { PodSecurityLevel } from '../../manifest/pod-security-level';
+import type { Labels } from '../../manifest/objects/label-selector';
+import type { PodSecurityLevel } from '../../manifest/pods/pod-security-level';
 import type { PodSecurityVersion } from './pod-security-violations';
 
 export const podSecurityModes = ['enforce', 'audit', 'warn'] as const;

@@ -1,7 +1,7 @@
-import type { PodSecurityLevel } from '../../manifest/pod-security-level';
-import { containersOf } from '../../manifest/containers';
-import { Field } from '../../manifest/field';
-import type { JsonObject } from '../../manifest/json';
+import type { PodSecurityLevel } from '../../manifest/pods/pod-security-level';
+import { containersOf } from '../../manifest/pods/containers';
+import { Field } from '../../manifest/objects/field';
+import type { JsonObject } from '../../manifest/objects/json';
 import type { Control, ControlVersion } from './control';
 import { controls } from './controls';
 

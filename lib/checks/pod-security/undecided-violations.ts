@@ -1,5 +1,5 @@
-import type { PodSecurityLevel } from '../../manifest/pod-security-level';
-import { Field } from '../../manifest/field';
+import type { PodSecurityLevel } from '../../manifest/pods/pod-security-level';
+import { Field } from '../../manifest/objects/field';
 import type { CheckContext } from '../check';
 import type { VisitedPod } from '../pod-check';
 import { knownVersion } from './namespace-policy';

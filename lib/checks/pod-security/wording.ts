@@ -1,4 +1,4 @@
-import type { Container } from '../../manifest/containers';
+import type { Container } from '../../manifest/pods/containers';
 
 /** `"a", "b"` */
 export function quoted(items: readonly string[]): string {

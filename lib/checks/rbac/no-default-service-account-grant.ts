@@ -1,4 +1,4 @@
-import { Field } from '../../manifest/field';
+import { Field } from '../../manifest/objects/field';
 import { rbacGroup } from '../../manifest/rbac/policy-rule';
 import type { Check } from '../check';
 

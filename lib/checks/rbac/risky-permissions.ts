@@ -1,5 +1,5 @@
 import { allowsResource, listedRules, type PolicyRule } from '../../manifest/rbac/policy-rule';
-import type { Manifest } from '../../manifest/manifest';
+import type { Manifest } from '../../manifest/objects/manifest';
 import type { Problem } from '../finding';
 
 /** What a role should not allow, in one API group. */

@@ -1,4 +1,4 @@
-import type { ObjectIdentity } from '../../manifest/object-identity';
+import type { ObjectIdentity } from '../../manifest/objects/object-identity';
 
 /** Names of objects that every cluster has before anything is applied, by `group/kind`; `*` for every namespace. */
 const builtIn: ReadonlyMap<string, readonly BuiltInName[]> = new Map<string, readonly BuiltInName[]>([

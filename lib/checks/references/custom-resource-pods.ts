@@ -1,6 +1,6 @@
-import { apiGroup } from '../../manifest/api-version';
-import type { ManifestSet } from '../../manifest/manifest-set';
-import { formatIdentity, identityOf } from '../../manifest/object-identity';
+import { apiGroup } from '../../manifest/objects/api-version';
+import type { ManifestSet } from '../../manifest/objects/manifest-set';
+import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
 
 /**
  * The custom resource of a namespace that one of these label values names. Its controller may make pods with that

@@ -1,6 +1,6 @@
-import { Field } from '../../manifest/field';
-import type { LocatedManifest } from '../../manifest/manifest';
-import { formatIdentity, identityOf } from '../../manifest/object-identity';
+import { Field } from '../../manifest/objects/field';
+import type { LocatedManifest } from '../../manifest/objects/manifest';
+import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
 import type { Problem } from '../finding';
 import { listNames } from '../list-names';
 

@@ -1,9 +1,9 @@
-import { scaleCountOrPercent } from '../../manifest/count-or-percent';
-import { budgetedPods } from '../../manifest/disruption-budgets';
-import { Field } from '../../manifest/field';
-import type { LocatedManifest } from '../../manifest/manifest';
-import type { ManifestSet } from '../../manifest/manifest-set';
-import { replicaRangeOf } from '../../manifest/replica-range';
+import { scaleCountOrPercent } from '../../manifest/pods/count-or-percent';
+import { budgetedPods } from '../../manifest/pods/disruption-budgets';
+import { Field } from '../../manifest/objects/field';
+import type { LocatedManifest } from '../../manifest/objects/manifest';
+import type { ManifestSet } from '../../manifest/objects/manifest-set';
+import { replicaRangeOf } from '../../manifest/pods/replica-range';
 import type { Check } from '../check';
 
 const scalable: ReadonlySet<string> = new Set([

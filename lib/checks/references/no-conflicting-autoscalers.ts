@@ -1,6 +1,6 @@
-import { autoscalersTargeting, autoscalerOf, type Autoscaler } from '../../manifest/autoscalers';
-import { Field } from '../../manifest/field';
-import { formatIdentity, identityOf } from '../../manifest/object-identity';
+import { autoscalersTargeting, autoscalerOf, type Autoscaler } from '../../manifest/pods/autoscalers';
+import { Field } from '../../manifest/objects/field';
+import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
 import type { Check } from '../check';
 import { listNames } from '../list-names';
 

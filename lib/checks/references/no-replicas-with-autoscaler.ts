@@ -1,6 +1,6 @@
-import { autoscalersOf } from '../../manifest/autoscalers';
-import { Field } from '../../manifest/field';
-import { formatIdentity, identityOf } from '../../manifest/object-identity';
+import { autoscalersOf } from '../../manifest/pods/autoscalers';
+import { Field } from '../../manifest/objects/field';
+import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
 import type { Check } from '../check';
 import { forbidden } from '../field-error';
 

@@ -1,11 +1,11 @@
-import { Field } from '../../manifest/field';
-import { findObject } from '../../manifest/find-object';
-import { matchesSelector, parseLabelSelector, type Labels } from '../../manifest/label-selector';
-import type { ManifestSet } from '../../manifest/manifest-set';
-import { namespaceLabels } from '../../manifest/namespace-labels';
-import type { ObjectIdentity } from '../../manifest/object-identity';
-import type { PodTemplate } from '../../manifest/pod-template';
-import { serviceSelectorOf } from '../../manifest/service-ports';
+import { Field } from '../../manifest/objects/field';
+import { findObject } from '../../manifest/objects/find-object';
+import { matchesSelector, parseLabelSelector, type Labels } from '../../manifest/objects/label-selector';
+import type { ManifestSet } from '../../manifest/objects/manifest-set';
+import { namespaceLabels } from '../../manifest/objects/namespace-labels';
+import type { ObjectIdentity } from '../../manifest/objects/object-identity';
+import type { PodTemplate } from '../../manifest/pods/pod-template';
+import { serviceSelectorOf } from '../../manifest/network/service-ports';
 import type { Check } from '../check';
 
 /** A webhook that must answer before a Pod is created is not asked about the Pods that answer for it. */

@@ -1,9 +1,9 @@
-import { Field } from '../../manifest/field';
-import { findObject } from '../../manifest/find-object';
-import type { LocatedManifest } from '../../manifest/manifest';
-import { podReferencesTo } from '../../manifest/pod-references';
-import { podTemplateOf } from '../../manifest/pod-template';
-import { replicaRangeOf } from '../../manifest/replica-range';
+import { Field } from '../../manifest/objects/field';
+import { findObject } from '../../manifest/objects/find-object';
+import type { LocatedManifest } from '../../manifest/objects/manifest';
+import { podReferencesTo } from '../../manifest/pods/pod-references';
+import { podTemplateOf } from '../../manifest/pods/pod-template';
+import { replicaRangeOf } from '../../manifest/pods/replica-range';
 import type { Check } from '../check';
 
 /** A claim that one node (or one Pod) may mount is not mounted by several Pods of a workload. */

@@ -1,6 +1,6 @@
-import type { Field } from '../../manifest/field';
-import { objectsIn } from '../../manifest/find-object';
-import { identityOf, formatIdentity, type ObjectIdentity } from '../../manifest/object-identity';
+import type { Field } from '../../manifest/objects/field';
+import { objectsIn } from '../../manifest/objects/find-object';
+import { identityOf, formatIdentity, type ObjectIdentity } from '../../manifest/objects/object-identity';
 import type { CheckContext } from '../check';
 import type { Problem } from '../finding';
 import { listNames } from '../list-names';

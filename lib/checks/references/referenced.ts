@@ -1,8 +1,8 @@
 import type { ExternalObject } from '../../fleet/cluster-facts';
-import { findObject } from '../../manifest/find-object';
-import { makerOf } from '../../manifest/made-objects';
-import type { LocatedManifest } from '../../manifest/manifest';
-import type { ObjectIdentity } from '../../manifest/object-identity';
+import { findObject } from '../../manifest/objects/find-object';
+import { makerOf } from '../../manifest/objects/made-objects';
+import type { LocatedManifest } from '../../manifest/objects/manifest';
+import type { ObjectIdentity } from '../../manifest/objects/object-identity';
 import type { CheckContext } from '../check';
 import { isBuiltIn } from './built-in-objects';
 

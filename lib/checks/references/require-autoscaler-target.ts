@@ -1,4 +1,4 @@
-import { autoscalerKinds, autoscalerOf } from '../../manifest/autoscalers';
+import { autoscalerKinds, autoscalerOf } from '../../manifest/pods/autoscalers';
 import type { Check } from '../check';
 import { requireObject } from './not-found';
 

@@ -1,7 +1,7 @@
-import { budgetedPods } from '../../manifest/disruption-budgets';
-import { Field } from '../../manifest/field';
-import { namespaceOf } from '../../manifest/find-object';
-import { parseLabels } from '../../manifest/label-selector';
+import { budgetedPods } from '../../manifest/pods/disruption-budgets';
+import { Field } from '../../manifest/objects/field';
+import { namespaceOf } from '../../manifest/objects/find-object';
+import { parseLabels } from '../../manifest/objects/label-selector';
 import type { Check } from '../check';
 import { customResourceNamedIn } from './custom-resource-pods';
 

@@ -1,10 +1,15 @@
-import { containerPortsOf } from '../../manifest/container-ports';
-import { Field } from '../../manifest/field';
-import { namespaceOf, objectsIn } from '../../manifest/find-object';
-import { matchesSelector, parseLabels, parseLabelSelector, type LabelSelector } from '../../manifest/label-selector';
-import type { Manifest } from '../../manifest/manifest';
-import type { ManifestSet } from '../../manifest/manifest-set';
-import { servicePortsOf } from '../../manifest/service-ports';
+import { containerPortsOf } from '../../manifest/pods/container-ports';
+import { Field } from '../../manifest/objects/field';
+import { namespaceOf, objectsIn } from '../../manifest/objects/find-object';
+import {
+  matchesSelector,
+  parseLabels,
+  parseLabelSelector,
+  type LabelSelector,
+} from '../../manifest/objects/label-selector';
+import type { Manifest } from '../../manifest/objects/manifest';
+import type { ManifestSet } from '../../manifest/objects/manifest-set';
+import { servicePortsOf } from '../../manifest/network/service-ports';
 import type { Check, CheckContext } from '../check';
 import type { Problem } from '../finding';
 import { listNames } from '../list-names';

@@ -1,7 +1,7 @@
-import { Field } from '../../manifest/field';
-import type { LocatedManifest } from '../../manifest/manifest';
-import { identityOf } from '../../manifest/object-identity';
-import { perManifestSet } from '../../manifest/per-manifest-set';
+import { Field } from '../../manifest/objects/field';
+import type { LocatedManifest } from '../../manifest/objects/manifest';
+import { identityOf } from '../../manifest/objects/object-identity';
+import { perManifestSet } from '../../manifest/objects/per-manifest-set';
 import type { Check, CheckContext } from '../check';
 import { notDeclared } from './not-found';
 import { referenced } from './referenced';

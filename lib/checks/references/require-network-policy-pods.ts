@@ -1,6 +1,6 @@
-import { Field } from '../../manifest/field';
-import { namespaceOf } from '../../manifest/find-object';
-import { parseLabelSelector } from '../../manifest/label-selector';
+import { Field } from '../../manifest/objects/field';
+import { namespaceOf } from '../../manifest/objects/find-object';
+import { parseLabelSelector } from '../../manifest/objects/label-selector';
 import type { CheckContext } from '../check';
 import type { Check } from '../check';
 import type { Problem } from '../finding';

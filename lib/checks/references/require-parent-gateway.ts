@@ -1,7 +1,7 @@
-import { namespaceOf } from '../../manifest/find-object';
-import { formatIdentity } from '../../manifest/object-identity';
-import { listenersOf } from '../../manifest/gateway-listeners';
-import { gatewayGroup, parentsOf, routeKinds, type RouteReference } from '../../manifest/routes';
+import { namespaceOf } from '../../manifest/objects/find-object';
+import { formatIdentity } from '../../manifest/objects/object-identity';
+import { listenersOf } from '../../manifest/network/gateway-listeners';
+import { gatewayGroup, parentsOf, routeKinds, type RouteReference } from '../../manifest/network/routes';
 import type { Check, CheckContext } from '../check';
 import type { Problem } from '../finding';
 import { listNames } from '../list-names';

@@ -1,9 +1,9 @@
-import { objectsIn } from '../../manifest/find-object';
-import { Field } from '../../manifest/field';
-import type { ManifestSet } from '../../manifest/manifest-set';
-import { identityOf } from '../../manifest/object-identity';
-import { podReferencesTo } from '../../manifest/pod-references';
-import { podOwningKinds, podTemplateOf } from '../../manifest/pod-template';
+import { objectsIn } from '../../manifest/objects/find-object';
+import { Field } from '../../manifest/objects/field';
+import type { ManifestSet } from '../../manifest/objects/manifest-set';
+import { identityOf } from '../../manifest/objects/object-identity';
+import { podReferencesTo } from '../../manifest/pods/pod-references';
+import { podOwningKinds, podTemplateOf } from '../../manifest/pods/pod-template';
 import type { Check } from '../check';
 import { requireObject } from './not-found';
 

@@ -1,5 +1,5 @@
-import { Field } from '../../manifest/field';
-import { podOwningKinds, podTemplateOf } from '../../manifest/pod-template';
+import { Field } from '../../manifest/objects/field';
+import { podOwningKinds, podTemplateOf } from '../../manifest/pods/pod-template';
 import type { Check } from '../check';
 import { requireDeclared } from './not-found';
 

@@ -1,9 +1,9 @@
-import { apiGroup } from '../../manifest/api-version';
-import { Field } from '../../manifest/field';
-import { namespaceOf, objectsIn } from '../../manifest/find-object';
-import type { Manifest } from '../../manifest/manifest';
-import { formatIdentity, type ObjectIdentity } from '../../manifest/object-identity';
-import { backendsOf, certificatesOf, gatewayGroup, routeKinds } from '../../manifest/routes';
+import { apiGroup } from '../../manifest/objects/api-version';
+import { Field } from '../../manifest/objects/field';
+import { namespaceOf, objectsIn } from '../../manifest/objects/find-object';
+import type { Manifest } from '../../manifest/objects/manifest';
+import { formatIdentity, type ObjectIdentity } from '../../manifest/objects/object-identity';
+import { backendsOf, certificatesOf, gatewayGroup, routeKinds } from '../../manifest/network/routes';
 import type { Check } from '../check';
 import { ownsNamespace } from './referenced';
 

@@ -1,5 +1,5 @@
-import { namespaceOf } from '../../manifest/find-object';
-import { backendsOf, routeKinds } from '../../manifest/routes';
+import { namespaceOf } from '../../manifest/objects/find-object';
+import { backendsOf, routeKinds } from '../../manifest/network/routes';
 import type { Check } from '../check';
 import { requireDeclared } from './not-found';
 import { requireServicePort } from './service-port';

@@ -1,5 +1,5 @@
-import { podReferencesTo } from '../../manifest/pod-references';
-import { podOwningKinds, podTemplateOf } from '../../manifest/pod-template';
+import { podReferencesTo } from '../../manifest/pods/pod-references';
+import { podOwningKinds, podTemplateOf } from '../../manifest/pods/pod-template';
 import type { Check } from '../check';
 import { missingKeys } from './missing-keys';
 import { notDeclared } from './not-found';

@@ -1,9 +1,9 @@
-import { namespaceOf } from '../../manifest/find-object';
-import type { Labels } from '../../manifest/label-selector';
-import type { ManifestSet } from '../../manifest/manifest-set';
-import { formatIdentity, identityOf } from '../../manifest/object-identity';
-import type { PodTemplate } from '../../manifest/pod-template';
-import { serviceSelectorOf } from '../../manifest/service-ports';
+import { namespaceOf } from '../../manifest/objects/find-object';
+import type { Labels } from '../../manifest/objects/label-selector';
+import type { ManifestSet } from '../../manifest/objects/manifest-set';
+import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
+import type { PodTemplate } from '../../manifest/pods/pod-template';
+import { serviceSelectorOf } from '../../manifest/network/service-ports';
 import type { Check } from '../check';
 import { customResourceNamedIn } from './custom-resource-pods';
 

@@ -1,8 +1,8 @@
-import { Field } from '../../manifest/field';
-import { namespaceOf } from '../../manifest/find-object';
-import { matchesLabels } from '../../manifest/label-selector';
-import { podTemplateOf } from '../../manifest/pod-template';
-import { serviceSelectorOf } from '../../manifest/service-ports';
+import { Field } from '../../manifest/objects/field';
+import { namespaceOf } from '../../manifest/objects/find-object';
+import { matchesLabels } from '../../manifest/objects/label-selector';
+import { podTemplateOf } from '../../manifest/pods/pod-template';
+import { serviceSelectorOf } from '../../manifest/network/service-ports';
 import type { Check } from '../check';
 import { notInTree } from './not-found';
 import { referenced } from './referenced';

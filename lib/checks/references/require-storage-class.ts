@@ -1,6 +1,6 @@
-import { Field } from '../../manifest/field';
-import type { LocatedManifest } from '../../manifest/manifest';
-import { podOwningKinds, podTemplateOf } from '../../manifest/pod-template';
+import { Field } from '../../manifest/objects/field';
+import type { LocatedManifest } from '../../manifest/objects/manifest';
+import { podOwningKinds, podTemplateOf } from '../../manifest/pods/pod-template';
 import type { Check } from '../check';
 import { requireDeclared } from './not-found';
 

@@ -1,8 +1,8 @@
-import { Field } from '../../manifest/field';
-import { namespaceOf } from '../../manifest/find-object';
-import type { Manifest } from '../../manifest/manifest';
-import { formatIdentity } from '../../manifest/object-identity';
-import { certificatesOf } from '../../manifest/routes';
+import { Field } from '../../manifest/objects/field';
+import { namespaceOf } from '../../manifest/objects/find-object';
+import type { Manifest } from '../../manifest/objects/manifest';
+import { formatIdentity } from '../../manifest/objects/object-identity';
+import { certificatesOf } from '../../manifest/network/routes';
 import type { Check } from '../check';
 import { notDeclared } from './not-found';
 import { referenced } from './referenced';

@@ -1,4 +1,4 @@
-import { calledServicesOf, callingKinds } from '../../manifest/webhooks';
+import { calledServicesOf, callingKinds } from '../../manifest/network/webhooks';
 import type { Check } from '../check';
 import { requireServicePort } from './service-port';
 

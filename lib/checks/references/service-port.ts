@@ -1,7 +1,7 @@
-import { Field } from '../../manifest/field';
-import type { LocatedManifest } from '../../manifest/manifest';
-import { formatIdentity, identityOf, type ObjectIdentity } from '../../manifest/object-identity';
-import { findServicePort, formatServicePorts } from '../../manifest/service-ports';
+import { Field } from '../../manifest/objects/field';
+import type { LocatedManifest } from '../../manifest/objects/manifest';
+import { formatIdentity, identityOf, type ObjectIdentity } from '../../manifest/objects/object-identity';
+import { findServicePort, formatServicePorts } from '../../manifest/network/service-ports';
 import type { CheckContext } from '../check';
 import type { Problem } from '../finding';
 import { notDeclared, notInTree } from './not-found';

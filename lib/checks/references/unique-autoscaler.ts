@@ -1,6 +1,6 @@
-import { autoscalerKinds, autoscalerOf, autoscalersTargeting, type Autoscaler } from '../../manifest/autoscalers';
-import { Field } from '../../manifest/field';
-import { formatIdentity, identityOf } from '../../manifest/object-identity';
+import { autoscalerKinds, autoscalerOf, autoscalersTargeting, type Autoscaler } from '../../manifest/pods/autoscalers';
+import { Field } from '../../manifest/objects/field';
+import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
 import type { Check } from '../check';
 
 /** No workload is scaled by two autoscalers of the same direction. */

@@ -1,5 +1,5 @@
-import { budgetedPods, budgetsOf } from '../../manifest/disruption-budgets';
-import { formatIdentity, identityOf } from '../../manifest/object-identity';
+import { budgetedPods, budgetsOf } from '../../manifest/pods/disruption-budgets';
+import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
 import type { Check } from '../check';
 
 /** No Pod is protected by two PodDisruptionBudgets. */

@@ -1,7 +1,7 @@
-import { Field } from '../../manifest/field';
-import { firstIngressPath, ingressPathsOf } from '../../manifest/ingress-paths';
-import type { Manifest } from '../../manifest/manifest';
-import { formatIdentity, identityOf } from '../../manifest/object-identity';
+import { Field } from '../../manifest/objects/field';
+import { firstIngressPath, ingressPathsOf } from '../../manifest/network/ingress-paths';
+import type { Manifest } from '../../manifest/objects/manifest';
+import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
 import type { Check } from '../check';
 
 /** No host and path is routed by two Ingresses of one class. */

@@ -1,8 +1,8 @@
-import { Field } from '../../manifest/field';
-import { namespaceOf } from '../../manifest/find-object';
-import type { LocatedManifest } from '../../manifest/manifest';
-import type { ManifestSet } from '../../manifest/manifest-set';
-import { formatIdentity, identityOf, type ObjectIdentity } from '../../manifest/object-identity';
+import { Field } from '../../manifest/objects/field';
+import { namespaceOf } from '../../manifest/objects/find-object';
+import type { LocatedManifest } from '../../manifest/objects/manifest';
+import type { ManifestSet } from '../../manifest/objects/manifest-set';
+import { formatIdentity, identityOf, type ObjectIdentity } from '../../manifest/objects/object-identity';
 import type { Check } from '../check';
 
 /** No two objects of a tree have the same group, kind, namespace and name. */

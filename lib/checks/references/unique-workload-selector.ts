@@ -1,8 +1,8 @@
-import { Field } from '../../manifest/field';
-import { namespaceOf } from '../../manifest/find-object';
-import { parseLabels, parseLabelSelector, type LabelSelector } from '../../manifest/label-selector';
-import type { LocatedManifest, Manifest } from '../../manifest/manifest';
-import { formatIdentity, identityOf } from '../../manifest/object-identity';
+import { Field } from '../../manifest/objects/field';
+import { namespaceOf } from '../../manifest/objects/find-object';
+import { parseLabels, parseLabelSelector, type LabelSelector } from '../../manifest/objects/label-selector';
+import type { LocatedManifest, Manifest } from '../../manifest/objects/manifest';
+import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
 import type { Check } from '../check';
 import { listNames } from '../list-names';
 

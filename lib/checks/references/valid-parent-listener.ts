@@ -1,10 +1,10 @@
-import type { Field } from '../../manifest/field';
-import { findObject } from '../../manifest/find-object';
-import { listenersOf, refusalOf } from '../../manifest/gateway-listeners';
-import type { Manifest } from '../../manifest/manifest';
-import type { ManifestSet } from '../../manifest/manifest-set';
-import { formatIdentity } from '../../manifest/object-identity';
-import { gatewayGroup, parentsOf, routeKinds } from '../../manifest/routes';
+import type { Field } from '../../manifest/objects/field';
+import { findObject } from '../../manifest/objects/find-object';
+import { listenersOf, refusalOf } from '../../manifest/network/gateway-listeners';
+import type { Manifest } from '../../manifest/objects/manifest';
+import type { ManifestSet } from '../../manifest/objects/manifest-set';
+import { formatIdentity } from '../../manifest/objects/object-identity';
+import { gatewayGroup, parentsOf, routeKinds } from '../../manifest/network/routes';
 import type { Check } from '../check';
 import { listNames } from '../list-names';
 

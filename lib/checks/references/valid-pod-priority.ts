@@ -1,6 +1,6 @@
-import { Field } from '../../manifest/field';
-import type { ManifestSet } from '../../manifest/manifest-set';
-import { perManifestSet } from '../../manifest/per-manifest-set';
+import { Field } from '../../manifest/objects/field';
+import type { ManifestSet } from '../../manifest/objects/manifest-set';
+import { perManifestSet } from '../../manifest/objects/per-manifest-set';
 import { forbidden } from '../field-error';
 import { podCheck } from '../pod-check';
 

@@ -1,12 +1,12 @@
-import { apiGroup } from '../../manifest/api-version';
-import { definitionOf } from '../../manifest/custom-resource-definitions';
-import { Field } from '../../manifest/field';
-import { findObject } from '../../manifest/find-object';
-import type { LocatedManifest, Manifest } from '../../manifest/manifest';
-import type { ManifestSet } from '../../manifest/manifest-set';
-import { formatIdentity, identityOf } from '../../manifest/object-identity';
-import { podReferences } from '../../manifest/pod-references';
-import { podTemplateOf } from '../../manifest/pod-template';
+import { apiGroup } from '../../manifest/objects/api-version';
+import { definitionOf } from '../../manifest/objects/custom-resource-definitions';
+import { Field } from '../../manifest/objects/field';
+import { findObject } from '../../manifest/objects/find-object';
+import type { LocatedManifest, Manifest } from '../../manifest/objects/manifest';
+import type { ManifestSet } from '../../manifest/objects/manifest-set';
+import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
+import { podReferences } from '../../manifest/pods/pod-references';
+import { podTemplateOf } from '../../manifest/pods/pod-template';
 import type { Check } from '../check';
 
 /** Argo CD applies nothing before what it cannot live without: its definition, its namespace, what its Pods mount. */

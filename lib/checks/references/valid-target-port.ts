@@ -1,8 +1,8 @@
-import { containerPortsOf, formatContainerPort, type ContainerPort } from '../../manifest/container-ports';
-import { namespaceOf } from '../../manifest/find-object';
-import { formatIdentity, identityOf } from '../../manifest/object-identity';
-import type { PodTemplate } from '../../manifest/pod-template';
-import { servicePortsOf, serviceSelectorOf, type ServicePort } from '../../manifest/service-ports';
+import { containerPortsOf, formatContainerPort, type ContainerPort } from '../../manifest/pods/container-ports';
+import { namespaceOf } from '../../manifest/objects/find-object';
+import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
+import type { PodTemplate } from '../../manifest/pods/pod-template';
+import { servicePortsOf, serviceSelectorOf, type ServicePort } from '../../manifest/network/service-ports';
 import type { Check } from '../check';
 import type { Problem } from '../finding';
 import { listNames } from '../list-names';

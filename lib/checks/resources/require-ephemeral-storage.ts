@@ -1,4 +1,4 @@
-import { defaultedBy } from '../../manifest/limit-ranges';
+import { defaultedBy } from '../../manifest/pods/limit-ranges';
 import type { Check } from '../check';
 import { podCheck } from '../pod-check';
 

@@ -1,5 +1,5 @@
-import { parseQuantity } from '../../manifest/quantity';
-import type { Field } from '../../manifest/field';
+import { parseQuantity } from '../../manifest/objects/quantity';
+import type { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
 import { podCheck } from '../pod-check';
 

@@ -1,5 +1,5 @@
-import { objectsIn } from '../../manifest/find-object';
-import { identityOf } from '../../manifest/object-identity';
+import { objectsIn } from '../../manifest/objects/find-object';
+import { identityOf } from '../../manifest/objects/object-identity';
 import type { Check } from '../check';
 
 /** A namespace with workloads has a LimitRange. */

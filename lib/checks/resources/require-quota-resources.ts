@@ -1,8 +1,8 @@
-import { Field } from '../../manifest/field';
-import { objectsIn } from '../../manifest/find-object';
-import { defaultedBy } from '../../manifest/limit-ranges';
-import type { ManifestSet } from '../../manifest/manifest-set';
-import { formatIdentity, identityOf } from '../../manifest/object-identity';
+import { Field } from '../../manifest/objects/field';
+import { objectsIn } from '../../manifest/objects/find-object';
+import { defaultedBy } from '../../manifest/pods/limit-ranges';
+import type { ManifestSet } from '../../manifest/objects/manifest-set';
+import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
 import type { Check } from '../check';
 import { podCheck } from '../pod-check';
 

@@ -1,8 +1,8 @@
 import { kubernetesVersions, type KubernetesVersion } from '../../fleet/kubernetes-version';
 import type { Check } from '../check';
-import { apiRemoval } from './api-removal';
-import { isBuiltInGroup } from './built-in-groups';
-import { apiGroup } from '../../manifest/api-version';
+import { apiRemoval } from '../../schema/facts/api-removal';
+import { isBuiltInGroup } from '../../schema/facts/built-in-groups';
+import { apiGroup } from '../../manifest/objects/api-version';
 import { schemasOf } from './schemas-of';
 
 /** An object must not have an `apiVersion` that the next two Kubernetes versions take away. */

@@ -1,11 +1,11 @@
 import { isAtLeast, type KubernetesVersion } from '../../fleet/kubernetes-version';
-import { Field } from '../../manifest/field';
+import { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
 import type { Problem } from '../finding';
 import { podCheck, type VisitedPod } from '../pod-check';
 import { visits } from '../visits';
-import { gatedFields, type GatedField } from './gated-fields';
-import { gatedObjectFields, type GatedObjectField } from './gated-object-fields';
+import { gatedFields, type GatedField } from '../../schema/facts/gated-fields';
+import { gatedObjectFields, type GatedObjectField } from '../../schema/facts/gated-object-fields';
 
 const common = {
   id: 'no-gated-field',

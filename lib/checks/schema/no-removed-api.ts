@@ -1,5 +1,5 @@
 import type { Check } from '../check';
-import { apiRemoval } from './api-removal';
+import { apiRemoval } from '../../schema/facts/api-removal';
 import { schemasOf } from './schemas-of';
 
 /** An object must have an `apiVersion` that the cluster's Kubernetes version still serves. */

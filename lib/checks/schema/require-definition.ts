@@ -1,11 +1,11 @@
-import { apiGroup, apiVersionOnly } from '../../manifest/api-version';
-import type { Manifest } from '../../manifest/manifest';
+import { apiGroup, apiVersionOnly } from '../../manifest/objects/api-version';
+import type { Manifest } from '../../manifest/objects/manifest';
 import type { Check } from '../check';
 import type { Problem } from '../finding';
-import { apiRemoval } from './api-removal';
-import { isBuiltInGroup } from './built-in-groups';
-import { closestWord } from './closest-word';
-import type { FactsCatalog } from './facts-catalog';
+import { apiRemoval } from '../../schema/facts/api-removal';
+import { isBuiltInGroup } from '../../schema/facts/built-in-groups';
+import { closestWord } from '../../schema/structure/closest-word';
+import type { FactsCatalog } from '../../schema/facts/facts-catalog';
 import { schemasOf } from './schemas-of';
 
 /** The kind of an object must be served by the API server, or defined in the tree or in the cluster's own facts. */

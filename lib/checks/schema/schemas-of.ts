@@ -1,10 +1,10 @@
-import { perManifestSet } from '../../manifest/per-manifest-set';
-import type { ManifestSet } from '../../manifest/manifest-set';
+import { perManifestSet } from '../../manifest/objects/per-manifest-set';
+import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import type { CheckContext } from '../check';
-import { factsFromDefinitions, isDefinition } from './facts-from-definition';
-import { FactsCatalog } from './facts-catalog';
-import type { SchemaFacts } from './schema-facts';
-import { shippedFacts } from './shipped-facts';
+import { factsFromDefinitions, isDefinition } from '../../schema/facts/facts-from-definition';
+import { FactsCatalog } from '../../schema/facts/facts-catalog';
+import type { SchemaFacts } from '../../schema/facts/schema-facts';
+import { shippedFacts } from '../../schema/facts/shipped-facts';
 
 const definitionsOf = perManifestSet((manifests: ManifestSet) => {
   const definitions = manifests

@@ -1,15 +1,15 @@
-import type { LocatedManifest, Manifest } from '../../manifest/manifest';
-import { identityOf } from '../../manifest/object-identity';
+import type { LocatedManifest, Manifest } from '../../manifest/objects/manifest';
+import { identityOf } from '../../manifest/objects/object-identity';
 import type { Check, CheckContext } from '../check';
 import type { Problem } from '../finding';
-import { isBuiltInGroup } from './built-in-groups';
-import type { KnownKind } from './facts-catalog';
-import { compileRules, type RuleChecker } from './rules/compile-rules';
-import { hasTransitionRules } from './rules/has-transition-rules';
-import type { KindFacts } from './schema-facts';
+import { isBuiltInGroup } from '../../schema/facts/built-in-groups';
+import type { KnownKind } from '../../schema/facts/facts-catalog';
+import { compileRules, type RuleChecker } from '../../schema/rules/compile-rules';
+import { hasTransitionRules } from '../../schema/rules/has-transition-rules';
+import type { KindFacts } from '../../schema/facts/schema-facts';
 import { schemasOf } from './schemas-of';
-import { ValidationReport } from './structure/validation-report';
-import { validateStructure } from './validate-structure';
+import { ValidationReport } from '../../schema/structure/validation-report';
+import { validateStructure } from '../../schema/structure/validate-structure';
 
 /** A custom resource fulfils the rules in CEL that its definition sets (`x-kubernetes-validations`). */
 export const validRules: Check = {

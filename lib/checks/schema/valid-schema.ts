@@ -1,6 +1,6 @@
 import type { Check } from '../check';
 import { schemasOf } from './schemas-of';
-import { validateStructure } from './validate-structure';
+import { validateStructure } from '../../schema/structure/validate-structure';
 
 /** An object has only fields that its kind has, with values of the right type, form and number. */
 export const validSchema: Check = {

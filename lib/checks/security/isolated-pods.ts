@@ -1,10 +1,10 @@
-import { appendTo } from '../../manifest/append-to';
-import { Field } from '../../manifest/field';
-import { namespaceOf } from '../../manifest/find-object';
-import { parseLabelSelector } from '../../manifest/label-selector';
-import type { LocatedManifest, Manifest } from '../../manifest/manifest';
-import { perManifestSet } from '../../manifest/per-manifest-set';
-import type { ManifestSet } from '../../manifest/manifest-set';
+import { appendTo } from '../../manifest/objects/append-to';
+import { Field } from '../../manifest/objects/field';
+import { namespaceOf } from '../../manifest/objects/find-object';
+import { parseLabelSelector } from '../../manifest/objects/label-selector';
+import type { LocatedManifest, Manifest } from '../../manifest/objects/manifest';
+import { perManifestSet } from '../../manifest/objects/per-manifest-set';
+import type { ManifestSet } from '../../manifest/objects/manifest-set';
 
 export type Direction = 'Egress' | 'Ingress';
 

@@ -1,7 +1,7 @@
-import { Field } from '../../manifest/field';
-import { findObject } from '../../manifest/find-object';
-import type { ManifestSet } from '../../manifest/manifest-set';
-import { perManifestSet } from '../../manifest/per-manifest-set';
+import { Field } from '../../manifest/objects/field';
+import { findObject } from '../../manifest/objects/find-object';
+import type { ManifestSet } from '../../manifest/objects/manifest-set';
+import { perManifestSet } from '../../manifest/objects/per-manifest-set';
 import { roleBindings } from '../../manifest/rbac/role-binding';
 import type { Check } from '../check';
 import { isConsulInjected } from '../consul/injection';

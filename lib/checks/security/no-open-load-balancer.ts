@@ -1,4 +1,4 @@
-import { Field } from '../../manifest/field';
+import { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
 
 /** Annotations by which cloud providers are told to keep a load balancer inside. */

@@ -1,6 +1,6 @@
-import { Field } from '../../manifest/field';
-import type { Manifest } from '../../manifest/manifest';
-import { formatIdentity, identityOf } from '../../manifest/object-identity';
+import { Field } from '../../manifest/objects/field';
+import type { Manifest } from '../../manifest/objects/manifest';
+import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
 import type { Check } from '../check';
 import { listNames } from '../list-names';
 import { podCheck } from '../pod-check';

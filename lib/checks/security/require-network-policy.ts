@@ -1,7 +1,7 @@
-import { appendTo } from '../../manifest/append-to';
-import { formatIdentity, identityOf } from '../../manifest/object-identity';
-import { perManifestSet } from '../../manifest/per-manifest-set';
-import type { PodTemplate } from '../../manifest/pod-template';
+import { appendTo } from '../../manifest/objects/append-to';
+import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
+import { perManifestSet } from '../../manifest/objects/per-manifest-set';
+import type { PodTemplate } from '../../manifest/pods/pod-template';
 import type { Check } from '../check';
 import { listNames } from '../list-names';
 import { podCheck } from '../pod-check';

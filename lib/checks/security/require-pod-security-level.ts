@@ -1,5 +1,5 @@
-import { Field } from '../../manifest/field';
-import { identityOf } from '../../manifest/object-identity';
+import { Field } from '../../manifest/objects/field';
+import { identityOf } from '../../manifest/objects/object-identity';
 import type { Check } from '../check';
 
 /** A namespace with workloads says which Pods the API server may let in. */

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readKubeConfig } from '../../schemas/kube-config';
-import { KubernetesClient } from '../../schemas/kubernetes-client';
-import { pullFacts } from '../../schemas/pull-facts';
-import { storeFacts } from '../../schemas/store-facts';
+import { readKubeConfig } from '../../schema/pull/kube-config';
+import { KubernetesClient } from '../../schema/pull/kubernetes-client';
+import { pullFacts } from '../../schema/pull/pull-facts';
+import { storeFacts } from '../../schema/pull/store-facts';
 import { UsageError, type Command, type CommandIo, type ExitCode } from '../command';
 
 export const schemasPull: Command = {

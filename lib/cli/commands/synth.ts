@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
-import { isJsonObject } from '../../manifest/json';
+import { isJsonObject } from '../../manifest/objects/json';
 import { UsageError, type Command, type CommandIo, type ExitCode } from '../command';
 
 export const synth: Command = {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { ManifestSet } from '../../manifest/manifest-set';
+import { ManifestSet } from '../../manifest/objects/manifest-set';
 import type { AccessQuestion } from '../../manifest/rbac/who-can';
 import { readClusterTrees, type ClusterTree } from '../cluster-trees';
 import { UsageError, type Command, type CommandIo, type ExitCode } from '../command';

@@ -1,4 +1,4 @@
-import type { Manifest } from '../../manifest/manifest';
+import type { Manifest } from '../../manifest/objects/manifest';
 import { routeMetadata } from './route-metadata';
 import type { ExposureModel } from './resolve-exposures';
 

@@ -1,4 +1,4 @@
-import type { ObjectMeta } from '../../manifest/manifest';
+import type { ObjectMeta } from '../../manifest/objects/manifest';
 import type { Exposure } from '../../model/exposure';
 import { managedBy } from '../../model/managed-by';
 

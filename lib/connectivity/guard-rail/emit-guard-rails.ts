@@ -1,4 +1,4 @@
-import type { Manifest } from '../../manifest/manifest';
+import type { Manifest } from '../../manifest/objects/manifest';
 import type { EmittedManifest } from '../../model/capability';
 import type { ClusterModel } from '../../model/cluster-model';
 import { emitAdminNetworkPolicy, emitBaselineAdminNetworkPolicy } from './admin-network-policy';

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../manifest/json';
-import type { ObjectMeta } from '../../manifest/manifest';
+import type { JsonObject } from '../../manifest/objects/json';
+import type { ObjectMeta } from '../../manifest/objects/manifest';
 import { managedBy } from '../../model/managed-by';
 import type { GuardRailModel } from './resolve-guard-rails';
 

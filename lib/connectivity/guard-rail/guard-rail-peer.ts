@@ -1,6 +1,6 @@
 import type { NetworkFacts } from '../../fleet/network-facts';
-import type { LabelSelector } from '../../manifest/label-selector';
-import { namespaceNameLabel } from '../../manifest/namespace-labels';
+import type { LabelSelector } from '../../manifest/objects/label-selector';
+import { namespaceNameLabel } from '../../manifest/objects/namespace-labels';
 import { toPeer, type PeerLike } from '../../model/to-peer';
 
 /** A peer in the words that both policy APIs of the cluster share. */

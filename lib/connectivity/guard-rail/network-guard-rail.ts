@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import type { LabelSelector } from '../../manifest/label-selector';
+import type { LabelSelector } from '../../manifest/objects/label-selector';
 import type { ConnectionPort } from '../../model/connection';
 import type { PeerLike } from '../../model/to-peer';
 import { IntentSort } from '../../model/intent-sort';

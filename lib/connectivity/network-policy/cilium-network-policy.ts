@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../manifest/json';
-import type { Manifest } from '../../manifest/manifest';
+import type { JsonObject } from '../../manifest/objects/json';
+import type { Manifest } from '../../manifest/objects/manifest';
 import type { NetworkFacts } from '../../fleet/network-facts';
 import type { ConnectionPort } from '../../model/connection';
 import { managedBy } from '../../model/managed-by';

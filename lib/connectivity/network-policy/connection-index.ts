@@ -1,6 +1,6 @@
-import { appendTo } from '../../manifest/append-to';
-import { matchesSelector } from '../../manifest/label-selector';
-import { namespaceNameLabel } from '../../manifest/namespace-labels';
+import { appendTo } from '../../manifest/objects/append-to';
+import { matchesSelector } from '../../manifest/objects/label-selector';
+import { namespaceNameLabel } from '../../manifest/objects/namespace-labels';
 import type { ClusterModel } from '../../model/cluster-model';
 import type { Connection, Peer } from '../../model/connection';
 import type { NamespaceModel } from '../../model/namespace-model';

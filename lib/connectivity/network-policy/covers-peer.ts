@@ -1,4 +1,4 @@
-import { containsCidr, parseCidr } from '../../manifest/cidr';
+import { containsCidr, parseCidr } from '../../manifest/network/cidr';
 import type { PolicyPeer } from './policy-model';
 
 /** Whether one peer stands for everything that another stands for, and more. */

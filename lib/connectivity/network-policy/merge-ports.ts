@@ -1,4 +1,4 @@
-import { compareText } from '../../manifest/compare-text';
+import { compareText } from '../../manifest/objects/compare-text';
 import type { ConnectionPort } from '../../model/connection';
 
 /** Ranges swallow what they overlap or touch. Single ports stay apart, for plugins that know no ranges. */

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../manifest/json';
-import type { Manifest } from '../../manifest/manifest';
+import type { JsonObject } from '../../manifest/objects/json';
+import type { Manifest } from '../../manifest/objects/manifest';
 import type { ConnectionPort } from '../../model/connection';
 import { managedBy } from '../../model/managed-by';
 import type { NamespaceModel } from '../../model/namespace-model';

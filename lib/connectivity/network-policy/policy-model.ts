@@ -1,4 +1,4 @@
-import type { LabelSelector } from '../../manifest/label-selector';
+import type { LabelSelector } from '../../manifest/objects/label-selector';
 import type { ConnectionPort } from '../../model/connection';
 import type { WorkloadModel } from '../../model/workload-model';
 

@@ -1,4 +1,4 @@
-import { appendTo } from '../../manifest/append-to';
+import { appendTo } from '../../manifest/objects/append-to';
 import type { NetworkFacts } from '../../fleet/network-facts';
 import type { Connection, ConnectionPort, Peer } from '../../model/connection';
 import type { ClusterModel } from '../../model/cluster-model';

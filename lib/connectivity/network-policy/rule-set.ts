@@ -1,4 +1,4 @@
-import { compareText } from '../../manifest/compare-text';
+import { compareText } from '../../manifest/objects/compare-text';
 import type { ConnectionPort } from '../../model/connection';
 import { coversPorts, mergePorts, portKey } from './merge-ports';
 import { coversPeer } from './covers-peer';

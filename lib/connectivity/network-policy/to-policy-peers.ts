@@ -1,5 +1,5 @@
 import type { NetworkFacts, PodsAt } from '../../fleet/network-facts';
-import { namespaceNameLabel } from '../../manifest/namespace-labels';
+import { namespaceNameLabel } from '../../manifest/objects/namespace-labels';
 import type { Connection, Peer } from '../../model/connection';
 import type { ClusterModel } from '../../model/cluster-model';
 import type { InfrastructurePeer } from '../../model/infrastructure-need';

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../json';
-import type { LocatedManifest } from '../manifest';
+import type { JsonObject } from '../objects/json';
+import type { LocatedManifest } from '../objects/manifest';
 
 const read = ['get', 'list', 'watch'] as const;
 const write = ['create', 'delete', 'deletecollection', 'patch', 'update'] as const;

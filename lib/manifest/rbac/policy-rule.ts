@@ -1,5 +1,5 @@
-import { Field } from '../field';
-import type { Manifest } from '../manifest';
+import { Field } from '../objects/field';
+import type { Manifest } from '../objects/manifest';
 
 /** One rule of a Role or ClusterRole. */
 export interface PolicyRule {

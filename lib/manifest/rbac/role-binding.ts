@@ -1,7 +1,7 @@
-import { Field } from '../field';
-import { findObject, namespaceOf } from '../find-object';
-import type { LocatedManifest } from '../manifest';
-import type { ManifestSet } from '../manifest-set';
+import { Field } from '../objects/field';
+import { findObject, namespaceOf } from '../objects/find-object';
+import type { LocatedManifest } from '../objects/manifest';
+import type { ManifestSet } from '../objects/manifest-set';
 import { rbacGroup } from './policy-rule';
 import { findClusterRole } from './role-rules';
 

@@ -1,9 +1,9 @@
-import { Field } from '../field';
-import { matchesSelector, parseLabels, parseLabelSelector } from '../label-selector';
-import type { LocatedManifest } from '../manifest';
-import type { ManifestSet } from '../manifest-set';
-import { identityOf } from '../object-identity';
-import { perManifestSet } from '../per-manifest-set';
+import { Field } from '../objects/field';
+import { matchesSelector, parseLabels, parseLabelSelector } from '../objects/label-selector';
+import type { LocatedManifest } from '../objects/manifest';
+import type { ManifestSet } from '../objects/manifest-set';
+import { identityOf } from '../objects/object-identity';
+import { perManifestSet } from '../objects/per-manifest-set';
 import { defaultClusterRoles } from './default-cluster-roles';
 import { listedRules, rbacGroup, type PolicyRule } from './policy-rule';
 

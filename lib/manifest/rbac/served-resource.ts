@@ -1,5 +1,5 @@
-import { Field } from '../field';
-import type { ManifestSet } from '../manifest-set';
+import { Field } from '../objects/field';
+import type { ManifestSet } from '../objects/manifest-set';
 
 /** The built-in resources of each API group, by the resource's plural name. */
 const builtInGroups: Readonly<Record<string, readonly string[]>> = {

@@ -1,6 +1,6 @@
-import { namespaceOf } from '../find-object';
-import type { LocatedManifest } from '../manifest';
-import type { ManifestSet } from '../manifest-set';
+import { namespaceOf } from '../objects/find-object';
+import type { LocatedManifest } from '../objects/manifest';
+import type { ManifestSet } from '../objects/manifest-set';
 import { allowsNonResource, allowsResource, type PolicyRule } from './policy-rule';
 import { roleBindings, type RoleBinding, type Subject } from './role-binding';
 import { rulesOf } from './role-rules';

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../manifest/json';
-import type { Manifest } from '../../manifest/manifest';
+import type { JsonObject } from '../../manifest/objects/json';
+import type { Manifest } from '../../manifest/objects/manifest';
 import type { EmittedManifest } from '../../model/capability';
 import { managedMetadata } from '../managed-metadata';
 

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { ServiceDefaultsSpec } from '../../../imports/consul.hashicorp.com';
-import { parseCidr } from '../../manifest/cidr';
-import type { Plain } from '../../manifest/plain';
+import { parseCidr } from '../../manifest/network/cidr';
+import type { Plain } from '../../manifest/objects/plain';
 import type { EmittedManifest } from '../../model/capability';
 import { configEntry } from './config-entry';
 import type { ConsulExternalService } from './external-services';

@@ -1,5 +1,5 @@
 import type { ServiceDefaultsSpec } from '../../../imports/consul.hashicorp.com';
-import type { Plain } from '../../manifest/plain';
+import type { Plain } from '../../manifest/objects/plain';
 import type { FaultInjection } from '../../model/traffic-policy';
 
 type Extension = NonNullable<Plain<ServiceDefaultsSpec>['envoyExtensions']>[number];

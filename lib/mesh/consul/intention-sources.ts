@@ -1,6 +1,6 @@
 import type { ServiceIntentionsSpec } from '../../../imports/consul.hashicorp.com';
-import { compareText } from '../../manifest/compare-text';
-import type { Plain } from '../../manifest/plain';
+import { compareText } from '../../manifest/objects/compare-text';
+import type { Plain } from '../../manifest/objects/plain';
 import type { HttpRule } from '../../model/connection';
 
 /** Who may ask a service for what; of several declarations about one client, each allows what it says. */

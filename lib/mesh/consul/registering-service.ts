@@ -1,4 +1,4 @@
-import type { Manifest } from '../../manifest/manifest';
+import type { Manifest } from '../../manifest/objects/manifest';
 import type { EmittedManifest } from '../../model/capability';
 import { managedMetadata } from '../managed-metadata';
 import type { MeshWorkload } from '../mesh-model';

@@ -1,5 +1,5 @@
 import type { ServiceRouterSpec } from '../../../imports/consul.hashicorp.com';
-import type { Plain } from '../../manifest/plain';
+import type { Plain } from '../../manifest/objects/plain';
 import type { RouteMatch, StringMatch } from '../../model/traffic-policy';
 import { cookiePattern } from '../cookie-pattern';
 import { nothingLeft } from '../nothing-left';

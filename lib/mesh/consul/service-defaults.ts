@@ -1,5 +1,5 @@
 import type { ServiceDefaultsSpec } from '../../../imports/consul.hashicorp.com';
-import type { Plain } from '../../manifest/plain';
+import type { Plain } from '../../manifest/objects/plain';
 import type { EmittedManifest } from '../../model/capability';
 import type { WorkloadModel } from '../../model/workload-model';
 import type { MeshWorkload, TrafficModel } from '../mesh-model';

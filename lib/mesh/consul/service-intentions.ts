@@ -1,5 +1,5 @@
 import type { ServiceIntentionsSpec } from '../../../imports/consul.hashicorp.com';
-import type { Plain } from '../../manifest/plain';
+import type { Plain } from '../../manifest/objects/plain';
 import type { EmittedManifest } from '../../model/capability';
 import type { ClusterModel } from '../../model/cluster-model';
 import type { MeshClient, MeshModel, MeshWorkload } from '../mesh-model';

@@ -1,5 +1,5 @@
 import type { ServiceRouterSpec } from '../../../imports/consul.hashicorp.com';
-import type { Plain } from '../../manifest/plain';
+import type { Plain } from '../../manifest/objects/plain';
 import type { EmittedManifest } from '../../model/capability';
 import type { RetryPolicy } from '../../model/traffic-policy';
 import { formatDuration } from '../format-duration';

@@ -1,5 +1,5 @@
 import type { ServiceSplitterSpec } from '../../../imports/consul.hashicorp.com';
-import type { Plain } from '../../manifest/plain';
+import type { Plain } from '../../manifest/objects/plain';
 import type { EmittedManifest } from '../../model/capability';
 import type { TrafficModel } from '../mesh-model';
 import { configEntry } from './config-entry';

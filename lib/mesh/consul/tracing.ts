@@ -1,6 +1,6 @@
 import type { ClusterFacts } from '../../fleet/cluster-facts';
 import type { CollectorFacts } from '../../fleet/mesh-facts';
-import type { JsonObject } from '../../manifest/json';
+import type { JsonObject } from '../../manifest/objects/json';
 import type { ResolvedMeshSettings } from '../mesh-model';
 import { consulFacts } from './facts';
 

@@ -1,5 +1,5 @@
 import type { ServiceDefaultsSpec } from '../../../imports/consul.hashicorp.com';
-import type { Plain } from '../../manifest/plain';
+import type { Plain } from '../../manifest/objects/plain';
 import type { CircuitBreaker, OutlierDetection } from '../../model/traffic-policy';
 import { formatDuration } from '../format-duration';
 import type { TrafficModel } from '../mesh-model';

@@ -1,7 +1,7 @@
 import type { ReferenceGrantSpec } from '../../../imports/gateway.networking.k8s.io';
 import type { GatewayApiFacts } from '../../fleet/gateway-api-facts';
-import type { Manifest } from '../../manifest/manifest';
-import type { Plain } from '../../manifest/plain';
+import type { Manifest } from '../../manifest/objects/manifest';
+import type { Plain } from '../../manifest/objects/plain';
 import { managedMetadata } from '../managed-metadata';
 import type { ServiceDestination } from '../mesh-model';
 import { gatewayApiAtLeast } from './at-least';

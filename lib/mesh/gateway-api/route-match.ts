@@ -1,5 +1,5 @@
 import type { HttpRouteSpec } from '../../../imports/gateway.networking.k8s.io';
-import type { Plain } from '../../manifest/plain';
+import type { Plain } from '../../manifest/objects/plain';
 import type { RouteMatch } from '../../model/traffic-policy';
 import { cookiePattern } from '../cookie-pattern';
 

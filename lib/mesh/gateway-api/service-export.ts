@@ -1,4 +1,4 @@
-import type { Manifest } from '../../manifest/manifest';
+import type { Manifest } from '../../manifest/objects/manifest';
 import type { WorkloadModel } from '../../model/workload-model';
 import { managedMetadata } from '../managed-metadata';
 

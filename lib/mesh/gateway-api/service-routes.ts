@@ -1,6 +1,6 @@
 import type { GrpcRouteSpec, HttpRouteSpec } from '../../../imports/gateway.networking.k8s.io';
-import type { Manifest } from '../../manifest/manifest';
-import type { Plain } from '../../manifest/plain';
+import type { Manifest } from '../../manifest/objects/manifest';
+import type { Plain } from '../../manifest/objects/plain';
 import type { ClusterModel } from '../../model/cluster-model';
 import type { PortModel } from '../../model/port-model';
 import { managedMetadata } from '../managed-metadata';

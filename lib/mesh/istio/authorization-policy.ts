@@ -1,6 +1,6 @@
 import type { AuthorizationPolicySpec } from '../../../imports/security.istio.io';
-import type { Manifest } from '../../manifest/manifest';
-import type { Plain } from '../../manifest/plain';
+import type { Manifest } from '../../manifest/objects/manifest';
+import type { Plain } from '../../manifest/objects/plain';
 import { managedMetadata } from '../managed-metadata';
 import type { MeshWorkload } from '../mesh-model';
 import { emitRules } from './authorization-rules';

@@ -1,6 +1,6 @@
 import type { AuthorizationPolicySpec } from '../../../imports/security.istio.io';
-import type { JsonObject } from '../../manifest/json';
-import type { Plain } from '../../manifest/plain';
+import type { JsonObject } from '../../manifest/objects/json';
+import type { Plain } from '../../manifest/objects/plain';
 import type { ConnectionPort, HttpRule } from '../../model/connection';
 import type { AuthorizationRule, MeshClient } from '../mesh-model';
 import { nothingLeft } from '../nothing-left';

@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import type { DestinationRuleSpec } from '../../../imports/networking.istio.io';
 import type { ClusterFacts } from '../../fleet/cluster-facts';
-import type { Manifest } from '../../manifest/manifest';
-import type { Plain } from '../../manifest/plain';
+import type { Manifest } from '../../manifest/objects/manifest';
+import type { Plain } from '../../manifest/objects/plain';
 import type { CircuitBreaker, LoadBalancing, OutlierDetection } from '../../model/traffic-policy';
 import { formatDuration } from '../format-duration';
 import { managedMetadata } from '../managed-metadata';

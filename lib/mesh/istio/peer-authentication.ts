@@ -1,6 +1,6 @@
 import type { PeerAuthenticationSpec } from '../../../imports/security.istio.io';
-import type { Manifest } from '../../manifest/manifest';
-import type { Plain } from '../../manifest/plain';
+import type { Manifest } from '../../manifest/objects/manifest';
+import type { Plain } from '../../manifest/objects/plain';
 import type { MutualTlsMode } from '../../model/mesh-policy';
 import { managedMetadata } from '../managed-metadata';
 import type { MeshNamespace, MeshWorkload } from '../mesh-model';

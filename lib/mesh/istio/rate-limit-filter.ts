@@ -1,6 +1,6 @@
 import type { EnvoyFilterSpec } from '../../../imports/networking.istio.io';
-import type { Manifest } from '../../manifest/manifest';
-import type { Plain } from '../../manifest/plain';
+import type { Manifest } from '../../manifest/objects/manifest';
+import type { Plain } from '../../manifest/objects/plain';
 import { managedMetadata } from '../managed-metadata';
 import type { TrafficModel } from '../mesh-model';
 

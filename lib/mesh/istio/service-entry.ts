@@ -1,6 +1,6 @@
 import type { ServiceEntrySpec } from '../../../imports/networking.istio.io';
-import type { Manifest, ObjectMeta } from '../../manifest/manifest';
-import type { Plain } from '../../manifest/plain';
+import type { Manifest, ObjectMeta } from '../../manifest/objects/manifest';
+import type { Plain } from '../../manifest/objects/plain';
 import type { ExternalPortModel } from '../../model/connection';
 import { managedMetadata } from '../managed-metadata';
 import type { ExternalAccess } from '../mesh-model';

@@ -1,8 +1,8 @@
 import type { SidecarSpec } from '../../../imports/networking.istio.io';
 import type { NetworkFacts } from '../../fleet/network-facts';
-import type { Manifest } from '../../manifest/manifest';
-import type { Plain } from '../../manifest/plain';
-import { namespaceNameLabel } from '../../manifest/namespace-labels';
+import type { Manifest } from '../../manifest/objects/manifest';
+import type { Plain } from '../../manifest/objects/plain';
+import { namespaceNameLabel } from '../../manifest/objects/namespace-labels';
 import type { Peer } from '../../model/connection';
 import { managedMetadata } from '../managed-metadata';
 import type { MeshModel, MeshWorkload } from '../mesh-model';

@@ -1,7 +1,7 @@
 import type { VirtualServiceSpec } from '../../../imports/networking.istio.io';
 import type { ClusterFacts } from '../../fleet/cluster-facts';
-import type { Manifest } from '../../manifest/manifest';
-import type { Plain } from '../../manifest/plain';
+import type { Manifest } from '../../manifest/objects/manifest';
+import type { Plain } from '../../manifest/objects/plain';
 import type { FaultInjection, RetryPolicy } from '../../model/traffic-policy';
 import { formatDuration } from '../format-duration';
 import { managedMetadata } from '../managed-metadata';

@@ -3,8 +3,8 @@ import type {
   MeshTlsAuthenticationSpec,
   NetworkAuthenticationSpec,
 } from '../../../imports/policy.linkerd.io';
-import type { Manifest } from '../../manifest/manifest';
-import type { Plain } from '../../manifest/plain';
+import type { Manifest } from '../../manifest/objects/manifest';
+import type { Plain } from '../../manifest/objects/plain';
 import type { WorkloadModel } from '../../model/workload-model';
 import { managedMetadata } from '../managed-metadata';
 import type { MeshClient } from '../mesh-model';

@@ -1,5 +1,5 @@
 import type { ClusterModel } from '../../model/cluster-model';
-import type { ObjectIdentity } from '../../manifest/object-identity';
+import type { ObjectIdentity } from '../../manifest/objects/object-identity';
 import type { WorkloadModel } from '../../model/workload-model';
 import { needsRoutes } from '../gateway-api/service-routes';
 import type { MeshModel, TrafficModel } from '../mesh-model';

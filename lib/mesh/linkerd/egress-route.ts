@@ -1,6 +1,6 @@
 import type { GrpcRouteSpec, HttpRouteSpec, TlsRouteV1Alpha2Spec } from '../../../imports/gateway.networking.k8s.io';
-import type { Manifest } from '../../manifest/manifest';
-import type { Plain } from '../../manifest/plain';
+import type { Manifest } from '../../manifest/objects/manifest';
+import type { Plain } from '../../manifest/objects/plain';
 import { managedMetadata } from '../managed-metadata';
 import { outside } from './egress-network';
 import type { EgressRouteModel } from './resolve-egress';

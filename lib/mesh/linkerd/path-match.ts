@@ -1,5 +1,5 @@
-import { appendTo } from '../../manifest/append-to';
-import { compareText } from '../../manifest/compare-text';
+import { appendTo } from '../../manifest/objects/append-to';
+import { compareText } from '../../manifest/objects/compare-text';
 import type { HttpRouteMatch } from '../gateway-api/route-match';
 import { isRoutePath } from '../gateway-api/route-path';
 import { covers, isShortest, textOf, type PathPattern } from './path-pattern';

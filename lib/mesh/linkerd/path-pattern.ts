@@ -1,4 +1,4 @@
-import { compareText } from '../../manifest/compare-text';
+import { compareText } from '../../manifest/objects/compare-text';
 
 /** Some paths of requests: one, or all that begin with a text that ends in `/`. */
 export type PathPattern = { readonly exact: string } | { readonly below: string };

@@ -1,4 +1,4 @@
-import { compareText } from '../../manifest/compare-text';
+import { compareText } from '../../manifest/objects/compare-text';
 import type { HttpRule } from '../../model/connection';
 import { everyPath, parsePathPattern, textOf, uniquePatterns, covers, type PathPattern } from './path-pattern';
 

@@ -1,7 +1,7 @@
 import type { HttpRouteSpec } from '../../../imports/gateway.networking.k8s.io';
-import { appendTo } from '../../manifest/append-to';
-import type { Manifest } from '../../manifest/manifest';
-import type { Plain } from '../../manifest/plain';
+import { appendTo } from '../../manifest/objects/append-to';
+import type { Manifest } from '../../manifest/objects/manifest';
+import type { Plain } from '../../manifest/objects/plain';
 import { routeMethods, type HttpRouteMatch } from '../gateway-api/route-match';
 import { managedMetadata } from '../managed-metadata';
 import type { MeshClient } from '../mesh-model';

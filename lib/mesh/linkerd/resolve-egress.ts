@@ -1,4 +1,4 @@
-import { compareText } from '../../manifest/compare-text';
+import { compareText } from '../../manifest/objects/compare-text';
 import type { GatewayApiFacts } from '../../fleet/gateway-api-facts';
 import type { NetworkFacts } from '../../fleet/network-facts';
 import type { Connection, ExternalPortModel, ExternalServiceModel } from '../../model/connection';

@@ -1,4 +1,4 @@
-import { compareText } from '../../manifest/compare-text';
+import { compareText } from '../../manifest/objects/compare-text';
 import type { ClusterModel } from '../../model/cluster-model';
 import type { ConnectionPort, HttpRule } from '../../model/connection';
 import type { PortModel } from '../../model/port-model';

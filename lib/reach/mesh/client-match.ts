@@ -5,7 +5,7 @@ import {
   parseCidr,
   wholeFamily,
   type AddressRange,
-} from '../address-range';
+} from '../sets/address-range';
 import { allOf, anyOf, certainly, not, type Certainty } from './certainty';
 import type { MeshClient, MeshMember } from './mesh-client';
 

@@ -1,7 +1,7 @@
-import { Field } from '../../manifest/field';
-import type { ManifestSet } from '../../manifest/manifest-set';
-import type { PodTemplate } from '../../manifest/pod-template';
-import type { WorkloadNode } from '../workload-node';
+import { Field } from '../../manifest/objects/field';
+import type { ManifestSet } from '../../manifest/objects/manifest-set';
+import type { PodTemplate } from '../../manifest/pods/pod-template';
+import type { WorkloadNode } from '../space/workload-node';
 
 export type MeshProduct = 'istio' | 'linkerd' | 'consul';
 

@@ -5,7 +5,7 @@ import {
   subtractIntervals,
   uniteIntervals,
   type PortIntervals,
-} from '../port-intervals';
+} from '../sets/port-intervals';
 import type { MeshClient } from './mesh-client';
 import type { Checkpoint, MeshRoute, ServerPolicy } from './mesh-policy';
 import { anyRequest, excludesMatch, includesMatch, isAnyRequest, joinMatches, withCondition } from './request-match';

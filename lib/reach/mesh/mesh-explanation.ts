@@ -1,4 +1,4 @@
-import { ConnectionSet } from '../connection-set';
+import { ConnectionSet } from '../sets/connection-set';
 import { letsAllPass, type AllowedRequests, type MeshDecision, type MeshPart } from './mesh-decision';
 import { formatMatch } from './request-match';
 

@@ -1,5 +1,5 @@
-import type { Labels } from '../../manifest/label-selector';
-import { allPorts, noPorts, type PortIntervals } from '../port-intervals';
+import type { Labels } from '../../manifest/objects/label-selector';
+import { allPorts, noPorts, type PortIntervals } from '../sets/port-intervals';
 import type { ClientMatch } from './client-match';
 import type { MeshProduct } from './enrolment';
 import type { MeshClient } from './mesh-client';

@@ -1,10 +1,10 @@
 import type { MeshFacts } from '../../fleet/mesh-facts';
-import type { LabelSelector } from '../../manifest/label-selector';
-import type { ManifestSet } from '../../manifest/manifest-set';
-import type { AddressRange } from '../address-range';
-import type { PodIndex } from '../pod-index';
-import type { PolicyProblem } from '../policy-problem';
-import type { WorkloadNode } from '../workload-node';
+import type { LabelSelector } from '../../manifest/objects/label-selector';
+import type { ManifestSet } from '../../manifest/objects/manifest-set';
+import type { AddressRange } from '../sets/address-range';
+import type { PodIndex } from '../space/pod-index';
+import type { PolicyProblem } from '../policies/policy-problem';
+import type { WorkloadNode } from '../space/workload-node';
 import type { Enrolment } from './enrolment';
 import type { MeshMember } from './mesh-client';
 import type { ServerPolicy } from './mesh-policy';

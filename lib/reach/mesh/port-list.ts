@@ -1,4 +1,4 @@
-import { noPorts, uniteIntervals, type PortIntervals } from '../port-intervals';
+import { noPorts, uniteIntervals, type PortIntervals } from '../sets/port-intervals';
 
 /** Ports and ranges as annotations list them: `8080, 9000-9010`. What is no port is passed over. */
 export function readPortList(text: string): PortIntervals {

@@ -1,8 +1,8 @@
-import { appendTo } from '../../manifest/append-to';
-import { compareText } from '../../manifest/compare-text';
-import { formatEndpoint, isWorkloadEndpoint, type Endpoint } from '../../reach/endpoint';
-import type { NetworkConnection } from '../../reach/network-connection';
-import { formatUnknownPods } from '../../reach/unknown-pods';
+import { appendTo } from '../../manifest/objects/append-to';
+import { compareText } from '../../manifest/objects/compare-text';
+import { formatEndpoint, isWorkloadEndpoint, type Endpoint } from '../../reach/questions/endpoint';
+import type { NetworkConnection } from '../../reach/questions/network-connection';
+import { formatUnknownPods } from '../../reach/space/unknown-pods';
 import { formatExposedPorts } from './format-exposed-ports';
 import { formatPassing } from './format-passing';
 import type { ReachReport } from './reach-report';

@@ -1,7 +1,7 @@
-import { formatEndpoint } from '../../reach/endpoint';
-import type { NetworkConnection } from '../../reach/network-connection';
-import { formatUnknownPods } from '../../reach/unknown-pods';
-import { workloadName } from '../../reach/workload-name';
+import { formatEndpoint } from '../../reach/questions/endpoint';
+import type { NetworkConnection } from '../../reach/questions/network-connection';
+import { formatUnknownPods } from '../../reach/space/unknown-pods';
+import { workloadName } from '../../reach/space/workload-name';
 import { formatExposedPorts } from './format-exposed-ports';
 import { formatPassing } from './format-passing';
 import type { ReachReport } from './reach-report';

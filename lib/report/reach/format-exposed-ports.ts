@@ -1,5 +1,5 @@
-import { formatPortName } from '../../reach/exposed-port-names';
-import type { Exposure } from '../../reach/exposure';
+import { formatPortName } from '../../reach/questions/exposed-port-names';
+import type { Exposure } from '../../reach/questions/exposure';
 
 /** Ports of an exposure for reading: `TCP 80, TCP http`, numbers first. */
 export function formatExposedPorts({ ports, portNames }: Pick<Exposure, 'ports' | 'portNames'>): string {

@@ -1,10 +1,10 @@
-import { ConnectionSet } from '../../reach/connection-set';
-import type { ChangedConnection } from '../../reach/difference';
-import type { Exposure } from '../../reach/exposure';
+import { ConnectionSet } from '../../reach/sets/connection-set';
+import type { ChangedConnection } from '../../reach/questions/difference';
+import type { Exposure } from '../../reach/questions/exposure';
 import type { RequestMatch } from '../../reach/mesh/request-match';
 import { formatPattern } from '../../reach/mesh/text-pattern';
-import type { NetworkConnection } from '../../reach/network-connection';
-import type { UnknownPods } from '../../reach/unknown-pods';
+import type { NetworkConnection } from '../../reach/questions/network-connection';
+import type { UnknownPods } from '../../reach/space/unknown-pods';
 import type { ReachReport } from './reach-report';
 
 /**

@@ -1,6 +1,6 @@
-import { ConnectionSet } from '../../reach/connection-set';
+import { ConnectionSet } from '../../reach/sets/connection-set';
 import { formatAllowed } from '../../reach/mesh/mesh-explanation';
-import type { NetworkConnection } from '../../reach/network-connection';
+import type { NetworkConnection } from '../../reach/questions/network-connection';
 
 /** What passes, on one line: `TCP 8080`, and where the mesh looks at requests, `TCP 8080 (GET /cart*)`. */
 export function formatPassing({ ports, restrictions }: Pick<NetworkConnection, 'ports' | 'restrictions'>): string {

@@ -1,9 +1,9 @@
-import { formatEndpoint, type Endpoint } from '../../reach/endpoint';
-import type { ReachabilityDifference } from '../../reach/difference';
-import type { Exposure } from '../../reach/exposure';
-import type { NetworkConnection } from '../../reach/network-connection';
-import { formatUnknownPods } from '../../reach/unknown-pods';
-import { workloadName } from '../../reach/workload-name';
+import { formatEndpoint, type Endpoint } from '../../reach/questions/endpoint';
+import type { ReachabilityDifference } from '../../reach/questions/difference';
+import type { Exposure } from '../../reach/questions/exposure';
+import type { NetworkConnection } from '../../reach/questions/network-connection';
+import { formatUnknownPods } from '../../reach/space/unknown-pods';
+import { workloadName } from '../../reach/space/workload-name';
 import { formatExposedPorts } from './format-exposed-ports';
 import { formatPassing } from './format-passing';
 import type { ReachFormatOptions, ReachReport } from './reach-report';

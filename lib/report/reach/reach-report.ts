@@ -1,6 +1,6 @@
-import type { ReachabilityDifference } from '../../reach/difference';
-import type { Exposure } from '../../reach/exposure';
-import type { NetworkConnection } from '../../reach/network-connection';
+import type { ReachabilityDifference } from '../../reach/questions/difference';
+import type { Exposure } from '../../reach/questions/exposure';
+import type { NetworkConnection } from '../../reach/questions/network-connection';
 
 /** What one run of `cdk8s-blueprints reach` has to say, whatever the format. */
 export interface ReachReport {

@@ -1,5 +1,5 @@
-import type { Manifest } from '../../manifest/manifest';
-import { formatIdentity, identityOf, type ObjectIdentity } from '../../manifest/object-identity';
+import type { Manifest } from '../../manifest/objects/manifest';
+import { formatIdentity, identityOf, type ObjectIdentity } from '../../manifest/objects/object-identity';
 import { ManifestError } from '../yaml/manifest-error';
 import { encodeFileName, limitFileName } from './file-name';
 import { isGroupInFileName } from './shared-kinds';

@@ -1,4 +1,4 @@
-import { compareText } from '../../manifest/compare-text';
+import { compareText } from '../../manifest/objects/compare-text';
 import type { InventoryEntry } from './inventory';
 
 /**

@@ -1,6 +1,6 @@
-import { appendTo } from '../../manifest/append-to';
-import type { LocatedManifest } from '../../manifest/manifest';
-import { formatIdentity, identityKey, identityOf, type ObjectIdentity } from '../../manifest/object-identity';
+import { appendTo } from '../../manifest/objects/append-to';
+import type { LocatedManifest } from '../../manifest/objects/manifest';
+import { formatIdentity, identityKey, identityOf, type ObjectIdentity } from '../../manifest/objects/object-identity';
 import { chartFile, objectFile, type TreeLayout } from '../layout/file-path';
 import { formatYaml } from '../yaml/format-yaml';
 import { ManifestError } from '../yaml/manifest-error';

@@ -1,8 +1,8 @@
-import { apiGroup } from '../../manifest/api-version';
+import { apiGroup } from '../../manifest/objects/api-version';
 import type { ClusterDescription } from '../../fleet/describe-cluster';
-import { compareText } from '../../manifest/compare-text';
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../manifest/json';
-import type { ObjectIdentity } from '../../manifest/object-identity';
+import { compareText } from '../../manifest/objects/compare-text';
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../manifest/objects/json';
+import type { ObjectIdentity } from '../../manifest/objects/object-identity';
 
 /** What one object of a cluster's tree is, and where it comes from. */
 export interface InventoryEntry {

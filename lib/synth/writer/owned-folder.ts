@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClusterDescription } from '../../fleet/describe-cluster';
-import { appendTo } from '../../manifest/append-to';
+import { appendTo } from '../../manifest/objects/append-to';
 import { clusterFolder } from '../layout/file-path';
 import { readFileIfThere } from './file-system';
 import { formatInventory, inventoryFolder, parseInventory, type Inventory, type InventoryEntry } from './inventory';

@@ -1,4 +1,4 @@
-import { isJsonArray, type JsonArray, type JsonObject, type JsonValue } from '../../manifest/json';
+import { isJsonArray, type JsonArray, type JsonObject, type JsonValue } from '../../manifest/objects/json';
 import { formatKey, formatString } from './format-string';
 import { sortedKeys } from './key-order';
 import { isPlainMap, maximumDepth, UnwritableError } from './unwritable-value';

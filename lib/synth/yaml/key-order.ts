@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../manifest/json';
+import type { JsonObject } from '../../manifest/objects/json';
 
 /** The keys of a map in the order of their code units: the same on every machine, in every locale. */
 export function sortedKeys(map: JsonObject): readonly string[] {

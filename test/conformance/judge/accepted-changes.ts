@@ -1,5 +1,5 @@
-import type { JsonValue } from '../../../lib/manifest/json';
-import type { Manifest } from '../../../lib/manifest/manifest';
+import type { JsonValue } from '../../../lib/manifest/objects/json';
+import type { Manifest } from '../../../lib/manifest/objects/manifest';
 import type { Drift } from './drift';
 
 /** A value that a server does not keep as it was sent, and why that is right as it is. */

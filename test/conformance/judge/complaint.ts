@@ -1,4 +1,4 @@
-import { formatIdentity, identityOf } from '../../../lib/manifest/object-identity';
+import { formatIdentity, identityOf } from '../../../lib/manifest/objects/object-identity';
 import type { TreeObject } from '../../control-plane/trees/tree';
 
 /** Something that an API server does to an object which no one asked for. */

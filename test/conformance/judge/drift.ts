@@ -1,4 +1,4 @@
-import { isJsonArray, isJsonObject, type JsonValue } from '../../../lib/manifest/json';
+import { isJsonArray, isJsonObject, type JsonValue } from '../../../lib/manifest/objects/json';
 
 /** A value that was sent and did not come back as it was. */
 export interface Drift {

@@ -1,6 +1,6 @@
-import { apiGroup } from '../../../lib/manifest/api-version';
-import { isManifest, type Manifest } from '../../../lib/manifest/manifest';
-import { failureMessage, type Answer } from '../../../lib/schemas/kubernetes-client';
+import { apiGroup } from '../../../lib/manifest/objects/api-version';
+import { isManifest, type Manifest } from '../../../lib/manifest/objects/manifest';
+import { failureMessage, type Answer } from '../../../lib/schema/pull/kubernetes-client';
 import type { ServedResource } from '../../control-plane/client/served-resources';
 import type { TestCluster } from '../../control-plane/client/test-cluster';
 import type { TreeObject } from '../../control-plane/trees/tree';

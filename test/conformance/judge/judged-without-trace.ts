@@ -1,5 +1,5 @@
-import { apiGroup } from '../../../lib/manifest/api-version';
-import type { Manifest } from '../../../lib/manifest/manifest';
+import { apiGroup } from '../../../lib/manifest/objects/api-version';
+import type { Manifest } from '../../../lib/manifest/objects/manifest';
 
 /**
  * Kinds that act on requests for other objects, so that one of them in the store would decide over the verdicts of

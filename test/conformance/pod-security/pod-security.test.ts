@@ -1,4 +1,4 @@
-import type { PodSecurityLevel } from '../../../lib/manifest/pod-security-level';
+import type { PodSecurityLevel } from '../../../lib/manifest/pods/pod-security-level';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { JsonObject } from '../../../lib/manifest/json';
+import type { JsonObject } from '../../../lib/manifest/objects/json';
 
 export interface Pod {
   readonly metadata: JsonObject;

@@ -1,4 +1,4 @@
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../../lib/manifest/json';
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../../lib/manifest/objects/json';
 
 /** The values that a field takes, by the place of the field: `core_v1_PodSpec` → `properties.restartPolicy` → values. */
 export type ClosedSets = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;

@@ -1,9 +1,9 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KubernetesVersion } from '../../../lib/fleet/kubernetes-version';
-import { isJsonObject, type JsonObject } from '../../../lib/manifest/json';
-import { pullFacts, type SchemaSource } from '../../../lib/schemas/pull-facts';
-import type { PulledFacts } from '../../../lib/schemas/pulled-facts';
+import { isJsonObject, type JsonObject } from '../../../lib/manifest/objects/json';
+import { pullFacts, type SchemaSource } from '../../../lib/schema/pull/pull-facts';
+import type { PulledFacts } from '../../../lib/schema/pull/pulled-facts';
 import { goModule } from '../../control-plane/binaries/go-build';
 import { kubernetesReleases } from '../../control-plane/binaries/kubernetes-releases';
 import { closedSets, withClosedSets, type ClosedSets } from './closed-sets';

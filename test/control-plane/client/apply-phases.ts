@@ -1,5 +1,5 @@
-import { apiGroup } from '../../../lib/manifest/api-version';
-import type { Manifest } from '../../../lib/manifest/manifest';
+import { apiGroup } from '../../../lib/manifest/objects/api-version';
+import type { Manifest } from '../../../lib/manifest/objects/manifest';
 import type { TestCluster } from './test-cluster';
 import type { TreeObject } from '../trees/tree';
 

@@ -1,4 +1,4 @@
-import type { ServerAccess } from '../../../lib/schemas/server-access';
+import type { ServerAccess } from '../../../lib/schema/pull/server-access';
 
 /** What an administrator of a server would have, for programs that read a file. JSON is YAML. */
 export function kubeconfigOf(context: string, { server, token, certificateAuthority = '' }: ServerAccess): string {

@@ -1,4 +1,4 @@
-import { isJsonArray, isJsonObject, type JsonObject } from '../../../lib/manifest/json';
+import { isJsonArray, isJsonObject, type JsonObject } from '../../../lib/manifest/objects/json';
 import type { TestCluster } from './test-cluster';
 
 /** Waits until the kind of every definition is served: accepted is not yet established, established not yet listed. */

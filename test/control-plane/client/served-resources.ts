@@ -1,6 +1,6 @@
-import { isJsonArray, isJsonObject } from '../../../lib/manifest/json';
-import type { Manifest } from '../../../lib/manifest/manifest';
-import type { KubernetesClient } from '../../../lib/schemas/kubernetes-client';
+import { isJsonArray, isJsonObject } from '../../../lib/manifest/objects/json';
+import type { Manifest } from '../../../lib/manifest/objects/manifest';
+import type { KubernetesClient } from '../../../lib/schema/pull/kubernetes-client';
 
 /** How objects of one kind are addressed. */
 export interface ServedResource {

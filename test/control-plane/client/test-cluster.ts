@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isManifest, type Manifest } from '../../../lib/manifest/manifest';
-import { failureMessage, KubernetesClient, type Answer } from '../../../lib/schemas/kubernetes-client';
-import type { ServerAccess } from '../../../lib/schemas/server-access';
+import { isManifest, type Manifest } from '../../../lib/manifest/objects/manifest';
+import { failureMessage, KubernetesClient, type Answer } from '../../../lib/schema/pull/kubernetes-client';
+import type { ServerAccess } from '../../../lib/schema/pull/server-access';
 import { pathOf, ServedResources, type ServedResource } from './served-resources';
 
 const owner = 'cdk8s-blueprints';

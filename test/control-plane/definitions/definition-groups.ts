@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { apiGroup } from '../../../lib/manifest/api-version';
+import { apiGroup } from '../../../lib/manifest/objects/api-version';
 import type { Tree } from '../trees/tree';
 
 /** The definitions of one product. */

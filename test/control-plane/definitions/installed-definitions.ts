@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../../lib/manifest/json';
-import { failureMessage } from '../../../lib/schemas/kubernetes-client';
+import type { JsonObject } from '../../../lib/manifest/objects/json';
+import { failureMessage } from '../../../lib/schema/pull/kubernetes-client';
 import { concurrently } from '../client/concurrently';
 import { awaitGone, awaitServed } from '../client/served-definitions';
 import type { TestCluster } from '../client/test-cluster';

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ServerAccess } from '../../../lib/schemas/server-access';
+import type { ServerAccess } from '../../../lib/schema/pull/server-access';
 import type { ProgramFiles } from '../binaries/program-sources';
 import { kubeconfigOf } from '../client/kubeconfig-of';
 import { TestCluster } from '../client/test-cluster';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { readInventoriedFacts } from '../../../lib/cli/cluster-facts-file';
-import { identityKey, identityOf } from '../../../lib/manifest/object-identity';
+import { identityKey, identityOf } from '../../../lib/manifest/objects/object-identity';
 import { identityOfEntry, inventoryFolder, parseInventory } from '../../../lib/synth/writer/inventory';
 import { parseObjects } from './parse-objects';
 import type { Tree, TreeObject } from './tree';

@@ -1,5 +1,5 @@
 import { parseAllDocuments } from 'yaml';
-import { isManifest } from '../../../lib/manifest/manifest';
+import { isManifest } from '../../../lib/manifest/objects/manifest';
 import type { TreeObject } from './tree';
 
 /** The objects of a YAML file, each with its own text. What is not an object is an error: no tree may hold such. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
-import { identityKey, identityOf } from '../../../lib/manifest/object-identity';
+import { identityKey, identityOf } from '../../../lib/manifest/objects/object-identity';
 import { nearestVersion } from './nearest-version';
 import { parseObjects } from './parse-objects';
 import type { Tree, TreeObject } from './tree';

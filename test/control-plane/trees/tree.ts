@@ -1,4 +1,4 @@
-import type { LocatedManifest } from '../../../lib/manifest/manifest';
+import type { LocatedManifest } from '../../../lib/manifest/objects/manifest';
 
 /** One object of a tree, and the text that would be sent to the server for it. */
 export interface TreeObject extends LocatedManifest {

@@ -1,5 +1,5 @@
-import { isManifest } from '../../../lib/manifest/manifest';
-import { ManifestSet } from '../../../lib/manifest/manifest-set';
+import { isManifest } from '../../../lib/manifest/objects/manifest';
+import { ManifestSet } from '../../../lib/manifest/objects/manifest-set';
 import { formatSubject } from '../../../lib/manifest/rbac/role-binding';
 import { whoCan, type AccessQuestion } from '../../../lib/manifest/rbac/who-can';
 

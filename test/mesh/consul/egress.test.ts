@@ -1,5 +1,5 @@
 import { ClusterChart, ExternalService, MeshConfiguration, Peers } from '../../../lib';
-import { Field } from '../../../lib/manifest/field';
+import { Field } from '../../../lib/manifest/objects/field';
 import { service, shop, type Shop } from './shop';
 
 const onCilium = { cni: 'cilium' } as const;

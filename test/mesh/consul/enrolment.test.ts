@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { BatchJob, ClusterChart, Port, WebService, Worker, type Manifest } from '../../../lib';
-import { Field } from '../../../lib/manifest/field';
+import { Field } from '../../../lib/manifest/objects/field';
 import { service, shop } from './shop';
 
 function podOf(manifest: Manifest | undefined): Field {

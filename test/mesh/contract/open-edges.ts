@@ -1,5 +1,5 @@
 import { ManifestSet, reachability, type RenderedCluster } from '../../../lib';
-import type { ConnectionSet } from '../../../lib/reach/connection-set';
+import type { ConnectionSet } from '../../../lib/reach/sets/connection-set';
 import { enrolmentOf } from '../../../lib/reach/mesh/enrolment';
 
 /** Where the servers of the shop listen. */

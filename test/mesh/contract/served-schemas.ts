@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { FactsCatalog } from '../../../lib/checks/schema/facts-catalog';
-import { shippedFacts } from '../../../lib/checks/schema/shipped-facts';
-import type { SchemaFacts } from '../../../lib/checks/schema/schema-facts';
+import { FactsCatalog } from '../../../lib/schema/facts/facts-catalog';
+import { shippedFacts } from '../../../lib/schema/facts/shipped-facts';
+import type { SchemaFacts } from '../../../lib/schema/facts/schema-facts';
 import type { ClusterFacts } from '../../../lib/fleet/cluster-facts';
-import { ownDefinitions } from '../../checks/schema/own-definitions';
-import { sharedDefinitions } from '../../checks/schema/shared-definitions';
+import { ownDefinitions } from '../../schema/own-definitions';
+import { sharedDefinitions } from '../../schema/shared-definitions';
 import { shared } from '../../shared-folder';
 
 const catalogs = new Map<string, FactsCatalog>();

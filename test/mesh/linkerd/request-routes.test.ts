@@ -4,8 +4,8 @@ import type { MeshClient } from '../../../lib/mesh/mesh-model';
 import type { PortPolicy } from '../../../lib/mesh/linkerd/port-policy';
 import { requestCells } from '../../../lib/mesh/linkerd/request-cells';
 import { emitRequestRoutes } from '../../../lib/mesh/linkerd/request-routes';
-import { Field } from '../../../lib/manifest/field';
-import type { Manifest } from '../../../lib/manifest/manifest';
+import { Field } from '../../../lib/manifest/objects/field';
+import type { Manifest } from '../../../lib/manifest/objects/manifest';
 import { exampleWorkload } from './example-workload';
 
 interface Grant {

@@ -1,7 +1,7 @@
-import type { JsonObject } from '../../../lib/manifest/json';
-import type { Labels } from '../../../lib/manifest/label-selector';
+import type { JsonObject } from '../../../lib/manifest/objects/json';
+import type { Labels } from '../../../lib/manifest/objects/label-selector';
 import { enrolmentOf } from '../../../lib/reach/mesh/enrolment';
-import { workloadNodes } from '../../../lib/reach/workload-node';
+import { workloadNodes } from '../../../lib/reach/space/workload-node';
 import { tree } from '../tree';
 import { workload } from './mesh';
 

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../../lib/manifest/json';
-import type { Labels } from '../../../lib/manifest/label-selector';
-import type { Manifest } from '../../../lib/manifest/manifest';
+import type { JsonObject } from '../../../lib/manifest/objects/json';
+import type { Labels } from '../../../lib/manifest/objects/label-selector';
+import type { Manifest } from '../../../lib/manifest/objects/manifest';
 import { namespace, networkPolicy, service } from '../tree';
 import {
   ambientNamespace,

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../../lib/manifest/json';
-import type { Manifest } from '../../../lib/manifest/manifest';
+import type { JsonObject } from '../../../lib/manifest/objects/json';
+import type { Manifest } from '../../../lib/manifest/objects/manifest';
 import { namespace, service } from '../tree';
 import { ask, authorizationPolicy, peerAuthentication, reachBy, selecting, sidecarNamespace, workload } from './mesh';
 

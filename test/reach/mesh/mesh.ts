@@ -1,9 +1,9 @@
-import { ConnectionSet } from '../../../lib/reach/connection-set';
-import type { JsonObject } from '../../../lib/manifest/json';
-import type { Labels } from '../../../lib/manifest/label-selector';
-import type { Manifest } from '../../../lib/manifest/manifest';
-import type { Layer } from '../../../lib/reach/layer';
-import type { Reachability } from '../../../lib/reach/reachability';
+import { ConnectionSet } from '../../../lib/reach/sets/connection-set';
+import type { JsonObject } from '../../../lib/manifest/objects/json';
+import type { Labels } from '../../../lib/manifest/objects/label-selector';
+import type { Manifest } from '../../../lib/manifest/objects/manifest';
+import type { Layer } from '../../../lib/reach/questions/layer';
+import type { Reachability } from '../../../lib/reach/questions/reachability';
 import { deployment, reachWith } from '../tree';
 
 /** A question about one TCP port, and about a request where a test names one. */

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { reachFormats } from '../../../lib/report/reach/reach-formats';
 import type { ReachReport } from '../../../lib/report/reach/reach-report';
-import { reachability } from '../../../lib/reach/reachability';
+import { reachability } from '../../../lib/reach/questions/reachability';
 import { deployment, networkPolicy, tree } from '../../reach/tree';
 
 const only = (name: string, ...from: readonly string[]) =>

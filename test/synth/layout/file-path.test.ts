@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import type { Manifest } from '../../../lib/manifest/manifest';
-import { identityKey, identityOf } from '../../../lib/manifest/object-identity';
+import type { Manifest } from '../../../lib/manifest/objects/manifest';
+import { identityKey, identityOf } from '../../../lib/manifest/objects/object-identity';
 import { chartFile, clusterFolder, objectFile } from '../../../lib/synth/layout/file-path';
 
 function manifestOf(apiVersion: string, kind: string, name: string, namespace?: string): Manifest {

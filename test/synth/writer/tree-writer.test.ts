@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Manifest } from '../../../lib/manifest/manifest';
+import type { Manifest } from '../../../lib/manifest/objects/manifest';
 import type { TreeObject } from '../../../lib/synth/writer/cluster-tree';
 import type * as FileSystem from '../../../lib/synth/writer/file-system';
 import { overwriteFile, removeFile } from '../../../lib/synth/writer/file-system';

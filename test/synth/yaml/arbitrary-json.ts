@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { JsonObject, JsonValue } from '../../../lib/manifest/json';
+import type { JsonObject, JsonValue } from '../../../lib/manifest/objects/json';
 
 /** Strings that some YAML parser reads, or once read, as something else. */
 export const hostileStrings: readonly string[] = [

@@ -2,8 +2,8 @@ import { ApiObject, Testing, Yaml } from 'cdk8s';
 import * as fc from 'fast-check';
 import * as jsYaml from 'js-yaml';
 import * as yaml from 'yaml';
-import { isJsonObject, type JsonValue } from '../../../lib/manifest/json';
-import type { Manifest } from '../../../lib/manifest/manifest';
+import { isJsonObject, type JsonValue } from '../../../lib/manifest/objects/json';
+import type { Manifest } from '../../../lib/manifest/objects/manifest';
 import { formatYaml } from '../../../lib/synth/yaml/format-yaml';
 import { anyJson, anyText, hostileStrings } from './arbitrary-json';
 

@@ -1,4 +1,4 @@
-import type { Field } from '../../../manifest/field';
+import type { Field } from '../../../manifest/objects/field';
 import type { Problem } from '../../finding';
 
 /** What the values of a ConfigMap or a Secret may come to, in bytes. */

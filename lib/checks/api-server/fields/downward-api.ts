@@ -1,7 +1,7 @@
-import type { Field } from '../../../manifest/field';
+import type { Field } from '../../../manifest/objects/field';
 import { emptyText, invalid, invalidByEach, required, unsupported } from '../../field-error';
 import type { Problem } from '../../finding';
-import { parseQuantity } from '../../../manifest/quantity';
+import { parseQuantity } from '../../../manifest/objects/quantity';
 import { labelKeyErrors } from '../grammar/label-syntax';
 import { quantityOf } from './quantity';
 

@@ -1,4 +1,4 @@
-import type { Field } from '../../../manifest/field';
+import type { Field } from '../../../manifest/objects/field';
 
 /** The fields that a path leads to, `[]` standing for every item of a list; none where something before is missing. */
 export function fieldsAt(root: Field, path: string): readonly Field[] {

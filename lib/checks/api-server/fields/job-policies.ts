@@ -1,4 +1,4 @@
-import type { Field } from '../../../manifest/field';
+import type { Field } from '../../../manifest/objects/field';
 import { duplicate, invalid, invalidByEach, invalidWhole, negative, required, unsupported } from '../../field-error';
 import type { Problem } from '../../finding';
 import { labelKeyErrors } from '../grammar/label-syntax';

@@ -1,4 +1,4 @@
-import type { Field } from '../../../manifest/field';
+import type { Field } from '../../../manifest/objects/field';
 import { invalidByEach } from '../../field-error';
 import type { Problem } from '../../finding';
 import { portNameErrors, portNumberErrors } from '../grammar/port-syntax';

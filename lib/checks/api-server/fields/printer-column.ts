@@ -1,4 +1,4 @@
-import type { Field } from '../../../manifest/field';
+import type { Field } from '../../../manifest/objects/field';
 import { emptyText, invalid, required } from '../../field-error';
 import type { Problem } from '../../finding';
 

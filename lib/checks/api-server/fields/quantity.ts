@@ -1,5 +1,5 @@
-import type { Field } from '../../../manifest/field';
-import { parseQuantity, type Quantity } from '../../../manifest/quantity';
+import type { Field } from '../../../manifest/objects/field';
+import { parseQuantity, type Quantity } from '../../../manifest/objects/quantity';
 
 /** The amount that a field holds; undefined where it holds none, which the schema check reports. */
 export function quantityOf({ value }: Field): Quantity | undefined {

@@ -1,4 +1,4 @@
-import type { Manifest } from '../../../manifest/manifest';
+import type { Manifest } from '../../../manifest/objects/manifest';
 import type { ClusterModel } from '../../../model/cluster-model';
 import { gatewayApiAtLeast } from '../../gateway-api/at-least';
 import { resolveRouteDialect } from '../../gateway-api/route-dialect';

@@ -1,4 +1,4 @@
-import type { Manifest } from '../../../manifest/manifest';
+import type { Manifest } from '../../../manifest/objects/manifest';
 import type { ConnectionPort } from '../../../model/connection';
 import type { WorkloadModel } from '../../../model/workload-model';
 import type { AuthorizationRule, ExternalAccess, MeshClient, MeshWorkload } from '../../mesh-model';

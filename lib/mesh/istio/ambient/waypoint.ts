@@ -1,6 +1,6 @@
 import type { GatewaySpec } from '../../../../imports/gateway.networking.k8s.io';
-import type { Manifest } from '../../../manifest/manifest';
-import type { Plain } from '../../../manifest/plain';
+import type { Manifest } from '../../../manifest/objects/manifest';
+import type { Plain } from '../../../manifest/objects/plain';
 import type { WorkloadModel } from '../../../model/workload-model';
 import type { NamespaceModel } from '../../../model/namespace-model';
 import { managedMetadata } from '../../managed-metadata';

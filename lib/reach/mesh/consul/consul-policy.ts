@@ -1,7 +1,7 @@
-import { Field } from '../../../manifest/field';
-import type { ManifestSet } from '../../../manifest/manifest-set';
-import { allPorts, subtractIntervals, uniteIntervals, type PortIntervals } from '../../port-intervals';
-import type { WorkloadNode } from '../../workload-node';
+import { Field } from '../../../manifest/objects/field';
+import type { ManifestSet } from '../../../manifest/objects/manifest-set';
+import { allPorts, subtractIntervals, uniteIntervals, type PortIntervals } from '../../sets/port-intervals';
+import type { WorkloadNode } from '../../space/workload-node';
 import { everyClient, membersWhere, strangers, type ClientMatch } from '../client-match';
 import { metadataOfPod } from '../enrolment';
 import { oneCheckpoint, type MeshRule, type ServerPolicy } from '../mesh-policy';

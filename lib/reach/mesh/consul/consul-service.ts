@@ -1,9 +1,9 @@
-import { servicesSelecting } from '../../../manifest/selecting-services';
-import { Field } from '../../../manifest/field';
-import type { ManifestSet } from '../../../manifest/manifest-set';
-import { namedPort } from '../../named-port';
-import { noPorts, type PortIntervals } from '../../port-intervals';
-import type { WorkloadNode } from '../../workload-node';
+import { servicesSelecting } from '../../../manifest/network/selecting-services';
+import { Field } from '../../../manifest/objects/field';
+import type { ManifestSet } from '../../../manifest/objects/manifest-set';
+import { namedPort } from '../../space/named-port';
+import { noPorts, type PortIntervals } from '../../sets/port-intervals';
+import type { WorkloadNode } from '../../space/workload-node';
 import { metadataOfPod } from '../enrolment';
 
 /** What Consul knows a workload as: a service, which intentions are about, and the port that its proxy forwards to. */

@@ -1,8 +1,8 @@
-import { appendTo } from '../../../manifest/append-to';
-import { Field } from '../../../manifest/field';
-import type { LocatedManifest } from '../../../manifest/manifest';
-import type { ManifestSet } from '../../../manifest/manifest-set';
-import { policyName } from '../../policy-name';
+import { appendTo } from '../../../manifest/objects/append-to';
+import { Field } from '../../../manifest/objects/field';
+import type { LocatedManifest } from '../../../manifest/objects/manifest';
+import type { ManifestSet } from '../../../manifest/objects/manifest-set';
+import { policyName } from '../../policies/policy-name';
 import type { RequestAtom, RequestMatch } from '../request-match';
 import type { TextPattern } from '../text-pattern';
 

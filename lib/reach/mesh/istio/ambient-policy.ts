@@ -1,8 +1,8 @@
-import type { LocatedManifest } from '../../../manifest/manifest';
-import { namespaceOf } from '../../../manifest/find-object';
-import { servicePortsOf } from '../../../manifest/service-ports';
-import { servicesSelecting } from '../../../manifest/selecting-services';
-import { allPorts, intersectIntervals, noPorts, uniteIntervals, type PortIntervals } from '../../port-intervals';
+import type { LocatedManifest } from '../../../manifest/objects/manifest';
+import { namespaceOf } from '../../../manifest/objects/find-object';
+import { servicePortsOf } from '../../../manifest/network/service-ports';
+import { servicesSelecting } from '../../../manifest/network/selecting-services';
+import { allPorts, intersectIntervals, noPorts, uniteIntervals, type PortIntervals } from '../../sets/port-intervals';
 import type { Checkpoint, MeshRoute, ServerPolicy } from '../mesh-policy';
 import type { IstioAuthorizationPolicy } from './authorization-policy';
 import { istioCheckpoint, strictRules } from './istio-checkpoint';

@@ -1,12 +1,12 @@
-import { apiGroup } from '../../../manifest/api-version';
-import { namespaceOf } from '../../../manifest/find-object';
-import type { JsonValue } from '../../../manifest/json';
-import { parseLabels, type Labels } from '../../../manifest/label-selector';
-import type { LocatedManifest } from '../../../manifest/manifest';
-import type { ManifestSet } from '../../../manifest/manifest-set';
-import { FieldReader } from '../../field-reader';
-import { policyName } from '../../policy-name';
-import type { PolicyProblem } from '../../policy-problem';
+import { apiGroup } from '../../../manifest/objects/api-version';
+import { namespaceOf } from '../../../manifest/objects/find-object';
+import type { JsonValue } from '../../../manifest/objects/json';
+import { parseLabels, type Labels } from '../../../manifest/objects/label-selector';
+import type { LocatedManifest } from '../../../manifest/objects/manifest';
+import type { ManifestSet } from '../../../manifest/objects/manifest-set';
+import { FieldReader } from '../../policies/field-reader';
+import { policyName } from '../../policies/policy-name';
+import type { PolicyProblem } from '../../policies/policy-problem';
 import { readIstioRule, type IstioRule } from './authorization-rule';
 
 const istioActions = ['ALLOW', 'DENY', 'CUSTOM', 'AUDIT'] as const;

@@ -1,6 +1,6 @@
-import type { JsonObject, JsonValue } from '../../../manifest/json';
-import type { FieldReader } from '../../field-reader';
-import { allPorts, noPorts, subtractIntervals, type PortIntervals } from '../../port-intervals';
+import type { JsonObject, JsonValue } from '../../../manifest/objects/json';
+import type { FieldReader } from '../../policies/field-reader';
+import { allPorts, noPorts, subtractIntervals, type PortIntervals } from '../../sets/port-intervals';
 import type { RequestAtom, RequestAttribute } from '../request-match';
 import { parseWildcard, type TextPattern } from '../text-pattern';
 import { everyClause, negation, readPortTexts, readTexts, type IstioClause, type PolicyHome } from './clause';

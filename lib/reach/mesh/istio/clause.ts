@@ -1,6 +1,6 @@
-import type { JsonValue } from '../../../manifest/json';
-import type { FieldReader } from '../../field-reader';
-import { allPorts, noPorts, uniteIntervals, type PortIntervals } from '../../port-intervals';
+import type { JsonValue } from '../../../manifest/objects/json';
+import type { FieldReader } from '../../policies/field-reader';
+import { allPorts, noPorts, uniteIntervals, type PortIntervals } from '../../sets/port-intervals';
 import { everyClient, type ClientMatch } from '../client-match';
 import { anyRequest, type RequestMatch } from '../request-match';
 

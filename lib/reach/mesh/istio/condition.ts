@@ -1,6 +1,6 @@
-import type { JsonValue } from '../../../manifest/json';
-import type { FieldReader } from '../../field-reader';
-import { allPorts, subtractIntervals, type PortIntervals } from '../../port-intervals';
+import type { JsonValue } from '../../../manifest/objects/json';
+import type { FieldReader } from '../../policies/field-reader';
+import { allPorts, subtractIntervals, type PortIntervals } from '../../sets/port-intervals';
 import { addressesIn, allClients, notClients, type ClientMatch } from '../client-match';
 import { anyRequest } from '../request-match';
 import { everyClause, readPortTexts, readTexts, type IstioClause } from './clause';

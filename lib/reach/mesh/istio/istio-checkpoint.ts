@@ -1,4 +1,4 @@
-import { allPorts, intersectIntervals, subtractIntervals, type PortIntervals } from '../../port-intervals';
+import { allPorts, intersectIntervals, subtractIntervals, type PortIntervals } from '../../sets/port-intervals';
 import { strangers } from '../client-match';
 import type { Checkpoint, MeshRule, MeshVerdict } from '../mesh-policy';
 import { anyRequest, joinMatches, withCondition } from '../request-match';

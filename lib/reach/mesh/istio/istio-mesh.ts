@@ -1,6 +1,6 @@
-import { appendTo } from '../../../manifest/append-to';
-import { matchesLabels, type Labels } from '../../../manifest/label-selector';
-import type { PolicyProblem } from '../../policy-problem';
+import { appendTo } from '../../../manifest/objects/append-to';
+import { matchesLabels, type Labels } from '../../../manifest/objects/label-selector';
+import type { PolicyProblem } from '../../policies/policy-problem';
 import type { MeshMember } from '../mesh-client';
 import { workloadsSelected, type MeshTree } from '../mesh-tree';
 import { readAuthorizationPolicies, type IstioAuthorizationPolicy } from './authorization-policy';

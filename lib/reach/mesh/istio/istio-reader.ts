@@ -1,6 +1,6 @@
-import { identityKey, identityOf } from '../../../manifest/object-identity';
-import { servicesSelecting } from '../../../manifest/selecting-services';
-import { noPorts } from '../../port-intervals';
+import { identityKey, identityOf } from '../../../manifest/objects/object-identity';
+import { servicesSelecting } from '../../../manifest/network/selecting-services';
+import { noPorts } from '../../sets/port-intervals';
 import type { ServerPolicy } from '../mesh-policy';
 import type { MeshReader } from '../mesh-tree';
 import { ambientPolicy } from './ambient-policy';

@@ -1,10 +1,10 @@
-import { namespaceOf } from '../../../manifest/find-object';
-import { isJsonObject, type JsonValue } from '../../../manifest/json';
-import { parseLabels, type Labels } from '../../../manifest/label-selector';
-import type { ManifestSet } from '../../../manifest/manifest-set';
-import { FieldReader } from '../../field-reader';
-import { policyName } from '../../policy-name';
-import type { PolicyProblem } from '../../policy-problem';
+import { namespaceOf } from '../../../manifest/objects/find-object';
+import { isJsonObject, type JsonValue } from '../../../manifest/objects/json';
+import { parseLabels, type Labels } from '../../../manifest/objects/label-selector';
+import type { ManifestSet } from '../../../manifest/objects/manifest-set';
+import { FieldReader } from '../../policies/field-reader';
+import { policyName } from '../../policies/policy-name';
+import type { PolicyProblem } from '../../policies/policy-problem';
 
 const modes = ['UNSET', 'DISABLE', 'PERMISSIVE', 'STRICT'] as const;
 export type MutualTlsMode = 'DISABLE' | 'PERMISSIVE' | 'STRICT';

@@ -1,5 +1,5 @@
-import type { AddressRange } from '../../address-range';
-import { allPorts, intersectIntervals, type PortIntervals } from '../../port-intervals';
+import type { AddressRange } from '../../sets/address-range';
+import { allPorts, intersectIntervals, type PortIntervals } from '../../sets/port-intervals';
 import { allClients, everyClient, someClients, type ClientMatch } from '../client-match';
 import { anyRequest, joinMatches, type RequestMatch } from '../request-match';
 import type { IstioRule } from './authorization-rule';

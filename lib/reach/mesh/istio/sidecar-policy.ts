@@ -1,11 +1,11 @@
-import { servicePortsOf } from '../../../manifest/service-ports';
-import { servicesSelecting } from '../../../manifest/selecting-services';
-import type { ManifestSet } from '../../../manifest/manifest-set';
+import { servicePortsOf } from '../../../manifest/network/service-ports';
+import { servicesSelecting } from '../../../manifest/network/selecting-services';
+import type { ManifestSet } from '../../../manifest/objects/manifest-set';
 import { metadataOfPod } from '../enrolment';
 import { readPortList } from '../port-list';
-import { namedPort } from '../../named-port';
-import { allPorts, noPorts, subtractIntervals, uniteIntervals, type PortIntervals } from '../../port-intervals';
-import type { WorkloadNode } from '../../workload-node';
+import { namedPort } from '../../space/named-port';
+import { allPorts, noPorts, subtractIntervals, uniteIntervals, type PortIntervals } from '../../sets/port-intervals';
+import type { WorkloadNode } from '../../space/workload-node';
 import { strangerPod, type MeshClient } from '../mesh-client';
 import type { MeshRoute, ServerPolicy } from '../mesh-policy';
 import type { IstioAuthorizationPolicy } from './authorization-policy';

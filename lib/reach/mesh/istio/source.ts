@@ -1,6 +1,6 @@
-import type { JsonValue } from '../../../manifest/json';
-import { parseAddress, parseCidr, type AddressRange } from '../../address-range';
-import type { FieldReader } from '../../field-reader';
+import type { JsonValue } from '../../../manifest/objects/json';
+import { parseAddress, parseCidr, type AddressRange } from '../../sets/address-range';
+import type { FieldReader } from '../../policies/field-reader';
 import { anyOf } from '../certainty';
 import { addressesIn, allClients, membersWhere, notClients, type ClientMatch } from '../client-match';
 import type { MeshMember } from '../mesh-client';

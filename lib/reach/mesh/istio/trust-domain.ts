@@ -1,5 +1,5 @@
-import { Field } from '../../../manifest/field';
-import type { ManifestSet } from '../../../manifest/manifest-set';
+import { Field } from '../../../manifest/objects/field';
+import type { ManifestSet } from '../../../manifest/objects/manifest-set';
 
 /** The trust domain that principals name, where all that name one agree; Istio's default otherwise. */
 export function inferTrustDomain(manifests: ManifestSet): string {

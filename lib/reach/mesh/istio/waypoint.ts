@@ -1,9 +1,9 @@
-import { Field } from '../../../manifest/field';
-import { findObject, namespaceOf } from '../../../manifest/find-object';
-import type { LocatedManifest } from '../../../manifest/manifest';
-import type { ManifestSet } from '../../../manifest/manifest-set';
+import { Field } from '../../../manifest/objects/field';
+import { findObject, namespaceOf } from '../../../manifest/objects/find-object';
+import type { LocatedManifest } from '../../../manifest/objects/manifest';
+import type { ManifestSet } from '../../../manifest/objects/manifest-set';
 import { metadataOfNamespace, metadataOfPod, type Metadata } from '../enrolment';
-import type { WorkloadNode } from '../../workload-node';
+import type { WorkloadNode } from '../../space/workload-node';
 
 /** The proxy that requests to a Service, or to pods, are sent through. */
 export interface Waypoint {

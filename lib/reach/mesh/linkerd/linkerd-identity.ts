@@ -1,5 +1,5 @@
-import { Field } from '../../../manifest/field';
-import type { ManifestSet } from '../../../manifest/manifest-set';
+import { Field } from '../../../manifest/objects/field';
+import type { ManifestSet } from '../../../manifest/objects/manifest-set';
 import { anyOf } from '../certainty';
 import { membersWhere, type ClientMatch } from '../client-match';
 import type { MeshMember } from '../mesh-client';

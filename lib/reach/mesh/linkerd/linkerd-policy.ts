@@ -1,8 +1,8 @@
-import { httpProbePaths } from '../../../manifest/http-probe-paths';
-import { parseCidr, type AddressRange } from '../../address-range';
-import { namedPort } from '../../named-port';
-import { allPorts, subtractIntervals, type PortIntervals } from '../../port-intervals';
-import type { WorkloadNode } from '../../workload-node';
+import { httpProbePaths } from '../../../manifest/pods/http-probe-paths';
+import { parseCidr, type AddressRange } from '../../sets/address-range';
+import { namedPort } from '../../space/named-port';
+import { allPorts, subtractIntervals, type PortIntervals } from '../../sets/port-intervals';
+import type { WorkloadNode } from '../../space/workload-node';
 import { addressesIn, allClients, everyClient, everyMember, noClient, type ClientMatch } from '../client-match';
 import { metadataOfNamespace, metadataOfPod } from '../enrolment';
 import { oneCheckpoint, type MeshRule, type ServerPolicy } from '../mesh-policy';

@@ -1,4 +1,4 @@
-import { appendTo } from '../../../manifest/append-to';
+import { appendTo } from '../../../manifest/objects/append-to';
 import type { ServerPolicy } from '../mesh-policy';
 import { workloadsSelected, type MeshReader } from '../mesh-tree';
 import { identityDomain, linkerdMember } from './linkerd-identity';

@@ -1,16 +1,16 @@
-import { apiGroup } from '../../../manifest/api-version';
-import { Field } from '../../../manifest/field';
-import { namespaceOf } from '../../../manifest/find-object';
+import { apiGroup } from '../../../manifest/objects/api-version';
+import { Field } from '../../../manifest/objects/field';
+import { namespaceOf } from '../../../manifest/objects/find-object';
 import {
   parseLabelSelector,
   parseLabels,
   matchesSelector,
   type LabelSelector,
   type Labels,
-} from '../../../manifest/label-selector';
-import type { LocatedManifest } from '../../../manifest/manifest';
-import type { ManifestSet } from '../../../manifest/manifest-set';
-import { policyName } from '../../policy-name';
+} from '../../../manifest/objects/label-selector';
+import type { LocatedManifest } from '../../../manifest/objects/manifest';
+import type { ManifestSet } from '../../../manifest/objects/manifest-set';
+import { policyName } from '../../policies/policy-name';
 import type { ClientMatch } from '../client-match';
 import { authenticatedClients, serverAuthorizationClients } from './authentications';
 import type { IdentityDomain } from './linkerd-identity';

@@ -1,5 +1,5 @@
-import { Field } from '../../../manifest/field';
-import type { Manifest } from '../../../manifest/manifest';
+import { Field } from '../../../manifest/objects/field';
+import type { Manifest } from '../../../manifest/objects/manifest';
 import type { RequestAtom, RequestMatch } from '../request-match';
 import { parseWildcard, type TextPattern } from '../text-pattern';
 

@@ -1,4 +1,4 @@
-import { appendTo } from '../../../manifest/append-to';
+import { appendTo } from '../../../manifest/objects/append-to';
 import type { Arrow } from './assign-layers';
 
 const rounds = 10;

@@ -1,0 +1,15 @@
+import type { Check } from '../check';
+import { noEmptyValue } from './no-empty-value';
+import { noNoncanonicalQuantity } from './no-noncanonical-quantity';
+import { requireClaimTemplateKind } from './require-claim-template-kind';
+import { requireStringMetadata } from './require-string-metadata';
+import { uniqueMergeKey } from './unique-merge-key';
+
+/** The checks of this folder, sorted by id. */
+export const gitopsChecks: readonly Check[] = [
+  noEmptyValue,
+  noNoncanonicalQuantity,
+  requireClaimTemplateKind,
+  requireStringMetadata,
+  uniqueMergeKey,
+];

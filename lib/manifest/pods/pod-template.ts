@@ -1,0 +1,69 @@
+import { apiGroup } from '../objects/api-version';
+import { isJsonObject, type JsonObject } from '../objects/json';
+import { parseLabels, type Labels } from '../objects/label-selector';
+import type { LocatedManifest } from '../objects/manifest';
+
+/** The pods that an object is, or makes: where their spec stands in it, and what labels they carry. */
+export interface PodTemplate {
+  readonly owner: LocatedManifest;
+  /** Path of the pod's `metadata` within the owner: `spec.template.metadata`, or `metadata` for a bare Pod. */
+  readonly metadataPath: string;
+  /** Path of the pod's spec within the owner: `spec.template.spec`, or `spec` for a bare Pod. */
+  readonly specPath: string;
+  readonly metadata: JsonObject;
+  readonly spec: JsonObject;
+  readonly labels: Labels;
+  readonly namespace: string;
+}
+
+const templatePaths: Readonly<Record<string, readonly string[]>> = {
+  '/Pod': [],
+  '/PodTemplate': ['template'],
+  '/ReplicationController': ['spec', 'template'],
+  'apps/DaemonSet': ['spec', 'template'],
+  'apps/Deployment': ['spec', 'template'],
+  'apps/ReplicaSet': ['spec', 'template'],
+  'apps/StatefulSet': ['spec', 'template'],
+  'argoproj.io/Rollout': ['spec', 'template'],
+  'batch/CronJob': ['spec', 'jobTemplate', 'spec', 'template'],
+  'batch/Job': ['spec', 'template'],
+};
+
+/** Kinds (as `group/kind`) whose objects are pods or make pods. */
+export const podOwningKinds: readonly string[] = Object.keys(templatePaths);
+
+/** The pod or pod template of a workload object; undefined for other kinds and where the template is missing or no map. */
+export function podTemplateOf(owner: LocatedManifest): PodTemplate | undefined {
+  const known = templates.get(owner);
+  if (known !== undefined) return known.template;
+  const template = readPodTemplate(owner);
+  templates.set(owner, { template });
+  return template;
+}
+
+/** Most checks ask for the template of the object that they visit. */
+const templates = new WeakMap<LocatedManifest, { readonly template: PodTemplate | undefined }>();
+
+function readPodTemplate(owner: LocatedManifest): PodTemplate | undefined {
+  const { apiVersion, kind } = owner.manifest;
+  const steps = templatePaths[`${apiGroup(apiVersion)}/${kind}`];
+  if (steps === undefined) return undefined;
+  let template: JsonObject = owner.manifest;
+  for (const step of steps) {
+    const next = template[step];
+    if (!isJsonObject(next)) return undefined;
+    template = next;
+  }
+  if (!isJsonObject(template.spec)) return undefined;
+  const metadata = isJsonObject(template.metadata) ? template.metadata : {};
+  const prefix = steps.map((step) => `${step}.`).join('');
+  return {
+    owner,
+    metadataPath: `${prefix}metadata`,
+    specPath: `${prefix}spec`,
+    metadata,
+    spec: template.spec,
+    labels: parseLabels(metadata.labels) ?? {},
+    namespace: owner.manifest.metadata.namespace ?? 'default',
+  };
+}

@@ -1,0 +1,28 @@
+import type { LocatedManifest } from '../../manifest/objects/manifest';
+import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
+
+/** Why a policy cannot be what its author meant: the API server would refuse it, or drop a part of it. */
+export interface PolicyProblem {
+  /** The policy. */
+  readonly object: LocatedManifest;
+  /** Field that is wrong: `spec.ingress[0].ports[0].port`. */
+  readonly path: string;
+  /** What is wrong, in the API server's words. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly fix: string;
+}
+
+/** Thrown where reachability is asked of policies that no API server would take: every answer would be a guess. */
+export class MalformedPolicies extends Error {
+  constructor(readonly problems: readonly PolicyProblem[]) {
+    super(`Reachability cannot be computed:\n${problems.map(formatProblem).join('\n')}`);
+    this.name = 'MalformedPolicies';
+  }
+}
+
+function formatProblem({ object, path, message, fix }: PolicyProblem): string {
+  const from = object.file ?? object.origin;
+  const where = from === undefined ? '' : `\n  from: ${from}`;
+  return `${formatIdentity(identityOf(object.manifest))}  ${path}\n  ${message}\n  fix:  ${fix}${where}`;
+}

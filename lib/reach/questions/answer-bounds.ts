@@ -1,0 +1,68 @@
+import { ConnectionSet } from '../sets/connection-set';
+import type { EndpointMatch } from './find-endpoints';
+import { unknownPeersOf, withUnknownPeers } from './unknown-peers';
+import type { ReachabilityModel } from './reachability-model';
+
+/** What passes between everything that two names stand for, and between something. */
+export interface AnswerExtent {
+  readonly allowed: ConnectionSet;
+  readonly allowedForSome: ConnectionSet;
+}
+
+/** How far an answer may be from what the cluster does. Both ends are the answer where it is proved. */
+export interface AnswerBounds {
+  readonly least: AnswerExtent;
+  readonly most: AnswerExtent;
+  /** What the answer depends on: `CiliumNetworkPolicy shop/a spec.egress[0].toFQDNs[0]`. */
+  readonly reasons: readonly string[];
+}
+
+/** Asks again for the extreme cases, where anything is unknown that concerns the question. */
+export function boundsOf(
+  model: ReachabilityModel,
+  from: EndpointMatch | 'anywhere',
+  to: EndpointMatch,
+  answer: AnswerExtent,
+  ask: (model: ReachabilityModel) => AnswerExtent,
+): AnswerBounds {
+  const sources = from !== 'anywhere' && from.kind === 'workloads' ? from.workloads : [];
+  const targets = to.kind === 'workloads' ? to.workloads : [];
+  const unmodelled = unmodelledFor(model, [...sources, ...targets]);
+  if (unmodelled.length > 0) {
+    const { none, all } = ConnectionSet;
+    return {
+      least: { allowed: none, allowedForSome: none },
+      most: { allowed: all, allowedForSome: all },
+      reasons: unmodelled.map((name) => `${name} is not modelled`),
+    };
+  }
+  const unknown = [
+    ...sources.flatMap((source) => unknownPeersOf(model, source, 'egress')),
+    ...targets.flatMap((target) => unknownPeersOf(model, target, 'ingress')),
+  ];
+  if (unknown.length === 0) return { least: answer, most: answer, reasons: [] };
+  return {
+    least: ask(withUnknownPeers(model, 'least')),
+    most: ask(withUnknownPeers(model, 'most')),
+    reasons: [...new Set(unknown.map(({ policy, peer }) => `${policy.name} ${peer.path}: ${peer.what} may be any`))],
+  };
+}
+
+/** Which of these ports are unproved, and why; nothing where all are proved. */
+export function unprovedLines({ least, most, reasons }: AnswerBounds, ports: ConnectionSet): readonly string[] {
+  const open = most.allowedForSome.subtract(least.allowed).intersect(ports);
+  if (open.isEmpty || reasons.length === 0) return [];
+  return [`  unproved: ${open.toString()}`, ...reasons.map((reason) => `    ${reason}`)];
+}
+
+/** Policies in words that are not modelled, as far as they may be about these workloads. */
+function unmodelledFor(
+  { layer, unmodelled, workloads }: ReachabilityModel,
+  ends: readonly number[],
+): readonly string[] {
+  if (layer === 'mesh') return [];
+  const namespaces = new Set(ends.map((i) => workloads[i]?.namespace));
+  return unmodelled
+    .filter(({ about, namespace }) => about === 'pods' && (namespace === undefined || namespaces.has(namespace)))
+    .map(({ name }) => name);
+}

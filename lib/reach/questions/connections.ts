@@ -1,0 +1,187 @@
+import { appendTo } from '../../manifest/objects/append-to';
+import { overlaps, formatAddressRange, type AddressRange } from '../sets/address-range';
+import { NetworkConnection } from './network-connection';
+import { ConnectionSet } from '../sets/connection-set';
+import { formatEndpoint, type Endpoint } from './endpoint';
+import type { NetworkSide } from './explanation';
+import { eitherPassage, listedPorts, passageOf, type Passage } from './passage';
+import { externalStretches } from './external-stretches';
+import { findEndpoints, type EndpointMatch } from './find-endpoints';
+import { ingressPaths } from './ingress-paths';
+import { namedPassages } from './named-passages';
+import { namedPort } from '../space/named-port';
+import type { ClassConnection } from '../space/network-relation';
+import type { Direction } from '../policies/policy';
+import type { ReachabilityModel } from './reachability-model';
+import { workloadName } from '../space/workload-name';
+import type { WorkloadNode } from '../space/workload-node';
+
+/** Narrows a list of connections; what is left out narrows nothing. */
+export interface ConnectionFilter {
+  /** An end, as `Reachability.between` takes it. */
+  readonly from?: string;
+  /** The other end, in the same form. */
+  readonly to?: string;
+  /** Ports of the destination; what passes on others is left out. */
+  readonly ports?: ConnectionSet;
+  /** Name of a container port of the destination, instead of its number. */
+  readonly portName?: string;
+}
+
+/** Connections in order: of each workload to the others and to the outside, then from the outside, then from ingress. */
+export function* listConnections(model: ReachabilityModel, filter: ConnectionFilter): Generator<NetworkConnection> {
+  const from = filter.from === undefined ? undefined : findEndpoints(filter.from, model.workloads);
+  const to = filter.to === undefined ? undefined : findEndpoints(filter.to, model.workloads);
+  const portsAt = filter.portName === undefined ? undefined : portsByName(model, filter.portName);
+  for (const connection of unfiltered(model, from, to)) {
+    const asked = portsAt === undefined ? filter.ports : portsAt(connection.to);
+    const ports = asked === undefined ? connection.ports : connection.ports.intersect(asked);
+    if (!ports.isEmpty) yield ports === connection.ports ? connection : connection.withPorts(ports);
+  }
+}
+
+/** What a name stands for at each destination; an address has no named ports. */
+function portsByName({ workloads }: ReachabilityModel, name: string): (to: Endpoint) => ConnectionSet {
+  const byEndpoint = new Map(
+    workloads.map((workload) => [formatEndpoint(workloadEndpoint(workload)), namedPort(workload, name)]),
+  );
+  return (to) => byEndpoint.get(formatEndpoint(to)) ?? ConnectionSet.none;
+}
+
+function* unfiltered(model: ReachabilityModel, from?: EndpointMatch, to?: EndpointMatch): Generator<NetworkConnection> {
+  const endpoints = model.workloads.map(workloadEndpoint);
+  const sources = workloadsOf(model, from);
+  const targets = workloadsOf(model, to);
+  for (const source of sources) {
+    yield* betweenWorkloads(model, endpoints, source, to === undefined ? undefined : new Set(targets));
+    yield* outside(model, endpoints, source, 'egress', to);
+  }
+  for (const target of targets) yield* outside(model, endpoints, target, 'ingress', from);
+  if (from === undefined || from.kind === 'ingressController') yield* fromIngress(model, endpoints, new Set(targets));
+}
+
+function* betweenWorkloads(
+  model: ReachabilityModel,
+  endpoints: readonly Endpoint[],
+  source: number,
+  targets: ReadonlySet<number> | undefined,
+): Generator<NetworkConnection> {
+  const { space, relation, workloads, mesh } = model;
+  const { members, classOf } = space.classes;
+  const own = classOf[source] ?? -1;
+  const direct = relation.from(own).flatMap((row) => (members[row.to] ?? []).map((target) => ({ target, row })));
+  const reached = [...direct, ...behindProxies(model, source, direct)]
+    .filter(({ target }) => target < workloads.length && target !== source && (targets?.has(target) ?? true))
+    .sort((a, b) => a.target - b.target);
+  for (const { target, row } of reached) {
+    // Most pairs of a mesh are strangers to each other: they cost one look.
+    if (model.layer === 'mesh' && mesh?.letsIn(mesh.clientOf(source), target) === false) continue;
+    const sides = (): readonly NetworkSide[] => [
+      { direction: 'egress', of: workloadName(at(workloads, source)), decision: row.egress },
+      { direction: 'ingress', of: workloadName(at(workloads, target)), decision: row.ingress },
+    ];
+    if (mesh === undefined) {
+      yield new NetworkConnection(at(endpoints, source), at(endpoints, target), row.ports, sides);
+    } else {
+      const of = workloadName(at(workloads, target));
+      const networkClass = at(classOf, source);
+      const ends = { client: mesh.clientOf(source), position: source, networkClass, server: target, of };
+      yield* connectionOf(
+        at(endpoints, source),
+        at(endpoints, target),
+        passageOf(model, sides(), ends, listedPorts(model, target)),
+      );
+    }
+  }
+}
+
+interface Reached {
+  readonly target: number;
+  readonly row: Pick<ClassConnection, 'ports' | 'egress' | 'ingress'>;
+}
+
+/** Workloads that no packet of a client reaches, but those of a proxy in front of them may. */
+function behindProxies(
+  { space, mesh, proxies }: ReachabilityModel,
+  source: number,
+  direct: readonly Reached[],
+): readonly Reached[] {
+  if (mesh === undefined || proxies.size === 0 || mesh.clientOf(source).kind !== 'member') return [];
+  const known = new Set(direct.map(({ target }) => target));
+  const from = space.classes.classOf[source] ?? -1;
+  return mesh.behindProxies.flatMap((target): Reached[] => {
+    if (known.has(target)) return [];
+    const to = space.classes.classOf[target] ?? -1;
+    const egress = space.decision(from, 'egress', to);
+    const ingress = space.decision(to, 'ingress', from);
+    return [{ target, row: { ports: ConnectionSet.none, egress, ingress } }];
+  });
+}
+
+function* connectionOf(from: Endpoint, to: Endpoint, { ports, sides, restricted }: Passage) {
+  if (!ports.isEmpty) yield new NetworkConnection(from, to, ports, sides, restricted);
+}
+
+function* outside(
+  model: ReachabilityModel,
+  endpoints: readonly Endpoint[],
+  workload: number,
+  direction: Direction,
+  peer: EndpointMatch | undefined,
+): Generator<NetworkConnection> {
+  if (direction === 'egress' && (peer === undefined || peer.kind === 'named')) {
+    for (const { dnsName, passage } of namedPassages(model, workload)) {
+      if (peer === undefined || peer.name === dnsName)
+        yield* connectionOf(at(endpoints, workload), { dnsName }, passage);
+    }
+  }
+  if (peer !== undefined && peer.kind !== 'addresses') return;
+
+  for (const { range, passage } of externalStretches(model, workload, direction, listedPorts(model, workload))) {
+    const shown = peer === undefined ? range : common(range, peer.range);
+    if (shown === undefined) continue;
+    const address = { ipRange: formatAddressRange(shown) };
+    const own = at(endpoints, workload);
+    yield* direction === 'egress' ? connectionOf(own, address, passage) : connectionOf(address, own, passage);
+  }
+}
+
+function* fromIngress(
+  model: ReachabilityModel,
+  endpoints: readonly Endpoint[],
+  targets: ReadonlySet<number>,
+): Generator<NetworkConnection> {
+  const byTarget = new Map<number, Passage[]>();
+  for (const { workload, allowed, restricted, sides } of ingressPaths(model)) {
+    if (allowed.isEmpty || !targets.has(workload)) continue;
+    const passage: Passage = { ports: allowed, restricted, sides: () => sides };
+    appendTo(byTarget, workload, passage);
+  }
+  for (const [target, passages] of [...byTarget].sort(([a], [b]) => a - b)) {
+    yield* connectionOf({ ingressController: true }, at(endpoints, target), eitherPassage(passages));
+  }
+}
+
+function workloadsOf({ workloads }: ReachabilityModel, match: EndpointMatch | undefined): readonly number[] {
+  if (match === undefined) return [...workloads.keys()];
+  return match.kind === 'workloads' ? match.workloads : [];
+}
+
+function workloadEndpoint({ kind, namespace, name }: WorkloadNode): Endpoint {
+  return { kind, namespace, name };
+}
+
+function common(a: AddressRange, b: AddressRange): AddressRange | undefined {
+  if (!overlaps(a, b)) return undefined;
+  return {
+    family: a.family,
+    first: a.first > b.first ? a.first : b.first,
+    last: a.last < b.last ? a.last : b.last,
+  };
+}
+
+function at<T>(list: readonly T[], i: number): T {
+  const item = list[i];
+  if (item === undefined) throw new RangeError(`no item ${i} in a list of ${list.length}`);
+  return item;
+}

@@ -1,0 +1,46 @@
+import { formatAddressRange, parseAddressRange, type AddressRange } from '../sets/address-range';
+import { cutAddressSpace, piecesWithin } from '../space/address-space';
+import { formatEndpoint, type Endpoint } from './endpoint';
+import type { NetworkConnection } from './network-connection';
+
+/**
+ * Cuts connections of a workload with the outside at every edge of the ranges that either list has for it, so that two
+ * lists can be compared piece by piece. Other connections pass as they are.
+ */
+export function splitAtEdges(
+  connections: readonly NetworkConnection[],
+  others: readonly NetworkConnection[],
+): readonly NetworkConnection[] {
+  const ranges = new Map<string, AddressRange[]>();
+  for (const connection of [...connections, ...others]) {
+    const range = outsideOf(connection);
+    const known = ranges.get(insideOf(connection)) ?? [];
+    if (range !== undefined) ranges.set(insideOf(connection), [...known, range]);
+  }
+  return connections.flatMap((connection) => {
+    const range = outsideOf(connection);
+    if (range === undefined) return [connection];
+    const pieces = cutAddressSpace([range.family], ranges.get(insideOf(connection)) ?? []);
+    return piecesWithin(pieces, range).flatMap((i) => {
+      const piece = pieces[i];
+      return piece === undefined ? [] : connection.withOutside({ ipRange: formatAddressRange(piece) });
+    });
+  });
+}
+
+function outsideOf({ from, to }: NetworkConnection): AddressRange | undefined {
+  return rangeOf(from) ?? rangeOf(to);
+}
+
+/** The workload of a connection with the outside, and the direction. */
+function insideOf({ from, to }: NetworkConnection): string {
+  return `${nameOf(from)} ${nameOf(to)}`;
+}
+
+function nameOf(endpoint: Endpoint): string {
+  return 'ipRange' in endpoint ? '' : formatEndpoint(endpoint);
+}
+
+function rangeOf(endpoint: Endpoint): AddressRange | undefined {
+  return 'ipRange' in endpoint ? parseAddressRange(endpoint.ipRange) : undefined;
+}

@@ -1,0 +1,93 @@
+import { ConnectionSet } from '../sets/connection-set';
+import type { Direction, Policy, PolicyRule } from '../policies/policy';
+
+/** A rule with the ports that it stands for, against the destination at hand. */
+export interface MatchedRule {
+  readonly policy: Policy;
+  readonly rule: PolicyRule;
+  readonly ports: ConnectionSet;
+}
+
+/** What one end says about one peer: what it lets through, and which rules say so. */
+export interface Decision {
+  readonly allowed: ConnectionSet;
+  /** The parts of the verdict, each with the rules behind it. Together they cover every port. */
+  readonly parts: readonly DecisionPart[];
+}
+
+export interface DecisionPart {
+  readonly verdict: 'Allow' | 'Deny';
+  readonly ports: ConnectionSet;
+  readonly reason: Reason;
+}
+
+export type Reason =
+  | { readonly kind: 'rule'; readonly policy: Policy; readonly rule: PolicyRule }
+  /** Policies isolate the pod, and none of their rules allows these ports. */
+  | { readonly kind: 'isolated'; readonly by: readonly Policy[] }
+  /** No policy has a say. */
+  | { readonly kind: 'default' };
+
+/**
+ * Asks the tiers in order: admin rules by priority, where the first match decides and Pass hands over; then the network
+ * policies, which end the search where one of them isolates the pod; then baseline rules; what is left is allowed.
+ *
+ * @param subject every policy that selects the pod, in order of evaluation
+ * @param matched their rules that name the peer, in the same order
+ */
+export function decide(direction: Direction, subject: readonly Policy[], matched: readonly MatchedRule[]): Decision {
+  const parts: DecisionPart[] = [];
+  const add = (verdict: 'Allow' | 'Deny', ports: ConnectionSet, reason: Reason): void => {
+    if (!ports.isEmpty) parts.push({ verdict, ports, reason });
+  };
+  const left = inOrder(ConnectionSet.all, ofTier(matched, 'admin'), add);
+  const afterNetwork = allAtOnce(left, direction, subject, ofTier(matched, 'network'), add);
+  add('Allow', inOrder(afterNetwork, ofTier(matched, 'baseline'), add), { kind: 'default' });
+  const allowed = ConnectionSet.unionOf(parts.filter(({ verdict }) => verdict === 'Allow').map(({ ports }) => ports));
+  return { allowed, parts };
+}
+
+type AddPart = (verdict: 'Allow' | 'Deny', ports: ConnectionSet, reason: Reason) => void;
+
+function ofTier(matched: readonly MatchedRule[], tier: Policy['tier']): readonly MatchedRule[] {
+  return matched.filter(({ policy }) => policy.tier === tier);
+}
+
+/** Returns what no rule decides, or what a rule passes on. */
+function inOrder(ports: ConnectionSet, matched: readonly MatchedRule[], add: AddPart): ConnectionSet {
+  let undecided = ports;
+  let passed = ConnectionSet.none;
+  for (const { policy, rule, ports: rulePorts } of matched) {
+    const hit = undecided.intersect(rulePorts);
+    undecided = undecided.subtract(hit);
+    if (rule.action === 'Pass') passed = passed.union(hit);
+    else add(rule.action, hit, { kind: 'rule', policy, rule });
+  }
+  return undecided.union(passed);
+}
+
+/** Denials win over permissions, whatever their order; returns what is left where nothing isolates the pod. */
+function allAtOnce(
+  ports: ConnectionSet,
+  direction: Direction,
+  subject: readonly Policy[],
+  matched: readonly MatchedRule[],
+  add: AddPart,
+): ConnectionSet {
+  let left = ports;
+  for (const { policy, rule, ports: rulePorts } of matched) {
+    if (rule.action !== 'Deny') continue;
+    add('Deny', left.intersect(rulePorts), { kind: 'rule', policy, rule });
+    left = left.subtract(rulePorts);
+  }
+  let rest = left;
+  for (const { policy, rule, ports: rulePorts } of matched) {
+    if (rule.action !== 'Allow') continue;
+    add('Allow', left.intersect(rulePorts), { kind: 'rule', policy, rule });
+    rest = rest.subtract(rulePorts);
+  }
+  const isolating = subject.filter(({ tier, isolates }) => tier === 'network' && isolates[direction]);
+  if (isolating.length === 0) return rest;
+  add('Deny', rest, { kind: 'isolated', by: isolating });
+  return ConnectionSet.none;
+}

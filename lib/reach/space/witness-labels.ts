@@ -1,0 +1,24 @@
+import { matchesSelector, type LabelSelector, type Labels } from '../../manifest/objects/label-selector';
+
+/** At most so many examples for one selector: `In` lists multiply. */
+const mostExamples = 16;
+
+/**
+ * The smallest label sets that fulfil a selector, one for each choice that its `In` lists leave; none where nothing can.
+ * A policy that names no other selector cannot tell such a pod from any other pod that fulfils this one.
+ */
+export function labelsFulfilling(selector: LabelSelector, always: Labels = {}): readonly Labels[] {
+  let examples: readonly Labels[] = [{ ...always, ...selector.matchLabels }];
+  for (const { key, operator, values = [] } of selector.matchExpressions ?? []) {
+    if (operator === 'In') {
+      examples = examples
+        .flatMap((labels) =>
+          (labels[key] === undefined ? values : [labels[key]]).map((value) => ({ ...labels, [key]: value })),
+        )
+        .slice(0, mostExamples);
+    } else if (operator === 'Exists') {
+      examples = examples.map((labels) => ({ ...labels, [key]: labels[key] ?? 'any' }));
+    }
+  }
+  return examples.filter((labels) => matchesSelector(selector, labels));
+}

@@ -1,0 +1,54 @@
+import { isJsonArray, isJsonObject, type JsonValue } from '../../manifest/objects/json';
+import type { StructuralSchema } from '../facts/schema-facts';
+import type { ValidationReport } from './validation-report';
+
+interface TypeRule {
+  readonly accepts: (value: JsonValue) => boolean;
+  readonly refuse: (value: JsonValue, report: ValidationReport) => void;
+}
+
+type SchemaType = Exclude<StructuralSchema['type'], undefined> | 'integer or string';
+
+const tests: Readonly<Record<SchemaType, (value: JsonValue) => boolean>> = {
+  object: isJsonObject,
+  array: isJsonArray,
+  string: (value) => typeof value === 'string',
+  integer: (value) => Number.isInteger(value),
+  number: (value) => typeof value === 'number',
+  boolean: (value) => typeof value === 'boolean',
+  'integer or string': (value) => typeof value === 'string' || Number.isInteger(value),
+};
+
+/** The type that a value must have, and what to say when it has another one. A schema without a type takes any value. */
+export function typeRule(schema: StructuralSchema): TypeRule {
+  const type = typeOf(schema);
+  if (type === undefined) return { accepts: () => true, refuse: () => undefined };
+  return {
+    accepts: tests[type],
+    refuse: (value, report) => report.invalid(value, `must be of type ${type}`, fixFor(type, value)),
+  };
+}
+
+function typeOf(schema: StructuralSchema): SchemaType | undefined {
+  const isEither = schema['x-kubernetes-int-or-string'] === true || schema.format === 'int-or-string';
+  return isEither ? 'integer or string' : schema.type;
+}
+
+function fixFor(type: SchemaType, value: JsonValue): string {
+  if (value === null) return 'leave the field out';
+  if (type === 'string' && typeof value === 'boolean') {
+    const words = value ? 'yes, on and y' : 'no, off and n';
+    return `put what stands there in quotes: ${words} without them mean ${value}`;
+  }
+  if (type === 'string' && typeof value !== 'object') return `put the value in quotes: "${value}"`;
+  if (type !== 'string' && typeof value === 'string' && tests[type](parsed(value)))
+    return `remove the quotes: ${value}`;
+  if (type === 'array') return 'start each item with a dash';
+  if (type === 'object') return 'write a map of fields';
+  return `write a value of type ${type}`;
+}
+
+function parsed(text: string): JsonValue {
+  if (text === 'true' || text === 'false') return text === 'true';
+  return text.trim() === '' ? text : Number(text);
+}

@@ -1,7 +1,8 @@
 import { kubernetesVersions } from '../fleet/kubernetes-version';
 import { compareText } from '../manifest/objects/compare-text';
 import type { Manifest } from '../manifest/objects/manifest';
-import { objectFile } from '../synth/layout/file-path';
+import { identityKey, identityOf } from '../manifest/objects/object-identity';
+import { objectFiles } from '../synth/layout/object-files';
 import { formatYaml } from '../synth/yaml/format-yaml';
 import type { Tree } from './tree';
 
@@ -19,9 +20,10 @@ interface Variant {
  */
 export function treeSnapshot(trees: readonly Tree[]): ReadonlyMap<string, string> {
   const objects = new Map<string, Map<string, Variant>>();
+  const ownFiles = objectFiles(trees.flatMap(({ manifests }) => manifests.map(({ manifest }) => manifest)));
   for (const tree of trees) {
     for (const { manifest, origin } of tree.manifests) {
-      const file = objectFile(manifest);
+      const file = ownFiles.get(identityKey(identityOf(manifest))) ?? '';
       const variants = objects.get(file) ?? new Map<string, Variant>();
       objects.set(file, variants);
       const text = formatYaml(manifest);

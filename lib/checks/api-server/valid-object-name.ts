@@ -23,7 +23,10 @@ const grammars: Readonly<Record<string, Grammar>> = {
 /** Budgets never had rules for their names, beyond those of a path. */
 const unnamed = ['policy/PodDisruptionBudget'];
 
-/** An object has a name that its kind allows: mostly a DNS subdomain, a DNS label where the name ends up in DNS. */
+/**
+ * An object has a name that its kind allows: mostly a DNS subdomain, a DNS label where the name ends up in DNS. The
+ * namespace that it is in has a name by the rules of Namespaces.
+ */
 export const validObjectName: Check = {
   id: 'valid-object-name',
   severity: 'error',
@@ -33,6 +36,7 @@ export const validObjectName: Check = {
   run: function* ({ manifest }, { cluster }) {
     const kind = `${apiGroup(manifest.apiVersion)}/${manifest.kind}`;
     const metadata = Field.root(manifest).at('metadata');
+    yield* namespaceProblems(metadata.at('namespace'));
     const [name, generateName] = [metadata.at('name'), metadata.at('generateName')];
     if ((name.text ?? '') === '' && (generateName.text ?? '') === '') {
       if (name.isSet && name.text === undefined) return;
@@ -49,6 +53,12 @@ export const validObjectName: Check = {
     yield* kindProblems(kind, name);
   },
 };
+
+/** It is the name of a Namespace. */
+function* namespaceProblems(namespace: Field): Iterable<Problem> {
+  const { text = '' } = namespace;
+  if (text !== '') yield* invalidByEach(namespace, dnsLabelErrors(text), 'name a Namespace that there can be');
+}
 
 function grammarOf(kind: string, version: CheckContext['cluster']['kubernetesVersion']): Grammar {
   if (unnamed.includes(kind)) return pathSegmentErrors;

@@ -23,11 +23,15 @@ function encodeBytes(text: string): string {
   return Array.from(Buffer.from(text), (byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
 }
 
-/** A file's whole name, cut with a hash in place of its end where no file system could hold it. */
+/** A file's or a folder's whole name, cut with a hash in place of its end where no file system could hold it. */
 export function limitFileName(base: string, extension: string): string {
   if (base.length + extension.length <= longestFileName) return base + extension;
-  const hash = createHash('sha256').update(base).digest('hex').slice(0, hashLength);
-  return `${base.slice(0, longestFileName - extension.length - hashLength - 1)}~${hash}${extension}`;
+  return `${base.slice(0, longestFileName - extension.length - hashLength - 1)}~${shortHash(base)}${extension}`;
+}
+
+/** Tells texts apart whose names are the same otherwise. */
+export function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, hashLength);
 }
 
 /** Common file systems end at 255 bytes; some room is left for what tools append. */

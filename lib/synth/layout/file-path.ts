@@ -1,7 +1,7 @@
 import type { Manifest } from '../../manifest/objects/manifest';
-import { formatIdentity, identityOf, type ObjectIdentity } from '../../manifest/objects/object-identity';
+import { formatIdentity, identityKey, identityOf, type ObjectIdentity } from '../../manifest/objects/object-identity';
 import { ManifestError } from '../yaml/manifest-error';
-import { encodeFileName, limitFileName } from './file-name';
+import { encodeFileName, limitFileName, shortHash } from './file-name';
 import { isGroupInFileName } from './shared-kinds';
 
 /**
@@ -13,17 +13,26 @@ import { isGroupInFileName } from './shared-kinds';
  */
 export type TreeLayout = 'file-per-object' | 'file-per-chart';
 
+/**
+ * How much of its identity an object's file name says: the kind, with its group where `isGroupInFileName` wants it; the
+ * group in any case; a hash of all of it as well. Two objects that say as much with the same words need the next one.
+ */
+export const fileNameForms = ['kind', 'group', 'hash'] as const;
+export type FileNameForm = (typeof fileNameForms)[number];
+
 /** A cluster's folder, relative to the output folder, with `/` on every system. */
 export function clusterFolder(environment: string, cluster: string): string {
   return `${encodeFileName(environment)}/${encodeFileName(cluster)}`;
 }
 
-/** An object's file within its cluster's folder: its own one, whatever else is in the tree. */
-export function objectFile(manifest: Manifest): string {
+/** An object's file within its cluster's folder. `objectFiles` finds the form that makes it the object's own. */
+export function objectFile(manifest: Manifest, form: FileNameForm = 'kind'): string {
   const identity = identityOf(manifest);
   if (identity.name === '') throw new ManifestError(`${formatIdentity(identity)}: metadata.name: Required value`);
-  const folder = identity.namespace === '' ? clusterScopeFolder : encodeFileName(identity.namespace);
-  return `${folder}/${limitFileName(`${kindPart(identity)}.${encodeFileName(identity.name)}`, extension)}`;
+  const folder =
+    identity.namespace === '' ? clusterScopeFolder : limitFileName(encodeFileName(identity.namespace), noExtension);
+  const name = `${kindPart(identity, form)}.${encodeFileName(identity.name)}`;
+  return `${folder}/${limitFileName(form === 'hash' ? `${name}~${shortHash(identityKey(identity))}` : name, extension)}`;
 }
 
 /** The file of a chart's objects within its cluster's folder. */
@@ -36,8 +45,10 @@ const clusterScopeFolder = '_cluster';
 
 /** Ends in `.yaml`, without which `cdk8s synth` would not take the file for a manifest. */
 const extension = '.k8s.yaml';
+const noExtension = '';
 
-function kindPart({ group, kind }: ObjectIdentity): string {
+function kindPart({ group, kind }: ObjectIdentity, form: FileNameForm): string {
   const name = encodeFileName(kind.toLowerCase());
-  return isGroupInFileName(group, kind) ? `${name}.${encodeFileName(group)}` : name;
+  const withGroup = group !== '' && (form !== 'kind' || isGroupInFileName(group, kind));
+  return withGroup ? `${name}.${encodeFileName(group)}` : name;
 }

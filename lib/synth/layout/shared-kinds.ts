@@ -2,8 +2,9 @@
  * Whether an object's API group is part of its file name, because its kind alone does not say what it is: `Gateway`
  * is Istio's or the Gateway API's, `Service` is a Knative one where it is no core Service.
  *
- * The answer depends on this list alone, never on what else is in the tree, so that an object added somewhere does
- * not rename the file of another one. A kind that joins the list renames its files once.
+ * The answer depends on this list alone, so that of the kinds in it no object's file is renamed because another object
+ * joins the tree. A kind that joins the list renames its files once. What the list does not know, `objectFiles` tells
+ * apart where it meets.
  */
 export function isGroupInFileName(group: string, kind: string): boolean {
   if (builtInGroups.has(group)) return false;

@@ -2,6 +2,7 @@ import { appendTo } from '../../manifest/objects/append-to';
 import type { LocatedManifest } from '../../manifest/objects/manifest';
 import { formatIdentity, identityKey, identityOf, type ObjectIdentity } from '../../manifest/objects/object-identity';
 import { chartFile, objectFile, type TreeLayout } from '../layout/file-path';
+import { objectFiles } from '../layout/object-files';
 import { formatYaml } from '../yaml/format-yaml';
 import { ManifestError } from '../yaml/manifest-error';
 import { compareForApply } from './apply-order';
@@ -20,11 +21,15 @@ interface Document {
   readonly text: string;
 }
 
-/** Takes the objects of one cluster. Each is serialized once, when it is added. Nothing on disk changes yet. */
+/**
+ * Takes the objects of one cluster. Each is serialized once: when it is added, or, where it gets a file of its own, when
+ * all are known that might take the same one. Nothing on disk changes yet.
+ */
 export class ClusterTree {
   private readonly origins = new Map<string, string>();
   private readonly entries: InventoryEntry[] = [];
   private readonly charts = new Map<string, Document[]>();
+  private readonly objects: TreeObject[] = [];
   private readonly problems: string[] = [];
   private picture: string | undefined;
 
@@ -44,12 +49,8 @@ export class ClusterTree {
       return;
     }
     this.origins.set(key, originOf(object));
-    try {
-      this.serialize(object);
-    } catch (error) {
-      if (!(error instanceof ManifestError)) throw error;
-      this.problems.push(`${error.message}\n  from: ${originOf(object)}`);
-    }
+    if (this.layout === 'file-per-object') this.objects.push(object);
+    else this.trySerialize(object, () => chartFile(object.chart));
   }
 
   /** Takes a picture of the cluster, as SVG. It stands beside the inventory, where no GitOps engine looks. */
@@ -64,16 +65,34 @@ export class ClusterTree {
    * in the way that no synth has written
    */
   close(): void {
+    this.writeObjects();
     for (const [file, documents] of this.charts) this.stageChart(file, documents);
     this.problems.push(...this.folder.close(this.entries, this.picture));
     this.closed();
     if (this.problems.length > 0) throw new Error(this.problems.join('\n'));
   }
 
-  private serialize({ manifest, origin, chart }: TreeObject): void {
+  private writeObjects(): void {
+    const named = this.objects.map(({ manifest }) => manifest).filter((manifest) => identityOf(manifest).name !== '');
+    const files = objectFiles(named);
+    for (const object of this.objects) {
+      const { manifest } = object;
+      this.trySerialize(object, () => files.get(identityKey(identityOf(manifest))) ?? objectFile(manifest));
+    }
+  }
+
+  private trySerialize(object: TreeObject, fileOf: () => string): void {
+    try {
+      this.serialize(object, `${this.folder.path}/${fileOf()}`);
+    } catch (error) {
+      if (!(error instanceof ManifestError)) throw error;
+      this.problems.push(`${error.message}\n  from: ${originOf(object)}`);
+    }
+  }
+
+  private serialize({ manifest, origin }: TreeObject, file: string): void {
     const { kind, metadata } = manifest;
     const text = formatYaml(manifest);
-    const file = `${this.folder.path}/${this.layout === 'file-per-object' ? objectFile(manifest) : chartFile(chart)}`;
     const entry: InventoryEntry = {
       apiVersion: manifest.apiVersion,
       kind,

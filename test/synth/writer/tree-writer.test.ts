@@ -158,6 +158,20 @@ data: {}
     },
   );
 
+  test('has a file for each of two objects whose groups share a kind and a name', () => {
+    const widget = (group: string): TreeObject => ({
+      manifest: { apiVersion: `${group}/v1`, kind: 'Widget', metadata: { name: 'w', namespace: 'shop' } },
+      chart: 'shop',
+    });
+    const changes = write({ 'dev/dev-1': [widget('example.com'), widget('other.com')] });
+
+    expect(changes.written).toBe(2);
+    expect(Object.keys(tree()).filter((file) => file.includes('widget'))).toEqual([
+      'dev/dev-1/shop/widget.example.com.w.k8s.yaml',
+      'dev/dev-1/shop/widget.other.com.w.k8s.yaml',
+    ]);
+  });
+
   test('loses the files of one layout when it gets the other', () => {
     write({ 'dev/dev-1': [configMap('a')] }, { layout: 'file-per-object' });
     write({ 'dev/dev-1': [configMap('a')] }, { layout: 'file-per-chart' });

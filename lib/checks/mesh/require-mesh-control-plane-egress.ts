@@ -1,14 +1,11 @@
 import type { MeshFacts } from '../../fleet/mesh-facts';
-import { appendTo } from '../../manifest/objects/append-to';
+import { isolatingPolicies, podsOfPolicy } from '../../manifest/network/isolating-policies';
+import { policyTypesOf } from '../../manifest/network/policy-types';
 import { Field } from '../../manifest/objects/field';
-import { namespaceOf } from '../../manifest/objects/find-object';
 import { matchesSelector, parseLabelSelector } from '../../manifest/objects/label-selector';
-import type { LocatedManifest, Manifest } from '../../manifest/objects/manifest';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { namespaceLabels } from '../../manifest/objects/namespace-labels';
 import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
-import { perManifestSet } from '../../manifest/objects/per-manifest-set';
-import type { PodTemplate } from '../../manifest/pods/pod-template';
 import type { Check } from '../check';
 import { required } from '../field-error';
 import { isInjected } from './injection';
@@ -30,9 +27,9 @@ export const requireMeshControlPlaneEgress: Check = {
   assumptions: ['a rule for addresses (ipBlock) includes the control plane'],
   kinds: ['networking.k8s.io/NetworkPolicy'],
   run: function* (object, { manifests, cluster: { mesh } }) {
-    if (mesh === undefined || !limitsEgress(object.manifest)) return;
-    for (const pod of podsOf(object.manifest, manifests).filter((selected) => isInjected(selected, manifests, mesh))) {
-      const policies = egressPolicies(manifests).get(pod.owner) ?? [];
+    if (mesh === undefined || !policyTypesOf(object.manifest).includes('Egress')) return;
+    for (const pod of podsOfPolicy(manifests, object).filter((selected) => isInjected(selected, manifests, mesh))) {
+      const policies = isolatingPolicies(manifests, pod.owner, 'Egress');
       // All policies of a pod add up; the first one speaks for them.
       if (policies[0] !== object) continue;
       const rules = policies.flatMap(({ manifest }) => Field.root(manifest).at('spec', 'egress').items());
@@ -49,31 +46,6 @@ export const requireMeshControlPlaneEgress: Check = {
     }
   },
 };
-
-function limitsEgress(policy: Manifest): boolean {
-  const spec = Field.root(policy).at('spec');
-  const types = spec
-    .at('policyTypes')
-    .items()
-    .map(({ text }) => text);
-  return types.length === 0 ? spec.at('egress').isSet : types.includes('Egress');
-}
-
-function podsOf(policy: Manifest, manifests: ManifestSet): readonly PodTemplate[] {
-  const selector = parseLabelSelector(Field.root(policy).at('spec', 'podSelector').value);
-  return selector === undefined ? [] : manifests.podsSelectedBy(namespaceOf(policy), selector);
-}
-
-const egressPolicies = perManifestSet((manifests) => {
-  const policies = new Map<LocatedManifest, LocatedManifest[]>();
-  for (const policy of manifests.ofKind('networking.k8s.io', 'NetworkPolicy')) {
-    if (!limitsEgress(policy.manifest)) continue;
-    for (const { owner } of podsOf(policy.manifest, manifests)) {
-      appendTo(policies, owner, policy);
-    }
-  }
-  return policies;
-});
 
 function reaches(rule: Field, namespace: string, manifests: ManifestSet): boolean {
   const peers = rule.at('to').items();

@@ -1,10 +1,10 @@
+import { isolatingPolicies } from '../../manifest/network/isolating-policies';
 import { Field } from '../../manifest/objects/field';
-import type { Manifest } from '../../manifest/objects/manifest';
+import type { LocatedManifest } from '../../manifest/objects/manifest';
 import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
 import type { Check } from '../check';
 import { listNames } from '../list-names';
 import { podCheck } from '../pod-check';
-import { isolatingPolicies } from './isolated-pods';
 
 /** A pod that may connect to some places only may ask the DNS where they are. */
 export const requireDnsEgress: Check = podCheck({
@@ -16,7 +16,7 @@ export const requireDnsEgress: Check = podCheck({
     const { cni, dns } = cluster.network;
     if (!cni.networkPolicy || spec.at('hostNetwork').boolean === true) return;
     const policies = isolatingPolicies(manifests, template.owner, 'Egress');
-    const rules = policies.flatMap((policy) => Field.root(policy).at('spec', 'egress').items());
+    const rules = policies.flatMap(({ manifest }) => Field.root(manifest).at('spec', 'egress').items());
     // With no rules at all the pod is meant to connect to nothing.
     if (rules.length === 0) return;
     const ports = new Set([53, ...dns.ports.map(({ port }) => port)]);
@@ -43,6 +43,6 @@ function mayAllow(rule: Field, ports: ReadonlySet<number>): boolean {
   });
 }
 
-function nameOf(policy: Manifest): string {
-  return formatIdentity(identityOf(policy));
+function nameOf({ manifest }: LocatedManifest): string {
+  return formatIdentity(identityOf(manifest));
 }

@@ -1,11 +1,11 @@
 import { appendTo } from '../../manifest/objects/append-to';
+import { isolatingPolicies } from '../../manifest/network/isolating-policies';
 import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
 import { perManifestSet } from '../../manifest/objects/per-manifest-set';
 import type { PodTemplate } from '../../manifest/pods/pod-template';
 import type { Check } from '../check';
 import { listNames } from '../list-names';
 import { podCheck } from '../pod-check';
-import { isolatingPolicies } from './isolated-pods';
 
 /** Every pod is isolated: it takes the connections that a NetworkPolicy allows. Reported once a namespace. */
 export const requireNetworkPolicy: Check = podCheck({

@@ -1,3 +1,4 @@
+import { policyTypesOf } from '../../manifest/network/policy-types';
 import { namespaceOf } from '../../manifest/objects/find-object';
 import type { JsonObject, JsonValue } from '../../manifest/objects/json';
 import type { LabelSelector } from '../../manifest/objects/label-selector';
@@ -15,7 +16,10 @@ export function readNetworkPolicy(reader: FieldReader): Policy {
   const spec = reader.object(manifest.spec, 'spec', ['podSelector', 'policyTypes', 'ingress', 'egress']) ?? {};
   const ingress = readRules(reader, spec.ingress, 'ingress', namespace);
   const egress = readRules(reader, spec.egress, 'egress', namespace);
-  const isolates = readPolicyTypes(reader, spec.policyTypes, egress.length > 0);
+  for (const { item, path } of reader.list(spec.policyTypes, 'spec.policyTypes'))
+    reader.oneOf(item, path, ['Ingress', 'Egress']);
+  const types = policyTypesOf(manifest);
+  const isolates = { ingress: types.includes('Ingress'), egress: types.includes('Egress') };
   return {
     source: reader.source,
     name: policyName(manifest),
@@ -27,15 +31,6 @@ export function readNetworkPolicy(reader: FieldReader): Policy {
     // Rules of a direction that the types leave out are stored and ignored.
     rules: { ingress: isolates.ingress ? ingress : [], egress: isolates.egress ? egress : [] },
   };
-}
-
-/** Left out or empty, the types are Ingress, and Egress too where there are egress rules. */
-function readPolicyTypes(reader: FieldReader, value: JsonValue | undefined, hasEgress: boolean) {
-  const types = reader
-    .list(value, 'spec.policyTypes')
-    .map(({ item, path }) => reader.oneOf(item, path, ['Ingress', 'Egress']));
-  if (types.length === 0) return { ingress: true, egress: hasEgress };
-  return { ingress: types.includes('Ingress'), egress: types.includes('Egress') };
 }
 
 function readRules(

@@ -1,13 +1,19 @@
-import { connectivityCapability } from './connectivity/capability';
-import type { Capability } from './model/capability';
+import { exposureCapability } from './connectivity/exposure/capability';
+import { guardRailCapability } from './connectivity/guard-rail/capability';
+import { networkPolicyCapability } from './connectivity/network-policy/capability';
+import { webhookCapability } from './connectivity/webhook-connections';
+import type { ListedCapability } from './model/capability';
 import { meshCapability } from './mesh/capability';
 import { workloadCapability } from './workload/blueprint';
 import { namespaceCapability } from './chart/namespace';
 
-/** Everything that the library can do for a cluster, in the order in which it resolves. */
-export const capabilities: readonly Capability[] = [
+/** Everything that the library can do for a cluster. What each needs and feeds says when it resolves. */
+export const capabilities: readonly ListedCapability[] = [
   namespaceCapability,
   workloadCapability,
-  connectivityCapability,
+  exposureCapability,
+  webhookCapability,
+  guardRailCapability,
+  networkPolicyCapability,
   meshCapability,
 ];

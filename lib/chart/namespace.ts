@@ -1,19 +1,19 @@
 import type { Manifest } from '../manifest/objects/manifest';
 import { namespaceNameLabel } from '../manifest/objects/namespace-labels';
-import type { Capability } from '../model/capability';
+import { listCapability } from '../model/capability';
+import { CapabilityName } from '../model/capability-name';
 import { managedBy } from '../model/managed-by';
 import type { NamespaceModel } from '../model/namespace-model';
 
 /** Emits one Namespace object for each namespace that a chart wants created, with the Pod Security level that it enforces. */
-export const namespaceCapability: Capability = {
-  name: 'namespace',
-  *emit({ namespaces }) {
-    for (const namespace of namespaces.values()) {
-      if (namespace.create)
-        yield { manifest: emitNamespace(namespace), origin: namespace.origin, chart: namespace.chart };
-    }
+export const namespaceCapability = listCapability({
+  name: new CapabilityName<readonly NamespaceModel[]>('namespace'),
+  resolve: ({ namespaces }) => [...namespaces.values()].filter(({ create }) => create),
+  *emit(namespaces) {
+    for (const namespace of namespaces)
+      yield { manifest: emitNamespace(namespace), origin: namespace.origin, chart: namespace.chart };
   },
-};
+});
 
 function emitNamespace({ name, podSecurity, labels, annotations }: NamespaceModel): Manifest {
   return {

@@ -7,9 +7,10 @@ import type { MeshModel } from './mesh-model';
  * What turns a cluster's mesh model into manifests for one product.
  *
  * A new backend is a folder with one emitter file a kind, and one line in `backends.ts`. It takes the model apart
- * completely; what it cannot express it refuses (see `refuse.ts`).
+ * completely. Everything that needs a decision is in `resolve`: what it cannot express is refused there (see `refuse.ts`),
+ * never while it emits.
  */
-export interface MeshBackend {
+export interface MeshBackend<Resolved> {
   /** Name for messages: `istio-sidecar`. */
   readonly name: string;
   /** Whether it is the one for a cluster. Exactly one backend, or none, serves a cluster. */
@@ -21,8 +22,28 @@ export interface MeshBackend {
    * @default false
    */
   readonly metricsFromProxy?: boolean;
-  /** Leaves what other capabilities must know: labels and annotations on their objects, ports that must stay open. */
-  readonly prepare: (mesh: MeshModel, model: ClusterModel) => void;
-  /** Makes the objects of the mesh, after every capability has prepared; reports what it cannot express. */
-  readonly emit: (mesh: MeshModel, model: ClusterModel) => Iterable<EmittedManifest>;
+  /**
+   * Decides what there is to emit, reports what it cannot express, and leaves what other capabilities must know: labels
+   * and annotations on their objects, ports that must stay open. Network policies resolve after it.
+   */
+  readonly resolve: (mesh: MeshModel, model: ClusterModel) => Resolved;
+  /** Makes the objects of the mesh. Everything is decided: it sees nothing that it could report to. */
+  readonly emit: (resolved: Resolved) => Iterable<EmittedManifest>;
+}
+
+/** A backend in the list of all, each with a resolved model of its own type. */
+export interface ListedMeshBackend extends Pick<MeshBackend<unknown>, 'name' | 'serves' | 'metricsFromProxy'> {
+  /** Resolves, and hands what was resolved to `emit`, once everything else has resolved. */
+  readonly resolve: (mesh: MeshModel, model: ClusterModel) => () => Iterable<EmittedManifest>;
+}
+
+/** Makes a backend one of a list. */
+export function listMeshBackend<Resolved>({ resolve, emit, ...backend }: MeshBackend<Resolved>): ListedMeshBackend {
+  return {
+    ...backend,
+    resolve(mesh, model) {
+      const resolved = resolve(mesh, model);
+      return () => emit(resolved);
+    },
+  };
 }

@@ -1,35 +1,32 @@
-import type { Capability } from '../model/capability';
+import { listCapability, type EmittedManifest } from '../model/capability';
+import { CapabilityName } from '../model/capability-name';
 import type { ClusterModel } from '../model/cluster-model';
 import { trafficIntents } from '../model/traffic';
 import { backendFor } from './backends';
 import { connectDestinations } from './connect-destinations';
-import type { MeshModel } from './mesh-model';
 import { refuse } from './refuse';
 import { refuseWithoutMesh } from './refuse-without-mesh';
 import { resolveMesh } from './resolve';
 
-const resolved = new WeakMap<ClusterModel, MeshModel>();
+/** Makes the objects of the mesh, as its backend resolved them. */
+type MeshEmission = () => Iterable<EmittedManifest>;
 
 /** Compiles identity, encryption, authorization and traffic for the mesh that a cluster runs. */
-export const meshCapability: Capability = {
-  name: 'mesh',
-  resolve(model) {
+export const meshCapability = listCapability({
+  name: new CapabilityName<MeshEmission>('mesh'),
+  feeds: ['network-policy'],
+  resolve(model): MeshEmission {
     const backend = backendFor(model.cluster);
     if (model.cluster.mesh === undefined) refuseWithoutMesh(model, backend?.name);
     if (backend === undefined) {
       refuseTraffic(model);
-      return;
+      return () => [];
     }
     connectDestinations(model);
-    const mesh = resolveMesh(model, backend);
-    resolved.set(model, mesh);
-    backend.prepare(mesh, model);
+    return backend.resolve(resolveMesh(model, backend), model);
   },
-  *emit(model) {
-    const mesh = resolved.get(model);
-    if (mesh !== undefined) yield* backendFor(model.cluster)?.emit(mesh, model) ?? [];
-  },
-};
+  emit: (emission) => emission(),
+});
 
 /** Without a mesh, and without a Gateway API that routes between workloads, nothing can treat requests in any way. */
 function refuseTraffic(model: ClusterModel): void {

@@ -4,7 +4,7 @@ import type { ClusterModel } from '../model/cluster-model';
 import { meshPolicies, meshSettings, type MeshOptions, type MeshPolicy } from '../model/mesh-policy';
 import type { NamespaceModel } from '../model/namespace-model';
 import { formatWorkload, type WorkloadModel } from '../model/workload-model';
-import type { MeshBackend } from './backend';
+import type { ListedMeshBackend } from './backend';
 import { connectionsByEnd, type ConnectionsByEnd } from './connections-by-end';
 import { enrolledWorkloads } from './enrolled-workloads';
 import type { ExternalAccess, MeshModel, MeshNamespace, MeshWorkload, ResolvedMeshSettings } from './mesh-model';
@@ -16,7 +16,10 @@ import { resolveAuthorization } from './resolve-authorization';
 import { resolveTraffic } from './resolve-traffic';
 
 /** Every mesh intent of a cluster with its defaults filled in. What contradicts itself is reported. */
-export function resolveMesh(model: ClusterModel, { metricsFromProxy = false }: MeshBackend): MeshModel {
+export function resolveMesh(
+  model: ClusterModel,
+  { metricsFromProxy = false }: Pick<ListedMeshBackend, 'metricsFromProxy'>,
+): MeshModel {
   const settings = resolveSettings(model);
   const policies = policiesByWorkload(model);
   const isEnrolled = enrolledWorkloads(model);

@@ -1,5 +1,6 @@
 import type { LocatedManifest } from '../manifest/objects/manifest';
-import type { ClusterModel } from './cluster-model';
+import type { CapabilityName } from './capability-name';
+import type { ClusterModel, ResolvedCluster } from './cluster-model';
 
 /** A manifest on its way to the tree. */
 export interface EmittedManifest extends LocatedManifest {
@@ -8,16 +9,66 @@ export interface EmittedManifest extends LocatedManifest {
   readonly chart: string;
 }
 
+/** Reads what another capability resolved. Throws for one that is not among the `needs` of the reader. */
+export type Needed = <M>(name: CapabilityName<M>) => M;
+
 /**
  * One thing that the library knows how to do for a whole cluster: workloads, network policies, a mesh.
  *
- * All capabilities resolve before any of them emits, so that what one needs of another (a port that a mesh listens
- * on, a label that it wants on a namespace) is known when manifests are made.
+ * Every capability resolves before any of them emits. `resolve` decides and reports everything: defaults, names,
+ * conflicts, what cannot be expressed. `emit` only writes down what was resolved: the cluster that it is given takes
+ * no report, no connection and no contribution.
  */
-export interface Capability {
+export interface Capability<M> {
+  /** Its name, and with it the type of what it resolves. */
+  readonly name: CapabilityName<M>;
+  /** Capabilities whose resolved model it reads, through `needed`. They resolve before it. @default none */
+  readonly needs?: readonly CapabilityName<unknown>[];
+  /**
+   * Names of capabilities that read what it leaves in the cluster model: connections, needs, claims. They resolve
+   * after it.
+   *
+   * @default none
+   */
+  readonly feeds?: readonly string[];
+  /** Fills in every default and reports every conflict. */
+  readonly resolve: (model: ClusterModel, needed: Needed) => M;
+  /** Turns what was resolved into manifests. @default nothing is made */
+  readonly emit?: (resolved: M, cluster: ResolvedCluster) => Iterable<EmittedManifest>;
+}
+
+/** Makes the manifests of what was resolved. */
+export type Emission = (cluster: ResolvedCluster) => Iterable<EmittedManifest>;
+
+/** A capability in a list of several, each with a model of its own type. */
+export interface ListedCapability {
   readonly name: string;
-  /** Fills in the model: defaults, conflicts, what other capabilities must know. */
-  readonly resolve?: (model: ClusterModel) => void;
-  /** Turns the model into manifests. */
-  readonly emit?: (model: ClusterModel) => Iterable<EmittedManifest>;
+  /** Names of those that resolve before it. */
+  readonly needs: readonly string[];
+  /** Names of those that resolve after it. */
+  readonly feeds: readonly string[];
+  readonly resolve: (model: ClusterModel) => Emission;
+}
+
+/** Makes a capability one of a list: what it resolved goes to its own `emit`, and by name to those that need it. */
+export function listCapability<M>({
+  name,
+  needs = [],
+  feeds = [],
+  resolve,
+  emit = () => [],
+}: Capability<M>): ListedCapability {
+  return {
+    name: name.name,
+    needs: needs.map((needed) => needed.name),
+    feeds,
+    resolve(model) {
+      const resolved = resolve(model, (needed) => {
+        if (needs.some((other) => other.name === needed.name)) return needed.in(model);
+        throw new Error(`capability ${name.name}: needs: Required value: "${needed.name}": it is read in resolve`);
+      });
+      name.resolved(model, resolved);
+      return (cluster) => emit(resolved, cluster);
+    },
+  };
 }

@@ -9,13 +9,20 @@ import type { InfrastructureNeed } from './infrastructure-need';
 import type { NamespaceModel } from './namespace-model';
 import type { WorkloadModel } from './workload-model';
 
-/** What a capability found wrong or worth saying while it resolved or emitted: a finding without its cluster. */
+/** What a capability found wrong or worth saying while it resolved: a finding without its cluster. */
 export type Diagnostic = Omit<Finding, 'cluster' | 'status'>;
+
+/** A cluster of which everything is decided: emitters read it, and can change and report nothing. */
+export interface ResolvedCluster {
+  readonly cluster: ClusterFacts;
+  readonly workloads: readonly WorkloadModel[];
+  readonly namespaces: ReadonlyMap<string, NamespaceModel>;
+}
 
 /**
  * Everything declared for one cluster, resolved: what capabilities read, and where they leave what others must know.
  */
-export class ClusterModel {
+export class ClusterModel implements ResolvedCluster {
   readonly cluster: ClusterFacts;
   readonly workloads: readonly WorkloadModel[];
   readonly namespaces: ReadonlyMap<string, NamespaceModel>;

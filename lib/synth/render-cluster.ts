@@ -3,9 +3,10 @@ import type { Cluster } from '../fleet/cluster';
 import type { Finding } from '../manifest/objects/finding';
 import { ManifestSet } from '../manifest/objects/manifest-set';
 import { identityKey, identityOf } from '../manifest/objects/object-identity';
-import type { Capability, EmittedManifest } from '../model/capability';
+import type { EmittedManifest, ListedCapability } from '../model/capability';
 import { ClusterModel } from '../model/cluster-model';
 import { Declarations } from '../model/declarations';
+import { orderCapabilities } from '../model/order-capabilities';
 import { PatchRequests } from '../chart/patch-requests';
 import { apiObjectManifests } from './api-object-manifest';
 import { applyContributions } from './apply-contributions';
@@ -23,14 +24,14 @@ export interface RenderedCluster {
 }
 
 /** Resolves and emits everything that was declared in a cluster's tree. */
-export function renderCluster(scope: ClusterScope, capabilities: readonly Capability[]): RenderedCluster {
+export function renderCluster(scope: ClusterScope, capabilities: readonly ListedCapability[]): RenderedCluster {
   const { cluster } = scope;
   validateConstructs(scope);
   const objects = [...apiObjectManifests(scope)];
   const model = new ClusterModel(cluster, Declarations.of(scope), objects);
-  for (const capability of capabilities) capability.resolve?.(model);
+  const emissions = orderCapabilities(capabilities).map(({ resolve }) => resolve(model));
   const emitted: EmittedManifest[] = [];
-  for (const capability of capabilities) for (const manifest of capability.emit?.(model) ?? []) emitted.push(manifest);
+  for (const emit of emissions) for (const manifest of emit(model)) emitted.push(manifest);
   for (const manifest of objects) emitted.push(manifest);
   const contributed = applyContributions(model, emitted);
   const definitions = new ManifestSet(

@@ -14,16 +14,8 @@ export interface ExposureModel {
 
 /** Finds the controller and the port of every exposure; what cannot be exposed is reported. */
 export function resolveExposures(model: ClusterModel): readonly ExposureModel[] {
-  let resolved = resolvedExposures.get(model);
-  if (resolved === undefined) {
-    resolved = exposures.in(model).flatMap((exposure) => resolveExposure(model, exposure) ?? []);
-    resolvedExposures.set(model, resolved);
-  }
-  return resolved;
+  return exposures.in(model).flatMap((exposure) => resolveExposure(model, exposure) ?? []);
 }
-
-/** Resolved once: a problem is reported once. */
-const resolvedExposures = new WeakMap<ClusterModel, readonly ExposureModel[]>();
 
 function resolveExposure(model: ClusterModel, exposure: Exposure): ExposureModel | undefined {
   const { workload } = exposure;

@@ -1,13 +1,12 @@
 import type { Manifest } from '../../manifest/objects/manifest';
 import type { EmittedManifest } from '../../model/capability';
-import type { ClusterModel } from '../../model/cluster-model';
 import { emitAdminNetworkPolicy, emitBaselineAdminNetworkPolicy } from './admin-network-policy';
 import { emitClusterNetworkPolicy } from './cluster-network-policy';
-import { resolveGuardRails, type GuardRailModel } from './resolve-guard-rails';
+import type { GuardRailModel } from './resolve-guard-rails';
 
 /** Every guard rail of a cluster, as a policy of the API that the cluster has. */
-export function* emitGuardRails(model: ClusterModel): Iterable<EmittedManifest> {
-  for (const rail of resolveGuardRails(model)) {
+export function* emitGuardRails(rails: readonly GuardRailModel[]): Iterable<EmittedManifest> {
+  for (const rail of rails) {
     yield { manifest: emitters[rail.kind](rail), origin: rail.origin, chart: rail.chart };
   }
 }

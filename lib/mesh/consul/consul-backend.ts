@@ -1,11 +1,12 @@
 import type { EmittedManifest } from '../../model/capability';
 import type { ClusterModel } from '../../model/cluster-model';
 import type { WorkloadModel } from '../../model/workload-model';
-import type { MeshBackend } from '../backend';
+import { listMeshBackend } from '../backend';
 import type { MeshModel, MeshWorkload, TrafficModel } from '../mesh-model';
 import { enrol } from './enrol';
-import { emitExportedServices } from './exported-services';
-import { emitMesh } from './mesh';
+import { emitExportedServices, refuseExports } from './exported-services';
+import { consulFacts } from './facts';
+import { emitMesh, refusePermissive } from './mesh';
 import { emitProxyDefaults } from './proxy-defaults';
 import { refuseOtherPorts } from './refuse-other-ports';
 import { refuseSettings } from './refuse-settings';
@@ -14,41 +15,59 @@ import { emitRegisteringService } from './registering-service';
 import { requireOneNamespace } from './require-one-namespace';
 import { sayHeld } from './say-held';
 import { emitServiceDefaults } from './service-defaults';
-import { emitServiceIntentions, servicesByNamespace } from './service-intentions';
+import { emitServiceIntentions, refuseUnknownClients, servicesByNamespace } from './service-intentions';
 import { emitServiceResolver } from './service-resolver';
 import { emitServiceRouter } from './service-router';
 import { emitServiceSplitter } from './service-splitter';
 import { clientsIn, supportedTraffic } from './supported-traffic';
-import { emitTerminatingGateway } from './terminating-gateway';
+import { emitWayOut, resolveWayOut, type WayOut } from './terminating-gateway';
 
 /** Consul on Kubernetes, with a proxy in every pod and transparent redirection. */
-export const consulBackend: MeshBackend = {
+export const consulBackend = listMeshBackend({
   name: 'consul',
   serves: ({ mesh }) => mesh?.product === 'consul',
   metricsFromProxy: true,
-  prepare: enrol,
-  *emit(mesh, model) {
+  resolve(mesh, model): ResolvedConsul {
+    enrol(mesh, model);
     refuseSettings(mesh, model);
     requireOneNamespace(mesh, model);
     refuseOtherPorts(mesh, model);
-    yield* present(emitMesh(mesh, model), emitProxyDefaults(mesh), emitExportedServices(mesh, model));
-    const trafficOf = supportedTrafficOf(mesh, model);
+    refusePermissive(mesh, model);
+    refuseExports(mesh, model);
     const servicesOf = servicesByNamespace(mesh);
     for (const workload of mesh.workloads) {
       refuseUnencrypted(workload, model);
       sayHeld(workload, model);
+      refuseUnknownClients(workload, servicesOf, model);
+    }
+    return { mesh, trafficOf: supportedTrafficOf(mesh, model), servicesOf, wayOut: resolveWayOut(mesh, model) };
+  },
+  *emit({ mesh, trafficOf, servicesOf, wayOut }) {
+    yield* present(emitMesh(mesh), emitProxyDefaults(mesh), emitExportedServices(mesh));
+    for (const workload of mesh.workloads) {
       yield* present(
         emitRegisteringService(workload),
         emitServiceDefaults(workload, trafficOf),
-        emitServiceIntentions(workload, servicesOf, model),
+        emitServiceIntentions(workload, servicesOf, mesh.cluster),
       );
       const traffic = trafficOf.get(workload.workload);
       if (traffic !== undefined)
         yield* present(emitServiceRouter(traffic), emitServiceSplitter(traffic), emitServiceResolver(traffic));
     }
-    yield* emitTerminatingGateway(mesh, model);
+    if (wayOut !== undefined) yield* emitWayOut(wayOut, consulFacts(mesh.cluster).rootNamespace);
   },
-};
+});
+
+/** What Consul is told of a mesh. */
+interface ResolvedConsul {
+  readonly mesh: MeshModel;
+  /** Of each workload with a traffic policy, what Consul can express. */
+  readonly trafficOf: ReadonlyMap<WorkloadModel, TrafficModel>;
+  /** The services of each Kubernetes namespace. */
+  readonly servicesOf: ReadonlyMap<string, readonly string[]>;
+  /** Undefined where nothing outside the mesh is reached through a gateway. */
+  readonly wayOut: WayOut | undefined;
+}
 
 /** Of every workload, what Consul can express: clients hold part of it, so that all of it is known first. */
 function supportedTrafficOf(mesh: MeshModel, model: ClusterModel): ReadonlyMap<WorkloadModel, TrafficModel> {

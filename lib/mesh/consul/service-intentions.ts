@@ -1,14 +1,27 @@
 import type { ServiceIntentionsSpec } from '../../../imports/consul.hashicorp.com';
+import type { ClusterFacts } from '../../fleet/cluster-facts';
 import type { Plain } from '../../manifest/objects/plain';
 import type { EmittedManifest } from '../../model/capability';
 import type { ClusterModel } from '../../model/cluster-model';
-import type { MeshClient, MeshModel, MeshWorkload } from '../mesh-model';
+import type { AuthorizationRule, MeshClient, MeshModel, MeshWorkload } from '../mesh-model';
 import { configEntry, type Owner } from './config-entry';
 import { consulPort, consulServiceName } from './consul-service';
 import { consulFacts } from './facts';
 import { IntentionSources, type IntentionSource } from './intention-sources';
 import { opensPort } from './opens-port';
 import { refuseSecurity } from './refuse-security';
+
+/** Reports rules for the clients of a namespace of which the tree holds no workload: nobody would be let in by them. */
+export function refuseUnknownClients(
+  { workload, authorization }: MeshWorkload,
+  servicesOf: ReadonlyMap<string, readonly string[]>,
+  model: ClusterModel,
+): void {
+  for (const { clients, origin } of rulesFor(workload, authorization)) {
+    for (const client of clients)
+      if (namesOf(client, servicesOf) === undefined) refuseNamespace(model, workload, client, origin);
+  }
+}
 
 /**
  * Who may ask a workload for what, and that nobody else may; undefined where its namespace is not isolated.
@@ -18,23 +31,27 @@ import { refuseSecurity } from './refuse-security';
 export function emitServiceIntentions(
   { workload, authorization, exported }: MeshWorkload,
   servicesOf: ReadonlyMap<string, readonly string[]>,
-  model: ClusterModel,
+  cluster: ClusterFacts,
 ): EmittedManifest | undefined {
   if (authorization === undefined) return undefined;
   const sources = new IntentionSources();
-  const port = consulPort(workload);
-  for (const { clients, ports, http, origin } of authorization.rules) {
-    if (port === undefined || !opensPort(ports, port.containerPort)) continue;
-    for (const client of clients) {
-      const names = namesOf(client, servicesOf);
-      if (names === undefined) refuseNamespace(model, workload, client, origin);
-      for (const name of names ?? []) sources.allow(name, http);
-    }
+  for (const { clients, http } of rulesFor(workload, authorization)) {
+    for (const client of clients) for (const name of namesOf(client, servicesOf) ?? []) sources.allow(name, http);
   }
-  const peers = exported ? consulFacts(model.cluster).peers : [];
+  const peers = exported ? consulFacts(cluster).peers : [];
   const { namespace, name } = workload;
   const entry = { namespace, name: consulServiceName(workload), about: name };
   return intentions(entry, consulServiceName(workload), [...sources.emit(), ...peers.map(refusePeer)], workload);
+}
+
+/** The rules about the one port that Consul knows. */
+function rulesFor(
+  workload: MeshWorkload['workload'],
+  authorization: MeshWorkload['authorization'],
+): readonly AuthorizationRule[] {
+  const port = consulPort(workload);
+  if (port === undefined) return [];
+  return (authorization?.rules ?? []).filter(({ ports }) => opensPort(ports, port.containerPort));
 }
 
 /** Lets these clients, and nobody else, send requests out of the mesh to a service. */

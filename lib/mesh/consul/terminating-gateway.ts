@@ -4,7 +4,7 @@ import type { EmittedManifest } from '../../model/capability';
 import type { ClusterModel } from '../../model/cluster-model';
 import type { MeshModel } from '../mesh-model';
 import { requireInstallation } from '../refuse';
-import { configEntry } from './config-entry';
+import { configEntry, type Owner } from './config-entry';
 import { consulServiceName } from './consul-service';
 import { emitExternalDefaults, externalProblem } from './external-defaults';
 import { externalServicesOf, type ConsulExternalService } from './external-services';
@@ -12,37 +12,49 @@ import { consulFacts } from './facts';
 import { refuseSecurity } from './refuse-security';
 import { emitExternalIntentions } from './service-intentions';
 
+/** The terminating gateway of a cluster, and the services outside the mesh that are reached through it. */
+export interface WayOut {
+  readonly gateway: string;
+  readonly services: readonly [ConsulExternalService, ...ConsulExternalService[]];
+  readonly owner: Owner;
+}
+
 /**
  * The way out of the mesh: which services outside it are reached through the terminating gateway, and by whom. Without a
  * gateway proxies let what they do not know pass, and network policies alone say where to.
  */
-export function* emitTerminatingGateway(mesh: MeshModel, model: ClusterModel): Iterable<EmittedManifest> {
-  const { terminatingGateway, rootNamespace } = consulFacts(mesh.cluster);
-  const services = askedServices(mesh);
-  if (terminatingGateway === undefined) {
-    if (mesh.settings.egress === 'declared') refuseAll(services, model);
-    return;
+export function resolveWayOut(mesh: MeshModel, model: ClusterModel): WayOut | undefined {
+  const { terminatingGateway: gateway } = consulFacts(mesh.cluster);
+  const asked = askedServices(mesh);
+  if (gateway === undefined) {
+    if (mesh.settings.egress === 'declared') refuseAll(asked, model);
+    return undefined;
   }
-  const linked = services.filter((service) => isExpressible(service, model));
-  const [first] = linked;
-  if (first === undefined) return;
-  for (const external of linked) {
+  const [first, ...others] = asked.filter((service) => isExpressible(service, model));
+  if (first === undefined) return undefined;
+  const services = [first, ...others] as const;
+  const owner = mesh.settings.owner ?? { chart: first.access.chart, origin: first.access.service.origin };
+  requireInstallation(model, {
+    intent: 'connection.to',
+    backend: 'consul',
+    what: `a terminating gateway "${gateway}" whose ACL role may write the services ${services.map(({ name }) => name).join(', ')}`,
+    fix: 'give its role service:write for each of them, or none where ACLs are off',
+    origin: owner.origin,
+  });
+  return { gateway, services, owner };
+}
+
+/** Links the services outside the mesh to the gateway, and says where each is found and who may ask it. */
+export function* emitWayOut({ gateway, services, owner }: WayOut, rootNamespace: string): Iterable<EmittedManifest> {
+  for (const external of services) {
     const { name, access } = external;
     const { namespace, origin } = access.service;
     yield emitExternalDefaults(external);
     const clients = access.clients.map(consulServiceName);
     yield emitExternalIntentions(namespace, name, clients, { chart: access.chart, origin });
   }
-  const spec: Plain<TerminatingGatewaySpec> = { services: linked.map(({ name }) => ({ name })) };
-  const owner = mesh.settings.owner ?? { chart: first.access.chart, origin: first.access.service.origin };
-  yield configEntry('TerminatingGateway', { namespace: rootNamespace, name: terminatingGateway }, spec, owner);
-  requireInstallation(model, {
-    intent: 'connection.to',
-    backend: 'consul',
-    what: `a terminating gateway "${terminatingGateway}" whose ACL role may write the services ${linked.map(({ name }) => name).join(', ')}`,
-    fix: 'give its role service:write for each of them, or none where ACLs are off',
-    origin: owner.origin,
-  });
+  const spec: Plain<TerminatingGatewaySpec> = { services: services.map(({ name }) => ({ name })) };
+  yield configEntry('TerminatingGateway', { namespace: rootNamespace, name: gateway }, spec, owner);
 }
 
 /** What workloads of the mesh may ask; the others pass the mesh by. */

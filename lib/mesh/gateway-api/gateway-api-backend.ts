@@ -1,13 +1,18 @@
-import type { EmittedManifest } from '../../model/capability';
 import type { ClusterModel } from '../../model/cluster-model';
-import type { MeshBackend } from '../backend';
+import { listMeshBackend } from '../backend';
 import { located } from '../located';
 import type { MeshWorkload, TrafficModel } from '../mesh-model';
 import { requireInstallation } from '../refuse';
 import { refuseBeyondRoutes } from './refuse-beyond-routes';
 import { resolveRouteDialect } from './route-dialect';
 import { emitServiceExport } from './service-export';
-import { emitServiceRoutes, needsRoutes, type RouteDialect } from './service-routes';
+import {
+  emitServiceRoutes,
+  needsRoutes,
+  resolveServiceRoutes,
+  type RouteDialect,
+  type ServiceRoutes,
+} from './service-routes';
 
 const backend = 'gateway-api';
 
@@ -16,17 +21,28 @@ const backend = 'gateway-api';
  * mirrors. It has neither identity nor encryption nor authorization; what asks for them is refused (see
  * `refuse-without-mesh.ts` and `refuse-unenforced-http.ts`).
  */
-export const gatewayApi: MeshBackend = {
+export const gatewayApi = listMeshBackend({
   name: backend,
   serves: ({ mesh, gatewayApi: facts }) => mesh === undefined && facts?.gamma === true,
-  prepare: () => undefined,
-  *emit(mesh, model) {
-    for (const workload of mesh.workloads) yield* forWorkload(workload, model);
+  resolve: ({ workloads }, model): readonly RoutedWorkload[] =>
+    workloads.map((workload) => resolveWorkload(workload, model)),
+  *emit(workloads) {
+    for (const { workload, exported, routes } of workloads) {
+      if (exported) yield* located(emitServiceExport(workload), workload);
+      if (routes === undefined) continue;
+      const place = { chart: workload.chart, origin: routes.traffic.origin };
+      for (const manifest of emitServiceRoutes(routes)) yield* located(manifest, place);
+    }
   },
-};
+});
 
-function* forWorkload({ workload, traffic, exported }: MeshWorkload, model: ClusterModel): Iterable<EmittedManifest> {
-  if (exported) {
+/** A workload, and what the routes of its Service say; nothing where there is nothing to say, or no words for it. */
+interface RoutedWorkload extends Pick<MeshWorkload, 'workload' | 'exported'> {
+  readonly routes: ServiceRoutes | undefined;
+}
+
+function resolveWorkload({ workload, traffic, exported }: MeshWorkload, model: ClusterModel): RoutedWorkload {
+  if (exported)
     requireInstallation(model, {
       intent: 'mesh.exported',
       backend,
@@ -34,14 +50,15 @@ function* forWorkload({ workload, traffic, exported }: MeshWorkload, model: Clus
       fix: 'install both, or do not export the Service there',
       origin: workload.origin,
     });
-    yield* located(emitServiceExport(workload), workload);
-  }
-  if (traffic === undefined || refuseBeyondRoutes(traffic, model, backend) === 'everything') return;
+  return { workload, exported, routes: traffic === undefined ? undefined : resolveRoutes(traffic, model) };
+}
+
+function resolveRoutes(traffic: TrafficModel, model: ClusterModel): ServiceRoutes | undefined {
+  if (refuseBeyondRoutes(traffic, model, backend) === 'everything') return undefined;
   const dialect = resolveRouteDialect(traffic, model, backend);
-  if (!needsRoutes(traffic) && !saysAnything(dialect)) return;
+  if (!needsRoutes(traffic) && !saysAnything(dialect)) return undefined;
   requirePatterns(traffic, model);
-  const place = { chart: workload.chart, origin: traffic.origin };
-  for (const manifest of emitServiceRoutes(traffic, model, dialect)) yield* located(manifest, place);
+  return resolveServiceRoutes(traffic, model, dialect);
 }
 
 function saysAnything({ timeouts, retry, mirror }: RouteDialect): boolean {

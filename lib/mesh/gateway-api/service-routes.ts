@@ -1,4 +1,5 @@
 import type { GrpcRouteSpec, HttpRouteSpec } from '../../../imports/gateway.networking.k8s.io';
+import type { GatewayApiFacts } from '../../fleet/gateway-api-facts';
 import type { Manifest } from '../../manifest/objects/manifest';
 import type { Plain } from '../../manifest/objects/plain';
 import type { ClusterModel } from '../../model/cluster-model';
@@ -33,6 +34,26 @@ export interface Mirror {
   };
 }
 
+/** The routes of a Service that there are words for, and what its product says in them. */
+export interface ServiceRoutes {
+  readonly traffic: TrafficModel;
+  readonly dialect: RouteDialect;
+  /** What the cluster has of the Gateway API; no grants are made where it has none. */
+  readonly gatewayApi?: GatewayApiFacts;
+}
+
+/** Keeps the routes that Gateway API has words for, and refuses the others; undefined where none is left. */
+export function resolveServiceRoutes(
+  traffic: TrafficModel,
+  model: ClusterModel,
+  dialect: RouteDialect,
+): ServiceRoutes | undefined {
+  const routes = expressibleRoutes(traffic, model, dialect.backend);
+  if (routes.length === 0) return undefined;
+  const { gatewayApi } = model.cluster;
+  return { traffic: { ...traffic, routes }, dialect, ...(gatewayApi === undefined ? {} : { gatewayApi }) };
+}
+
 /**
  * Routes requests to a Service among the pods of several: an HTTPRoute or GRPCRoute for each of its ports, with the
  * Service as parent, and the grants for destinations in other namespaces.
@@ -40,11 +61,9 @@ export interface Mirror {
  * A port that speaks gRPC gets a GRPCRoute, unless a rule says what only an HTTPRoute can: a timeout, a retry, a path or a
  * method.
  */
-export function emitServiceRoutes(traffic: TrafficModel, model: ClusterModel, dialect: RouteDialect): Manifest[] {
-  const routes = expressibleRoutes(traffic, model, dialect.backend);
-  if (routes.length === 0) return [];
-  const emitted = traffic.ports.map((port) => emitServiceRoute({ ...traffic, routes }, port, dialect));
-  return [...emitted, ...grants({ ...traffic, routes }, model, dialect)];
+export function emitServiceRoutes(routes: ServiceRoutes): Manifest[] {
+  const { traffic, dialect } = routes;
+  return [...traffic.ports.map((port) => emitServiceRoute(traffic, port, dialect)), ...grants(routes)];
 }
 
 /** Whether requests to the Service do anything else than go to its own pods. */
@@ -128,9 +147,8 @@ function onPort(
   );
 }
 
-function grants(traffic: TrafficModel, { cluster }: ClusterModel, dialect: RouteDialect): Manifest[] {
+function grants({ traffic, dialect, gatewayApi }: ServiceRoutes): Manifest[] {
   const { workload, service, ports, routes } = traffic;
-  const { gatewayApi } = cluster;
   if (gatewayApi === undefined) return [];
   const targets = [
     ...routes.flatMap(({ destinations }): readonly ServiceDestination[] => destinations),

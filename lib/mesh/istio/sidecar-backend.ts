@@ -1,6 +1,6 @@
 import type { EmittedManifest } from '../../model/capability';
 import type { ClusterModel } from '../../model/cluster-model';
-import type { MeshBackend } from '../backend';
+import { listMeshBackend } from '../backend';
 import { located } from '../located';
 import type { MeshModel, MeshNamespace, MeshWorkload, ResolvedMeshSettings, TrafficModel } from '../mesh-model';
 import { nothingLeft } from '../nothing-left';
@@ -27,20 +27,39 @@ import { emitVirtualService } from './virtual-service';
 import { warnOfExposure } from './warn-of-exposure';
 
 /** Istio with a proxy in every pod. */
-export const istioSidecar: MeshBackend = {
+export const istioSidecar = listMeshBackend({
   name: 'istio-sidecar',
   serves: ({ mesh }) => mesh?.product === 'istio' && mesh.mode === 'sidecar',
-  prepare: enrol,
-  *emit(mesh, model) {
+  resolve(mesh, model): MeshModel {
+    enrol(mesh, model);
+    if (mesh.settings.owner !== undefined) requireProviders(mesh.settings, model);
+    return { ...mesh, workloads: mesh.workloads.map((workload) => supportedWorkload(workload, mesh.settings, model)) };
+  },
+  *emit(mesh) {
     const { cluster, settings, namespaces, workloads, externals, ...rest } = mesh;
     nothingLeft(rest);
-    yield* meshWide(settings, istioFacts(cluster).rootNamespace, model);
+    yield* meshWide(settings, istioFacts(cluster).rootNamespace);
     for (const namespace of namespaces) yield* inNamespace(namespace);
-    for (const workload of workloads) yield* forWorkload(workload, mesh, model);
+    for (const workload of workloads) yield* forWorkload(workload, mesh);
     for (const external of externals)
       yield { manifest: emitServiceEntry(external), origin: external.service.origin, chart: external.chart };
   },
-};
+});
+
+/** A workload without what proxies beside the pods cannot do; that is refused. */
+function supportedWorkload(
+  meshWorkload: MeshWorkload,
+  settings: ResolvedMeshSettings,
+  model: ClusterModel,
+): MeshWorkload {
+  refusePortRanges(meshWorkload, model);
+  refuseAddresses(meshWorkload, settings, model);
+  requireSharedServices(meshWorkload, model);
+  const traffic = supportedTraffic(meshWorkload, model);
+  if (traffic === undefined) return meshWorkload;
+  warnOfExposure(traffic, model);
+  return { ...meshWorkload, traffic };
+}
 
 // What the emitters read between them. `egress` is in each workload's Sidecar; every setting of the mesh and of a proxy
 // has a form here, so that `onUnsupported` of those has nothing to decide.
@@ -85,14 +104,9 @@ nothingUnread<
   >
 >();
 
-function* meshWide(
-  settings: ResolvedMeshSettings,
-  rootNamespace: string,
-  model: ClusterModel,
-): Iterable<EmittedManifest> {
+function* meshWide(settings: ResolvedMeshSettings, rootNamespace: string): Iterable<EmittedManifest> {
   const { owner, mutualTls } = settings;
   if (owner === undefined) return;
-  requireProviders(settings, model);
   const manifests = [emitMeshPeerAuthentication(rootNamespace, mutualTls), emitTelemetry(settings, rootNamespace)];
   yield* manifests.flatMap((manifest) => located(manifest, owner));
 }
@@ -103,23 +117,18 @@ function* inNamespace(meshNamespace: MeshNamespace): Iterable<EmittedManifest> {
   if (namespace.isolated) yield* located(emitDefaultDeny(namespace.name), namespace);
 }
 
-function* forWorkload(meshWorkload: MeshWorkload, mesh: MeshModel, model: ClusterModel): Iterable<EmittedManifest> {
+function* forWorkload(meshWorkload: MeshWorkload, mesh: MeshModel): Iterable<EmittedManifest> {
   const { cluster, settings } = mesh;
-  const { workload } = meshWorkload;
-  refusePortRanges(meshWorkload, model);
-  refuseAddresses(meshWorkload, settings, model);
-  requireSharedServices(meshWorkload, model);
+  const { workload, traffic } = meshWorkload;
   yield* located(emitWorkloadPeerAuthentication(meshWorkload, settings.mutualTls), workload);
   yield* located(emitAuthorizationPolicy(meshWorkload, istioFacts(cluster).trustDomain), workload);
   yield* located(emitSidecar(meshWorkload, mesh), workload);
-  const traffic = supportedTraffic(meshWorkload, model);
-  if (traffic !== undefined) yield* forTraffic(traffic, mesh, model);
+  if (traffic !== undefined) yield* forTraffic(traffic, mesh);
 }
 
-function* forTraffic(traffic: TrafficModel, { cluster }: MeshModel, model: ClusterModel): Iterable<EmittedManifest> {
+function* forTraffic(traffic: TrafficModel, { cluster }: MeshModel): Iterable<EmittedManifest> {
   const { chart } = traffic.workload;
   const { origin } = traffic;
-  warnOfExposure(traffic, model);
   for (const emitted of [
     emitDestinationRule(traffic, cluster),
     emitVirtualService(traffic, cluster),

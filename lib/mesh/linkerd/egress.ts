@@ -1,24 +1,33 @@
 import type { EmittedManifest } from '../../model/capability';
 import type { ClusterModel } from '../../model/cluster-model';
+import type { NamespaceModel } from '../../model/namespace-model';
+import { located } from '../located';
 import type { MeshModel, MeshNamespace } from '../mesh-model';
 import { backend } from './facts';
 import { emitEgressNetworks } from './egress-network';
 import { emitEgressRoute } from './egress-route';
 import { resolveEgress, type EgressModel } from './resolve-egress';
 
-/** Holds namespaces to the hosts outside the cluster that the tree declares, where that was asked for or follows from isolation. */
-export function* emitEgress(mesh: MeshModel, model: ClusterModel): Iterable<EmittedManifest> {
-  for (const meshNamespace of mesh.namespaces) {
-    const { namespace, declaredEgressOnly } = meshNamespace;
-    if (!declaredEgressOnly) continue;
+/** A namespace that is held to the hosts outside the cluster that the tree declares. */
+export interface HeldEgress {
+  readonly namespace: NamespaceModel;
+  readonly egress: EgressModel;
+}
+
+/** The namespaces that are held to declared hosts, because it was asked for or follows from isolation; reports where it cannot be. */
+export function resolveHeldEgress(mesh: MeshModel, model: ClusterModel): HeldEgress[] {
+  return mesh.namespaces.flatMap((meshNamespace) => {
+    if (!meshNamespace.declaredEgressOnly) return [];
     const egress = resolveEgress(meshNamespace, mesh);
-    if (!isExpressible(meshNamespace, egress, mesh, model)) continue;
-    const manifests = [
-      ...emitEgressNetworks(egress),
-      ...egress.routes.map((route) => emitEgressRoute(namespace.name, route)),
-    ];
-    for (const manifest of manifests) yield { manifest, origin: namespace.origin, chart: namespace.chart };
-  }
+    if (!isExpressible(meshNamespace, egress, mesh, model)) return [];
+    return [{ namespace: meshNamespace.namespace, egress }];
+  });
+}
+
+/** Refuses what pods of the namespace ask outside the cluster, but for what is declared. */
+export function emitEgress({ namespace, egress }: HeldEgress): EmittedManifest[] {
+  const routes = egress.routes.map((route) => emitEgressRoute(namespace.name, route));
+  return [...emitEgressNetworks(egress), ...routes].flatMap((manifest) => located(manifest, namespace));
 }
 
 /** Whether EgressNetworks can say it. If not, it is an error where the user asked for it; an isolated namespace has its network policies. */

@@ -1,12 +1,12 @@
 import type { EmittedManifest } from '../../model/capability';
 import type { ClusterModel } from '../../model/cluster-model';
-import type { MeshBackend } from '../backend';
-import { emitServiceRoutes } from '../gateway-api/service-routes';
+import { listMeshBackend } from '../backend';
+import { emitServiceRoutes, resolveServiceRoutes, type ServiceRoutes } from '../gateway-api/service-routes';
 import { located } from '../located';
 import type { MeshWorkload } from '../mesh-model';
 import { emitAuthorization } from './authorization';
 import { configureServices, needsServiceRoutes } from './configure-services';
-import { emitEgress } from './egress';
+import { emitEgress, resolveHeldEgress, type HeldEgress } from './egress';
 import { enrol } from './enrol';
 import { backend } from './facts';
 import { needNetwork } from './network-needs';
@@ -21,34 +21,51 @@ import { sayHeld } from './say-held';
 import { emitServer } from './server';
 
 /** Linkerd 2.18 and newer: a proxy in every pod, policies of its own, routes of the Gateway API. */
-export const linkerdBackend: MeshBackend = {
+export const linkerdBackend = listMeshBackend({
   name: backend,
   serves: ({ mesh }) => mesh?.product === 'linkerd',
-  prepare(mesh, model) {
+  resolve(mesh, model): ResolvedLinkerd {
     enrol(mesh, model);
     configureServices(mesh, model);
     needNetwork(mesh, model);
     requireSettings(mesh, model);
-  },
-  *emit(mesh, model) {
     refuseUndeclaredPorts(mesh, model);
-    for (const workload of mesh.workloads) {
+    const workloads = mesh.workloads.map((workload) => {
       sayHeld(workload, mesh, model);
-      yield* forWorkload(workload, model);
-    }
-    yield* emitEgress(mesh, model);
+      return resolveWorkload(workload, model);
+    });
+    return { workloads, egress: resolveHeldEgress(mesh, model) };
   },
-};
+  *emit({ workloads, egress }) {
+    for (const { ports, routes } of workloads) {
+      for (const policy of ports) yield* emitPort(policy);
+      if (routes === undefined) continue;
+      const { workload, origin } = routes.traffic;
+      for (const route of emitServiceRoutes(routes)) yield* located(route, { chart: workload.chart, origin });
+    }
+    for (const held of egress) yield* emitEgress(held);
+  },
+});
 
-function* forWorkload(workload: MeshWorkload, model: ClusterModel): Iterable<EmittedManifest> {
-  for (const policy of resolvePortPolicies(workload, model)) yield* emitPort(policy);
+/** What Linkerd is told: policies of ports and routes of Services, and the egress of namespaces. */
+interface ResolvedLinkerd {
+  readonly workloads: readonly ResolvedWorkload[];
+  readonly egress: readonly HeldEgress[];
+}
+
+interface ResolvedWorkload {
+  readonly ports: readonly PortPolicy[];
+  /** Left out where requests go to the Service's own pods, as they came. */
+  readonly routes?: ServiceRoutes;
+}
+
+function resolveWorkload(workload: MeshWorkload, model: ClusterModel): ResolvedWorkload {
+  const ports = resolvePortPolicies(workload, model);
   const { traffic } = workload;
-  if (traffic === undefined) return;
+  if (traffic === undefined) return { ports };
   refuseTraffic(traffic, model);
-  if (!needsServiceRoutes(traffic)) return;
-  const { chart } = workload.workload;
-  for (const route of emitServiceRoutes(traffic, model, { backend }))
-    yield* located(route, { chart, origin: traffic.origin });
+  const routes = needsServiceRoutes(traffic) ? resolveServiceRoutes(traffic, model, { backend }) : undefined;
+  return { ports, ...(routes === undefined ? {} : { routes }) };
 }
 
 function* emitPort(policy: PortPolicy): Iterable<EmittedManifest> {

@@ -1,4 +1,10 @@
-import { formatYaml, type ClusterProps, type Finding, type MeshBackend, type RenderedCluster } from '../../../lib';
+import {
+  formatYaml,
+  type ClusterProps,
+  type Finding,
+  type ListedMeshBackend,
+  type RenderedCluster,
+} from '../../../lib';
 import '../../../lib/testing';
 import { backendFor } from '../../../lib/mesh/backends';
 import type { MeshCase } from './mesh-case';
@@ -14,7 +20,7 @@ import { servedSchemas } from './served-schemas';
  *
  * @param cluster facts that make a cluster one of this backend
  */
-export function describeMeshBackend(backend: MeshBackend, cluster: Partial<ClusterProps>): void {
+export function describeMeshBackend(backend: ListedMeshBackend, cluster: Partial<ClusterProps>): void {
   const plain = renderCase({ title: 'the shop', declare: () => undefined }, cluster);
 
   describe(backend.name, () => {

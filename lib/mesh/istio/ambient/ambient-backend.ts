@@ -1,5 +1,5 @@
 import type { EmittedManifest } from '../../../model/capability';
-import type { MeshBackend } from '../../backend';
+import { listMeshBackend } from '../../backend';
 import { located } from '../../located';
 import type { MeshModel, MeshNamespace } from '../../mesh-model';
 import { refuseUnheldEgress } from '../../refuse-unheld-egress';
@@ -20,27 +20,23 @@ import { emitWaypoint, waypointName, type Waypoint } from './waypoint';
 import { emitExternalPolicy, emitServicePolicy, emitWaypointDefaultDeny, podRules } from './waypoint-authorization';
 import { waypointRules, waypointTargets } from './waypoint-clients';
 
-const plans = new WeakMap<MeshModel, AmbientPlan>();
-
 /**
  * Istio with a proxy on every node, which knows connections and identities, and a waypoint in the namespaces where a rule
  * is about requests.
  */
-export const istioAmbient: MeshBackend = {
+export const istioAmbient = listMeshBackend({
   name: 'istio-ambient',
   serves: ({ mesh }) => mesh?.product === 'istio' && mesh.mode === 'ambient',
-  prepare(mesh, model) {
+  resolve(mesh, model): ResolvedAmbient {
     const plan = planWaypoints(mesh, model);
-    plans.set(mesh, plan);
     enrolAmbient(mesh, plan.waypoints, model);
     const enrolled = new Set(mesh.workloads.map(({ workload }) => workload));
     connectWaypoints(plan.waypoints, waypointTargets(plan.waypoints), enrolled, model);
     refuseUnheldEgress(model, 'istio-ambient');
     requireForWaypoints(plan, mesh, model);
+    return { mesh, plan };
   },
-  *emit(mesh) {
-    const plan = plans.get(mesh);
-    if (plan === undefined) return;
+  *emit({ mesh, plan }) {
     const { trustDomain, rootNamespace, revision } = istioFacts(mesh.cluster);
     const { owner, mutualTls } = mesh.settings;
     if (owner !== undefined) yield* located(emitMeshPeerAuthentication(rootNamespace, mutualTls), owner);
@@ -58,7 +54,12 @@ export const istioAmbient: MeshBackend = {
       yield* located(emitServiceEntry(external, throughWaypoint ? waypointName : undefined), place);
     }
   },
-};
+});
+
+interface ResolvedAmbient {
+  readonly mesh: MeshModel;
+  readonly plan: AmbientPlan;
+}
 
 function* inNamespace(meshNamespace: MeshNamespace): Iterable<EmittedManifest> {
   const { namespace } = meshNamespace;

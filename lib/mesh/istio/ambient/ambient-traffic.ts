@@ -1,8 +1,14 @@
+import type { ClusterFacts } from '../../../fleet/cluster-facts';
 import type { Manifest } from '../../../manifest/objects/manifest';
 import type { ClusterModel } from '../../../model/cluster-model';
 import { gatewayApiAtLeast } from '../../gateway-api/at-least';
 import { resolveRouteDialect } from '../../gateway-api/route-dialect';
-import { emitServiceRoutes, needsRoutes } from '../../gateway-api/service-routes';
+import {
+  emitServiceRoutes,
+  needsRoutes,
+  resolveServiceRoutes,
+  type ServiceRoutes,
+} from '../../gateway-api/service-routes';
 import type { TrafficModel } from '../../mesh-model';
 import { nothingLeft } from '../../nothing-left';
 import { refuseField } from '../../refuse-field';
@@ -10,21 +16,28 @@ import { emitDestinationRule } from '../destination-rule';
 
 const backend = 'istio-ambient';
 
-/**
- * What a waypoint does with the requests to a Service: routes of the Gateway API, and a DestinationRule for pools and
- * outliers. Never a VirtualService: beside a route its effect is not defined. Empty where nothing is left that it could do.
- */
-export function emitAmbientTraffic(traffic: TrafficModel, model: ClusterModel): readonly Manifest[] {
+/** What a waypoint does with the requests to a Service. */
+export interface AmbientTraffic {
+  /** Where they go; nothing where they go to the Service's own pods, as they came. */
+  readonly routes?: ServiceRoutes;
+  /** What the DestinationRule says of pools and outliers. */
+  readonly rule: TrafficModel;
+}
+
+/** What a waypoint can do of a traffic policy; the rest is refused. Undefined where no waypoint can stand before the Service. */
+export function resolveAmbientTraffic(traffic: TrafficModel, model: ClusterModel): AmbientTraffic | undefined {
   const { circuitBreaker, outlierDetection, loadBalancing, localityFailover, retries, ...others } = traffic.policy;
   const { timeout: _timeout, fault: _fault, rateLimit: _rateLimit, ...rest } = others;
   nothingLeft(rest);
-  if (!hasWaypoint(traffic, model)) return [];
+  if (!hasWaypoint(traffic, model)) return undefined;
   refuseSidecarOnly(traffic, model);
   const dialect = resolveRouteDialect(traffic, model, backend);
   const { timeouts, retry, mirror } = dialect;
   const routed = needsRoutes(traffic) || timeouts !== undefined || retry !== undefined || mirror !== undefined;
-  const rule = emitDestinationRule(
-    {
+  const routes = routed ? resolveServiceRoutes(traffic, model, dialect) : undefined;
+  return {
+    ...(routes === undefined ? {} : { routes }),
+    rule: {
       ...traffic,
       policy: {
         ...(circuitBreaker === undefined ? {} : { circuitBreaker }),
@@ -35,9 +48,19 @@ export function emitAmbientTraffic(traffic: TrafficModel, model: ClusterModel): 
         ...(retry === undefined || retries === undefined ? {} : { retries }),
       },
     },
-    model.cluster,
-  );
-  return [...(routed ? emitServiceRoutes(traffic, model, dialect) : []), ...(rule === undefined ? [] : [rule])];
+  };
+}
+
+/**
+ * Routes of the Gateway API, and a DestinationRule for pools and outliers. Never a VirtualService: beside a route its
+ * effect is not defined. Empty where nothing is left that a waypoint could do.
+ */
+export function emitAmbientTraffic({ routes, rule }: AmbientTraffic, cluster: ClusterFacts): readonly Manifest[] {
+  const destinationRule = emitDestinationRule(rule, cluster);
+  return [
+    ...(routes === undefined ? [] : emitServiceRoutes(routes)),
+    ...(destinationRule === undefined ? [] : [destinationRule]),
+  ];
 }
 
 /** Whether requests to the Service can go through a waypoint at all. */

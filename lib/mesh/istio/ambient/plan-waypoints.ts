@@ -4,7 +4,7 @@ import { formatWorkload, type WorkloadModel } from '../../../model/workload-mode
 import { gatewayApiAtLeast } from '../../gateway-api/at-least';
 import type { ExternalAccess, MeshModel, MeshWorkload } from '../../mesh-model';
 import { requireInstallation } from '../../refuse';
-import { emitAmbientTraffic } from './ambient-traffic';
+import { emitAmbientTraffic, resolveAmbientTraffic } from './ambient-traffic';
 import { waypointPods, type Waypoint } from './waypoint';
 
 /** Which namespaces get a waypoint, for which Services, and what it does with their requests. */
@@ -18,7 +18,8 @@ export function planWaypoints(mesh: MeshModel, model: ClusterModel): AmbientPlan
   const traffic = new Map<MeshWorkload, readonly Manifest[]>();
   const servers: MeshWorkload[] = [];
   for (const workload of mesh.workloads) {
-    const manifests = workload.traffic === undefined ? [] : emitAmbientTraffic(workload.traffic, model);
+    const resolved = workload.traffic === undefined ? undefined : resolveAmbientTraffic(workload.traffic, model);
+    const manifests = resolved === undefined ? [] : emitAmbientTraffic(resolved, model.cluster);
     traffic.set(workload, manifests);
     if (needsRequests(workload, model) || manifests.length > 0) servers.push(workload);
   }

@@ -4,7 +4,7 @@ import type { Problem } from './finding';
 
 /** A value that breaks a rule, as the API server says it: `Invalid value: 0: must be …`. */
 export function invalid(field: Field, rule: string, fix: string, value = field.value): Problem {
-  return { path: field.path, message: `Invalid value: ${formatValue(value)}: ${rule}`, fix };
+  return { path: field.path, message: `Invalid value: ${shownValue(field, value)}: ${rule}`, fix };
 }
 
 /** A part that breaks a rule as a whole, so that showing it would show nothing in particular. */
@@ -62,6 +62,12 @@ export function* negative(field: Field): Iterable<Problem> {
   if ((field.number ?? 0) < 0) {
     yield invalid(field, 'must be greater than or equal to 0', 'use 0 or more, or leave the field out');
   }
+}
+
+/** An integer with all of its digits, also where JavaScript has rounded it. */
+function shownValue(field: Field, value: JsonValue | undefined): string {
+  const isRounded = typeof value === 'number' && value === field.value && Math.abs(value) > Number.MAX_SAFE_INTEGER;
+  return isRounded ? field.written : formatValue(value);
 }
 
 function formatValue(value: JsonValue | undefined): string {

@@ -1,9 +1,11 @@
 import { constructFromEvents, EVENT_ID, parseEvents, YAMLException, type Event } from 'js-yaml';
-import { countValues } from './count-values';
+import { AliasBudget } from './alias-budget';
 import { duplicateKeys } from './duplicate-keys';
 import { goYamlSchema } from './go-yaml-schema';
+import { mendFlow } from './mend-flow';
 import type { ReadLimits } from './read-limits';
 import { splitDocuments, type DocumentText } from './split-documents';
+import { settleScalars } from './written-scalars';
 
 /** A document that could be read, and the line of its first key. */
 export interface ParsedDocument {
@@ -24,13 +26,14 @@ export interface ParseProblem {
 export function parseDocuments(
   stream: string,
   limits: ReadLimits,
+  budget = new AliasBudget(limits),
 ): { readonly documents: readonly ParsedDocument[]; readonly problems: readonly ParseProblem[] } {
   const documents: ParsedDocument[] = [];
   const problems: ParseProblem[] = [];
   for (const document of splitDocuments(stream)) {
-    const parsed = parseDocument(document, limits);
-    documents.push(...parsed.documents);
-    problems.push(...parsed.problems);
+    const parsed = parseDocument(document, limits, budget);
+    for (const one of parsed.documents) documents.push(one);
+    for (const one of parsed.problems) problems.push(one);
   }
   return { documents, problems };
 }
@@ -43,57 +46,77 @@ interface Parsed {
   readonly problems: readonly ParseProblem[];
 }
 
-function parseDocument({ text, line }: DocumentText, limits: ReadLimits): Parsed {
+function parseDocument(document: DocumentText, limits: ReadLimits, budget: AliasBudget): Parsed {
+  const { line, refused } = document;
   const failed = (message: string, fix: string, at = { line, column: 1 }): Parsed => ({
     documents: [],
     problems: [{ id: 'valid-yaml', ...at, message, fix }],
   });
-  if (text.length > limits.documentBytes) {
+  if (document.text.length > limits.documentBytes) {
     return failed(
       `Too long: may not be more than ${limits.documentBytes} bytes`,
       'split the document: the API server takes no object of this size',
     );
   }
+  const flow = mendFlow(document.text);
+  if (flow.refused !== undefined) {
+    const at = position(document.text, flow.refused.offset);
+    return failed(`Invalid value: ${flow.refused.message}`, fixFor(document.text), {
+      line: line + at.line,
+      column: at.column,
+    });
+  }
+  const { text } = flow;
   try {
     const events = parseEvents(text, { maxDepth: limits.depth });
     const { values, duplicates } = construct(events, text);
     const problems = duplicates.slice(0, reportedDuplicates).map(({ key, offset }): ParseProblem => {
       const at = position(text, offset);
+      const column = writtenColumn(at, text, document.text);
       const message = `Duplicate value: "${key}"`;
-      return { id: 'unique-key', line: line + at.line, column: at.column, message, fix: 'keep one of the two' };
+      return { id: 'unique-key', line: line + at.line, column, message, fix: 'keep one of the two' };
     });
+    if (refused !== undefined) problems.push(readOtherwise(line, refused));
+    if (values.length > 1) problems.push(readOtherwise(line, afterTheEnd));
     const first = events.find(({ type }) => type === EVENT_ID.MAPPING || type === EVENT_ID.SEQUENCE);
     const start = line + (first !== undefined && 'start' in first ? position(text, first.start).line : 0);
-    for (const value of values) {
-      const count = countValues(value);
-      if (count === undefined) {
-        return failed('Invalid value: an anchor contains itself', 'write out what the alias stands for');
-      }
-      if (count > limits.values) {
-        return failed(
-          `Too many: ${count} values once every alias is written out, must have at most ${limits.values}`,
-          'write out what the aliases stand for, or split the document',
-        );
-      }
+    const settled = values.map(settleScalars);
+    for (const value of settled) {
+      const excess = budget.spend(value);
+      if (excess !== undefined) return failed(excess.message, excess.fix);
     }
-    return { documents: values.map((value) => ({ value, line: start })), problems };
+    return { documents: settled.map((value) => ({ value, line: start })), problems };
   } catch (error) {
     const { mark } = error instanceof YAMLException ? error : {};
-    const place = mark === undefined ? undefined : { line: line + mark.line, column: mark.column + 1 };
-    return failed(`Invalid value: ${reasonOf(error)}`, fixFor(text), place);
+    const at = mark === undefined ? undefined : { line: mark.line, column: mark.column + 1 };
+    const place =
+      at === undefined ? undefined : { line: line + at.line, column: writtenColumn(at, text, document.text) };
+    return failed(`Invalid value: ${reasonOf(error)}`, fixFor(document.text), place);
   }
 }
 
+const afterTheEnd = 'kubectl reads nothing after a line of three dots: start the next document with three dashes';
+
+/** A document that can be read here, and not by the tools that apply it. */
+function readOtherwise(line: number, rule: string): ParseProblem {
+  const [message = '', fix = ''] = rule.split(/: (?=[^:]*$)/);
+  return { id: 'valid-yaml', line, column: 1, message: `Invalid value: ${message}`, fix };
+}
+
 function reasonOf(error: unknown): string {
-  if (!(error instanceof YAMLException)) return String(error);
-  return error.reason.endsWith('complex keys') ? 'a key must be a scalar, not a list or a map' : error.reason;
+  return error instanceof YAMLException ? error.reason : String(error);
 }
 
 /** A template is no YAML yet: what it says after rendering is what counts. */
 function fixFor(text: string): string {
-  return /\{\{.*\}\}/.test(text)
+  return hasAction(text)
     ? 'render the template first, such as by `helm template`, and check what it prints'
     : 'correct the YAML at this place';
+}
+
+function hasAction(text: string): boolean {
+  const start = text.indexOf('{{');
+  return start !== -1 && text.includes('}}', start);
 }
 
 /** Values as the API server reads them when it is not strict: of two equal keys, the last counts. */
@@ -105,6 +128,17 @@ function construct(events: Event[], source: string) {
     if (duplicates.length === 0) throw error;
     return { values: constructFromEvents(events, { source, schema: goYamlSchema, json: true }), duplicates };
   }
+}
+
+/** The column in the text that was written: what was mended stands before it in the line. */
+function writtenColumn(
+  at: { readonly line: number; readonly column: number },
+  mended: string,
+  written: string,
+): number {
+  if (mended === written) return at.column;
+  const added = (mended.split('\n')[at.line]?.length ?? 0) - (written.split('\n')[at.line]?.length ?? 0);
+  return Math.max(1, at.column - added);
 }
 
 /** Line from 0, column from 1. */

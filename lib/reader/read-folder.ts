@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { compareText } from '../manifest/objects/compare-text';
 import type { Finding } from '../checks/finding';
 import type { LocatedManifest } from '../manifest/objects/manifest';
+import { AliasBudget } from './alias-budget';
 import { defaultReadLimits, type ReadLimits } from './read-limits';
 import { fileObject, readManifests, type ReadManifests } from './read-manifests';
 
@@ -14,10 +15,11 @@ export function readFolder(path: string, limits: ReadLimits = defaultReadLimits)
   if (!statSync(path).isDirectory()) return readFile(path, path, limits);
   const manifests: LocatedManifest[] = [];
   const findings: Finding[] = [];
+  const budget = new AliasBudget(limits);
   for (const file of listManifestFiles(path)) {
-    const read = readFile(join(path, file), file, limits);
-    manifests.push(...read.manifests);
-    findings.push(...read.findings);
+    const read = readFile(join(path, file), file, limits, budget);
+    for (const manifest of read.manifests) manifests.push(manifest);
+    for (const finding of read.findings) findings.push(finding);
   }
   return { manifests, findings };
 }
@@ -45,7 +47,7 @@ function listFiles(root: string, folder: string, visited: Set<string>): readonly
   });
 }
 
-function readFile(path: string, file: string, limits: ReadLimits): ReadManifests {
+function readFile(path: string, file: string, limits: ReadLimits, budget?: AliasBudget): ReadManifests {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats === undefined) {
     return unreadable(file, `Not found: "${readlinkSync(path)}", which the link points at`, 'mend or remove the link');
@@ -58,11 +60,16 @@ function readFile(path: string, file: string, limits: ReadLimits): ReadManifests
       'split the file',
     );
   }
-  return readBytes(file, readFileSync(path), limits);
+  return readBytes(file, readFileSync(path), limits, budget);
 }
 
 /** Reads the objects of a file's content, which must be UTF-8. */
-export function readBytes(file: string, bytes: Uint8Array, limits: ReadLimits = defaultReadLimits): ReadManifests {
+export function readBytes(
+  file: string,
+  bytes: Uint8Array,
+  limits: ReadLimits = defaultReadLimits,
+  budget = new AliasBudget(limits),
+): ReadManifests {
   if (bytes.length > limits.fileBytes) {
     return unreadable(file, `Too long: may not be more than ${limits.fileBytes} bytes`, 'split the file');
   }
@@ -72,7 +79,7 @@ export function readBytes(file: string, bytes: Uint8Array, limits: ReadLimits = 
   } catch {
     return unreadable(file, 'Invalid value: the file is not UTF-8', 'save the file as UTF-8');
   }
-  return readManifests(file, text, limits);
+  return readManifests(file, text, limits, budget);
 }
 
 function unreadable(file: string, message: string, fix: string): ReadManifests {

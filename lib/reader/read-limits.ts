@@ -8,6 +8,8 @@ export interface ReadLimits {
   readonly depth: number;
   /** Values in one document, with every alias written out. @default 1,000,000 */
   readonly values: number;
+  /** Values that aliases add to all documents of a run together. @default 1,000,000 */
+  readonly aliasedValues: number;
 }
 
 export const defaultReadLimits: ReadLimits = {
@@ -15,4 +17,5 @@ export const defaultReadLimits: ReadLimits = {
   documentBytes: 8 * 1024 * 1024,
   depth: 500,
   values: 1_000_000,
+  aliasedValues: 1_000_000,
 };

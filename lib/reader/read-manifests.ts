@@ -2,6 +2,7 @@ import type { Finding, FindingObject } from '../checks/finding';
 import { validManifest } from '../checks/valid-manifest';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../manifest/objects/json';
 import { isManifest, type LocatedManifest } from '../manifest/objects/manifest';
+import { AliasBudget } from './alias-budget';
 import { fileOfTool } from './file-of-tool';
 import { parseDocuments } from './parse-documents';
 import { defaultReadLimits, type ReadLimits } from './read-limits';
@@ -13,10 +14,15 @@ export interface ReadManifests {
 }
 
 /** Reads the objects of one file of YAML or JSON. A List stands for its items. */
-export function readManifests(file: string, text: string, limits: ReadLimits = defaultReadLimits): ReadManifests {
+export function readManifests(
+  file: string,
+  text: string,
+  limits: ReadLimits = defaultReadLimits,
+  budget = new AliasBudget(limits),
+): ReadManifests {
   const manifests: LocatedManifest[] = [];
   const findings: Finding[] = [];
-  const { documents, problems } = parseDocuments(text, limits);
+  const { documents, problems } = parseDocuments(text, limits, budget);
   for (const { id, line, column, message, fix } of problems) {
     const origin = `${file}:${line}:${column}`;
     findings.push({

@@ -4,6 +4,8 @@ import { splitJson } from './split-json';
 export interface DocumentText {
   readonly text: string;
   readonly line: number;
+  /** What kubectl refuses of the lines before the first value; undefined where it reads them. */
+  readonly refused?: string;
 }
 
 /**
@@ -22,7 +24,11 @@ export function splitDocuments(bytes: string): readonly DocumentText[] {
     const text = stream.slice(start, end);
     // Two braces open a template's action, not a value.
     const isJson = /^\s*\{(?!\{)/.test(text);
-    if (hasContent(text)) documents.push(...(isJson ? splitJson({ text, line }) : [{ text, line }]));
+    const refused = refusedMarker(text) ?? refusedDirective(text);
+    if (refused !== undefined) documents.push({ text: hasContent(text) ? text : '', line, refused });
+    else if (hasContent(text)) {
+      for (const one of isJson ? splitJson({ text, line }) : [{ text, line }]) documents.push(one);
+    }
     if (end === stream.length) return documents;
     line += countLines(text);
     start = end;
@@ -32,6 +38,20 @@ export function splitDocuments(bytes: string): readonly DocumentText[] {
 /** Whether there is more than blank lines, comments, markers and directives. */
 function hasContent(text: string): boolean {
   return /^(?!---|\.\.\.)[ \t]*[^\s#%]|^--- *[^\s#]/m.test(text);
+}
+
+/** kubectl reads what stands before a marker as a document of its own, which directives alone are not. */
+function refusedDirective(text: string): string | undefined {
+  if (hasContent(text)) return undefined;
+  const [directive] = /^%[^\r\n]*/m.exec(text) ?? [];
+  if (directive === undefined) return undefined;
+  return `kubectl reads no directives such as ${JSON.stringify(directive.slice(0, 40))}: remove the line`;
+}
+
+function refusedMarker(text: string): string | undefined {
+  const [, behind] = /^---[ \t]+([^\s#][^\r\n]*)/.exec(text) ?? [];
+  if (behind === undefined) return undefined;
+  return 'kubectl reads no document that starts on the line of its marker: start it on the next line';
 }
 
 function countLines(text: string): number {

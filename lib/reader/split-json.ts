@@ -6,20 +6,28 @@ import type { DocumentText } from './split-documents';
  */
 export function splitJson({ text, line }: DocumentText): readonly DocumentText[] {
   const documents: DocumentText[] = [];
-  // Strings whole, so that a brace inside of one opens nothing.
-  const tokens = /"(?:[^"\\]|\\.)*"|[{}[\]\n]/g;
-  let depth = 0;
-  let start = 0;
-  let lines = 0;
-  let startLine = 0;
-  for (const { 0: token, index } of text.matchAll(tokens)) {
-    if (token === '\n') lines += 1;
-    if (token === '{' || token === '[') depth += 1;
-    if (token !== '}' && token !== ']') continue;
-    depth -= 1;
-    if (depth > 0 || !/^\s*\{/.test(text.slice(index + 1, index + 200))) continue;
-    documents.push({ text: text.slice(start, index + 1), line: line + startLine });
-    [start, startLine] = [index + 1, lines];
+  let [start, startLine] = [0, line];
+  let [depth, lines] = [0, line];
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === '\n') lines += 1;
+    else if (character === '"') at = endOfString(text, at);
+    else if (character === '{' || character === '[') depth += 1;
+    else if (character === '}' || character === ']') {
+      depth -= 1;
+      if (depth > 0 || !/^\s*\{/.test(text.slice(at + 1, at + 200))) continue;
+      documents.push({ text: text.slice(start, at + 1), line: startLine });
+      [start, startLine] = [at + 1, lines];
+    }
   }
-  return [...documents, { text: text.slice(start), line: line + startLine }];
+  return [...documents, { text: text.slice(start), line: startLine }];
+}
+
+/** Where the string ends that starts here; a quote that nothing closes stands for itself. */
+function endOfString(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at += 1) {
+    if (text[at] === '\\') at += 1;
+    else if (text[at] === '"') return at;
+  }
+  return text.length;
 }

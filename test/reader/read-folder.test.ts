@@ -59,3 +59,16 @@ test('a file that is not UTF-8 is an error', () => {
   write('latin.yaml', new Uint8Array([0x61, 0x3a, 0x20, 0xe4]));
   expect(readFolder(folder).findings).toMatchObject([{ message: 'Invalid value: the file is not UTF-8' }]);
 });
+
+test('aliases are limited over all files that are read: many small documents are as large as one', () => {
+  const bomb = (index: number) =>
+    `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m${index}}\ndata: {a: &a [${'x,'.repeat(400)}], b: &b [${'*a,'.repeat(400)}], c: *b}\n`;
+  for (let index = 0; index < 10; index += 1) writeFileSync(join(folder, `${index}.yaml`), bomb(index));
+  const { manifests, findings } = readFolder(folder);
+  expect(manifests).toHaveLength(3);
+  expect(findings).toHaveLength(7);
+  expect(findings[0]).toMatchObject({
+    id: 'valid-yaml',
+    message: expect.stringMatching(/^Too many: aliases stand for \d+ values in all files/) as string,
+  });
+});

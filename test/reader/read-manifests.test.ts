@@ -1,5 +1,9 @@
 import fc from 'fast-check';
+import { facts } from '../checks/facts';
 import { formatIdentity, identityOf } from '../../lib/manifest/objects/object-identity';
+import { requireStringMetadata } from '../../lib/checks/gitops/require-string-metadata';
+import { runChecks } from '../../lib/checks/run-checks';
+import { validSchema } from '../../lib/checks/schema/valid-schema';
 import { readManifests } from '../../lib/reader/read-manifests';
 
 const cart = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: cart\n';
@@ -30,9 +34,9 @@ test.each([
   ['empty documents', `---\n---\n${cart}---\n# nothing\n---\n`],
   ['a byte order mark', `\uFEFF${cart}`],
   ['CRLF', `---\n${cart}---\n`.replaceAll('\n', '\r\n')],
-  ['a directive', `%YAML 1.1\n---\n${cart}`],
+  ['a list that closes in the column of its key', `${cart}data: {list: [\n'a',\n]\n}\n`],
+  ['tabs before what stands in brackets', `${cart}data: {\n\ta: b\n}\n`],
   ['a document end', `${cart}...\n`],
-  ['a document that starts behind its marker', `--- {apiVersion: v1, kind: ConfigMap, metadata: {name: cart}}`],
   ['JSON', JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'cart' } }, null, '\t')],
   [
     'a List',
@@ -55,6 +59,61 @@ test.each([
   const { objects, findings } = read(text);
   expect(findings).toEqual([]);
   expect(objects).toEqual([expect.stringMatching(/^ConfigMap cart a\.yaml:\d$/)]);
+});
+
+test.each([
+  [
+    'directives',
+    `%YAML 1.1\n---\n${cart}`,
+    'valid-yaml a.yaml:1:1 Invalid value: kubectl reads no directives such as "%YAML 1.1"',
+  ],
+  [
+    'a document that starts behind its marker',
+    `--- {apiVersion: v1, kind: ConfigMap, metadata: {name: cart}}`,
+    'valid-yaml a.yaml:1:1 Invalid value: kubectl reads no document that starts on the line of its marker',
+  ],
+  [
+    'a document behind three dots',
+    `${cart}...\na: b\n`,
+    'valid-yaml a.yaml:1:1 Invalid value: kubectl reads nothing after a line of three dots',
+  ],
+])('%s: the object is judged, and that kubectl would not read it is an error', (_, text, finding) => {
+  const { objects, findings } = read(text);
+  expect(objects).toEqual([expect.stringMatching(/^ConfigMap cart a\.yaml:\d$/)]);
+  expect(findings[0]).toBe(finding);
+});
+
+// Expected values: what kubectl makes of them, which is what the conformance suite compares with.
+test.each([
+  ['[a:, b]', ['a:', 'b']],
+  ['[a:]', ['a:']],
+  ['[a: , b]', [{ a: null }, 'b']],
+  ['{a:}', { 'a:': null }],
+  ['[-, "a"]', ['-', 'a']],
+  ['{?a: b}', { a: 'b' }],
+  ["[it's:, 'b']", ["it's:", 'b']],
+  ['[# none\n]', []],
+])('reads %s within brackets as kubectl does', (text, value) => {
+  expect(dataOf(`key: ${text}`)).toEqual({ key: value });
+});
+
+test.each([
+  ['[a?b]', 'a question mark ends a text within brackets, put the text in quotes'],
+  ['[:a]', 'a colon starts no text within brackets, put the text in quotes'],
+  ['.nan', 'JSON has no number .nan'],
+  ['{null: a}', 'a key must not be null'],
+])('%s is an error, as for kubectl', (text, message) => {
+  expect(read(`${cart}data: ${text}\n`).findings).toEqual([expect.stringContaining(`Invalid value: ${message}`)]);
+});
+
+test('brackets in text of several lines are text', () => {
+  expect(dataOf('a: |\n  [x:, ?\n b: 1\nc: one\n  [two:,\nd: "x\n  [y:, z]"\ne: [\n1]')).toBeUndefined();
+  expect(dataOf('a: |\n  [x:, ?\nc: one\n  [two:,\nd: "x\n  [y:, z]"\ne: [\n1]')).toEqual({
+    a: '[x:, ?\n',
+    c: 'one [two:,',
+    d: 'x [y:, z]',
+    e: [1],
+  });
 });
 
 test('JSON objects that merely follow each other are all read', () => {
@@ -190,6 +249,8 @@ test.each([
   ['1.2.3', '1.2.3'],
   ['100m', '100m'],
   ['=', '='],
+  ['12e4567', '12e4567'],
+  ['0x1ffffffffffffffff', '0x1ffffffffffffffff'],
 ])('reads the scalar %s as the API server does', (text, value) => {
   expect(dataOf(`key: ${text}`)).toEqual({ key: value });
 });
@@ -265,4 +326,22 @@ test('whatever a file holds, every document is an object or a finding', () => {
     }),
     { numRuns: 2000 },
   );
+});
+
+test('fixes show numbers as they were written, and messages every digit', () => {
+  const text = `${cart}  labels: {a: 1.20, b: 0123, c: yes, d: 9007199254740993}\n`;
+  const { manifests } = readManifests('a.yaml', text);
+  const checks = [requireStringMetadata, validSchema];
+  const { findings } = runChecks({ manifests, cluster: facts(), checks });
+  const quote = (written: string) => `put the value in quotes: "${written}"`;
+  for (const { id } of checks) {
+    expect(
+      findings.filter((finding) => finding.id === id).map(({ message, fix }) => [message.split(':')[1], fix]),
+    ).toEqual([
+      [' 1.2', quote('1.20')],
+      [' 83', quote('0123')],
+      [' true', quote('yes')],
+      [' 9007199254740993', quote('9007199254740993')],
+    ]);
+  }
 });

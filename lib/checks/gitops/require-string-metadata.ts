@@ -21,11 +21,7 @@ export const requireStringMetadata: Check = {
     for (const map of metadata.flatMap((meta) => [meta.at('labels'), meta.at('annotations')])) {
       for (const [, value] of map.entries()) {
         if (value.number === undefined && value.boolean === undefined) continue;
-        yield invalid(
-          value,
-          'must be a string',
-          `put the value in quotes: ${JSON.stringify(`${value.number ?? value.boolean}`)}`,
-        );
+        yield invalid(value, 'must be a string', `put the value in quotes: ${JSON.stringify(value.written)}`);
       }
     }
   },

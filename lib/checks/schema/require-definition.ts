@@ -1,5 +1,5 @@
 import { apiGroup, apiVersionOnly } from '../../manifest/objects/api-version';
-import type { Manifest } from '../../manifest/objects/manifest';
+import type { LocatedManifest, Manifest } from '../../manifest/objects/manifest';
 import type { Check } from '../check';
 import type { Problem } from '../finding';
 import { apiRemoval } from '../../schema/facts/api-removal';
@@ -22,11 +22,23 @@ export const requireDefinition: Check = {
     if (known !== undefined && known.facts.served !== false) return;
     if (apiRemoval(manifest.apiVersion, manifest.kind, context.cluster.kubernetesVersion) !== undefined) return;
     const problem = problemOf(manifest, catalog, context.cluster.kubernetesVersion);
-    // What cannot be decided is said once a kind, not once an object: the remedy is one and the same.
-    const [first] = context.manifests.ofKind(apiGroup(manifest.apiVersion), manifest.kind);
+    // What cannot be decided is said once a version of a kind, not once an object: the remedy is one and the same.
+    const ofKind = context.manifests.ofKind(apiGroup(manifest.apiVersion), manifest.kind);
+    const first = firstByVersion(ofKind).get(manifest.apiVersion);
     if (problem.status !== 'unproved' || first === object) yield problem;
   },
 };
+
+const firsts = new WeakMap<object, ReadonlyMap<string, LocatedManifest>>();
+
+/** The first object of each version; the list is looked through once. */
+function firstByVersion(objects: readonly LocatedManifest[]): ReadonlyMap<string, LocatedManifest> {
+  const known = firsts.get(objects);
+  if (known !== undefined) return known;
+  const byVersion = new Map([...objects].reverse().map((object) => [object.manifest.apiVersion, object] as const));
+  firsts.set(objects, byVersion);
+  return byVersion;
+}
 
 function problemOf({ apiVersion, kind }: Manifest, catalog: FactsCatalog, kubernetes: string): Problem {
   const group = apiGroup(apiVersion);

@@ -1,5 +1,6 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from './json';
 import type { Manifest } from './manifest';
+import { writtenText } from './written-scalar';
 
 /**
  * A place in untrusted YAML: what stands there, and its path as the API server writes it (`spec.ports[0].port`).
@@ -52,6 +53,13 @@ export class Field {
 
   get boolean(): boolean | undefined {
     return typeof this.value === 'boolean' ? this.value : undefined;
+  }
+
+  /** What stands here as it was written: `1.20`, `0123` and `yes` are no longer that once they are read. */
+  get written(): string {
+    const owner = this.parent?.value;
+    const known = typeof owner === 'object' && owner !== null ? writtenText(owner, this.name) : undefined;
+    return known ?? (typeof this.value === 'string' ? this.value : JSON.stringify(this.value ?? null));
   }
 
   get map(): JsonObject | undefined {

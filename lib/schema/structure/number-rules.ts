@@ -49,9 +49,17 @@ function widthRules({ type, format }: StructuralSchema, { decoding }: CompileCon
   const severity = decoding === 'schema' && bits === 32 ? 'warning' : undefined;
   return [
     (value, report) => {
-      if (value >= limit || value < -limit) {
+      const exact = exactInteger(report.written) ?? value;
+      if (exact >= limit || exact < -limit) {
         report.invalid(value, `must fit into ${bits} bits`, 'write a smaller number', severity);
       }
     },
   ];
+}
+
+/** Every digit of an integer that was written in decimal digits; a double has but some of them. */
+function exactInteger(written: string | undefined): bigint | undefined {
+  return written !== undefined && /^[-+]?[1-9][0-9]{15,99}$/.test(written)
+    ? BigInt(written.replace('+', ''))
+    : undefined;
 }

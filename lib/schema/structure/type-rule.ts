@@ -25,7 +25,7 @@ export function typeRule(schema: StructuralSchema): TypeRule {
   if (type === undefined) return { accepts: () => true, refuse: () => undefined };
   return {
     accepts: tests[type],
-    refuse: (value, report) => report.invalid(value, `must be of type ${type}`, fixFor(type, value)),
+    refuse: (value, report) => report.invalid(value, `must be of type ${type}`, fixFor(type, value, report.written)),
   };
 }
 
@@ -34,13 +34,13 @@ function typeOf(schema: StructuralSchema): SchemaType | undefined {
   return isEither ? 'integer or string' : schema.type;
 }
 
-function fixFor(type: SchemaType, value: JsonValue): string {
+function fixFor(type: SchemaType, value: JsonValue, written: string | undefined): string {
   if (value === null) return 'leave the field out';
-  if (type === 'string' && typeof value === 'boolean') {
+  if (type === 'string' && typeof value === 'boolean' && written === undefined) {
     const words = value ? 'yes, on and y' : 'no, off and n';
     return `put what stands there in quotes: ${words} without them mean ${value}`;
   }
-  if (type === 'string' && typeof value !== 'object') return `put the value in quotes: "${value}"`;
+  if (type === 'string' && typeof value !== 'object') return `put the value in quotes: "${written ?? value}"`;
   if (type !== 'string' && typeof value === 'string' && tests[type](parsed(value)))
     return `remove the quotes: ${value}`;
   if (type === 'array') return 'start each item with a dash';

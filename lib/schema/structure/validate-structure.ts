@@ -30,7 +30,7 @@ export function validateStructure(manifest: Manifest, known: KnownKind): Structu
 }
 
 function builtInVerdict(manifest: Manifest, known: KnownKind): StructureVerdict {
-  const problems = run(manifest, known);
+  const problems = run(manifest, known, manifest);
   // Nobody but a controller writes a status: the API server drops what is applied, and demands nothing of it.
   const relevant = problems.filter(
     ({ path, message }) => !(path.startsWith('status.') && message === 'Required value'),
@@ -43,11 +43,11 @@ function customVerdict(manifest: Manifest, known: KnownKind): StructureVerdict {
   const received = known.facts.statusSubresource === true ? rest : manifest;
   const filled = withDefaults(received, known.facts.schema);
   const stored = isJsonObject(filled) ? filled : received;
-  return { problems: [...metadataProblems(manifest, known), ...run(stored, known)], stored };
+  return { problems: [...metadataProblems(manifest, known), ...run(stored, known, manifest)], stored };
 }
 
-function run(object: JsonObject, known: KnownKind): readonly Problem[] {
-  const report = new ValidationReport();
+function run(object: JsonObject, known: KnownKind, written: JsonObject): readonly Problem[] {
+  const report = new ValidationReport([], written);
   validatorOf(known)(object, report);
   return report.problems;
 }

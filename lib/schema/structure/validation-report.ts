@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../manifest/objects/json';
+import { writtenAt } from '../../manifest/objects/written-scalar';
 import type { Severity } from '../../manifest/objects/finding';
 import type { Problem } from '../../manifest/objects/finding';
 
@@ -7,7 +8,11 @@ export class ValidationReport {
   readonly problems: Problem[] = [];
   private violationCount = 0;
 
-  constructor(private readonly steps: (string | number)[] = []) {}
+  constructor(
+    private readonly steps: (string | number)[] = [],
+    /** What was written, so that messages show values as they were written. */
+    private readonly root: JsonValue | undefined = undefined,
+  ) {}
 
   /** Whether anything was found that breaks a rule, rather than only what could not be decided. */
   get hasViolation(): boolean {
@@ -30,7 +35,16 @@ export class ValidationReport {
 
   /** A value that breaks a rule, in the API server's words. */
   invalid(value: JsonValue, rule: string, fix: string, severity?: Severity): void {
-    this.add(`Invalid value: ${formatValue(value)}: ${rule}`, fix, severity);
+    const isRounded = typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER;
+    const shown = isRounded ? this.written : undefined;
+    this.add(`Invalid value: ${shown ?? formatValue(value)}: ${rule}`, fix, severity);
+  }
+
+  /** How the value that the validation stands at was written; undefined where that is how it is printed. */
+  get written(): string | undefined {
+    if (this.root === undefined) return undefined;
+    const path = this.steps.map((step) => (typeof step === 'number' ? step : step.replace(/^\.|^\[|\]$/g, '')));
+    return writtenAt(this.root, path);
   }
 
   add(message: string, fix: string, severity?: Severity): void {
@@ -45,7 +59,7 @@ export class ValidationReport {
 
   /** A report at the same place whose findings count only when they are merged. */
   fork(): ValidationReport {
-    return new ValidationReport(this.steps);
+    return new ValidationReport(this.steps, this.root);
   }
 
   merge(other: ValidationReport, wanted: 'everything' | 'unproved'): void {

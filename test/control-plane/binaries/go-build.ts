@@ -7,8 +7,10 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 export interface GoBuildOptions {
-  /** Import path of the main package. */
+  /** Import path of the main package; `.` for the sources. */
   readonly main: string;
+  /** Go files of a package of ours, by name. */
+  readonly sources?: Readonly<Record<string, string>>;
   /** Where the binary is written. */
   readonly file: string;
   /** Lines of the module file: language version, requirements, replacements. */
@@ -19,10 +21,12 @@ export interface GoBuildOptions {
 }
 
 /** Builds a command of a published module, by way of a module of its own that nothing else is in. */
-export async function goBuild({ main, file, directives, tags = [], variables = {} }: GoBuildOptions): Promise<void> {
+export async function goBuild(options: GoBuildOptions): Promise<void> {
+  const { main, file, sources = {}, directives, tags = [], variables = {} } = options;
   const module = await mkdtemp(join(tmpdir(), 'built-module-'));
   try {
     await writeFile(join(module, 'go.mod'), ['module built', ...directives, ''].join('\n'));
+    for (const [name, text] of Object.entries(sources)) await writeFile(join(module, name), text);
     const settings = Object.entries(variables).map(([name, value]) => `-X ${name}=${value}`);
     const linkerFlags = ['-s', '-w', ...settings].join(' ');
     await go(

@@ -1,3 +1,4 @@
+import { clientPorts } from '../model/metrics-port';
 import type { PortModel } from '../model/port-model';
 import type { WorkloadModel } from '../model/workload-model';
 
@@ -6,11 +7,19 @@ export type ServedPort = PortModel & { readonly servicePort: number };
 
 const routable = new Set<PortModel['application']>(['http', 'http2', 'grpc']);
 
-/** The Service ports of a workload that a traffic policy is about: those that speak HTTP or gRPC, or all where none does. */
-export function routedPorts({ ports }: WorkloadModel): ServedPort[] {
-  const served = ports.filter((port): port is ServedPort => port.servicePort !== undefined);
+/**
+ * The Service ports of a workload that a traffic policy is about: those for its clients that speak HTTP or gRPC, or all of
+ * them where none does.
+ */
+export function routedPorts(workload: WorkloadModel): ServedPort[] {
+  const served = clientPorts(workload).filter(isServed);
   const http = served.filter(speaksHttp);
   return http.length === 0 ? served : http;
+}
+
+/** Whether a Service shows a port. */
+export function isServed(port: PortModel): port is ServedPort {
+  return port.servicePort !== undefined;
 }
 
 /** Whether a proxy can tell the requests on a port apart. */

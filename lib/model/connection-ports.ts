@@ -1,8 +1,10 @@
 import type { ConnectionPort, Peer } from './connection';
 import { formatPeer } from './format-peer';
+import { isMetricsPort } from './metrics-port';
 
 /**
- * The ports of a server that a connection is for: those that are named, or else all that it declares.
+ * The ports of a server that a connection is for: those that are named, or else all that it declares for its clients. A
+ * port for metrics is for monitoring alone, unless it is named.
  *
  * A number that a workload does not declare is refused like a name: the connection would open a port that nobody listens
  * on. `{ protocol, port }` opens any port, such as one of a sidecar.
@@ -11,7 +13,7 @@ import { formatPeer } from './format-peer';
  */
 export function connectionPorts(
   where: string,
-  to: Peer,
+  { from, to }: Ends,
   ports: readonly (string | number | ConnectionPort)[] | undefined,
 ): ConnectionPort[] {
   const declared = declaredPorts(to);
@@ -20,17 +22,32 @@ export function connectionPorts(
     throw new Error(
       `${where}: ports: Required value: ${formatPeer(to)} declares no port that anything could connect to`,
     );
-  return declared.map(({ protocol, port }) => ({ protocol, port }));
+  return declared
+    .filter(({ forMonitoring }) => !forMonitoring || from.type === 'monitoring')
+    .map(({ protocol, port }) => ({ protocol, port }));
+}
+
+interface Ends {
+  readonly from: Peer;
+  readonly to: Peer;
 }
 
 interface DeclaredPort extends ConnectionPort {
   readonly name: string;
+  readonly forMonitoring: boolean;
 }
 
 function declaredPorts(to: Peer): DeclaredPort[] {
-  if (to.type === 'external') return to.service.ports.map(({ name, port }) => ({ name, protocol: 'TCP', port }));
+  if (to.type === 'external')
+    return to.service.ports.map(({ name, port }) => ({ name, protocol: 'TCP', port, forMonitoring: false }));
   if (to.type !== 'workload') return [];
-  return to.workload.ports.map(({ name, protocol, containerPort }) => ({ name, protocol, port: containerPort }));
+  const { workload } = to;
+  return workload.ports.map((port) => ({
+    name: port.name,
+    protocol: port.protocol,
+    port: port.containerPort,
+    forMonitoring: isMetricsPort(workload, port),
+  }));
 }
 
 function connectionPort(

@@ -14,7 +14,8 @@ export interface ConnectionOptions {
    * Ports of the server: names of its ports, their container port numbers, or ranges. A number or name that a workload
    * does not declare throws; `{ protocol: 'TCP', port: 9999 }` opens one that it does not declare, such as a sidecar's.
    *
-   * @default every port that the server declares; every port where the server is not a workload
+   * @default every port that the server declares, but for the one that its metrics are scraped from where it serves on
+   * others: that one is for the cluster's monitoring, unless it is named here; every port where the server is not a workload
    */
   readonly ports?: readonly (string | number | ConnectionPort)[];
   /**
@@ -59,7 +60,11 @@ export class Connections {
     Declarations.of(this.scope).connections.push({
       from,
       to,
-      ports: connectionPorts(`${this.scope.node.path}: connection ${formatPeer(from)} → ${formatPeer(to)}`, to, ports),
+      ports: connectionPorts(
+        `${this.scope.node.path}: connection ${formatPeer(from)} → ${formatPeer(to)}`,
+        { from, to },
+        ports,
+      ),
       ...(requests === undefined ? {} : { http: requests }),
       origin: this.scope.node.path,
     });

@@ -2,6 +2,7 @@ import type { IngressControllerFacts } from '../../fleet/network-facts';
 import type { ClusterModel } from '../../model/cluster-model';
 import { exposures, type Exposure } from '../../model/exposure';
 import { gatewayProblem } from './gateway-problem';
+import { isMetricsPort } from '../../model/metrics-port';
 import type { PortModel } from '../../model/port-model';
 
 /** How one workload is reached from outside: through which controller, at which port of which Service. */
@@ -50,7 +51,10 @@ function resolveExposure(model: ClusterModel, exposure: Exposure): ExposureModel
       'say which one: expose({ className: … })',
     );
   const served = workload.ports.filter(hasServicePort);
-  const port = exposure.port === undefined ? served[0] : served.find(({ name }) => name === exposure.port);
+  const port =
+    exposure.port === undefined
+      ? served.find((candidate) => !isMetricsPort(workload, candidate))
+      : served.find(({ name }) => name === exposure.port);
   if (workload.service === undefined || port === undefined) {
     return refuse(
       'port',

@@ -7,6 +7,7 @@ import { connectDestinations } from './connect-destinations';
 import { refuse } from './refuse';
 import { refuseWithoutMesh } from './refuse-without-mesh';
 import { resolveMesh } from './resolve';
+import { resolveTraffic } from './resolve-traffic';
 
 /** Makes the objects of the mesh, as its backend resolved them. */
 type MeshEmission = () => Iterable<EmittedManifest>;
@@ -22,8 +23,9 @@ export const meshCapability = listCapability({
       refuseTraffic(model);
       return () => [];
     }
-    connectDestinations(model);
-    return backend.resolve(resolveMesh(model, backend), model);
+    const traffic = resolveTraffic(model);
+    connectDestinations(model, traffic.values());
+    return backend.resolve(resolveMesh(model, backend, traffic), model);
   },
   emit: (emission) => emission(),
 });

@@ -1,53 +1,54 @@
 import type { ClusterModel } from '../model/cluster-model';
 import type { Connection, ConnectionPort } from '../model/connection';
-import { trafficIntents, type TrafficIntent } from '../model/traffic';
 import type { WorkloadModel } from '../model/workload-model';
 import { connectionsByEnd } from './connections-by-end';
+import { onPort } from './destination-port';
 import { enrolledWorkloads } from './enrolled-workloads';
 import { isInMesh } from './is-in-mesh';
-import { routedPorts } from './routed-ports';
+import type { ServiceDestination, TrafficModel } from './mesh-model';
+import type { ServedPort } from './routed-ports';
 
 /**
  * Opens the way to every workload that a traffic policy sends another one's requests to, such as a canary: for the same
- * clients, and for no more than they may ask. Without it an isolated canary would refuse its share of the requests.
- * Clients outside the mesh stay with the workload that they ask: no proxy sends their requests anywhere else.
+ * clients, on the ports that stand for those that they may ask, and for no more than they may ask there. Without it an
+ * isolated canary would refuse its share of the requests. Clients outside the mesh stay with the workload that they ask: no
+ * proxy sends their requests anywhere else.
  */
-export function connectDestinations(model: ClusterModel): void {
+export function connectDestinations(model: ClusterModel, traffic: Iterable<TrafficModel>): void {
   const { cluster } = model;
   const { to: byServer } = connectionsByEnd(model.connections);
   const enrolled = enrolledWorkloads(model);
   // Without a mesh the network itself routes, whoever asks.
   const isRouted = ({ from }: Connection) => cluster.mesh === undefined || isInMesh(from, enrolled, cluster);
-  for (const intent of trafficIntents.in(model)) {
-    const { workload, origin } = intent;
-    const clients = [...(byServer.get(workload) ?? []), ...(byServer.get(workload.namespace) ?? [])];
-    for (const destination of destinationsOf(intent)) {
-      const [routed] = routedPorts(destination);
-      if (routed === undefined) continue; // Said where the policy is resolved: it has no Service port.
-      const ports: ConnectionPort[] = [{ protocol: routed.protocol, port: routed.containerPort }];
+  for (const each of traffic) {
+    const { workload, ports: routed, origin } = each;
+    const clients = [...(byServer.get(workload) ?? []), ...(byServer.get(workload.namespace) ?? [])].filter(isRouted);
+    for (const [to, destination] of destinationsOf(each)) {
       for (const connection of clients) {
-        if (isRouted(connection) && mayAskRoutedPort(connection, workload))
-          model.connect({ ...connection, to: { type: 'workload', workload: destination }, ports, origin });
+        const ports = routed
+          .filter((port) => opens(connection, port))
+          .flatMap((port) => onPort(destination, port))
+          .map(({ protocol, containerPort }): ConnectionPort => ({ protocol, port: containerPort }));
+        if (ports.length > 0) model.connect({ ...connection, to: { type: 'workload', workload: to }, ports, origin });
       }
     }
   }
 }
 
-function destinationsOf({ workload, policy: { split = [], routes = [], mirror } }: TrafficIntent): Set<WorkloadModel> {
-  const destinations = new Set(
-    [...split, ...routes, ...(mirror === undefined ? [] : [mirror])].map(({ to }) => to.workload),
-  );
-  destinations.delete(workload);
-  return destinations;
+/** The workloads that requests are sent to instead of the one that they are for. */
+export function destinationsOf({ workload, routes, mirror }: TrafficModel): Map<WorkloadModel, ServiceDestination> {
+  const destinations = [
+    ...routes.flatMap((route): readonly ServiceDestination[] => route.destinations),
+    ...(mirror === undefined ? [] : [mirror.service]),
+  ];
+  const byWorkload = new Map(destinations.map((destination) => [destination.workload, destination]));
+  byWorkload.delete(workload);
+  return byWorkload;
 }
 
-/** Whether what the policy routes is any of what the connection opens. */
-function mayAskRoutedPort({ ports }: Connection, server: WorkloadModel): boolean {
+function opens({ ports }: Connection, { containerPort, protocol }: ServedPort): boolean {
   if (ports.length === 0) return true;
-  return routedPorts(server).some(({ containerPort, protocol }) =>
-    ports.some(
-      (open) =>
-        open.protocol === protocol && open.port <= containerPort && containerPort <= (open.endPort ?? open.port),
-    ),
+  return ports.some(
+    (open) => open.protocol === protocol && open.port <= containerPort && containerPort <= (open.endPort ?? open.port),
   );
 }

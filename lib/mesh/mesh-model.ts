@@ -2,9 +2,9 @@ import type { ClusterFacts } from '../fleet/cluster-facts';
 import type { Connection, ConnectionPort, ExternalServiceModel, HttpRule } from '../model/connection';
 import type { MeshPolicy, MeshSettings, MutualTlsMode } from '../model/mesh-policy';
 import type { NamespaceModel } from '../model/namespace-model';
-import type { PortModel } from '../model/port-model';
 import type { RouteMatch, TrafficPolicy } from '../model/traffic-policy';
 import type { WorkloadModel } from '../model/workload-model';
+import type { ServedPort } from './routed-ports';
 
 /** What a cluster's mesh must do: every intent with its defaults filled in, names final. Backends turn it into manifests. */
 export interface MeshModel {
@@ -82,7 +82,7 @@ export interface TrafficModel {
   /** Name of the Service, in the workload's namespace. */
   readonly service: string;
   /** The Service ports that routes are about: those that speak HTTP or gRPC, or all where none does. */
-  readonly ports: readonly (PortModel & { readonly servicePort: number })[];
+  readonly ports: readonly ServedPort[];
   /** What the user said; each field a backend must express or refuse. */
   readonly policy: Omit<TrafficPolicy, 'split' | 'routes' | 'mirror'>;
   /** Where requests go, first match first; the last one matches everything. */
@@ -103,7 +103,8 @@ export interface ServiceDestination {
   readonly workload: WorkloadModel;
   readonly service: string;
   readonly namespace: string;
-  readonly servicePort: number;
+  /** Its port for the requests of each port of the routed Service, by the name of that one (see `destination-port.ts`). */
+  readonly counterparts: ReadonlyMap<string, ServedPort>;
 }
 
 export interface ExternalAccess {

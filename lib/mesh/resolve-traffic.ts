@@ -2,7 +2,9 @@ import type { ClusterModel } from '../model/cluster-model';
 import { trafficIntents, type TrafficIntent } from '../model/traffic';
 import type { HasWorkload, WorkloadModel } from '../model/workload-model';
 import { formatWorkload } from '../model/workload-model';
+import { counterpartPorts } from './counterpart-ports';
 import type { RouteModel, ServiceDestination, TrafficModel } from './mesh-model';
+import { refuseMissingCounterparts } from './refuse-missing-counterparts';
 import { refuseField } from './refuse-field';
 import { requestFields, withoutRequestFields } from './request-fields';
 import { routedPorts, speaksHttp } from './routed-ports';
@@ -24,7 +26,11 @@ export function resolveTraffic(model: ClusterModel): ReadonlyMap<WorkloadModel, 
     });
   }
   const resolved = new Map<WorkloadModel, TrafficModel>();
-  for (const [workload, intent] of byWorkload) resolved.set(workload, resolveIntent(ofConnections(model, intent)));
+  for (const [workload, intent] of byWorkload) {
+    const traffic = resolveIntent(ofConnections(model, intent));
+    refuseMissingCounterparts(traffic, model);
+    resolved.set(workload, traffic);
+  }
   return resolved;
 }
 
@@ -43,49 +49,46 @@ function ofConnections(model: ClusterModel, intent: Declared): Declared {
 function resolveIntent({ workload, policy, onUnsupported, origin }: Declared): TrafficModel {
   const { split = [], routes = [], mirror, ...rest } = policy;
   const service = serviceOf(workload, origin);
-  const own = destination({ workload }, origin);
+  const destination = ({ workload: to }: HasWorkload) => resolveDestination(workload, to, origin);
   return {
     workload,
     service,
     ports: routedPorts(workload),
     policy: rest,
     routes: [
-      ...routes.map(({ match, to }): RouteModel => ({
-        match,
-        destinations: [{ ...destination(to, origin), weight: 100 }],
-      })),
-      { destinations: weighted(own, split, origin) },
+      ...routes.map(({ match, to }): RouteModel => ({ match, destinations: [{ ...destination(to), weight: 100 }] })),
+      {
+        destinations: [
+          { ...destination({ workload }), weight: 100 - shareAway(split, origin) },
+          ...split.map(({ to, weight }) => ({ ...destination(to), weight })),
+        ],
+      },
     ],
-    ...(mirror === undefined ? {} : { mirror: { service: destination(mirror.to, origin), percent: mirror.percent } }),
+    ...(mirror === undefined ? {} : { mirror: { service: destination(mirror.to), percent: mirror.percent } }),
     onUnsupported,
     origin,
   };
 }
 
-/** The split with what is left for the workload itself. */
-function weighted(
-  own: ServiceDestination,
-  split: NonNullable<TrafficIntent['policy']['split']>,
-  origin: string,
-): RouteModel['destinations'] {
+/** The share of the requests that a split sends elsewhere; what is left stays with the workload itself. */
+function shareAway(split: NonNullable<TrafficIntent['policy']['split']>, origin: string): number {
   const away = split.reduce((sum, { weight }) => sum + weight, 0);
   if (split.some(({ weight }) => weight < 0) || away > 100) {
     throw new Error(`${origin}: traffic.split: Invalid value: ${away}: weights are per cent, from 0 to 100 together`);
   }
-  return [{ ...own, weight: 100 - away }, ...split.map(({ to, weight }) => ({ ...destination(to, origin), weight }))];
+  return away;
 }
 
-function destination({ workload }: HasWorkload, origin: string): ServiceDestination {
-  const [port] = routedPorts(workload);
-  if (port === undefined)
+function resolveDestination(from: WorkloadModel, to: WorkloadModel, origin: string): ServiceDestination {
+  if (routedPorts(to).length === 0)
     throw new Error(
-      `${origin}: traffic: Required value: ${formatWorkload(workload)} has no Service port that requests could go to`,
+      `${origin}: traffic: Required value: ${formatWorkload(to)} has no Service port that requests could go to`,
     );
   return {
-    workload,
-    service: serviceOf(workload, origin),
-    namespace: workload.namespace,
-    servicePort: port.servicePort,
+    workload: to,
+    service: serviceOf(to, origin),
+    namespace: to.namespace,
+    counterparts: new Map([...counterpartPorts(from, to)].map(([{ name }, counterpart]) => [name, counterpart])),
   };
 }
 

@@ -7,23 +7,29 @@ import { formatWorkload, type WorkloadModel } from '../model/workload-model';
 import type { ListedMeshBackend } from './backend';
 import { connectionsByEnd, type ConnectionsByEnd } from './connections-by-end';
 import { enrolledWorkloads } from './enrolled-workloads';
-import type { ExternalAccess, MeshModel, MeshNamespace, MeshWorkload, ResolvedMeshSettings } from './mesh-model';
+import type {
+  ExternalAccess,
+  MeshModel,
+  MeshNamespace,
+  MeshWorkload,
+  ResolvedMeshSettings,
+  TrafficModel,
+} from './mesh-model';
 import { refuseConnections } from './refuse-connections';
 import { refuseLongDrain } from './refuse-long-drain';
 import { refuseUnknownPorts } from './refuse-unknown-ports';
 import { refuseUnenrolledTraffic } from './refuse-unenrolled-traffic';
 import { resolveAuthorization } from './resolve-authorization';
-import { resolveTraffic } from './resolve-traffic';
 
 /** Every mesh intent of a cluster with its defaults filled in. What contradicts itself is reported. */
 export function resolveMesh(
   model: ClusterModel,
   { metricsFromProxy = false }: Pick<ListedMeshBackend, 'metricsFromProxy'>,
+  traffic: ReadonlyMap<WorkloadModel, TrafficModel>,
 ): MeshModel {
   const settings = resolveSettings(model);
   const policies = policiesByWorkload(model);
   const isEnrolled = enrolledWorkloads(model);
-  const traffic = resolveTraffic(model);
   const connections = connectionsByEnd(model.connections);
   refuseConnections(model, isEnrolled);
   refuseUnenrolledTraffic(model, isEnrolled);

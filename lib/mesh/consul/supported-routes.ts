@@ -1,6 +1,8 @@
 import { formatWorkload, type WorkloadModel } from '../../model/workload-model';
 import type { RouteModel, ServiceDestination, TrafficModel } from '../mesh-model';
-import { consulProtocol } from './consul-service';
+import { onPort } from '../destination-port';
+import { supportedDestinations } from '../supported-destinations';
+import { consulPort, consulProtocol } from './consul-service';
 import type { RefuseField } from './supported-traffic';
 
 /**
@@ -8,28 +10,34 @@ import type { RefuseField } from './supported-traffic';
  * with the workload itself.
  */
 export function supportedRoutes(
-  { workload, routes }: TrafficModel,
+  { workload, ports, routes }: TrafficModel,
   enrolled: ReadonlySet<WorkloadModel>,
   refuseField: RefuseField,
 ): readonly RouteModel[] {
   const refused = new Set<string>();
   const isSupported = (field: 'split' | 'routes', destination: ServiceDestination): boolean => {
-    const reason = whyUnsupported(workload, destination.workload, field, enrolled);
+    const reason =
+      whyUnsupported(workload, destination.workload, field, enrolled) ?? otherPort(workload, ports, destination);
     if (reason === undefined) return true;
     if (!refused.has(`${field} ${reason}`))
       refuseField(field, reason, 'send requests to a workload of the mesh that speaks the same protocol');
     refused.add(`${field} ${reason}`);
     return false;
   };
-  return routes.flatMap(({ match, destinations }): RouteModel[] => {
-    if (match !== undefined)
-      return destinations.every((destination) => isSupported('routes', destination)) ? [{ match, destinations }] : [];
-    const [own, ...others] = destinations;
-    const kept = others.filter((destination) => isSupported('split', destination));
-    if (own === undefined || kept.length === others.length) return [{ destinations }];
-    const away = kept.reduce((sum, { weight }) => sum + weight, 0);
-    return [{ destinations: [{ ...own, weight: 100 - away }, ...kept] }];
-  });
+  return supportedDestinations(routes, isSupported);
+}
+
+/** Each service has one port in Consul: that of the destination must be the one that stands for the workload's. */
+function otherPort(
+  workload: WorkloadModel,
+  ports: TrafficModel['ports'],
+  destination: ServiceDestination,
+): string | undefined {
+  const own = ports.find(({ containerPort }) => containerPort === consulPort(workload)?.containerPort);
+  const registered = consulPort(destination.workload)?.containerPort;
+  const [counterpart] = own === undefined ? [] : onPort(destination, own);
+  if (own === undefined || counterpart === undefined || counterpart.containerPort === registered) return undefined;
+  return `it knows one port of ${formatWorkload(destination.workload)}, ${registered}, and requests for port ${own.containerPort} of ${formatWorkload(workload)} belong on ${counterpart.containerPort}`;
 }
 
 function whyUnsupported(

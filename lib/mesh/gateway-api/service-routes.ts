@@ -4,8 +4,10 @@ import type { Manifest } from '../../manifest/objects/manifest';
 import type { Plain } from '../../manifest/objects/plain';
 import type { ClusterModel } from '../../model/cluster-model';
 import type { PortModel } from '../../model/port-model';
+import { onPort } from '../destination-port';
 import { managedMetadata } from '../managed-metadata';
 import type { RouteModel, ServiceDestination, TrafficModel } from '../mesh-model';
+import type { ServedPort } from '../routed-ports';
 import { emitBackendRef, emitBackendRefs } from './backend-refs';
 import { expressibleRoutes } from './expressible-routes';
 import { emitReferenceGrant } from './reference-grant';
@@ -13,7 +15,6 @@ import { emitHeaderMatches, emitRouteMatch } from './route-match';
 
 export type HttpRouteRule = NonNullable<Plain<HttpRouteSpec>['rules']>[number];
 type GrpcRouteRule = NonNullable<Plain<GrpcRouteSpec>['rules']>[number];
-type ServedPort = TrafficModel['ports'][number];
 
 /** What one product's routes carry besides matches and destinations: what it can say in a rule, and what only annotations say. */
 export interface RouteDialect {
@@ -111,8 +112,8 @@ function emitHttpRule(
 ): HttpRouteRule {
   return {
     ...(match === undefined ? {} : { matches: [emitRouteMatch(match)] }),
-    ...(mirror === undefined ? {} : { filters: [emitMirror(mirror, workload.namespace)] }),
-    backendRefs: emitBackendRefs(onPort(destinations, workload, port), workload.namespace),
+    ...(mirror === undefined ? {} : { filters: emitMirror(mirror, port, workload.namespace) }),
+    backendRefs: emitBackendRefs(destinations, port, workload.namespace),
     ...(timeouts === undefined ? {} : { timeouts }),
     ...(retry === undefined ? {} : { retry }),
   };
@@ -126,25 +127,16 @@ function emitGrpcRule(
 ): GrpcRouteRule {
   return {
     ...(match === undefined ? {} : { matches: [{ headers: emitHeaderMatches(match) }] }),
-    ...(mirror === undefined ? {} : { filters: [emitMirror(mirror, workload.namespace)] }),
-    backendRefs: emitBackendRefs(onPort(destinations, workload, port), workload.namespace),
+    ...(mirror === undefined ? {} : { filters: emitMirror(mirror, port, workload.namespace) }),
+    backendRefs: emitBackendRefs(destinations, port, workload.namespace),
   };
 }
 
-function emitMirror({ to, share }: Mirror, namespace: string) {
-  const requestMirror = { backendRef: emitBackendRef(to, namespace), ...share };
-  return { type: 'RequestMirror', requestMirror } as const;
-}
-
-/** What stays with the workload stays on the port that it came to. */
-function onPort(
-  destinations: RouteModel['destinations'],
-  own: TrafficModel['workload'],
-  { servicePort }: ServedPort,
-): RouteModel['destinations'] {
-  return destinations.map((destination) =>
-    destination.workload === own ? { ...destination, servicePort } : destination,
-  );
+function emitMirror({ to, share }: Mirror, port: ServedPort, namespace: string) {
+  return onPort(to, port).map((destination) => {
+    const requestMirror = { backendRef: emitBackendRef(destination, namespace), ...share };
+    return { type: 'RequestMirror', requestMirror } as const;
+  });
 }
 
 function grants({ traffic, dialect, gatewayApi }: ServiceRoutes): Manifest[] {

@@ -3,6 +3,7 @@ import type { MeshWorkload, TrafficModel } from '../mesh-model';
 import { refuseField } from '../refuse-field';
 import { speaksHttp } from '../routed-ports';
 import { inexpressibleMatch } from './http-match';
+import { reachableDestinations } from './reachable-destinations';
 
 /** A traffic policy without what proxies beside the pods cannot do; that is refused. Undefined where none was declared. */
 export function supportedTraffic(meshWorkload: MeshWorkload, model: ClusterModel): TrafficModel | undefined {
@@ -29,9 +30,10 @@ export function supportedTraffic(meshWorkload: MeshWorkload, model: ClusterModel
     rateLimit?.perClient === undefined ? undefined : 'the count in a proxy does not tell clients apart',
     'leave perClient out, or limit each client with circuitBreaker.maxRequests',
   );
+  const reached = reachableDestinations(traffic, 'istio-sidecar', model);
   return {
-    ...traffic,
-    routes: traffic.routes.filter(
+    ...reached,
+    routes: reached.routes.filter(
       ({ match }, index): boolean =>
         match === undefined ||
         expressible(

@@ -4,10 +4,11 @@ import type { Manifest } from '../../manifest/objects/manifest';
 import type { Plain } from '../../manifest/objects/plain';
 import type { FaultInjection, RetryPolicy } from '../../model/traffic-policy';
 import { formatDuration } from '../format-duration';
+import { onPort } from '../destination-port';
 import { managedMetadata } from '../managed-metadata';
-import type { RouteModel, ServiceDestination, TrafficModel } from '../mesh-model';
+import type { RouteModel, TrafficModel } from '../mesh-model';
 import { nothingLeft } from '../nothing-left';
-import { routedPorts, speaksHttp, type ServedPort } from '../routed-ports';
+import { isServed, speaksHttp, type ServedPort } from '../routed-ports';
 import { serviceHost } from './facts';
 import { emitHttpMatches } from './http-match';
 
@@ -17,8 +18,8 @@ type TcpRoute = NonNullable<Plain<VirtualServiceSpec>['tcp']>[number];
 /** How requests to a Service are routed, retried and delayed; undefined where nothing of that was declared. */
 export function emitVirtualService(traffic: TrafficModel, cluster: ClusterFacts): Manifest | undefined {
   const { workload, service, ports, routes, mirror, policy } = traffic;
-  const shared = emitShared(policy, mirror, cluster);
-  const plainRoute = routes.length === 1 && routes[0]?.destinations.length === 1;
+  const shared = emitShared(policy);
+  const plainRoute = routes.length === 1 && routes[0]?.destinations.length === 1 && mirror === undefined;
   if (plainRoute && Object.keys(shared).length === 0) return undefined;
   const spec: Plain<VirtualServiceSpec> = {
     hosts: [serviceHost(cluster, { service, namespace: workload.namespace })],
@@ -37,60 +38,65 @@ export function emitVirtualService(traffic: TrafficModel, cluster: ClusterFacts)
 }
 
 /** What holds for every route alike. */
-function emitShared(
-  { timeout, retries, fault }: TrafficModel['policy'],
-  mirror: TrafficModel['mirror'],
-  cluster: ClusterFacts,
-): HttpRoute {
+function emitShared({ timeout, retries, fault }: TrafficModel['policy']): HttpRoute {
   return {
     ...(timeout === undefined ? {} : { timeout: formatDuration(timeout) }),
     ...(retries === undefined ? {} : { retries: emitRetries(retries) }),
     ...(fault === undefined ? {} : { fault: emitFault(fault) }),
-    ...(mirror === undefined
-      ? {}
-      : {
-          mirrors: [
-            {
-              destination: {
-                host: serviceHost(cluster, mirror.service),
-                port: { number: mirror.service.servicePort },
-              },
-              percentage: { value: mirror.percent },
-            },
-          ],
-        }),
   };
 }
 
 function emitHttpRoute(
   cluster: ClusterFacts,
-  { ports }: TrafficModel,
+  traffic: TrafficModel,
   { match, destinations, ...rest }: RouteModel,
   port: ServedPort,
   shared: HttpRoute,
 ): HttpRoute {
   nothingLeft(rest);
   const matches = match === undefined ? [{}] : emitHttpMatches(match);
-  // With several ports each route says which one it is for.
-  const onPort = ports.length === 1 ? {} : { port: port.servicePort };
+  const ofPort = matchOfPort(traffic, port);
   return {
-    ...(match === undefined && ports.length === 1
+    ...(match === undefined && ofPort === undefined
       ? {}
-      : { match: matches.map((condition) => ({ ...condition, ...onPort })) }),
+      : { match: matches.map((condition) => ({ ...condition, ...ofPort })) }),
     route: emitDestinations(cluster, destinations, port),
     ...shared,
+    ...emitMirrors(cluster, traffic, port),
   };
+}
+
+/** Which port a route is for, where the Service shows another one that a route without it would be for, too. */
+function matchOfPort(
+  { workload, ports }: TrafficModel,
+  { name, servicePort }: ServedPort,
+): { readonly port: number } | undefined {
+  const isHttp = ports.some(speaksHttp);
+  const isAlone = workload.ports
+    .filter(isServed)
+    .every((other) => other.name === name || (other.application !== undefined && speaksHttp(other) !== isHttp));
+  return isAlone ? undefined : { port: servicePort };
+}
+
+function emitMirrors(cluster: ClusterFacts, { mirror }: TrafficModel, port: ServedPort): Pick<HttpRoute, 'mirrors'> {
+  if (mirror === undefined) return {};
+  const mirrors = onPort(mirror.service, port).map(({ servicePort, ...destination }) => ({
+    destination: { host: serviceHost(cluster, destination), port: { number: servicePort } },
+    percentage: { value: mirror.percent },
+  }));
+  return { mirrors };
 }
 
 /** Connections have nothing that a route could match, so that only shares are left. */
 function emitTcpRoute(
   cluster: ClusterFacts,
-  { ports }: TrafficModel,
+  traffic: TrafficModel,
   { destinations }: RouteModel,
   port: ServedPort,
 ): TcpRoute {
+  const ofPort = matchOfPort(traffic, port);
   return {
-    ...(ports.length === 1 ? {} : { match: [{ port: port.servicePort }] }),
+    ...(ofPort === undefined ? {} : { match: [ofPort] }),
     route: emitDestinations(cluster, destinations, port),
   };
 }
@@ -98,24 +104,16 @@ function emitTcpRoute(
 /** Weights are whole numbers, and shares of their sum: shares of less than one per cent are scaled, all of them alike. */
 function emitDestinations(cluster: ClusterFacts, destinations: RouteModel['destinations'], port: ServedPort) {
   const scale = [1, 10, 100].find((factor) => destinations.every(({ weight }) => isWhole(weight * factor))) ?? 1000;
-  return destinations.map(({ weight, ...destination }) => ({
-    destination: {
-      host: serviceHost(cluster, destination),
-      port: { number: counterpart(destination, port) },
-    },
-    ...(destinations.length > 1 ? { weight: Math.round(weight * scale) } : {}),
-  }));
+  return destinations
+    .flatMap((destination) => onPort(destination, port))
+    .map(({ weight, servicePort, ...destination }) => ({
+      destination: { host: serviceHost(cluster, destination), port: { number: servicePort } },
+      ...(destinations.length > 1 ? { weight: Math.round(weight * scale) } : {}),
+    }));
 }
 
 function isWhole(value: number): boolean {
   return Math.abs(value - Math.round(value)) < 1e-9;
-}
-
-/** The port of a destination that stands for one of the Service: the one of the same name, or else what it speaks. */
-function counterpart({ workload, servicePort }: ServiceDestination, { name, application }: ServedPort): number {
-  const ports = routedPorts(workload);
-  const found = ports.find((port) => port.name === name) ?? ports.find((port) => port.application === application);
-  return found?.servicePort ?? servicePort;
 }
 
 function emitRetries(retries: RetryPolicy | false): HttpRoute['retries'] {

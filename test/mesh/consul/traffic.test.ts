@@ -187,7 +187,7 @@ test('refuses destinations outside the mesh or of another protocol, and keeps th
   const { objects, problems } = shop(({ chart, server }) => {
     const outside = service(chart, 'outside');
     outside.workload.mesh({ enrolled: false, permissivePorts: [9090] });
-    const grpc = service(chart, 'grpc', Port.grpc(9090));
+    const other = service(chart, 'other', Port.http2(9090, { name: 'http' }));
     const canary = service(chart, 'canary');
     server.traffic.set(
       {
@@ -195,13 +195,13 @@ test('refuses destinations outside the mesh or of another protocol, and keeps th
           { to: outside, weight: 10 },
           { to: canary, weight: 20 },
         ],
-        routes: [{ match: { method: 'GET' }, to: grpc }],
+        routes: [{ match: { method: 'GET' }, to: other }],
       },
       { onUnsupported: 'warn' },
     );
   });
   expect(problems).toEqual([
-    'warning traffic.routes: Forbidden: consul on test cannot express it: shop/grpc speaks grpc and shop/server http, which one chain must not mix',
+    'warning traffic.routes: Forbidden: consul on test cannot express it: shop/other speaks http2 and shop/server http, which one chain must not mix',
     'warning traffic.split: Forbidden: consul on test cannot express it: shop/outside is not enrolled',
   ]);
   expect(objects.has('ServiceRouter/server')).toBe(false);

@@ -282,9 +282,10 @@ describe('refuses', () => {
   });
 
   test('a split of a server that does not speak HTTP', () => {
-    const { findings } = renderShop(gamma(), ({ chart, canary }) =>
-      webService(chart, 'store', Port.redis(6379)).traffic.set({ split: [{ to: canary, weight: 5 }] }),
-    );
+    const { findings } = renderShop(gamma(), ({ chart }) => {
+      const copy = webService(chart, 'copy', Port.redis(6379));
+      webService(chart, 'store', Port.redis(6379)).traffic.set({ split: [{ to: copy, weight: 5 }] });
+    });
     expect(said(findings)).toEqual([
       `error traffic.split: ${prefix}no port of Service store is known to speak HTTP or gRPC, and connections are not split; say what the port speaks (Port.http, Port.http2, Port.grpc), or split by the number of replicas behind one Service`,
     ]);

@@ -13,6 +13,7 @@ import type { TrafficModel } from '../../mesh-model';
 import { nothingLeft } from '../../nothing-left';
 import { refuseField } from '../../refuse-field';
 import { emitDestinationRule } from '../destination-rule';
+import { reachableDestinations } from '../reachable-destinations';
 
 const backend = 'istio-ambient';
 
@@ -25,11 +26,12 @@ export interface AmbientTraffic {
 }
 
 /** What a waypoint can do of a traffic policy; the rest is refused. Undefined where no waypoint can stand before the Service. */
-export function resolveAmbientTraffic(traffic: TrafficModel, model: ClusterModel): AmbientTraffic | undefined {
+export function resolveAmbientTraffic(declared: TrafficModel, model: ClusterModel): AmbientTraffic | undefined {
+  if (!hasWaypoint(declared, model)) return undefined;
+  const traffic = reachableDestinations(declared, backend, model);
   const { circuitBreaker, outlierDetection, loadBalancing, localityFailover, retries, ...others } = traffic.policy;
   const { timeout: _timeout, fault: _fault, rateLimit: _rateLimit, ...rest } = others;
   nothingLeft(rest);
-  if (!hasWaypoint(traffic, model)) return undefined;
   refuseSidecarOnly(traffic, model);
   const dialect = resolveRouteDialect(traffic, model, backend);
   const { timeouts, retry, mirror } = dialect;

@@ -1,6 +1,8 @@
 import type { ConnectionPort } from '../../../model/connection';
 import type { WorkloadModel } from '../../../model/workload-model';
-import type { AuthorizationRule, MeshWorkload, ServiceDestination } from '../../mesh-model';
+import { destinationsOf } from '../../connect-destinations';
+import { onPort } from '../../destination-port';
+import type { AuthorizationRule, MeshWorkload } from '../../mesh-model';
 import type { Waypoint } from './waypoint';
 
 /** A workload whose pods a waypoint sends requests to, and the container ports that it does so on. */
@@ -15,11 +17,7 @@ export function waypointTargets(waypoints: readonly Waypoint[]): readonly Waypoi
   return waypoints.flatMap((waypoint) =>
     waypoint.servers.flatMap((server) => [
       { waypoint, workload: server.workload, ports: servedPorts(server.workload) },
-      ...destinationsOf(server).map((destination) => ({
-        waypoint,
-        workload: destination.workload,
-        ports: servedPorts(destination.workload, destination.servicePort),
-      })),
+      ...destinationsIn(server).map(([workload, ports]) => ({ waypoint, workload, ports })),
     ]),
   );
 }
@@ -39,19 +37,17 @@ export function waypointRules(
   return new Map([...rules].map(([workload, own]) => [workload, [...own.values()]]));
 }
 
-function destinationsOf({ workload, traffic }: MeshWorkload): readonly ServiceDestination[] {
+/** Where the routes of a workload send requests instead, and on which ports. */
+function destinationsIn({ traffic }: MeshWorkload): readonly (readonly [WorkloadModel, readonly ConnectionPort[]])[] {
   if (traffic === undefined) return [];
-  const { routes, mirror } = traffic;
-  const destinations = routes.flatMap((route): readonly ServiceDestination[] => route.destinations);
-  return [...destinations, ...(mirror === undefined ? [] : [mirror.service])].filter(
-    (destination) => destination.workload !== workload,
-  );
+  return [...destinationsOf(traffic)].map(([workload, destination]) => {
+    const ports = traffic.ports.flatMap((port) => onPort(destination, port));
+    return [workload, ports.map(({ protocol, containerPort }) => ({ protocol, port: containerPort }))];
+  });
 }
 
-function servedPorts({ ports }: WorkloadModel, only?: number): ConnectionPort[] {
+function servedPorts({ ports }: WorkloadModel): ConnectionPort[] {
   return ports.flatMap(({ containerPort, servicePort, protocol }) =>
-    protocol === 'TCP' && servicePort !== undefined && (only === undefined || servicePort === only)
-      ? [{ protocol, port: containerPort }]
-      : [],
+    protocol === 'TCP' && servicePort !== undefined ? [{ protocol, port: containerPort }] : [],
   );
 }

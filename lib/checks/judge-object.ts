@@ -2,10 +2,11 @@ import type { LocatedManifest } from '../manifest/objects/manifest';
 import { identityOf } from '../manifest/objects/object-identity';
 import type { Check, CheckContext } from './check';
 import type { Finding, FindingObject, Problem } from './finding';
+import { maskProblem } from './mask-problem';
 
 /**
- * What one check says about one object. A check that throws has decided nothing: that is a finding too, and never
- * counts as passed.
+ * What one check says about one object, without any value that may not be quoted. A check that throws has decided
+ * nothing: that is a finding too, and never counts as passed.
  */
 export function judgeObject(check: Check, object: LocatedManifest, context: CheckContext): readonly Problem[] {
   const problems: Problem[] = [];
@@ -19,7 +20,14 @@ export function judgeObject(check: Check, object: LocatedManifest, context: Chec
       fix: 'report this object and this message to the authors of the check; nothing is known about the object until then',
     });
   }
-  return problems;
+  return problems.map((problem) => maskProblem(problem, quoted(problem, object, context)));
+}
+
+/** What a check may have quoted from: the object that it visits, the one that it is about, and what each was before. */
+function quoted({ object }: Problem, visited: LocatedManifest, { previous }: CheckContext): readonly LocatedManifest[] {
+  const objects = object === undefined ? [visited] : [visited, object];
+  const before = objects.flatMap(({ manifest }) => previous?.get(identityOf(manifest)) ?? []);
+  return [...objects, ...before];
 }
 
 /** Adds to a problem what makes it a finding: the check, the object, where the object comes from, the cluster. */

@@ -1,4 +1,5 @@
 import { isNearMiss } from '../fleet/near-miss';
+import { printable } from '../manifest/objects/printable';
 import type { DescribedClusters } from './cluster-facts-file';
 import type { ClusterTree } from './cluster-trees';
 import { UsageError } from './command';
@@ -27,5 +28,6 @@ export function strayClusters({ clusters = {} }: DescribedClusters, trees: reado
   const names = new Set(trees.map(({ cluster }) => cluster));
   const strays = Object.keys(clusters).filter((name) => !names.has(name));
   if (strays.length === 0) return undefined;
-  return `--cluster-facts: clusters: no tree is of ${strays.join(', ')}; the trees are of ${[...names].join(', ')}\n`;
+  const line = `--cluster-facts: clusters: no tree is of ${strays.join(', ')}; the trees are of ${[...names].join(', ')}`;
+  return `${printable(line)}\n`;
 }

@@ -3,6 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { groupFindings, type FindingPlace } from '../report/group-findings';
 import type { Report } from '../report/report';
 import { formatSummary } from '../report/summary';
+import { printable, printableLines } from '../manifest/objects/printable';
 import { formatObject } from '../report/format-object';
 import { sourceLocation } from '../report/source-location';
 import { inventoryFolder } from '../synth/writer/inventory';
@@ -74,8 +75,8 @@ function addViolations(checked: Report, report: ValidationContext['report']): vo
   for (const { id, severity, status, message, fix, places } of groupFindings(checked.findings)) {
     report.addViolation({
       ruleName: `${severity} ${id}`,
-      recommendation: status === 'unproved' ? `unproved: ${message}` : message,
-      fix,
+      recommendation: printableLines(status === 'unproved' ? `unproved: ${message}` : message),
+      fix: printableLines(fix),
       violatingResources: places.map(resourceOf),
     });
   }
@@ -84,8 +85,13 @@ function addViolations(checked: Report, report: ValidationContext['report']): vo
 function resourceOf({ object, path, origins, clusters }: FindingPlace) {
   const [origin] = origins;
   return {
-    resourceName: object.name,
-    locations: [[formatObject(object), path, clusters.join(', ')].filter((part) => part !== '').join('  ')],
-    manifestPath: sourceLocation(origin)?.file ?? origin ?? '',
+    resourceName: printable(object.name),
+    locations: [
+      [formatObject(object), path, clusters.join(', ')]
+        .filter((part) => part !== '')
+        .map(printable)
+        .join('  '),
+    ],
+    manifestPath: printable(sourceLocation(origin)?.file ?? origin ?? ''),
   };
 }

@@ -1,6 +1,7 @@
 import type { CommandIo, ExitCode } from './command';
 import { UsageError } from './command';
 import { commands, type CommandEntry } from './commands/commands';
+import { printable, printableLines } from '../manifest/objects/printable';
 import { packageVersion } from './package-version';
 
 /** Runs what the arguments say. Never throws: what went wrong is on standard error, and the exit code is 2. */
@@ -21,7 +22,7 @@ export async function runCommand(args: readonly string[], io: CommandIo): Promis
     const [only] = below;
     if (only !== undefined && below.length === 1 && [undefined, '--help', '-h'].includes(args[1]))
       return runEntry(only, ['--help'], io);
-    io.writeError(`cdk8s-blueprints: unknown command "${first}"\n\n${overview()}`);
+    io.writeError(`cdk8s-blueprints: unknown command "${printable(first)}"\n\n${overview()}`);
     return 2;
   }
   return runEntry(entry, args.slice(entry.name.split(' ').length), io);
@@ -36,9 +37,15 @@ async function runEntry({ name, load }: CommandEntry, args: readonly string[], i
     return await command.run(args, io);
   } catch (error) {
     const hint = isUsageError(error) ? `Try: cdk8s-blueprints ${name} --help\n` : '';
-    io.writeError(`cdk8s-blueprints ${name}: ${messageOf(error, usage)}\n${hint}`);
+    io.writeError(`cdk8s-blueprints ${name}: ${indented(messageOf(error, usage))}\n${hint}`);
     return 2;
   }
+}
+
+/** Lines of an error that it did not indent itself stand further in than any that it did. */
+function indented(message: string): string {
+  const [first = '', ...others] = printableLines(message).split('\n');
+  return [first, ...others.map((line) => (line.startsWith('  ') ? line : `        ${line}`.trimEnd()))].join('\n');
 }
 
 /** Node suggests to write an unknown option as a positional argument: the options that there are help more. */

@@ -1,5 +1,6 @@
 import type { ManifestSet } from '../manifest/objects/manifest-set';
 import { formatIdentity, identityOf } from '../manifest/objects/object-identity';
+import { printable } from '../manifest/objects/printable';
 import { formatSubject } from '../manifest/rbac/role-binding';
 import { whoCan, type AccessAnswer, type AccessGrant, type AccessQuestion } from '../manifest/rbac/who-can';
 
@@ -8,7 +9,7 @@ export function formatWhoCan(manifests: ManifestSet, question: AccessQuestion): 
   const { grants, unresolved } = whoCan(manifests, question);
   const lines = grants.length === 0 ? ['nobody, as far as the bindings of this tree say'] : columns(grants.map(cells));
   const notes = unresolved.map((binding) => `may grant more: ${nameOf(binding)}, whose role is not in the tree`);
-  return [...new Set([...lines, ...notes])].map((line) => `${line}\n`).join('');
+  return [...new Set([...lines, ...notes])].map((line) => `${printable(line)}\n`).join('');
 }
 
 /** Answers `who-can VERB RESOURCE --output json`: plain data, one entry a grant. */
@@ -28,7 +29,7 @@ export function whoCanJson(manifests: ManifestSet, question: AccessQuestion): ob
 function cells({ subject, binding, role, rule, namespace, resourceNames }: AccessGrant): readonly string[] {
   const where = namespace === undefined ? 'everywhere' : `in ${namespace}`;
   const names = resourceNames === undefined ? '' : `, only ${resourceNames.join(', ')}`;
-  return [formatSubject(subject), where + names, `${nameOf(binding)} gives ${nameOf(role)} ${rule}`];
+  return [formatSubject(subject), where + names, `${nameOf(binding)} gives ${nameOf(role)} ${rule}`].map(printable);
 }
 
 function columns(rows: readonly (readonly string[])[]): readonly string[] {

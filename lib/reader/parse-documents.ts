@@ -103,8 +103,10 @@ function readOtherwise(line: number, rule: string): ParseProblem {
   return { id: 'valid-yaml', line, column: 1, message: `Invalid value: ${message}`, fix };
 }
 
+/** The reason without what it quotes: of a document that cannot be read, nobody knows what in it is a secret. */
 function reasonOf(error: unknown): string {
-  return error instanceof YAMLException ? error.reason : String(error);
+  if (!(error instanceof YAMLException)) return 'it cannot be read';
+  return error.reason.replaceAll(/ (?:".*"|!<[^>]*>)|: .*/gs, '');
 }
 
 /** A template is no YAML yet: what it says after rendering is what counts. */

@@ -1,6 +1,8 @@
 import type { Finding, Severity } from '../manifest/objects/finding';
 import { compareFindings, severities } from '../checks/finding-order';
+import { escapeData, escapeProperty } from './escape/workflow-command';
 import { formatObject } from './format-object';
+import { printable } from '../manifest/objects/printable';
 import type { Report } from './report';
 import { sourceLocation } from './source-location';
 
@@ -33,14 +35,6 @@ function formatCommand(finding: Finding): string {
   const where = [formatObject(object), path, cluster === undefined ? '' : `in ${cluster}`].filter(
     (part) => part !== '',
   );
-  const from = location === undefined && origin !== undefined ? `\nfrom: ${origin}` : '';
-  return `::${commands[severity]} ${shown.join(',')}::${escapeData(`${where.join(' ')}\n${message}\nfix: ${fix}${from}`)}`;
-}
-
-function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  const from = location === undefined && origin !== undefined ? `\nfrom: ${printable(origin)}` : '';
+  return `::${commands[severity]} ${shown.join(',')}::${escapeData(`${printable(where.join(' '))}\n${message}\nfix: ${fix}${from}`)}`;
 }

@@ -1,4 +1,6 @@
 import type { Finding } from '../manifest/objects/finding';
+import { escapeXml } from './escape/xml';
+import { printable } from '../manifest/objects/printable';
 import { formatObject } from './format-object';
 import type { Report } from './report';
 
@@ -34,27 +36,12 @@ function elementOf({ severity, status }: Finding): 'failure' | 'error' | 'skippe
 function formatCase(finding: Finding): string {
   const { id, object, path, message, fix, origin, cluster } = finding;
   const name = [cluster, formatObject(object), path].filter((part) => part !== undefined && part !== '').join(' ');
-  const detail = [message, `fix: ${fix}`, ...(origin === undefined ? [] : [`from: ${origin}`])].join('\n');
+  const detail = [message, `fix: ${fix}`, ...(origin === undefined ? [] : [`from: ${printable(origin)}`])].join('\n');
   const element = elementOf(finding);
   const type = element === 'skipped' ? '' : ` type="${finding.severity}"`;
   return [
-    `    <testcase classname="${escapeXml(id)}" name="${escapeXml(name)}">\n`,
+    `    <testcase classname="${escapeXml(id)}" name="${escapeXml(printable(name))}">\n`,
     `      <${element} message="${escapeXml(message)}"${type}>${escapeXml(detail)}</${element}>\n`,
     '    </testcase>\n',
   ].join('');
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  '\n': '&#10;',
-};
-
-/** XML 1.0 has no way to write most control characters: they become the replacement character. */
-function escapeXml(text: string): string {
-  return text
-    .replaceAll(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
-    .replaceAll(/[&<>"\n]/g, (character) => entities[character] ?? character);
 }

@@ -1,3 +1,5 @@
+import { escapeMarkdown, markdownCode } from './escape/markdown';
+import { printable } from '../manifest/objects/printable';
 import { formatObject } from './format-object';
 import { groupFindings, type FindingGroup, type FindingPlace } from './group-findings';
 import type { Report } from './report';
@@ -29,21 +31,12 @@ function formatRow(group: FindingGroup, { object, path, clusters }: FindingPlace
   const severity = group.status === 'unproved' ? `${group.severity}, unproved` : group.severity;
   const place = [formatObject(object), path]
     .filter((part) => part !== '')
-    .map(code)
+    .map(markdownCode)
     .join('<br>');
-  const finding = `${escape(group.message)}<br>fix: ${escape(group.fix)}`;
+  const finding = `${escapeMarkdown(group.message)}<br>fix: ${escapeMarkdown(group.fix)}`;
   const where =
-    clusters.length === all.length && all.length > 1 ? `all ${all.length}` : clusters.map(escape).join(', ');
-  return `| ${group.severity === 'error' ? `**${severity}**` : severity} | ${code(group.id)} | ${place} | ${finding} | ${where} |\n`;
-}
-
-/** Text in a cell must not end the cell, make HTML, or call a person. */
-function escape(text: string): string {
-  return text
-    .replaceAll(/[\\`*_{}[\]<>#|~@]/g, (character) => (character === '@' ? '@\u200B' : `\\${character}`))
-    .replaceAll(/\r?\n/g, '<br>');
-}
-
-function code(text: string): string {
-  return `\`${text.replaceAll('`', "'").replaceAll('|', '\\|').replaceAll(/\r?\n/g, ' ')}\``;
+    clusters.length === all.length && all.length > 1
+      ? `all ${all.length}`
+      : clusters.map((cluster) => escapeMarkdown(printable(cluster))).join(', ');
+  return `| ${group.severity === 'error' ? `**${severity}**` : severity} | ${markdownCode(group.id)} | ${place} | ${finding} | ${where} |\n`;
 }

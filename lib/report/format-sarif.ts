@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import { allChecks } from '../checks/all-checks';
 import { compareText } from '../manifest/objects/compare-text';
 import type { Finding, Severity } from '../manifest/objects/finding';
+import { formatJsonText } from './escape/json';
+import { escapeSarif } from './escape/sarif';
+import { printable } from '../manifest/objects/printable';
 import { formatObject } from './format-object';
 import type { Report } from './report';
 import { sourceLocation } from './source-location';
@@ -29,7 +32,7 @@ export function formatSarif({ findings }: Report): string {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return formatJsonText(log);
 }
 
 function ruleOf(id: string) {
@@ -47,7 +50,7 @@ function resultOf(finding: Finding, ruleIndex: number) {
     ruleId: id,
     ruleIndex,
     ...(status === 'unproved' ? { kind: 'open', level: 'none' } : { kind: 'fail', level: levels[severity] }),
-    message: { text: `${name}: ${message}\nfix: ${fix}` },
+    message: { text: escapeSarif(`${printable(name)}: ${message}\nfix: ${fix}`) },
     locations: [
       {
         ...(location === undefined ? {} : { physicalLocation: physicalLocation(location) }),
@@ -60,7 +63,11 @@ function resultOf(finding: Finding, ruleIndex: number) {
 }
 
 function physicalLocation({ file, line, column }: NonNullable<ReturnType<typeof sourceLocation>>) {
-  const uri = file.split('/').map(encodeURIComponent).join('/');
+  const uri = file
+    .replaceAll(/\p{Cs}/gu, '\uFFFD')
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/');
   if (line === undefined) return { artifactLocation: { uri } };
   return {
     artifactLocation: { uri },

@@ -1,8 +1,8 @@
 import pc from 'picocolors';
 import type { Finding } from '../manifest/objects/finding';
+import { printable } from '../manifest/objects/printable';
 import { formatObject } from './format-object';
 import { groupFindings, type FindingGroup, type FindingPlace } from './group-findings';
-import { printable } from './printable';
 import type { Report, ReportOptions } from './report';
 import { formatSummary } from './summary';
 
@@ -65,9 +65,9 @@ function formatGroup(group: FindingGroup, { clusters }: Pick<Report, 'clusters'>
   ].join('\n');
 }
 
-/** Further lines of a text stand below the first. */
+/** Further lines of a text stand below the first, and further in than any line of the report itself. */
 function indent(text: string): string {
-  return text.trimEnd().split('\n').map(printable).join('\n  ');
+  return text.trimEnd().split('\n').map(printable).join('\n        ');
 }
 
 function paintSeverity({ severity }: Pick<Finding, 'severity'>, colors: Colors): string {
@@ -83,7 +83,7 @@ function paintSeverity({ severity }: Pick<Finding, 'severity'>, colors: Colors):
 
 function formatClusters({ clusters }: Pick<FindingPlace, 'clusters'>, all: readonly string[]): string {
   if (clusters.length === all.length) return `all ${all.length} clusters`;
-  return clusters.join(', ');
+  return printable(clusters.join(', '));
 }
 
 function formatProofs({ proofs }: Report, colors: Colors): string {

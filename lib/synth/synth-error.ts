@@ -1,5 +1,6 @@
 import { appendTo } from '../manifest/objects/append-to';
 import type { Finding } from '../manifest/objects/finding';
+import { printable } from '../manifest/objects/printable';
 
 /** Stops a synth: what was found, in the format of every finding. Nothing on disk was changed. */
 export class SynthError extends Error {
@@ -30,9 +31,18 @@ function formatErrors(errors: readonly Finding[]): string {
 
 function formatError({ id, severity, object, path, message, fix }: Finding): string {
   const name = object.namespace === undefined ? object.name : `${object.namespace}/${object.name}`;
-  return [`${severity}  ${id}  ${object.kind} ${name}  ${path}`, `  ${message}`, `  fix:  ${fix}`].join('\n');
+  return [
+    printable(`${severity}  ${id}  ${object.kind} ${name}  ${path}`),
+    `  ${indent(message)}`,
+    `  fix:  ${indent(fix)}`,
+  ].join('\n');
 }
 
 function formatOrigin({ cluster, origin }: Finding): string {
-  return `  from: ${[cluster, origin].filter((part) => part !== undefined && part !== '').join('/')}`;
+  return printable(`  from: ${[cluster, origin].filter((part) => part !== undefined && part !== '').join('/')}`);
+}
+
+/** Further lines stand further in than any line of the list itself. */
+function indent(text: string): string {
+  return text.split('\n').map(printable).join('\n        ');
 }

@@ -191,17 +191,13 @@ test.each([
     'apiVersion: v1\nkind: List\nitems: [null]\n',
     'valid-manifest a.yaml:1 items[0] Invalid value: nothing: must be a map with apiVersion, kind and metadata',
   ],
-  [
-    'a tag that nobody knows',
-    `${cart}data: !secret abc\n`,
-    'valid-yaml a.yaml:5:7 Invalid value: unknown scalar tag !<!secret>',
-  ],
+  ['a tag that nobody knows', `${cart}data: !secret abc\n`, 'valid-yaml a.yaml:5:7 Invalid value: unknown scalar tag'],
   [
     'a key that is a list',
     `${cart}data: {? [a, b] : c}\n`,
     'valid-yaml a.yaml:1:1 Invalid value: a key must be a scalar, not a list or a map',
   ],
-  ['an alias without an anchor', `${cart}data: *a\n`, 'valid-yaml a.yaml:5:8 Invalid value: unidentified alias "a"'],
+  ['an alias without an anchor', `${cart}data: *a\n`, 'valid-yaml a.yaml:5:8 Invalid value: unidentified alias'],
 ])('%s is a finding, not an object', (_, text, finding) => {
   expect(read(text)).toEqual({ objects: [], findings: [finding] });
 });

@@ -3,6 +3,11 @@ export function credentialIn(text: string): string | undefined {
   return formats.find(({ pattern }) => pattern.test(text))?.what;
 }
 
+/** The text with something else in place of every credential that stands in it. */
+export function maskCredentials(text: string, mask: string): string {
+  return formats.reduce((masked, { pattern }) => masked.replaceAll(new RegExp(pattern, 'g'), () => mask), text);
+}
+
 /** Whether something of this name is a credential, and this text its value rather than a way to find it. */
 export function isNamedCredential(name: string, text: string): boolean {
   return credentialName.test(name) && text.trim() !== '' && !reference.test(text);

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { CheckCache } from '../../checks/incremental/check-cache';
 import { profiles } from '../../checks/profile';
 import type { LocatedManifest } from '../../manifest/objects/manifest';
+import { printable } from '../../manifest/objects/printable';
 import { ManifestSet } from '../../manifest/objects/manifest-set';
 import { listManifestFiles, readBytes } from '../../reader/read-folder';
 import { defaultReadLimits } from '../../reader/read-limits';
@@ -93,13 +94,15 @@ function isFolderWithoutManifests(path: string): boolean {
 function readBase(path: string, trees: readonly ClusterTree[]): ReadonlyMap<string, ManifestSet> {
   const base = readClusterTrees(path);
   const [unread] = base.flatMap(({ findings }) => findings).filter(({ severity }) => severity === 'error');
-  if (unread !== undefined) throw new Error(`--base ${path}: ${unread.origin}: ${unread.message}`);
+  if (unread !== undefined) throw new Error(printable(`--base ${path}: ${unread.origin}: ${unread.message}`));
   const objects = new Map<string, LocatedManifest[]>();
   for (const { cluster, manifests } of base) objects.set(cluster, [...(objects.get(cluster) ?? []), ...manifests]);
   const byCluster = new Map([...objects].map(([cluster, manifests]) => [cluster, new ManifestSet(manifests)]));
   const known = trees.some(({ cluster }) => byCluster.has(cluster));
   if (!known)
-    throw new UsageError(`--base ${path}: has none of the clusters ${trees.map(({ cluster }) => cluster).join(', ')}`);
+    throw new UsageError(
+      `--base ${path}: has none of the clusters ${printable(trees.map(({ cluster }) => cluster).join(', '))}`,
+    );
   return byCluster;
 }
 

@@ -7,10 +7,11 @@ import { findEndpoints, UnknownEndpoint } from '../../reach/questions/find-endpo
 import { layers } from '../../reach/questions/layer';
 import { namedPort } from '../../reach/space/named-port';
 import { parsePorts } from '../../reach/sets/parse-ports';
-import { MalformedPolicies } from '../../reach/policies/policy-problem';
+import { MalformedPolicies, problemLines } from '../../reach/policies/policy-problem';
 import { reachability, type Reachability } from '../../reach/questions/reachability';
 import type { ReachabilityOptions } from '../../reach/questions/reachability-options';
 import { compareReachability } from '../../reach/questions/difference';
+import { printable } from '../../manifest/objects/printable';
 import { formatFindings } from '../../report/format-text';
 import { formatAssumptions } from '../../report/reach/format-text';
 import { reachFormats } from '../../report/reach/reach-formats';
@@ -110,7 +111,11 @@ function run(args: readonly string[], io: CommandIo): ExitCode {
   const explained = values.explain && from !== undefined && to !== undefined && base === undefined;
   io.write(
     explained && format.name === 'text'
-      ? `${current.between(from, to).explain(asked.ports ?? namedPorts(current, to, asked.portName))}\n\n${formatAssumptions(report.assumptions)}`
+      ? `${current
+          .between(from, to)
+          .explanation(asked.ports ?? namedPorts(current, to, asked.portName))
+          .map(printable)
+          .join('\n')}\n\n${formatAssumptions(report.assumptions)}`
       : format.format(report, { explain: values.explain }),
   );
   // Comma-separated values have no place for a comment.
@@ -132,7 +137,8 @@ function answer(compute: () => readonly Reachability[], io: CommandIo): readonly
     return compute();
   } catch (error) {
     if (!(error instanceof MalformedPolicies)) throw error;
-    io.writeError(`${error.message}\n`);
+    const lines = ['Reachability cannot be computed:', ...error.problems.flatMap(problemLines)];
+    io.writeError(lines.map((line) => `${printable(line)}\n`).join(''));
     return undefined;
   }
 }
@@ -155,7 +161,7 @@ function treeOf(path: string, wanted: string | undefined, described: DescribedCl
   const [tree, ...others] = found;
   if (tree !== undefined && others.length === 0) return tree;
   const clusters = new Set(trees.map(({ cluster }) => cluster));
-  const names = [...clusters].join(', ');
+  const names = printable([...clusters].join(', '));
   if (tree !== undefined && (wanted !== undefined || clusters.size === 1))
     throw new UsageError(
       `${path} holds apps that disagree on what ${tree.cluster} is: choose the folder of one of them`,
@@ -178,7 +184,8 @@ function requirePortName(name: string, trees: readonly Reachability[]): void {
   const ports = trees.flatMap(({ workloads }) => workloads).flatMap((workload) => workload.ports);
   const names = [...new Set(ports.map((port) => port.name))].filter((each) => each !== '').sort();
   if (names.includes(name)) return;
-  throw new UsageError(`--port ${name}: no container port has that name; names: ${names.join(', ') || 'none'}`);
+  const known = printable(names.join(', ')) || 'none';
+  throw new UsageError(`--port ${name}: no container port has that name; names: ${known}`);
 }
 
 /** Every port that a name stands for at some workload. */

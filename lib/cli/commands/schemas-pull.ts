@@ -4,6 +4,7 @@ import { readKubeConfig } from '../../schema/pull/kube-config';
 import { KubernetesClient } from '../../schema/pull/kubernetes-client';
 import { pullFacts } from '../../schema/pull/pull-facts';
 import { storeFacts } from '../../schema/pull/store-facts';
+import { printable } from '../../manifest/objects/printable';
 import { UsageError, type Command, type CommandIo, type ExitCode } from '../command';
 
 export const schemasPull: Command = {
@@ -46,7 +47,7 @@ async function run(args: readonly string[], io: CommandIo): Promise<ExitCode> {
     const file = join(output, `${fileName(name)}.json.gz`);
     const size = storeFacts(file, facts);
     const kinds = Object.keys(facts.kinds).length;
-    io.write(`${file}: ${kinds} kinds of Kubernetes ${facts.kubernetes}, ${Math.ceil(size / 1024)} kB\n`);
+    io.write(`${printable(file)}: ${kinds} kinds of Kubernetes ${facts.kubernetes}, ${Math.ceil(size / 1024)} kB\n`);
     return 0;
   } finally {
     client.close();

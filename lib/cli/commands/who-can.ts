@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { ManifestSet } from '../../manifest/objects/manifest-set';
 import type { AccessQuestion } from '../../manifest/rbac/who-can';
+import { formatJsonText } from '../../report/escape/json';
+import { printable, printableLines } from '../../manifest/objects/printable';
 import { readClusterTrees, type ClusterTree } from '../cluster-trees';
 import { UsageError, type Command, type CommandIo, type ExitCode } from '../command';
 import { formatWhoCan, whoCanJson } from '../who-can-answer';
@@ -46,7 +48,7 @@ function run(args: readonly string[], io: CommandIo): ExitCode {
   };
   const trees = readClusterTrees(path);
   const sets = trees.map(({ manifests }) => new ManifestSet(manifests));
-  for (const doubt of whoCanDoubts(sets, question)) io.writeError(doubt);
+  for (const doubt of whoCanDoubts(sets, question)) io.writeError(printableLines(doubt));
   io.write(formatOf(values.output)(trees, question));
   return reportUnread(trees, io);
 }
@@ -77,7 +79,7 @@ function formatText(trees: readonly ClusterTree[], question: AccessQuestion): st
   return trees
     .map(({ cluster, manifests }) => {
       const answer = formatWhoCan(new ManifestSet(manifests), question);
-      return trees.length === 1 ? answer : `${cluster}\n${answer.replace(/^(?=.)/gm, '  ')}`;
+      return trees.length === 1 ? answer : `${printable(cluster)}\n${answer.replace(/^(?=.)/gm, '  ')}`;
     })
     .join('');
 }
@@ -87,12 +89,12 @@ function formatJson(trees: readonly ClusterTree[], question: AccessQuestion): st
     cluster,
     ...whoCanJson(new ManifestSet(manifests), question),
   }));
-  return `${JSON.stringify({ clusters }, undefined, 2)}\n`;
+  return formatJsonText({ clusters });
 }
 
 /** What could not be read may grant more. */
 function reportUnread(trees: readonly ClusterTree[], io: CommandIo): ExitCode {
   const unread = trees.flatMap(({ findings }) => findings).filter(({ severity }) => severity === 'error');
-  for (const { origin, message } of unread) io.writeError(`not read: ${origin ?? ''}: ${message}\n`);
+  for (const { origin, message } of unread) io.writeError(`${printable(`not read: ${origin ?? ''}: ${message}`)}\n`);
   return unread.length === 0 ? 0 : 2;
 }

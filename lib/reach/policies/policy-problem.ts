@@ -16,13 +16,20 @@ export interface PolicyProblem {
 /** Thrown where reachability is asked of policies that no API server would take: every answer would be a guess. */
 export class MalformedPolicies extends Error {
   constructor(readonly problems: readonly PolicyProblem[]) {
-    super(`Reachability cannot be computed:\n${problems.map(formatProblem).join('\n')}`);
+    super(
+      `Reachability cannot be computed:\n${problems.map((problem) => problemLines(problem).join('\n')).join('\n')}`,
+    );
     this.name = 'MalformedPolicies';
   }
 }
 
-function formatProblem({ object, path, message, fix }: PolicyProblem): string {
+/** How a problem reads, line by line. */
+export function problemLines({ object, path, message, fix }: PolicyProblem): readonly string[] {
   const from = object.file ?? object.origin;
-  const where = from === undefined ? '' : `\n  from: ${from}`;
-  return `${formatIdentity(identityOf(object.manifest))}  ${path}\n  ${message}\n  fix:  ${fix}${where}`;
+  return [
+    `${formatIdentity(identityOf(object.manifest))}  ${path}`,
+    `  ${message}`,
+    `  fix:  ${fix}`,
+    ...(from === undefined ? [] : [`  from: ${from}`]),
+  ];
 }

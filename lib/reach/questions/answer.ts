@@ -66,6 +66,11 @@ export class ReachabilityAnswer {
 
   /** Several lines: what passes, then what each end says about it and by which rule. */
   explain(ports: ConnectionSet = ConnectionSet.all): string {
+    return this.explanation(ports).join('\n');
+  }
+
+  /** The same, line by line. */
+  explanation(ports: ConnectionSet = ConnectionSet.all): readonly string[] {
     const { from = 'anyone', to } = this.question;
     const open = this.allowedForSome.subtract(this.allowed).intersect(ports);
     const lines = this.cases.flatMap(({ sides }) => explainSides(sides, ports).map((line) => `  ${line}`));
@@ -74,7 +79,7 @@ export class ReachabilityAnswer {
       `${from} → ${to}: ${this.allowed.intersect(ports).toString()}${perhaps}`,
       ...distinct(lines),
       ...unprovedLines(this.bounds, ports),
-    ].join('\n');
+    ];
   }
 }
 

@@ -1,3 +1,4 @@
+import { printable } from '../../manifest/objects/printable';
 import { parseAddressRange, type AddressRange } from '../sets/address-range';
 import { workloadName } from '../space/workload-name';
 import type { WorkloadNode } from '../space/workload-node';
@@ -90,7 +91,7 @@ function severalWorkloads(text: string, found: readonly number[], workloads: rea
 }
 
 function possibleEndpoints(text: string, workloads: readonly WorkloadNode[]): string {
-  const names = workloads.map(({ namespace, name }) => `${namespace}/${name}`);
+  const names = workloads.map(({ namespace, name }) => printable(`${namespace}/${name}`));
   const shown = names.length > 50 ? [...names.slice(0, 50), `and ${names.length - 50} more`] : names;
   return [
     `No workload is named "${text}".`,
@@ -100,5 +101,5 @@ function possibleEndpoints(text: string, workloads: readonly WorkloadNode[]): st
 }
 
 function fullName(workload: WorkloadNode | undefined): string {
-  return workload === undefined ? '' : workloadName(workload);
+  return workload === undefined ? '' : printable(workloadName(workload));
 }

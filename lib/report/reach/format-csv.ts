@@ -2,6 +2,7 @@ import { formatEndpoint } from '../../reach/questions/endpoint';
 import type { NetworkConnection } from '../../reach/questions/network-connection';
 import { formatUnknownPods } from '../../reach/space/unknown-pods';
 import { workloadName } from '../../reach/space/workload-name';
+import { escapeCsv } from '../escape/csv';
 import { formatExposedPorts } from './format-exposed-ports';
 import { formatPassing } from './format-passing';
 import type { ReachReport } from './reach-report';
@@ -32,7 +33,7 @@ export function formatReachAsCsv({ connections, exposure = [], difference }: Rea
           ...difference.addedWorkloads.map((workload) => ['new workload', formatEndpoint(workload), '', '', '']),
           ...difference.removedWorkloads.map((workload) => ['removed workload', formatEndpoint(workload), '', '', '']),
         ];
-  return `${rows.map((row) => row.map(quoted).join(',')).join('\n')}\n`;
+  return `${rows.map((row) => row.map(escapeCsv).join(',')).join('\n')}\n`;
 }
 
 function rowOf(connection: NetworkConnection): readonly string[] {
@@ -41,8 +42,4 @@ function rowOf(connection: NetworkConnection): readonly string[] {
 
 function endsOf({ from, to }: Pick<NetworkConnection, 'from' | 'to'>): readonly string[] {
   return [formatEndpoint(from), formatEndpoint(to)];
-}
-
-function quoted(value: string): string {
-  return /[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }

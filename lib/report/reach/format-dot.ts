@@ -1,4 +1,5 @@
 import { connectionGraph, nodesByGroup, type GraphEdge, type GraphNode } from './connection-graph';
+import { dotComment, dotLabel } from '../escape/dot';
 import type { ReachReport } from './reach-report';
 
 /** A report as a Graphviz graph: namespaces are clusters, assumptions are comments. */
@@ -9,7 +10,7 @@ export function formatReachAsDot(report: ReachReport): string {
       ? nodes.map((node) => `  ${nodeLine(node)}`)
       : [
           `  subgraph cluster_${i} {`,
-          `    label=${quoted(group)};`,
+          `    label=${dotLabel(group)};`,
           ...nodes.map((node) => `    ${nodeLine(node)}`),
           '  }',
         ],
@@ -20,7 +21,7 @@ export function formatReachAsDot(report: ReachReport): string {
     '  node [shape=box];',
     ...groups,
     ...graph.edges.map(edgeLine),
-    ...report.assumptions.map((assumption) => `  // ${assumption.replaceAll('\n', ' ')}`),
+    ...report.assumptions.map((assumption) => `  ${dotComment(assumption)}`),
     '}',
     '',
   ].join('\n');
@@ -29,14 +30,10 @@ export function formatReachAsDot(report: ReachReport): string {
 const colors = { none: 'black', added: 'darkgreen', removed: 'red', changed: 'orange' } as const;
 
 function nodeLine({ id, title, subtitle }: GraphNode): string {
-  return `${id} [label=${quoted(subtitle === '' ? title : `${title}\n${subtitle}`)}];`;
+  return `${id} [label=${dotLabel(...[title, subtitle].filter((line) => line !== ''))}];`;
 }
 
 function edgeLine({ from, to, label, change }: GraphEdge): string {
   const color = change === 'none' ? '' : ` color=${colors[change]}`;
-  return `  ${from} -> ${to} [label=${quoted(label)}${color}];`;
-}
-
-function quoted(text: string): string {
-  return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`;
+  return `  ${from} -> ${to} [label=${dotLabel(label)}${color}];`;
 }

@@ -5,6 +5,7 @@ import type { RequestMatch } from '../../reach/mesh/request-match';
 import { formatPattern } from '../../reach/mesh/text-pattern';
 import type { NetworkConnection } from '../../reach/questions/network-connection';
 import type { UnknownPods } from '../../reach/space/unknown-pods';
+import { formatJsonText } from '../escape/json';
 import type { ReachReport } from './reach-report';
 
 /**
@@ -23,7 +24,7 @@ export function formatReachAsJson({ connections, exposure, difference, assumptio
           addedWorkloads: difference.addedWorkloads,
           removedWorkloads: difference.removedWorkloads,
         };
-  return `${JSON.stringify({ ...body, assumptions }, undefined, 2)}\n`;
+  return formatJsonText({ ...body, assumptions });
 }
 
 function connectionOf(connection: NetworkConnection) {

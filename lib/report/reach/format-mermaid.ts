@@ -1,4 +1,5 @@
 import { connectionGraph, nodesByGroup, type GraphEdge, type GraphNode } from './connection-graph';
+import { mermaidComment, mermaidLabel } from '../escape/mermaid';
 import type { ReachReport } from './reach-report';
 
 /** A report as a Mermaid flowchart, which code hosts draw in Markdown: namespaces are subgraphs, assumptions are comments. */
@@ -7,30 +8,23 @@ export function formatReachAsMermaid(report: ReachReport): string {
   const groups = [...nodesByGroup(graph)].flatMap(([group, nodes], i) =>
     group === undefined
       ? nodes.map((node) => `  ${nodeLine(node)}`)
-      : [`  subgraph g${i}[${quoted(group)}]`, ...nodes.map((node) => `    ${nodeLine(node)}`), '  end'],
+      : [`  subgraph g${i}[${mermaidLabel(group)}]`, ...nodes.map((node) => `    ${nodeLine(node)}`), '  end'],
   );
   const colored = graph.edges.flatMap(({ change }, i) =>
     change === 'none' ? [] : [`  linkStyle ${i} stroke:${colors[change]}`],
   );
-  // Braces would make a comment a directive.
-  const comments = report.assumptions.map((assumption) => `  %% ${assumption.replaceAll(/[\n{}]/g, ' ')}`);
+  const comments = report.assumptions.map((assumption) => `  ${mermaidComment(assumption)}`);
   return ['flowchart LR', ...groups, ...graph.edges.map(edgeLine), ...colored, ...comments, ''].join('\n');
 }
 
 const colors = { added: 'green', removed: 'red', changed: 'orange' } as const;
 
 function nodeLine({ id, title, subtitle }: GraphNode): string {
-  return `${id}[${quoted(...[title, subtitle].filter((line) => line !== ''))}]`;
+  return `${id}[${mermaidLabel(...[title, subtitle].filter((line) => line !== ''))}]`;
 }
 
 function edgeLine({ from, to, label, change }: GraphEdge): string {
-  return change === 'removed' ? `  ${from} -. ${quoted(label)} .-> ${to}` : `  ${from} -- ${quoted(label)} --> ${to}`;
-}
-
-/** Mermaid knows entities alone as an escape, and takes what stands in angle brackets for HTML. */
-function quoted(...lines: readonly string[]): string {
-  const escaped = lines.map((line) =>
-    line.replaceAll('"', '#quot;').replaceAll('<', '#lt;').replaceAll('>', '#gt;').replaceAll('\n', ' '),
-  );
-  return `"${escaped.join('<br>')}"`;
+  return change === 'removed'
+    ? `  ${from} -. ${mermaidLabel(label)} .-> ${to}`
+    : `  ${from} -- ${mermaidLabel(label)} --> ${to}`;
 }

@@ -1,5 +1,6 @@
 import { connectionGraph, type ConnectionGraph, type GraphEdge, type GraphNode } from './connection-graph';
 import { layeredLayout, type LayeredLayout, type Place } from './layout/layered-layout';
+import { escapeXml } from '../escape/xml';
 import type { ReachReport } from './reach-report';
 
 const narrowestBox = 150;
@@ -95,11 +96,11 @@ function drawNode({ layout, columns, boxWidth, heights, entries, graph }: Canvas
   const middle = y + margin;
   const subtitle = [node.group, node.subtitle].filter((part) => part !== undefined && part !== '').join(' · ');
   const texts = [
-    `<text x="${left + boxWidth / 2}" y="${middle - (subtitle === '' ? -4 : 3)}" text-anchor="middle" font-weight="600" font-size="12">${escape(shorten(node.title))}</text>`,
+    `<text x="${left + boxWidth / 2}" y="${middle - (subtitle === '' ? -4 : 3)}" text-anchor="middle" font-weight="600" font-size="12">${escapeXml(shorten(node.title))}</text>`,
     ...(subtitle === ''
       ? []
       : [
-          `<text x="${left + boxWidth / 2}" y="${middle + 13}" text-anchor="middle" fill="#475569">${escape(shorten(subtitle))}</text>`,
+          `<text x="${left + boxWidth / 2}" y="${middle + 13}" text-anchor="middle" fill="#475569">${escapeXml(shorten(subtitle))}</text>`,
         ]),
   ];
   const labels =
@@ -131,8 +132,8 @@ function drawLabels(
   const fromLeft = arriving.some((i) => layout.backwards[i] !== true);
   const fromRight = arriving.some((i) => layout.backwards[i] === true);
   return [
-    ...(fromLeft ? [`<text x="${left - 12}" y="${y - 4}" text-anchor="end" ${halo}>${escape(label)}</text>`] : []),
-    ...(fromRight ? [`<text x="${right + 12}" y="${y + backwardsShift + 14}" ${halo}>${escape(label)}</text>`] : []),
+    ...(fromLeft ? [`<text x="${left - 12}" y="${y - 4}" text-anchor="end" ${halo}>${escapeXml(label)}</text>`] : []),
+    ...(fromRight ? [`<text x="${right + 12}" y="${y + backwardsShift + 14}" ${halo}>${escapeXml(label)}</text>`] : []),
   ];
 }
 
@@ -160,7 +161,7 @@ function drawEdge({ graph, layout, columns, boxWidth, entries, position }: Canva
     .join(' ');
   const dash = edge.change === 'removed' ? ' stroke-dasharray="5 3"' : '';
   const title = `${titleOf(graph, edge.from)} → ${titleOf(graph, edge.to)}: ${edge.label}`;
-  return `<path d="${path}" fill="none" stroke="${strokes[edge.change]}" stroke-width="1.3"${dash} marker-end="url(#${edge.change})"><title>${escape(title)}</title></path>`;
+  return `<path d="${path}" fill="none" stroke="${strokes[edge.change]}" stroke-width="1.3"${dash} marker-end="url(#${edge.change})"><title>${escapeXml(title)}</title></path>`;
 }
 
 function curve(from: { x: number; y: number }, to: { x: number; y: number }): string {
@@ -188,8 +189,4 @@ function titleOf({ nodes }: ConnectionGraph, id: string): string {
 
 function shorten(text: string): string {
   return text.length > 40 ? `${text.slice(0, 39)}…` : text;
-}
-
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

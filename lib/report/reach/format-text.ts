@@ -4,6 +4,7 @@ import type { Exposure } from '../../reach/questions/exposure';
 import type { NetworkConnection } from '../../reach/questions/network-connection';
 import { formatUnknownPods } from '../../reach/space/unknown-pods';
 import { workloadName } from '../../reach/space/workload-name';
+import { printable } from '../../manifest/objects/printable';
 import { formatExposedPorts } from './format-exposed-ports';
 import { formatPassing } from './format-passing';
 import type { ReachFormatOptions, ReachReport } from './reach-report';
@@ -29,7 +30,7 @@ export function formatReachAsText(report: ReachReport, { explain = false }: Reac
 
 /** What an answer takes for granted, one line each, as it stands below every answer. */
 export function formatAssumptions(assumptions: readonly string[]): string {
-  return ['Assumptions:', ...assumptions.map((assumption) => `- ${assumption}`), ''].join('\n');
+  return ['Assumptions:', ...assumptions.map((assumption) => `- ${printable(assumption)}`), ''].join('\n');
 }
 
 function differenceLines(difference: ReachabilityDifference, explain: boolean): readonly string[] {
@@ -45,8 +46,8 @@ function differenceLines(difference: ReachabilityDifference, explain: boolean): 
       const line = `~ ${arrow(change)}: ${formatPassing(change.before)} → ${formatPassing(change.after)}`;
       return withRules(line, change.after, explain);
     }),
-    ...addedWorkloads.map((workload) => `+ ${formatEndpoint(workload)}: new workload`),
-    ...removedWorkloads.map((workload) => `- ${formatEndpoint(workload)}: removed workload`),
+    ...addedWorkloads.map((workload) => printable(`+ ${formatEndpoint(workload)}: new workload`)),
+    ...removedWorkloads.map((workload) => printable(`- ${formatEndpoint(workload)}: removed workload`)),
   ];
 }
 
@@ -68,5 +69,5 @@ function withRules(line: string, connection: NetworkConnection, explain: boolean
 }
 
 function indented(line: string, rules: readonly string[]): string {
-  return [line, ...rules.map((rule) => `    ${rule}`)].join('\n');
+  return [printable(line), ...rules.map((rule) => `    ${printable(rule)}`)].join('\n');
 }

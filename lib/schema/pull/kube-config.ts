@@ -67,7 +67,7 @@ function findEntry(
   if (found !== undefined) return found;
   const known = entries.map((entry) => textAt(entry, 'name')).filter((text) => text !== undefined);
   throw new Error(
-    `the kubeconfig has no ${JSON.stringify(name)} among its ${list}; it has ${known.join(', ') || 'none'}`,
+    `the kubeconfig has no ${JSON.stringify(name)} among its ${list}; it has ${known.map((each) => JSON.stringify(each)).join(', ') || 'none'}`,
   );
 }
 

@@ -1,0 +1,105 @@
+import type { LocatedManifest } from '../manifest/objects/manifest';
+import { confidentialValues } from './confidential-values';
+import type { Problem } from './finding';
+import { maskCredentials } from './security/secret-like';
+
+/** What stands in a message where a value was that nobody may read. */
+const masked = '(hidden)';
+
+/**
+ * A problem without any value that may not be quoted. Whatever a check says goes through here before anybody keeps or
+ * prints it, so that no check has to think of it.
+ *
+ * @param objects what the check may have quoted from
+ */
+export function maskProblem(problem: Problem, objects: readonly LocatedManifest[]): Problem {
+  const values = objects.map(({ manifest }) => confidentialValues(manifest));
+  const entry = confidentialEntry(problem.path, (path) => values.some(({ paths }) => paths.has(path)));
+  const mask = (text: string) =>
+    maskCredentials(
+      values.reduce((open, { texts }) => maskTexts(open, texts), text),
+      masked,
+    );
+  return {
+    ...problem,
+    path: maskCredentials(entry ?? problem.path, masked),
+    message: mask(entry === undefined ? problem.message : maskQuoted(problem.message)),
+    fix: mask(problem.fix),
+  };
+}
+
+/** The entry of a Secret that a path leads to: what stands below it is a part of a value. Undefined elsewhere. */
+function confidentialEntry(path: string, isConfidential: (path: string) => boolean): string | undefined {
+  const ends = [...path.matchAll(/[.[]/g)].map(({ index }) => index).filter((end) => end > 0);
+  for (const [place, end] of [...ends, path.length].entries()) {
+    const before = path.slice(0, end);
+    if (!isConfidential(before)) continue;
+    return path[end] === '[' ? path.slice(0, closing(path, end)) : path.slice(0, ends[place + 1]);
+  }
+  return undefined;
+}
+
+/** Keys have dots of their own, and stand in brackets then. */
+function closing(path: string, open: number): number {
+  const close = path.indexOf(']', open);
+  return close === -1 ? path.length : close + 1;
+}
+
+/** `Invalid value: "…": must be …` without what stands between the colons. */
+function maskQuoted(message: string): string {
+  const [start = ''] = /^(?:Invalid|Duplicate|Unsupported) value: |^Not found: /.exec(message) ?? [];
+  if (start === '') return message;
+  const rest = message.slice(start.length);
+  return `${start}${masked}${rest.slice(endOfJson(rest))}`;
+}
+
+/** Where the JSON value ends that a text starts with; 0 where it starts with none. */
+function endOfJson(text: string): number {
+  let depth = 0;
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]|[^\s"[\]{},:]+/g)) {
+    if (depth === 0 && index > 0) return 0;
+    if (token === '[' || token === '{') depth += 1;
+    else if (token === ']' || token === '}') depth -= 1;
+    if (depth === 0) return isJson(text.slice(0, index + token.length)) ? index + token.length : 0;
+  }
+  return 0;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** So many values are looked for one by one; of more, those that a message quotes or has as a word. */
+const few = 200;
+
+function maskTexts(message: string, texts: ReadonlySet<string>): string {
+  if (texts.size === 0) return message;
+  if (texts.size > few) {
+    const quoted = message.replaceAll(/"(?:[^"\\]|\\.)*"/g, (text) => (texts.has(unquoted(text)) ? masked : text));
+    return quoted.replaceAll(/[^\s"]+/g, (word) => (isTelling(word) && texts.has(word) ? masked : word));
+  }
+  const found = [...texts].flatMap((text) => [JSON.stringify(text), ...(isTelling(text) ? [text, inner(text)] : [])]);
+  return [...new Set(found)]
+    .filter((text) => message.includes(text))
+    .sort((left, right) => right.length - left.length)
+    .reduce((text, value) => text.replaceAll(value, () => masked), message);
+}
+
+/** A text of a few characters stands in every sentence; where it is quoted, it is found by its quotes. */
+function isTelling(text: string): boolean {
+  return text.length > 3;
+}
+
+function inner(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}
+
+function unquoted(text: string): string {
+  const value: unknown = isJson(text) ? JSON.parse(text) : text;
+  return typeof value === 'string' ? value : text;
+}

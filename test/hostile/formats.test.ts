@@ -1,0 +1,101 @@
+import { reachability } from '../../lib/reach/questions/reachability';
+import { reachFormats } from '../../lib/report/reach/reach-formats';
+import type { ReachReport } from '../../lib/report/reach/reach-report';
+import { reportFormats } from '../../lib/report/report-formats';
+import { deployment, networkPolicy, tree } from '../reach/tree';
+import { finding, reportOf } from '../report/report-of';
+import { hostileNames, plainName } from './names';
+import { structures } from './structure';
+
+/** What no report may contain, whoever reads it: no terminal obeys it, no reader is misled by it. */
+const unsafe = /[^\P{Cc}\n]|[\p{Bidi_Control}\u2028\u2029\uFEFF\u00AD]|\p{Cs}/u;
+
+/** What GitHub Actions would obey, as its runner finds it in a log. */
+const workflowCommand = /^\s*::[a-z-]+(?:::| .*::)|##\[/m;
+
+const names = Object.entries(hostileNames);
+
+test('every format is one that a test can take apart: a new one is added to the structures', () => {
+  const formats = [...reportFormats, ...reachFormats].map(({ name }) => name);
+  expect(Object.keys(structures)).toEqual(expect.arrayContaining(formats));
+});
+
+describe.each(reportFormats)('a report as $name', ({ name: formatName, format }) => {
+  const structureOf = structures[formatName] ?? fail(formatName);
+  const written = (name: string) => {
+    const object = { apiVersion: name, kind: name, namespace: name, name };
+    const everywhere = { object, path: `metadata.labels[${name}]`, message: `Not found: ${name}`, fix: `name ${name}` };
+    const suppression = { check: 'valid-port', reason: name, expires: '2027-01-01' };
+    const findings = [
+      finding({ ...everywhere, cluster: name, origin: name }),
+      finding({ ...everywhere, cluster: name, origin: `${name}.yaml:1:2`, severity: 'warning' }),
+      finding({ ...everywhere, cluster: 'other', origin: 'other', severity: 'info', status: 'unproved' }),
+    ];
+    const suppressed = [{ finding: finding(everywhere), suppression }];
+    return format(reportOf(findings, { suppressed, clusters: [name, 'other', 'third'] }), { proofs: true });
+  };
+  const expected = structureOf(written(plainName));
+
+  test.each(names)('has its structure whatever is named: %s', (_what, name) => {
+    const text = written(name);
+    if (formatName === 'text') {
+      const heads = (of: string) => of.split('\n').filter((line) => /^(?: {0,2}\S)/.test(line)).length;
+      expect(heads(text)).toBe(heads(written(plainName)));
+    } else {
+      expect(structureOf(text)).toEqual(expected);
+    }
+    expect(text).not.toMatch(unsafe);
+    if (formatName !== 'github') expect(text).not.toMatch(workflowCommand);
+  });
+});
+
+describe.each(reachFormats)('connections as $name', ({ name: formatName, format }) => {
+  const structureOf = structures[formatName] ?? fail(formatName);
+
+  test.each(names)('have their structure whatever is named: %s', (_what, name) => {
+    expect(structureOf(format(connectionsOf(name), { explain: true }))).toEqual(
+      structureOf(format(connectionsOf(plainName), { explain: true })),
+    );
+    expect(format(connectionsOf(name), { explain: true })).not.toMatch(unsafe);
+    expect(format(connectionsOf(name), { explain: true })).not.toMatch(workflowCommand);
+  });
+
+  test.each(names)('and so has a difference: %s', (_what, name) => {
+    expect(structureOf(format(differenceOf(name)))).toEqual(structureOf(format(differenceOf(plainName))));
+    expect(format(differenceOf(name))).not.toMatch(unsafe);
+  });
+});
+
+function fail(name: string): never {
+  throw new Error(`no test takes ${name} apart`);
+}
+
+/** Two workloads, one of them with the name, that may talk by a policy of that name. */
+function connectionsOf(name: string): ReachReport {
+  const answer = reachability(treeOf(name));
+  return { connections: answer.connections(), exposure: answer.exposure(), assumptions: [name, ...answer.assumptions] };
+}
+
+function differenceOf(name: string): ReachReport {
+  const now = reachability(treeOf(name));
+  const base = reachability(tree(deployment('shop/a'), deployment('shop/b')));
+  return { connections: now.connections(), difference: now.diff(base), assumptions: now.assumptions };
+}
+
+function treeOf(name: string) {
+  const odd = deployment('shop/odd');
+  const policy = networkPolicy('shop/odd', {
+    podSelector: { matchLabels: { app: 'odd' } },
+    policyTypes: ['Ingress'],
+    ingress: [
+      { from: [{ podSelector: { matchLabels: { app: 'a' } } }], ports: [{ port: 8080 }] },
+      { from: [{ podSelector: { matchLabels: { [name]: name } } }], ports: [{ port: 8081 }] },
+    ],
+  });
+  return tree(
+    { ...odd, kind: 'Deployment', metadata: { name, namespace: 'shop' } },
+    { ...policy, metadata: { name, namespace: 'shop' } },
+    deployment('shop/a'),
+    deployment('shop/b'),
+  );
+}

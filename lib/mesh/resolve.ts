@@ -1,5 +1,6 @@
 import { appendTo } from '../manifest/objects/append-to';
-import type { Connection } from '../model/connection';
+import { compareText } from '../manifest/objects/compare-text';
+import type { Connection, ExternalServiceModel } from '../model/connection';
 import type { ClusterModel } from '../model/cluster-model';
 import { meshPolicies, meshSettings, type MeshOptions, type MeshPolicy } from '../model/mesh-policy';
 import type { NamespaceModel } from '../model/namespace-model';
@@ -33,7 +34,7 @@ export function resolveMesh(
   const connections = connectionsByEnd(model.connections);
   refuseConnections(model, isEnrolled);
   refuseUnenrolledTraffic(model, isEnrolled);
-  const workloads = [...isEnrolled].map((workload): MeshWorkload => {
+  const workloads = [...isEnrolled].sort(byName).map((workload): MeshWorkload => {
     const {
       mutualTls = settings.mutualTls,
       permissivePorts = [],
@@ -111,7 +112,7 @@ function policiesByWorkload(model: ClusterModel): ReadonlyMap<WorkloadModel, Mes
 
 function serversOf(workload: WorkloadModel, from: ConnectionsByEnd['from']): WorkloadModel[] {
   const connections = [...(from.get(workload) ?? []), ...(from.get(workload.namespace) ?? [])];
-  return [...new Set(connections.flatMap(({ to }) => (to.type === 'workload' ? [to.workload] : [])))];
+  return [...new Set(connections.flatMap(({ to }) => (to.type === 'workload' ? [to.workload] : [])))].sort(byName);
 }
 
 function outboundOf(workload: WorkloadModel, from: ConnectionsByEnd['from']): Connection[] {
@@ -140,13 +141,23 @@ function namespacesOf(
 }
 
 function externalsOf(connections: readonly Connection[]): ExternalAccess[] {
-  const clients = new Map<string, ExternalAccess & { readonly clients: WorkloadModel[] }>();
+  const clientsOf = new Map<ExternalServiceModel, Set<WorkloadModel>>();
   for (const { from, to } of connections) {
     if (to.type !== 'external' || from.type !== 'workload') continue;
-    const key = `${to.service.namespace}/${to.service.name}`;
-    const access = clients.get(key) ?? { service: to.service, clients: [], chart: from.workload.chart };
-    if (!access.clients.includes(from.workload)) access.clients.push(from.workload);
-    clients.set(key, access);
+    clientsOf.set(to.service, (clientsOf.get(to.service) ?? new Set()).add(from.workload));
   }
-  return [...clients.values()];
+  return [...clientsOf]
+    .sort(([a], [b]) => byName(a, b))
+    .flatMap(([service, set]): ExternalAccess[] => {
+      const clients = [...set].sort(byName);
+      const [first] = clients;
+      return first === undefined ? [] : [{ service, clients, chart: first.chart }];
+    });
 }
+
+/** By namespace and name: an order that the order of declarations does not change. */
+function byName(a: Named, b: Named): number {
+  return compareText(a.namespace, b.namespace) || compareText(a.name, b.name);
+}
+
+type Named = Pick<WorkloadModel, 'namespace' | 'name'>;

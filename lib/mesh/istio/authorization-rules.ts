@@ -1,4 +1,5 @@
 import type { AuthorizationPolicySpec } from '../../../imports/security.istio.io';
+import { compareText } from '../../manifest/objects/compare-text';
 import type { JsonObject } from '../../manifest/objects/json';
 import type { Plain } from '../../manifest/objects/plain';
 import type { ConnectionPort, HttpRule } from '../../model/connection';
@@ -27,10 +28,15 @@ export function emitRules(rules: readonly AuthorizationRule[], trustDomain: stri
     if (same === undefined) clientsByRequests.set(key, { to, clients: [...clients] });
     else same.clients.push(...clients);
   }
-  return [...clientsByRequests.values()].map(({ to, clients }) => ({
+  return byKey(clientsByRequests).map(({ to, clients }) => ({
     from: emitSources(clients, trustDomain),
     ...(to.length === 0 ? {} : { to }),
   }));
+}
+
+/** The values of a map in the order of their keys: not in that of the declarations that they come from. */
+function byKey<Value>(values: ReadonlyMap<string, Value>): Value[] {
+  return [...values].sort(([a], [b]) => compareText(a, b)).map(([, value]) => value);
 }
 
 /** Clients of a sort are one source: any of its values will do. */
@@ -60,10 +66,10 @@ function emitSources(clients: readonly MeshClient[], trustDomain: string): From 
     }
   }
   return [
-    ...(principals.size === 0 ? [] : [{ source: { principals: [...principals] } }]),
-    ...(namespaces.size === 0 ? [] : [{ source: { namespaces: [...namespaces] } }]),
-    ...(ipBlocks.size === 0 ? [] : [{ source: { ipBlocks: [...ipBlocks] } }]),
-    ...exceptions.values(),
+    ...(principals.size === 0 ? [] : [{ source: { principals: [...principals].sort(compareText) } }]),
+    ...(namespaces.size === 0 ? [] : [{ source: { namespaces: [...namespaces].sort(compareText) } }]),
+    ...(ipBlocks.size === 0 ? [] : [{ source: { ipBlocks: [...ipBlocks].sort(compareText) } }]),
+    ...byKey(exceptions),
     // Refused while resolving, unless the port takes unencrypted requests: then nothing can tell who sends them.
     ...(unmeshed ? [{ source: { notPrincipals: ['*'] } }] : []),
   ];
@@ -71,14 +77,17 @@ function emitSources(clients: readonly MeshClient[], trustDomain: string): From 
 
 function emitOperations(ports: readonly ConnectionPort[], http: readonly HttpRule[] | undefined): Operations {
   const onPorts: JsonObject & { readonly ports?: readonly string[] } =
-    ports.length === 0 ? {} : { ports: ports.flatMap(portNumbers) };
+    ports.length === 0 ? {} : { ports: portNumbers(ports) };
   if (http === undefined) return ports.length === 0 ? [] : [{ operation: onPorts }];
   return http.map(({ methods, paths }) => ({
     operation: { ...onPorts, ...(methods === undefined ? {} : { methods }), ...(paths === undefined ? {} : { paths }) },
   }));
 }
 
-/** A range has no form in Istio: its ports one by one. */
-function portNumbers({ port, endPort = port }: ConnectionPort): string[] {
-  return Array.from({ length: endPort - port + 1 }, (_, index) => String(port + index));
+/** Each port once, the lowest first. A range has no form in Istio: its ports one by one. */
+function portNumbers(ports: readonly ConnectionPort[]): string[] {
+  const numbers = ports.flatMap(({ port, endPort = port }) =>
+    Array.from({ length: endPort - port + 1 }, (_, index) => port + index),
+  );
+  return [...new Set(numbers)].sort((a, b) => a - b).map(String);
 }

@@ -23,7 +23,7 @@ const rooms = {
   checks: ['manifest', 'fleet', 'schema', 'reach'],
   reader: ['manifest', 'checks'],
   report: ['manifest', 'fleet', 'checks', 'reach'],
-  synth: ['capabilities', 'manifest', 'fleet', 'model', 'chart', 'schema', 'checks', 'report', 'reach'],
+  synth: ['capabilities', 'manifest', 'fleet', 'model', 'chart', 'schema', 'checks', 'reader', 'report', 'reach'],
 };
 
 const lib = join(dirname(fileURLToPath(import.meta.url)), 'lib');

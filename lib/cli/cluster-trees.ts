@@ -3,6 +3,7 @@ import { join, posix, sep } from 'node:path';
 import { appendTo } from '../manifest/objects/append-to';
 import type { Finding } from '../manifest/objects/finding';
 import type { LocatedManifest } from '../manifest/objects/manifest';
+import { assertPublished } from '../reader/pending-publish';
 import { readFolder } from '../reader/read-folder';
 import type { ReadManifests } from '../reader/read-manifests';
 import { inventoryFolder, parseInventory } from '../synth/writer/inventory';
@@ -24,6 +25,7 @@ export const unnamedCluster = 'cluster';
  * Everything else is the tree of one cluster.
  */
 export function readClusterTrees(path: string): readonly ClusterTree[] {
+  assertPublished(path);
   const places = fleetFolders(path).flatMap(clustersIn);
   if (places.length === 0) return [{ cluster: unnamedCluster, ...readTree([path]) }];
   const byCluster = new Map<string, Place[]>();

@@ -4,6 +4,7 @@ import { compareText } from '../manifest/objects/compare-text';
 import type { Finding } from '../checks/finding';
 import type { LocatedManifest } from '../manifest/objects/manifest';
 import { AliasBudget } from './alias-budget';
+import { assertPublished } from './pending-publish';
 import { defaultReadLimits, type ReadLimits } from './read-limits';
 import { fileObject, readManifests, type ReadManifests } from './read-manifests';
 
@@ -12,6 +13,7 @@ import { fileObject, readManifests, type ReadManifests } from './read-manifests'
  * files, `node_modules` and the `construct-metadata.json` of cdk8s are left out. Files are named relative to the folder, in the order of their names.
  */
 export function readFolder(path: string, limits: ReadLimits = defaultReadLimits): ReadManifests {
+  assertPublished(path);
   if (!statSync(path).isDirectory()) return readFile(path, path, limits);
   const manifests: LocatedManifest[] = [];
   const findings: Finding[] = [];

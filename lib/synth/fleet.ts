@@ -16,6 +16,8 @@ import { drawReachGraph } from './reach-graph';
 import { renderCluster, type RenderedCluster } from './render-cluster';
 import { SynthError } from './synth-error';
 import { tellFindings } from './tell-findings';
+import { outcomeAfter, tellCompletedPublish } from './tell-completed-publish';
+import { assertFolders } from './writer/publish-changes';
 import { TreeWriter } from './writer/tree-writer';
 
 /** Which clusters a program renders, and where and how their trees are written. */
@@ -71,6 +73,8 @@ export class Fleet {
   readonly clusters: readonly Cluster[];
   /** Folder of the trees: the output folder, and the app's below it where the fleet has a name. */
   readonly outdir: string;
+  private readonly name: string | undefined;
+  private readonly root: string;
   private readonly layout: TreeLayout;
   private readonly checks: CheckOptions | false;
   private readonly graphs: boolean;
@@ -89,8 +93,9 @@ export class Fleet {
     if (name !== undefined) assertDnsLabel('fleet name', name);
     assertDistinct(clusters);
     this.clusters = clusters;
-    const root = outdir ?? process.env.CDK8S_OUTDIR ?? 'dist';
-    this.outdir = name === undefined ? root : join(root, name);
+    this.name = name;
+    this.root = outdir ?? process.env.CDK8S_OUTDIR ?? 'dist';
+    this.outdir = name === undefined ? this.root : join(this.root, name);
     this.layout = layout;
     this.checks = checks;
     this.graphs = graphs;
@@ -122,13 +127,14 @@ export class Fleet {
 
   /**
    * Renders, checks and writes the selected clusters. Where anything is wrong in any of them, all problems of all
-   * clusters are thrown together, and the last good tree stays as it is.
+   * clusters are thrown together, and the last good tree stays as it is. What an interrupted synth had begun to write is
+   * completed first.
    *
    * @throws SynthError
    */
   synth(selection: Selection = selectionFrom(process.argv.slice(2), process.env)): SynthResult {
     const clusters = this.selected(selection);
-    const writer = new TreeWriter(this.outdir, { layout: this.layout });
+    const writer = this.openWriter();
     try {
       const judged = clusters.map((cluster) => this.writeCluster(cluster, writer));
       const report = mergeResults(
@@ -137,13 +143,25 @@ export class Fleet {
       );
       const { findings } = report;
       if (findings.some(({ severity }) => severity === 'error'))
-        throw fromCaller(new SynthError(findings), this.called, 'node-do-not-add-exception-line');
+        throw fromCaller(
+          new SynthError(findings, outcomeAfter(writer.completed)),
+          this.called,
+          'node-do-not-add-exception-line',
+        );
       writer.publish({ wholeFleet: clusters.length === this.clusters.length });
       if (this.report) tellFindings(report);
       return { findings, clusters: clusters.map(({ name }) => name), outdir: this.outdir };
     } finally {
       writer.discard();
     }
+  }
+
+  /** Tells what had to be completed first: the tree on disk is another one, whatever becomes of this synth. */
+  private openWriter(): TreeWriter {
+    if (this.name !== undefined) assertFolders(this.root, `${this.name}/file`);
+    const writer = new TreeWriter(this.outdir, { layout: this.layout });
+    tellCompletedPublish(this.outdir, writer.completed);
+    return writer;
   }
 
   /** What the program called: errors show that line. */

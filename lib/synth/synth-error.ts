@@ -2,15 +2,14 @@ import { appendTo } from '../manifest/objects/append-to';
 import type { Finding } from '../manifest/objects/finding';
 import { printable } from '../manifest/objects/printable';
 
-/** Stops a synth: what was found, in the format of every finding. Nothing on disk was changed. */
+/** Stops a synth: what was found, in the format of every finding. Nothing on disk was changed, or the message says what was. */
 export class SynthError extends Error {
   readonly findings: readonly Finding[];
 
-  constructor(findings: readonly Finding[]) {
+  /** @param outcome what became of the tree on disk */
+  constructor(findings: readonly Finding[], outcome = 'nothing was written') {
     const errors = findings.filter(({ severity }) => severity === 'error');
-    super(
-      `${errors.length} ${errors.length === 1 ? 'error' : 'errors'}; nothing was written\n\n${formatErrors(errors)}`,
-    );
+    super(`${errors.length} ${errors.length === 1 ? 'error' : 'errors'}; ${outcome}\n\n${formatErrors(errors)}`);
     this.name = 'SynthError';
     this.findings = findings;
     // It must read as the list of problems that it is: no stack, no dump of its fields.
@@ -32,7 +31,7 @@ function formatErrors(errors: readonly Finding[]): string {
 function formatError({ id, severity, object, path, message, fix }: Finding): string {
   const name = object.namespace === undefined ? object.name : `${object.namespace}/${object.name}`;
   return [
-    printable(`${severity}  ${id}  ${object.kind} ${name}  ${path}`),
+    printable(`${severity}  ${id}  ${object.kind} ${name}  ${path}`.trimEnd()),
     `  ${indent(message)}`,
     `  fix:  ${indent(fix)}`,
   ].join('\n');

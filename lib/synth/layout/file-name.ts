@@ -14,6 +14,16 @@ export function encodeFileName(name: string): string {
     .replace(windowsDevice, encodeBytes);
 }
 
+/** The name that a segment of a path stands for; undefined where it stands for none. */
+export function decodeFileName(segment: string): string | undefined {
+  try {
+    const name = decodeURIComponent(segment);
+    return encodeFileName(name) === segment ? name : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 const plainName = /^(?!(?:aux|con|nul|prn|com\d|lpt\d)(?:\.|$))[a-z0-9-](?:[a-z0-9.-]*[a-z0-9-])?$/;
 
 /** Windows opens the device for `con`, and for `con.` with anything behind the dot. */

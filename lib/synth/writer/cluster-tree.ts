@@ -7,6 +7,7 @@ import { formatYaml } from '../yaml/format-yaml';
 import { ManifestError } from '../yaml/manifest-error';
 import { compareForApply } from './apply-order';
 import type { InventoryEntry } from './inventory';
+import { onDisk } from './output-error';
 import type { OwnedFolder } from './owned-folder';
 import { sha256 } from './sha256';
 
@@ -62,12 +63,14 @@ export class ClusterTree {
    * Completes the cluster: no more objects come.
    *
    * @throws with all that is wrong in this cluster: two objects with one identity, data that is no YAML, a file
-   * in the way that no synth has written
+   * in the way that no synth has written, a folder that is a link; SynthError where the file system refuses
    */
   close(): void {
-    this.writeObjects();
-    for (const [file, documents] of this.charts) this.stageChart(file, documents);
-    this.problems.push(...this.folder.close(this.entries, this.picture));
+    onDisk(this.folder.path, undefined, () => {
+      this.writeObjects();
+      for (const [file, documents] of this.charts) this.stageChart(file, documents);
+      this.problems.push(...this.folder.close(this.entries, this.picture));
+    });
     this.closed();
     if (this.problems.length > 0) throw new Error(this.problems.join('\n'));
   }

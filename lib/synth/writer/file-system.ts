@@ -1,65 +1,82 @@
 import {
   closeSync,
-  constants,
-  ftruncateSync,
-  mkdirSync,
+  lstatSync,
   openSync,
   readFileSync,
-  rmSync,
+  renameSync,
   rmdirSync,
+  unlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isErrorCode } from './error-code';
 
-/**
- * Gives a file its new content where it stands. Neither truncated first nor replaced by a renamed file: both make
- * ext4 wait for the disk, about a millisecond a file. What an interruption tears, the journal mends.
- */
-export function overwriteFile(path: string, content: Buffer): void {
-  const descriptor = openExisting(path) ?? openNew(path);
+/** What stands at a path, links not followed. */
+export type Standing = 'nothing' | 'file' | 'folder' | 'link' | 'other';
+
+export function standingAt(path: string): Standing {
+  const stats = lstatOf(path);
+  if (stats === undefined) return 'nothing';
+  if (stats.isFile()) return 'file';
+  if (stats.isDirectory()) return 'folder';
+  return stats.isSymbolicLink() ? 'link' : 'other';
+}
+
+function lstatOf(path: string) {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    // A file where a folder is expected, as in the middle of a path.
+    if (isErrorCode(error, 'ENOTDIR')) return undefined;
+    throw error;
+  }
+}
+
+/** The bytes of a file; undefined where there is none, and where a link, a pipe or the like has its name. */
+export function readFileIfThere(path: string): Buffer | undefined {
+  return standingAt(path) === 'file' ? readFileSync(path) : undefined;
+}
+
+/** Makes a file that is not there. Nothing is written through a link that has its name. */
+export function createFile(path: string, content: string | Buffer): void {
+  const descriptor = openSync(path, 'wx');
   try {
     writeFileSync(descriptor, content);
-    ftruncateSync(descriptor, content.length);
   } finally {
     closeSync(descriptor);
   }
 }
 
-/** A link is replaced by a file, so that nothing outside of the tree is written through it. Windows has no such flag. */
-function openExisting(path: string): number | undefined {
+/**
+ * Puts a file in the place of another, or where there is none. The old one is taken away first: a file renamed over
+ * another makes ext4 wait for the disk, about a millisecond a file. A hard link of the old one keeps its content.
+ */
+export function moveFile(from: string, to: string): void {
+  const standing = standingAt(to);
+  if (standing !== 'nothing' && standing !== 'folder') unlinkSync(to);
   try {
-    return openSync(path, constants.O_RDWR | (constants.O_NOFOLLOW ?? 0));
+    renameSync(from, to);
   } catch (error) {
-    if (isErrorCode(error, 'ENOENT')) return undefined;
-    if (!isErrorCode(error, 'ELOOP')) throw error;
-    rmSync(path);
-    return undefined;
+    if (!isErrorCode(error, 'EXDEV')) throw error;
+    // Another file system is mounted there.
+    createFile(to, readFileSync(from));
+    unlinkSync(from);
   }
 }
 
-function openNew(path: string): number {
-  mkdirSync(dirname(path), { recursive: true });
-  return openSync(path, 'w');
-}
-
-/** The bytes of a file; undefined where there is none. */
-export function readFileIfThere(path: string): Buffer | undefined {
+/** Puts a whole folder where there is none; false where the file system cannot. */
+export function moveFolder(from: string, to: string): boolean {
   try {
-    return readFileSync(path);
+    renameSync(from, to);
+    return true;
   } catch (error) {
-    if (isErrorCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
+    if (isErrorCode(error, 'EXDEV')) return false;
     throw error;
   }
 }
 
-/** Removes a file below a folder, and the folders in between that it leaves empty. */
-export function removeFile(folder: string, file: string): void {
-  rmSync(join(folder, file), { force: true });
-  removeEmptyFolders(folder, dirname(file));
-}
-
 /** Removes a folder below another one when it is empty, then the ones above it for as long as they are. */
-function removeEmptyFolders(root: string, folder: string): void {
+export function removeEmptyFolders(root: string, folder: string): void {
   for (let current = folder; current !== '.'; current = dirname(current)) {
     try {
       rmdirSync(join(root, current));
@@ -69,9 +86,4 @@ function removeEmptyFolders(root: string, folder: string): void {
       throw error;
     }
   }
-}
-
-/** Not by class: what `fs` throws is of another realm within Jest. */
-function isErrorCode(error: unknown, ...codes: readonly string[]): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && codes.some((code) => code === error.code);
 }

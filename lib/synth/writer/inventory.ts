@@ -1,5 +1,6 @@
 import { apiGroup } from '../../manifest/objects/api-version';
 import type { ClusterDescription } from '../../fleet/describe-cluster';
+import { clusterFolder as folderOfCluster } from '../layout/file-path';
 import { compareText } from '../../manifest/objects/compare-text';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../manifest/objects/json';
 import type { ObjectIdentity } from '../../manifest/objects/object-identity';
@@ -61,7 +62,8 @@ export function identityOfEntry({ apiVersion, kind, namespace = '', name }: Inve
 /**
  * Reads an inventory back. Its files are removed one day, so each must lie in the cluster's own folder.
  *
- * @throws when the text is no inventory, as after a merge conflict
+ * @param clusterFolder the folder of the cluster that it is kept for
+ * @throws when the text is no inventory, as after a merge conflict, or is that of another cluster
  */
 export function parseInventory(text: string, path: string, clusterFolder: string): Inventory {
   const value = parseJson(text);
@@ -70,9 +72,20 @@ export function parseInventory(text: string, path: string, clusterFolder: string
   }
   const { environment, cluster, objects, ...facts } = value;
   if (!isJsonArray(objects) || !objects.every(isEntry)) throw unreadable(path, clusterFolder);
-  const stray = objects.find(({ file }) => !file.startsWith(`${clusterFolder}/`) || file.split('/').includes('..'));
+  const stray = objects.find(({ file }) => !file.startsWith(`${clusterFolder}/`) || !isTreeFile(file));
   if (stray !== undefined) throw new Error(`${path}: ${stray.file} is not in ${clusterFolder}, so it is left alone`);
+  if (folderOfCluster(environment, cluster) !== clusterFolder) throw unreadable(path, clusterFolder);
   return { environment, cluster, facts, objects };
+}
+
+/**
+ * Whether a path is one that a synth may have written: without a step that leads out of the output folder, on any
+ * system, and with a name that manifests and inventories have.
+ */
+export function isTreeFile(file: string): boolean {
+  const steps = file.split('/');
+  if (!steps.every((step) => /^[a-z0-9._%~-]+$/.test(step) && !/^\.+$/.test(step))) return false;
+  return steps[0] === inventoryFolder ? /\.(json|svg)$/.test(file) : file.endsWith('.k8s.yaml');
 }
 
 function parseJson(text: string): unknown {

@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { ClusterDescription } from '../../fleet/describe-cluster';
 import { appendTo } from '../../manifest/objects/append-to';
 import { clusterFolder } from '../layout/file-path';
-import { readFileIfThere } from './file-system';
+import { readFileIfThere, standingAt } from './file-system';
 import { formatInventory, inventoryFolder, parseInventory, type Inventory, type InventoryEntry } from './inventory';
+import { assertFolders, firstNoFolder } from './publish-changes';
+import { sha256 } from './sha256';
 import type { Staging } from './staging';
 
 /** How many files a synth writes, leaves as they are and removes. */
@@ -27,6 +28,8 @@ export class OwnedFolder {
   private readonly previous: Map<string, string>;
   private readonly mayHoldForeignFiles: boolean;
   private readonly problems: string[] = [];
+  /** Folders below this one that were looked at, and whether files can be in them. */
+  private readonly folders = new Map<string, boolean>();
   private written = 0;
   private unchanged = 0;
   private removed = 0;
@@ -41,7 +44,8 @@ export class OwnedFolder {
     this.path = clusterFolder(environment, cluster);
     this.inventoryFile = `${inventoryFolder}/${this.path}.json`;
     this.pictureFile = `${inventoryFolder}/${this.path}.svg`;
-    this.mayHoldForeignFiles = existsSync(join(outdir, this.path));
+    for (const file of [this.inventoryFile, `${this.path}/file`]) assertFolders(outdir, file);
+    this.mayHoldForeignFiles = standingAt(join(outdir, this.path)) === 'folder';
     this.inventoryText = readFileIfThere(join(outdir, this.inventoryFile))?.toString();
     this.previous =
       this.inventoryText === undefined
@@ -58,9 +62,10 @@ export class OwnedFolder {
   write(file: string, text: string, entries: readonly InventoryEntry[]): void {
     const fingerprint = this.previous.get(file);
     this.previous.delete(file);
+    if (this.mayHoldForeignFiles && !this.isInRealFolder(file)) return;
     if (fingerprint === fingerprintOf(entries) && this.holds(file, text)) {
       this.unchanged += 1;
-    } else if (fingerprint !== undefined || this.isFree(file, text)) {
+    } else if (this.isFree(file, text, fingerprint !== undefined)) {
       this.written += 1;
       this.staging.write(file, text);
     }
@@ -68,7 +73,7 @@ export class OwnedFolder {
 
   /** Stages the inventory, its picture and the removal of what it no longer lists. What stands in the way is returned. */
   close(entries: readonly InventoryEntry[], picture: string | undefined): readonly string[] {
-    for (const file of this.previous.keys()) this.remove(file);
+    for (const [file, fingerprint] of this.previous) this.remove(file, fingerprint);
     const { environment, cluster, facts } = this;
     const text = formatInventory({ environment, cluster, facts, objects: entries });
     if (text !== this.inventoryText) this.staging.write(this.inventoryFile, text);
@@ -77,20 +82,52 @@ export class OwnedFolder {
   }
 
   /** Stages the removal of all that a synth has written here, for a cluster that is no longer in the fleet. */
-  removeAll(): void {
-    for (const file of this.previous.keys()) this.remove(file);
-    this.staging.remove(this.inventoryFile);
+  removeAll(): readonly string[] {
+    for (const [file, fingerprint] of this.previous) this.remove(file, fingerprint);
+    this.removeAsItIs(this.inventoryFile);
     this.setPicture(undefined);
+    return this.problems;
   }
 
   private setPicture(svg: string | undefined): void {
-    if (svg !== undefined && !this.holds(this.pictureFile, svg)) this.staging.write(this.pictureFile, svg);
-    if (svg === undefined && existsSync(join(this.outdir, this.pictureFile))) this.staging.remove(this.pictureFile);
+    if (svg === undefined) this.removeAsItIs(this.pictureFile);
+    else if (!this.holds(this.pictureFile, svg)) this.staging.write(this.pictureFile, svg);
   }
 
-  private remove(file: string): void {
+  /** Only what a synth has written is removed: what an inventory says of a file proves nothing if the content is another. */
+  private remove(file: string, fingerprint: string): void {
+    if (!this.isInRealFolder(file)) return;
+    const content = readFileIfThere(join(this.outdir, file));
+    if (content === undefined) return;
+    if (fingerprintOfText(content.toString()) !== fingerprint) {
+      this.problems.push(
+        `${file} was changed since a synth wrote it, and its object is gone\n  fix:  remove it, and synthesize again`,
+      );
+      return;
+    }
     this.removed += 1;
-    this.staging.remove(file);
+    this.staging.remove({ file, sha256: sha256(content) });
+  }
+
+  private removeAsItIs(file: string): void {
+    const content = readFileIfThere(join(this.outdir, file));
+    if (content !== undefined) this.staging.remove({ file, sha256: sha256(content) });
+  }
+
+  /** Nothing is written or removed through a link. */
+  private isInRealFolder(file: string): boolean {
+    const folder = dirname(file);
+    let isReal = this.folders.get(folder);
+    if (isReal === undefined) {
+      const blocked = firstNoFolder(this.outdir, file);
+      isReal = blocked === undefined;
+      if (blocked !== undefined) {
+        const is = blocked.standing === 'link' ? 'a link' : 'no folder';
+        this.problems.push(`${folder} is ${is}: no file is written or removed there\n  fix:  move or remove it`);
+      }
+      this.folders.set(folder, isReal);
+    }
+    return isReal;
   }
 
   private holds(file: string, text: string): boolean {
@@ -98,10 +135,10 @@ export class OwnedFolder {
   }
 
   /** Whether no foreign file is in the way. One with the very same content is taken over. */
-  private isFree(file: string, text: string): boolean {
+  private isFree(file: string, text: string, isOurs: boolean): boolean {
     if (!this.mayHoldForeignFiles) return true;
-    const content = readFileIfThere(join(this.outdir, file));
-    if (content === undefined || content.equals(Buffer.from(text))) return true;
+    const standing = standingAt(join(this.outdir, file));
+    if (standing === 'nothing' || (isOurs && standing !== 'folder') || this.holds(file, text)) return true;
     this.problems.push(`${file} is in the way: no synth has written it\n  fix:  move or remove it`);
     return false;
   }
@@ -123,4 +160,10 @@ function fingerprintOf(entries: readonly InventoryEntry[]): string {
     .map(({ sha256 }) => sha256)
     .sort()
     .join(' ');
+}
+
+/** The same for the content of a file: that of its documents, however Git ends its lines. */
+function fingerprintOfText(text: string): string {
+  const documents = text.replaceAll('\r\n', '\n').split(/^---\n/m);
+  return documents.map(sha256).sort().join(' ');
 }

@@ -1,13 +1,16 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { ClusterFacts } from '../../fleet/cluster-facts';
 import { describeCluster } from '../../fleet/describe-cluster';
 import type { CheckOptions } from '../check-cluster';
+import { decodeFileName } from '../layout/file-name';
 import { clusterFolder, type TreeLayout } from '../layout/file-path';
 import { ClusterTree } from './cluster-tree';
 import { inventoryFolder } from './inventory';
 import { OwnedFolder, type TreeChanges } from './owned-folder';
-import { Staging } from './staging';
+import { standingAt } from './file-system';
+import { onDisk } from './output-error';
+import { Staging, type CompletedPublish } from './staging';
 
 /** How trees are laid out on disk. */
 export interface TreeWriterOptions {
@@ -41,13 +44,23 @@ export class TreeWriter {
   private readonly staging: Staging;
   private readonly folders = new Map<string, TreeChanges | 'open'>();
 
-  /** Completes, in the output folder, what an interrupted synth had begun to publish, and forgets what it had not. */
+  /**
+   * Locks the output folder until `publish` or `discard`. Completes in it what an interrupted synth had begun to publish,
+   * and forgets what it had not.
+   *
+   * @throws SynthError where another synth writes there, or the file system refuses
+   */
   constructor(
     private readonly outdir: string,
     { layout = 'file-per-object' }: TreeWriterOptions = {},
   ) {
     this.layout = layout;
     this.staging = new Staging(outdir);
+  }
+
+  /** What of an interrupted synth was completed before this one, if anything. */
+  get completed(): CompletedPublish | undefined {
+    return this.staging.completed;
   }
 
   /**
@@ -62,17 +75,26 @@ export class TreeWriter {
       ...(profile && { profile }),
       ...(suppressions && { suppressions }),
     };
-    const folder = new OwnedFolder(this.outdir, this.staging, environment, name, description);
+    const folder = onDisk(
+      this.outdir,
+      undefined,
+      () => new OwnedFolder(this.outdir, this.staging, environment, name, description),
+    );
     if (this.folders.has(folder.path)) throw new Error(`the cluster ${folder.path} is written twice`);
     this.folders.set(folder.path, 'open');
     return new ClusterTree(folder, this.layout, () => this.folders.set(folder.path, folder.changes));
   }
 
-  /** Makes all changes to the tree on disk. */
+  /**
+   * Makes all changes to the tree on disk.
+   *
+   * @throws SynthError where the file system refuses: it says whether the tree is as it was, or is written in part, which
+   * no command reads and the next writer completes
+   */
   publish({ wholeFleet = false }: PublishOptions = {}): TreeChanges {
     const open = [...this.folders].find(([, changes]) => changes === 'open');
     if (open !== undefined) throw new Error(`the cluster ${open[0]} is not complete: close it, or discard the tree`);
-    if (wholeFleet) this.removeOtherClusters();
+    if (wholeFleet) onDisk(this.outdir, undefined, () => this.removeOtherClusters());
     this.staging.publish();
     return this.sumOfChanges();
   }
@@ -83,12 +105,14 @@ export class TreeWriter {
   }
 
   private removeOtherClusters(): void {
+    const problems: string[] = [];
     for (const { environment, cluster } of inventoriedClusters(join(this.outdir, inventoryFolder))) {
       if (this.folders.has(clusterFolder(environment, cluster))) continue;
       const folder = new OwnedFolder(this.outdir, this.staging, environment, cluster);
-      folder.removeAll();
+      problems.push(...folder.removeAll());
       this.folders.set(folder.path, folder.changes);
     }
+    if (problems.length > 0) throw new Error(problems.join('\n'));
   }
 
   private sumOfChanges(): TreeChanges {
@@ -103,16 +127,24 @@ export class TreeWriter {
   }
 }
 
-function inventoriedClusters(folder: string): { readonly environment: string; readonly cluster: string }[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true })
+/** The clusters of the inventories, by the names of their files. What is named in another way is nobody's inventory. */
+function inventoriedClusters(folder: string): readonly ClusterName[] {
+  if (standingAt(folder) !== 'folder') return [];
+  const names = readdirSync(folder, { withFileTypes: true })
     .filter((environment) => environment.isDirectory())
     .flatMap(({ name }) =>
       readdirSync(join(folder, name))
         .filter((file) => file.endsWith('.json'))
-        .map((file) => ({
-          environment: decodeURIComponent(name),
-          cluster: decodeURIComponent(basename(file, '.json')),
-        })),
+        .map((file) => [name, basename(file, '.json')] as const),
     );
+  return names.flatMap(([environmentFolder, clusterFile]) => {
+    const [environment, cluster] = [decodeFileName(environmentFolder), decodeFileName(clusterFile)];
+    if (environment === undefined || cluster === undefined) return [];
+    return [{ environment, cluster }];
+  });
+}
+
+interface ClusterName {
+  readonly environment: string;
+  readonly cluster: string;
 }

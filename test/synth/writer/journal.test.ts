@@ -1,59 +1,47 @@
-import { mkdtempSync, readFileSync, rmSync, truncateSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { JournalWriter, readJournal } from '../../../lib/synth/writer/journal';
+import { formatJournal, parseJournal, type Journal } from '../../../lib/synth/writer/journal';
 
-let folder: string;
-let path: string;
+const journal: Journal = { written: 3, removals: [{ file: 'dev/dev-1/shop/configmap.a.k8s.yaml', sha256: 'abc' }] };
 
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'journal-'));
-  path = join(folder, 'journal');
+test('a journal gives back what was written', () => {
+  expect(parseJournal(formatJournal(journal))).toEqual(journal);
 });
 
-afterEach(() => rmSync(folder, { recursive: true }));
-
-interface Change {
-  readonly file: string;
-  readonly text?: string;
-}
-
-function writeJournal(changes: readonly Change[]): void {
-  const journal = new JournalWriter(path);
-  for (const { file, text } of changes) {
-    if (text === undefined) journal.remove(file);
-    else journal.write(file, text);
-  }
-  journal.close();
-}
-
-function readChanges(): Change[] {
-  return Array.from(readJournal(path), (entry) =>
-    entry.action === 'remove' ? { file: entry.file } : { file: entry.file, text: entry.content.toString() },
-  );
-}
-
-test('a journal gives back what was written, small or larger than its buffers', () => {
-  const sizes = [0, 1, 100, 350_000, 1 << 20, 3_000_000];
-  const anyText = fc
-    .tuple(fc.constantFrom(...sizes), fc.constantFrom('a', 'ä', '語', '😀'))
-    .map(([size, character]) => character.repeat(size));
-  const anyChange = fc.record({ file: fc.string(), text: anyText }, { requiredKeys: ['file'] });
-
+test('a journal of which a byte is another one is no journal', () => {
+  const text = formatJournal(journal);
   fc.assert(
-    fc.property(fc.array(anyChange, { maxLength: 12 }), (changes) => {
-      writeJournal(changes);
+    fc.property(fc.nat(text.length - 2), fc.constantFrom('0', 'f', '\n', '/'), (at, character) => {
+      fc.pre(text[at] !== character);
 
-      expect(readChanges()).toEqual(changes);
+      expect(() => parseJournal(text.slice(0, at) + character + text.slice(at + 1))).toThrow(/damaged|this machine/);
     }),
-    { numRuns: 30 },
   );
 });
 
-test('a journal that is cut short is no journal', () => {
-  writeJournal([{ file: 'a', text: 'text' }]);
-  truncateSync(path, readFileSync(path).length - 1);
+test.each(['', 'garbage', '\u0000\u0000', 'cdk8s-blueprints journal 2', 'cdk8s-blueprints journal 2\n0\n{}\n'])(
+  '%j is no journal',
+  (text) => {
+    expect(() => parseJournal(text)).toThrow(/damaged|this machine/);
+  },
+);
 
-  expect(readChanges).toThrow('the journal of an interrupted synth ends within an entry');
+test.each([
+  '../victim',
+  '/etc/passwd',
+  'dev\\..\\..\\victim.k8s.yaml',
+  'src/index.ts',
+  '.staging/journal',
+  'C:/a.k8s.yaml',
+])('removes nothing that no synth writes, even with the right mark: %s', (file) => {
+  expect(() => parseJournal(formatJournal({ written: 0, removals: [{ file, sha256: 'abc' }] }))).toThrow('damaged');
+});
+
+test('a journal of another machine is not accepted', () => {
+  const text = formatJournal(journal);
+  process.env.CDK8S_BLUEPRINTS_KEY = 'that of another machine';
+  try {
+    expect(() => parseJournal(text)).toThrow('no synth of this user on this machine has written it');
+  } finally {
+    delete process.env.CDK8S_BLUEPRINTS_KEY;
+  }
 });

@@ -25,17 +25,23 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   'multicluster.x-k8s.io': ['mcs-api'],
 };
 
-/** All groups: a folder each, in which every file is named after the definition that it holds. Empty without them. */
+/** Whether definitions as the products publish them are at hand. Else, only this library's own ones are. */
+export const hasUpstreamDefinitions = existsSync(folder);
+
+/** All groups: a folder each of upstream ones, in which every file is named after the definition that it holds. */
 export function definitionGroups(): readonly DefinitionGroup[] {
-  if (!existsSync(folder)) return [];
-  const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const entries = hasUpstreamDefinitions ? readdirSync(folder, { withFileTypes: true }) : [];
+  const names = entries.filter((entry) => entry.isDirectory());
   const upstream = names.map(({ name }) => ({ name, definitions: readDefinitions(name) }));
   const known = new Set(upstream.flatMap(({ definitions }) => definitions.map(({ name }) => name)));
   return [...upstream, ...readOwnGroups(known)];
 }
 
 /** The groups that a cluster must have so that it can take a tree: those that its custom resources come from. */
-export function groupsFor({ objects, gatewayApi = 'standard' }: Tree): readonly DefinitionGroup[] {
+export function groupsFor({
+  objects,
+  gatewayApi = 'standard',
+}: Pick<Tree, 'objects' | 'gatewayApi'>): readonly DefinitionGroup[] {
   const used = new Set(objects.map(({ manifest }) => apiGroup(manifest.apiVersion)));
   return definitionGroups()
     .filter(({ name }) => !name.startsWith('gateway-api-') || name === `gateway-api-${gatewayApi}`)

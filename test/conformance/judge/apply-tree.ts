@@ -4,7 +4,7 @@ import type { TreeObject } from '../../control-plane/trees/tree';
 import { isDefinition, isNamespace, phaseOf, phases, type Phase } from '../../control-plane/client/apply-phases';
 import type { Complaint } from './complaint';
 import { concurrently } from '../../control-plane/client/concurrently';
-import { judgeObject, type CreatedObject, type Judgement } from './judge-object';
+import { judgeObject, type CreatedObject, type Judgement, type JudgeOptions } from './judge-object';
 import { provideNamespaces } from './provide-namespaces';
 
 /** What applying a tree came to. */
@@ -15,12 +15,17 @@ export interface AppliedTree {
 }
 
 /** Applies every object of a tree in the order in which a GitOps engine would, and says what the server did to them. */
-export async function applyTree(cluster: TestCluster, objects: readonly TreeObject[]): Promise<AppliedTree> {
+export async function applyTree(
+  cluster: TestCluster,
+  objects: readonly TreeObject[],
+  options: JudgeOptions = {},
+): Promise<AppliedTree> {
   await provideNamespaces(cluster, objects);
   const judgements = [
     ...(await judgeAll(
       cluster,
       objects.filter(({ manifest }) => isNamespace(manifest)),
+      options,
     )),
     ...(await judgeDefinitions(
       cluster,
@@ -28,7 +33,7 @@ export async function applyTree(cluster: TestCluster, objects: readonly TreeObje
     )),
   ];
   const later = await sortIntoPhases(cluster, objects);
-  for (const phase of phases.slice(2)) judgements.push(...(await judgeAll(cluster, later.get(phase) ?? [])));
+  for (const phase of phases.slice(2)) judgements.push(...(await judgeAll(cluster, later.get(phase) ?? [], options)));
   return {
     complaints: judgements.flatMap(({ complaints }) => complaints),
     created: judgements.flatMap(({ created }) => (created === undefined ? [] : [created])),
@@ -46,8 +51,12 @@ export async function removeObjects(cluster: TestCluster, created: readonly Crea
   );
 }
 
-function judgeAll(cluster: TestCluster, objects: readonly TreeObject[]): Promise<Judgement[]> {
-  return concurrently(objects, (object) => judgeObject(cluster, object));
+function judgeAll(
+  cluster: TestCluster,
+  objects: readonly TreeObject[],
+  options: JudgeOptions = {},
+): Promise<Judgement[]> {
+  return concurrently(objects, (object) => judgeObject(cluster, object, options));
 }
 
 async function judgeDefinitions(cluster: TestCluster, objects: readonly TreeObject[]): Promise<Judgement[]> {

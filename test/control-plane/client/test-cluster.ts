@@ -50,10 +50,10 @@ export class TestCluster {
   }
 
   /** Waits until something holds, such as a definition being established. */
-  async eventually(what: string, holds: () => Promise<boolean>): Promise<void> {
-    const deadline = Date.now() + busyFor;
+  async eventually(what: string, holds: () => Promise<boolean>, within = busyFor): Promise<void> {
+    const deadline = Date.now() + within;
     while (!(await holds())) {
-      if (Date.now() > deadline) throw new Error(`${what}: not within ${busyFor / 1000} s`);
+      if (Date.now() > deadline) throw new Error(`${what}: not within ${within / 1000} s`);
       await sleep(50);
     }
   }

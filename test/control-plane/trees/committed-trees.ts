@@ -36,11 +36,13 @@ function readTree(root: string, file: string): Tree {
     if (entry.origin !== undefined) origins.set(identityKey(identityOfEntry(entry)), entry.origin);
   }
   const files = new Set(inventory.objects.map((entry) => join(outdir, entry.file)));
-  const { kubernetesVersion, gatewayApi } = readInventoriedFacts(inventory.facts, file);
+  const facts = readInventoriedFacts(inventory.facts, file);
+  const { kubernetesVersion, gatewayApi } = facts;
   return {
     name: join(outdir, cluster),
     ...(kubernetesVersion === undefined ? {} : { kubernetesVersion }),
     ...(gatewayApi === undefined ? {} : { gatewayApi: gatewayApi.channel }),
+    facts,
     objects: [...files].flatMap((each) => readObjects(root, each, origins)),
   };
 }

@@ -1,3 +1,4 @@
+import type { DescribedCluster } from '../../../lib/cli/cluster-facts-file';
 import type { LocatedManifest } from '../../../lib/manifest/objects/manifest';
 
 /** One object of a tree, and the text that would be sent to the server for it. */
@@ -14,5 +15,7 @@ export interface Tree {
   readonly kubernetesVersion?: string;
   /** Channel of the Gateway API that the cluster runs; `standard` when left out. */
   readonly gatewayApi?: 'standard' | 'experimental';
+  /** What its inventory says of the cluster; left out for trees that have none. */
+  readonly facts?: DescribedCluster;
   readonly objects: readonly TreeObject[];
 }

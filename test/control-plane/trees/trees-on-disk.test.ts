@@ -39,6 +39,7 @@ describe('committed trees', () => {
         name: join('dist', 'shop', 'prod', 'prod-1'),
         kubernetesVersion: '1.31',
         gatewayApi: 'experimental',
+        facts: expect.objectContaining(served) as object,
         objects: [{ manifest, file, origin: 'shop/cart', text: expect.stringContaining('name: a') as string }],
       },
     ]);

@@ -1,0 +1,179 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as fc from 'fast-check';
+import { isJsonObject } from '../../../lib/manifest/objects/json';
+import type { LocatedManifest } from '../../../lib/manifest/objects/manifest';
+import { ManifestSet } from '../../../lib/manifest/objects/manifest-set';
+import { whoCan } from '../../../lib/manifest/rbac/who-can';
+import { concurrently } from '../../control-plane/client/concurrently';
+import { committedTrees } from '../../control-plane/trees/committed-trees';
+import { describeCluster } from '../describe-cluster';
+import type { SimulatedCluster } from '../simulation/simulated-cluster';
+import { permissions, subjects, type AskingSubject } from './random-permissions';
+
+/** One question to the server, and to us. */
+interface Request {
+  readonly subject: AskingSubject;
+  readonly verb: string;
+  readonly group: string;
+  readonly resource: string;
+  readonly subresource: string;
+  readonly namespace: string;
+  readonly resourceName?: string;
+}
+
+const settledWithin = 5_000;
+const verbs = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection', 'impersonate'];
+
+describeCluster('who-can agrees with the SubjectAccessReviews of the server', (cluster) => {
+  const trees = committedTrees(join(__dirname, '../../..'), 'dist');
+
+  test.each(trees.map((tree) => [tree.name, tree] as const))(
+    'for every account, verb and kind of %s',
+    async (_, tree) => {
+      const ofAccess = tree.objects.filter(({ manifest }) =>
+        /^(Namespace|ServiceAccount|.*Role.*)$/.test(manifest.kind),
+      );
+      await cluster.apply({ objects: ofAccess });
+      const accounts = tree.objects
+        .filter(({ manifest }) => manifest.kind === 'ServiceAccount')
+        .map(({ manifest: { metadata } }) => accountOf(metadata.namespace ?? '', metadata.name ?? ''));
+      const kinds = new Map(tree.objects.map(({ manifest }) => [`${manifest.apiVersion} ${manifest.kind}`, manifest]));
+      const resources = await concurrently([...kinds.values()], async ({ apiVersion, kind }) => ({
+        group: apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '',
+        served: await cluster.server.resources.find(apiVersion, kind),
+      }));
+      const requests = accounts.flatMap((subject) =>
+        resources.flatMap(({ group, served }) =>
+          served === undefined
+            ? []
+            : verbs.map((verb) => ({
+                subject,
+                verb,
+                group,
+                resource: served.plural,
+                subresource: '',
+                namespace: served.namespaced ? subject.namespace : '',
+              })),
+        ),
+      );
+      expect(await disagreements(cluster, tree.objects, requests)).toEqual([]);
+    },
+  );
+
+  test('for random roles, bindings, groups and names', async () => {
+    const requests = everyRequest();
+    const answers = new Set<boolean>();
+    for (const objects of fc.sample(permissions, 10)) {
+      await cluster.apply({ objects });
+      expect(await disagreements(cluster, objects, requests)).toEqual([]);
+      for (const request of requests) answers.add(weSay(new ManifestSet(objects), request));
+      await cluster.clear();
+    }
+    // A comparison in which nobody, or everybody, may do something compares nothing.
+    expect(answers.size).toBe(2);
+  });
+});
+
+/** Requests as they come about: one for a single Namespace lies within it, and a new object has no name yet. */
+function everyRequest(): readonly Request[] {
+  const resources = [
+    ['', 'pods', ''],
+    ['', 'pods', 'log'],
+    ['', 'namespaces', ''],
+    ['', 'nodes', ''],
+    ['apps', 'deployments', ''],
+    ['apps', 'deployments', 'scale'],
+  ] as const;
+  return subjects.flatMap((subject) =>
+    ['get', 'list', 'create', 'deletecollection', 'impersonate'].flatMap((verb) =>
+      resources.flatMap(([group, resource, subresource]) => {
+        const isNameless = subresource === '' && ['list', 'create', 'deletecollection'].includes(verb);
+        const request = { subject, verb, group, resource, subresource };
+        const names = isNameless ? [undefined] : [undefined, 'one'];
+        if (resource === 'nodes') return names.map((name) => ({ ...request, ...named(name), namespace: '' }));
+        if (resource !== 'namespaces') {
+          return ['red', ''].flatMap((namespace) => names.map((name) => ({ ...request, ...named(name), namespace })));
+        }
+        return isNameless ? [{ ...request, namespace: '' }] : [{ ...request, ...named('red'), namespace: 'red' }];
+      }),
+    ),
+  );
+}
+
+function named(resourceName: string | undefined): { readonly resourceName?: string } {
+  return resourceName === undefined ? {} : { resourceName };
+}
+
+/** What the server says otherwise than we do. Caches and controllers behind it get a moment to follow. */
+async function disagreements(
+  cluster: SimulatedCluster,
+  objects: readonly LocatedManifest[],
+  requests: readonly Request[],
+): Promise<readonly object[]> {
+  const manifests = new ManifestSet(objects);
+  const deadline = Date.now() + settledWithin;
+  let disputed = requests;
+  for (;;) {
+    const answers = await concurrently(disputed, (request) => serverSays(cluster, request));
+    disputed = disputed.filter((request, index) => answers[index] !== weSay(manifests, request));
+    if (disputed.length === 0) return [];
+    if (Date.now() > deadline) break;
+    await sleep(200);
+  }
+  const objectsInWords = objects.map(({ manifest }) => manifest);
+  return disputed.slice(0, 1).map((request) => ({ request, we: weSay(manifests, request), objects: objectsInWords }));
+}
+
+function weSay(manifests: ManifestSet, { subject, verb, group, resource, subresource, ...place }: Request): boolean {
+  const { namespace, resourceName } = place;
+  const question = {
+    verb,
+    group,
+    resource,
+    subresource,
+    ...(namespace === '' ? {} : { namespace }),
+    ...(resourceName === undefined ? {} : { resourceName }),
+  };
+  return whoCan(manifests, question).grants.some(
+    (grant) =>
+      isSubject(grant.subject, subject) &&
+      // Asked without a namespace, it lists what holds in any, and asked without a name, what holds for some.
+      (namespace !== '' || grant.namespace === undefined) &&
+      (resourceName !== undefined || grant.resourceNames === undefined),
+  );
+}
+
+function isSubject(granted: { kind: string; name: string; namespace?: string }, subject: AskingSubject): boolean {
+  switch (granted.kind) {
+    case 'Group':
+      return subject.groups.includes(granted.name);
+    case 'User':
+      return subject.user === granted.name;
+    default:
+      return subject.user === `system:serviceaccount:${granted.namespace ?? ''}:${granted.name}`;
+  }
+}
+
+async function serverSays({ server }: SimulatedCluster, request: Request): Promise<boolean> {
+  const { subject, verb, group, resource, subresource, namespace, resourceName = '' } = request;
+  const resourceAttributes = { verb, group, resource, subresource, namespace, name: resourceName };
+  const review = {
+    apiVersion: 'authorization.k8s.io/v1',
+    kind: 'SubjectAccessReview',
+    spec: { user: subject.user, groups: subject.groups, resourceAttributes },
+  };
+  const path = '/apis/authorization.k8s.io/v1/subjectaccessreviews';
+  const content = { body: JSON.stringify(review), contentType: 'application/json' };
+  const { body } = await server.client.request('POST', path, content);
+  if (!isJsonObject(body.status)) throw new Error(JSON.stringify(body));
+  return body.status.allowed === true;
+}
+
+function accountOf(namespace: string, name: string): AskingSubject & { readonly namespace: string } {
+  return {
+    namespace,
+    user: `system:serviceaccount:${namespace}:${name}`,
+    groups: ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'],
+  };
+}

@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import { committedTrees } from '../control-plane/trees/committed-trees';
+import { describeCluster } from './describe-cluster';
+import { admittedBy } from './trees/external-objects';
+import { runCronJobs } from './trees/run-cron-jobs';
+import { shortcomingsOf } from './trees/shortcomings';
+
+const trees = committedTrees(join(__dirname, '../..'), 'dist');
+
+describeCluster('every committed tree comes alive', (cluster) => {
+  test.each(trees.map((tree) => [tree.name, tree] as const))('%s', async (_, tree) => {
+    await cluster.addNodes(tree.facts);
+    for (const manifest of admittedBy(tree.facts?.externalObjects ?? [])) await cluster.create(manifest);
+    await cluster.apply(tree);
+    await runCronJobs(cluster, tree);
+    await cluster.becomesReady();
+    const shortcomings = await shortcomingsOf(cluster, tree);
+    // Thrown rather than expected: the words stay as they are, without quotes and escapes.
+    if (shortcomings.length > 0) throw new Error(shortcomings.join('\n\n'));
+  });
+});

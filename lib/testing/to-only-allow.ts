@@ -123,7 +123,8 @@ function unprovedLines({ model }: Reachability, edges: readonly Edge[]): readonl
     ),
   );
   const others = model.layer === 'mesh' ? [] : model.unmodelled.filter(({ about }) => about === 'pods');
-  return [...rules, ...others.map(({ name }) => `  ${name} is not modelled`)];
+  const undecided = model.undecided.map(({ reason }) => `  ${reason}`);
+  return [...rules, ...others.map(({ name }) => `  ${name} is not modelled`), ...undecided];
 }
 
 /** The ports of a connection on which more passes than some edges say; undefined where there are none. */

@@ -2,6 +2,9 @@ import { Field } from '../../manifest/objects/field';
 import { namespaceOf } from '../../manifest/objects/find-object';
 import type { LocatedManifest } from '../../manifest/objects/manifest';
 import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
+import type { PodTemplate } from '../../manifest/pods/pod-template';
+import { extentOf } from '../../manifest/pods/selected-pods';
+import { requirementsOf } from '../../manifest/pods/selects-pod';
 import { servicePortsOf, serviceSelectorOf } from '../../manifest/network/service-ports';
 import { servicesSelecting } from '../../manifest/network/selecting-services';
 import type { Check } from '../check';
@@ -20,7 +23,11 @@ export const noIstioConflictingServices: Check = {
     const selector = serviceSelectorOf(object.manifest);
     if (selector === undefined || cluster.mesh?.product !== 'istio') return;
     const pods = manifests.podsSelectedBy(namespaceOf(object.manifest), { matchLabels: selector });
-    for (const other of new Set(pods.flatMap((pod) => before(object, servicesSelecting(manifests, pod.owner))))) {
+    for (const other of new Set(
+      pods.flatMap((pod) =>
+        before(object, servicesSelecting(manifests, pod.owner)).filter((other) => shares(pod, object, other)),
+      ),
+    )) {
       yield* conflicts(object, other);
     }
   },
@@ -29,6 +36,12 @@ export const noIstioConflictingServices: Check = {
 /** Each pair is judged once, from the side of the one that comes second. */
 function before(object: LocatedManifest, services: readonly LocatedManifest[]): readonly LocatedManifest[] {
   return services.slice(0, services.indexOf(object));
+}
+
+/** Whether some pod is behind both: Services of single replicas have none in common. */
+function shares(pod: PodTemplate, ...services: readonly LocatedManifest[]): boolean {
+  const selectors = services.map(({ manifest }) => requirementsOf({ matchLabels: serviceSelectorOf(manifest) ?? {} }));
+  return extentOf([{ matchExpressions: selectors.flat() }], pod) !== 'none';
 }
 
 function* conflicts(one: LocatedManifest, other: LocatedManifest): Iterable<Problem> {

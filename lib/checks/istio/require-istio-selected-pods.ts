@@ -1,6 +1,9 @@
 import { namespaceOf } from '../../manifest/objects/find-object';
+import { whyPerhapsSelected } from '../../manifest/pods/perhaps-selected';
+import { replicasSelectedBy } from '../../manifest/pods/replicas-selected';
 import type { Check } from '../check';
 import { invalid } from '../field-error';
+import { perhapsSelected } from '../perhaps-selected';
 import { selectedLabels, selectorField } from './selected-workloads';
 
 /** The selector of a policy of Istio selects pods of its namespace. */
@@ -28,9 +31,12 @@ export const requireIstioSelectedPods: Check = {
       yield invalid(field, 'does nothing for a Gateway of the Gateway API', 'name the Gateway under targetRefs');
     } else if (
       manifests.pods(namespace).length > 0 &&
-      manifests.podsSelectedBy(namespace, { matchLabels: labels }).length === 0
+      replicasSelectedBy(manifests, namespace, { matchLabels: labels }).length === 0
     ) {
-      yield invalid(field, `no pod of ${namespace} has these labels`, 'correct the labels');
+      const unknown = whyPerhapsSelected(manifests, namespace, { matchLabels: labels });
+      yield unknown === undefined
+        ? invalid(field, `no pod of ${namespace} has these labels`, 'correct the labels')
+        : perhapsSelected(field.path, unknown);
     }
   },
 };

@@ -1,9 +1,12 @@
 import { Field } from '../../manifest/objects/field';
 import { namespaceOf } from '../../manifest/objects/find-object';
 import { parseLabels } from '../../manifest/objects/label-selector';
+import { whyPerhapsSelected } from '../../manifest/pods/perhaps-selected';
+import { replicasSelectedBy } from '../../manifest/pods/replicas-selected';
 import { serviceSelectorOf } from '../../manifest/network/service-ports';
 import type { Check } from '../check';
 import { invalid } from '../field-error';
+import { perhapsSelected } from '../perhaps-selected';
 import { findHost, fullHost } from './mesh-hosts';
 
 /** Each subset of a Service selects pods. */
@@ -24,14 +27,13 @@ export const requireIstioSubsetPods: Check = {
       const labels = parseLabels(subset.at('labels').value);
       if (
         labels === undefined ||
-        manifests.podsSelectedBy(namespace, { matchLabels: { ...selector, ...labels } }).length > 0
+        replicasSelectedBy(manifests, namespace, { matchLabels: { ...selector, ...labels } }).length > 0
       )
         continue;
-      yield invalid(
-        subset.at('labels'),
-        'no pod of the Service has these labels',
-        'label the pods, or remove the subset',
-      );
+      const unknown = whyPerhapsSelected(manifests, namespace, { matchLabels: { ...selector, ...labels } });
+      yield unknown === undefined
+        ? invalid(subset.at('labels'), 'no pod of the Service has these labels', 'label the pods, or remove the subset')
+        : perhapsSelected(subset.at('labels').path, unknown);
     }
   },
 };

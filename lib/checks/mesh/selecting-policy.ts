@@ -1,9 +1,10 @@
 import { Field } from '../../manifest/objects/field';
 import { namespaceOf, objectsIn } from '../../manifest/objects/find-object';
-import { matchesSelector, parseLabelSelector, type LabelSelector } from '../../manifest/objects/label-selector';
+import { parseLabelSelector, type LabelSelector } from '../../manifest/objects/label-selector';
 import type { LocatedManifest } from '../../manifest/objects/manifest';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import type { PodTemplate } from '../../manifest/pods/pod-template';
+import { extentOf } from '../../manifest/pods/selected-pods';
 import { servicesSelecting } from '../../manifest/network/selecting-services';
 import type { MeshProduct } from '../../reach/mesh/enrolment';
 
@@ -33,8 +34,10 @@ export function selectingPolicy(
 }
 
 /** Whether a selector picks pods out, and this one among them. */
-function selects(selector: LabelSelector | undefined, { labels }: PodTemplate): boolean {
+function selects(selector: LabelSelector | undefined, pod: PodTemplate): boolean {
   if (selector === undefined) return false;
   const { matchLabels = {}, matchExpressions = [] } = selector;
-  return Object.keys(matchLabels).length + matchExpressions.length > 0 && matchesSelector(selector, labels);
+  return (
+    Object.keys(matchLabels).length + matchExpressions.length > 0 && ['all', 'some'].includes(extentOf([selector], pod))
+  );
 }

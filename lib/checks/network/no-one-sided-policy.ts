@@ -52,6 +52,8 @@ interface Pair {
 /** Whether the other end lets nothing of a rule pass. A name that the destination does not have is no matter of policies. */
 function isClosed(model: ReachabilityModel, rule: PolicyRule, direction: Direction, pair: Pair): boolean {
   const wanted = portsOf(model, rule, direction, pair);
+  // Where nobody knows which policies select the other end, one of them may let it pass.
+  if (model.undecided.some(({ workload }) => model.space.classes.classOf[workload] === pair.other)) return false;
   return !wanted.isEmpty && otherEnd(model, direction, pair).allowed.intersect(wanted).isEmpty;
 }
 

@@ -1,3 +1,4 @@
+import { appendTo } from '../../manifest/objects/append-to';
 import { podOwningKinds } from '../../manifest/pods/pod-template';
 import type { Manifest } from '../../manifest/objects/manifest';
 import type { ReachabilityModel } from '../../reach/questions/reachability-model';
@@ -16,13 +17,16 @@ export const requireIsolation: Check = {
     const { model } = tolerantReachability(manifests);
     const { workloads, space } = model;
     const { positions, hasOtherPolicies: others } = lookupOf(model);
-    const position = positions.get(object.manifest) ?? -1;
-    const workload = workloads[position];
+    const own = positions.get(object.manifest) ?? [];
+    const workload = workloads[own[0] ?? -1];
     if (workload === undefined || workload.hostNetwork) return;
-    const podClass = space.classes.classOf[position] ?? -1;
     // `require-network-policy` says it of ingress, once a namespace, where there are no policies of other kinds.
     for (const direction of others ? (['ingress', 'egress'] as const) : (['egress'] as const)) {
-      if (space.blocksOf(podClass, direction).some(({ decision }) => !decision.allowed.isAll)) continue;
+      const isOpen = (position: number): boolean =>
+        space
+          .blocksOf(space.classes.classOf[position] ?? -1, direction)
+          .every(({ decision }) => decision.allowed.isAll);
+      if (!own.some(isOpen)) continue;
       const what = direction === 'ingress' ? 'everything may reach its pods' : 'its pods may reach everything';
       yield {
         path:
@@ -37,7 +41,8 @@ export const requireIsolation: Check = {
 };
 
 interface Lookup {
-  readonly positions: ReadonlyMap<Manifest, number>;
+  /** The replicas that some policy names stand for themselves. */
+  readonly positions: ReadonlyMap<Manifest, readonly number[]>;
   readonly hasOtherPolicies: boolean;
 }
 
@@ -47,8 +52,10 @@ const lookups = new WeakMap<ReachabilityModel, Lookup>();
 function lookupOf(model: ReachabilityModel): Lookup {
   const known = lookups.get(model);
   if (known !== undefined) return known;
+  const positions = new Map<Manifest, number[]>();
+  for (const [position, { source }] of model.workloads.entries()) appendTo(positions, source.manifest, position);
   const lookup = {
-    positions: new Map(model.workloads.map(({ source }, position) => [source.manifest, position])),
+    positions,
     hasOtherPolicies: model.policies.some(({ source }) => source.manifest.kind !== 'NetworkPolicy'),
   };
   lookups.set(model, lookup);

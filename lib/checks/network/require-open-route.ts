@@ -32,7 +32,7 @@ export const requireOpenRoute: Check = {
 
 function* blocked(
   { backend, workload, wanted, allowed, sides, controllerKnown }: IngressPath,
-  { workloads }: ReachabilityModel,
+  { workloads, undecided }: ReachabilityModel,
 ): Iterable<Problem> {
   const closed = wanted.subtract(allowed);
   const target = workloads[workload];
@@ -45,6 +45,8 @@ function* blocked(
     fix: controllerKnown
       ? 'allow the pods of the ingress controller in a policy that selects the workload'
       : 'say where the ingress controller runs: network.ingressControllers of the cluster',
-    ...(controllerKnown ? {} : { status: 'unproved' as const, severity: 'warning' as const }),
+    ...(controllerKnown && !undecided.some((one) => one.workload === workload)
+      ? {}
+      : { status: 'unproved' as const, severity: 'warning' as const }),
   };
 }

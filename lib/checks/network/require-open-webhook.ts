@@ -54,7 +54,9 @@ function closedTo(
   return {
     message: `Forbidden: ${worst.ports.toString()} of ${of} is closed to the API server by ${rules}`,
     fix: 'allow the addresses of the API server in a policy that selects the workload',
-    ...(known.length > 0 ? {} : { status: 'unproved' as const, severity: 'warning' as const }),
+    ...(known.length > 0 && !model.undecided.some((one) => one.workload === position)
+      ? {}
+      : { status: 'unproved' as const, severity: 'warning' as const }),
   };
 }
 

@@ -8,6 +8,7 @@ import { readPolicy } from '../../reach/policies/read-policies';
 import { tolerantReachability, type Reachability } from '../../reach/questions/reachability';
 import type { Check, CheckContext } from '../check';
 import type { Problem } from '../finding';
+import { perhapsSelected } from '../perhaps-selected';
 import { gatewayPods } from './gateway-pods';
 import { policyCheckKinds } from './policy-check-kinds';
 import { selectsPodsAt } from './selects-pods-at';
@@ -27,13 +28,13 @@ export const requirePolicyPeers: Check = {
     const reachability = tolerantReachability(manifests);
     // `require-network-policy-pods` judges what a NetworkPolicy selects in its own namespace.
     const judged = object.manifest.kind === 'NetworkPolicy';
-    for (const { subject, subjectPath, rules } of readPolicy(object, manifests).policies) {
-      if (!judged) yield* judge(subject, subjectPath, object, reachability, context);
+    for (const { name, subject, subjectPath, rules } of readPolicy(object, manifests).policies) {
+      if (!judged) yield* judge(subject, name, subjectPath, object, reachability, context);
       for (const { peers } of [...rules.ingress, ...rules.egress]) {
         for (const peer of peers) {
           if (peer.kind !== 'pods' || peer.rest === true || (judged && typeof peer.selection.namespaces === 'string'))
             continue;
-          yield* judge(peer.selection, peer.path, object, reachability, context);
+          yield* judge(peer.selection, name, peer.path, object, reachability, context);
         }
       }
     }
@@ -42,12 +43,18 @@ export const requirePolicyPeers: Check = {
 
 function* judge(
   selection: PodSelection,
+  policy: string,
   path: string,
   object: LocatedManifest,
   { model }: Reachability,
   { manifests, cluster: { network } }: CheckContext,
 ): Iterable<Problem> {
   if (model.space.index.select(selection).length > 0 || isEmpty(selection.pods)) return;
+  const undecided = model.undecided.find((one) => one.name === policy && one.path === path);
+  if (undecided !== undefined) {
+    yield perhapsSelected(path, undecided.reason.slice(`${policy} ${path}: `.length));
+    return;
+  }
   const { namespaces: wanted } = selection;
   const populated = populatedNamespaces(model);
   const namespaces =

@@ -1,8 +1,10 @@
 import { budgetedPods } from '../../manifest/pods/disruption-budgets';
 import { Field } from '../../manifest/objects/field';
 import { namespaceOf } from '../../manifest/objects/find-object';
-import { parseLabels } from '../../manifest/objects/label-selector';
+import { parseLabels, parseLabelSelector } from '../../manifest/objects/label-selector';
+import { whyPerhapsSelected } from '../../manifest/pods/perhaps-selected';
 import type { Check } from '../check';
+import { perhapsSelected } from '../perhaps-selected';
 import { customResourceNamedIn } from './custom-resource-pods';
 
 /** A PodDisruptionBudget selects at least one Pod. */
@@ -16,6 +18,11 @@ export const requireDisruptionBudgetPods: Check = {
     if (budgetedPods(manifests, object)?.length !== 0) return;
     const namespace = namespaceOf(object.manifest);
     const selector = Field.root(object.manifest).at('spec', 'selector');
+    const unknown = whyPerhapsSelected(manifests, namespace, parseLabelSelector(selector.value) ?? {});
+    if (unknown !== undefined) {
+      yield perhapsSelected(selector.path, unknown);
+      return;
+    }
     const labels = parseLabels(selector.at('matchLabels').value) ?? {};
     const maker = customResourceNamedIn(Object.values(labels), namespace, manifests);
     yield maker === undefined

@@ -10,6 +10,7 @@ import {
 import type { Manifest } from '../../manifest/objects/manifest';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { servicePortsOf } from '../../manifest/network/service-ports';
+import { extentOf } from '../../manifest/pods/selected-pods';
 import type { Check, CheckContext } from '../check';
 import type { Problem } from '../finding';
 import { listNames } from '../list-names';
@@ -55,7 +56,7 @@ function targetsOf(monitor: Manifest, selector: LabelSelector, manifests: Manife
   if (monitor.kind === 'PodMonitor') {
     const pods =
       namespaces === 'any'
-        ? manifests.pods().filter(({ labels }) => matchesSelector(selector, labels))
+        ? manifests.pods().filter((pod) => extentOf([selector], pod) !== 'none')
         : namespaces.flatMap((namespace) => manifests.podsSelectedBy(namespace, selector));
     return pods.map((pod) => ({ ports: containerPortsOf(pod).map(({ name }) => name) }));
   }

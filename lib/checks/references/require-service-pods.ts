@@ -2,9 +2,12 @@ import { namespaceOf } from '../../manifest/objects/find-object';
 import type { Labels } from '../../manifest/objects/label-selector';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
+import { whyPerhapsSelected } from '../../manifest/pods/perhaps-selected';
+import { replicasSelectedBy } from '../../manifest/pods/replicas-selected';
 import type { PodTemplate } from '../../manifest/pods/pod-template';
 import { serviceSelectorOf } from '../../manifest/network/service-ports';
 import type { Check } from '../check';
+import { perhapsSelected } from '../perhaps-selected';
 import { customResourceNamedIn } from './custom-resource-pods';
 
 /** Reading on for a better hint is not worth more than this many pods. */
@@ -21,7 +24,12 @@ export const requireServicePods: Check = {
     const selector = serviceSelectorOf(manifest);
     if (selector === undefined) return;
     const namespace = namespaceOf(manifest);
-    if (manifests.podsSelectedBy(namespace, { matchLabels: selector }).length > 0) return;
+    if (replicasSelectedBy(manifests, namespace, { matchLabels: selector }).length > 0) return;
+    const unknown = whyPerhapsSelected(manifests, namespace, { matchLabels: selector });
+    if (unknown !== undefined) {
+      yield perhapsSelected('spec.selector', unknown);
+      return;
+    }
     const maker = customResourceNamedIn(Object.values(selector), namespace, manifests);
     if (maker !== undefined) {
       yield {
@@ -45,12 +53,25 @@ function hint(selector: Labels, namespace: string, manifests: ManifestSet): stri
   const wanted = Object.entries(selector);
   let best: { readonly pod: PodTemplate; readonly score: number } | undefined;
   for (const pod of manifests.pods(namespace).slice(0, comparedPods)) {
-    const score = wanted.filter(([key, value]) => pod.labels[key] === value).length;
+    const score = wanted.filter(
+      ([key, value]) => pod.labels[key] === value || replicaValues(key, pod) !== undefined,
+    ).length;
     if (score > (best?.score ?? 0)) best = { pod, score };
   }
   if (best === undefined) return 'select the labels of the pod template that serves it, or remove the Service';
-  const { labels, owner } = best.pod;
+  const { pod } = best;
+  const { labels, owner } = pod;
   const differing = wanted.filter(([key, value]) => labels[key] !== value);
-  const actual = differing.map(([key]) => `${key}: ${labels[key] ?? '(no such label)'}`).join(', ');
+  const actual = differing
+    .map(([key]) => `${key}: ${replicaValues(key, pod) ?? labels[key] ?? '(no such label)'}`)
+    .join(', ');
   return `select the labels of the pods: ${formatIdentity(identityOf(owner.manifest))} has ${actual}`;
+}
+
+/** The values of a label that each replica has one of: `db-0 to db-2`. */
+function replicaValues(key: string, { added: { perReplica } }: PodTemplate): string | undefined {
+  if (perReplica === undefined) return undefined;
+  const { first, count, labelsOf } = perReplica;
+  const [lowest, highest] = [labelsOf(first)[key], labelsOf(first + count - 1)[key]];
+  return lowest === highest || highest === undefined ? lowest : `${lowest} to ${highest}`;
 }

@@ -1,7 +1,8 @@
 import { Field } from '../../manifest/objects/field';
 import { namespaceOf } from '../../manifest/objects/find-object';
-import { matchesLabels } from '../../manifest/objects/label-selector';
 import { podTemplateOf } from '../../manifest/pods/pod-template';
+import { replicasOf } from '../../manifest/pods/replicas-selected';
+import { extentOf } from '../../manifest/pods/selected-pods';
 import { serviceSelectorOf } from '../../manifest/network/service-ports';
 import type { Check } from '../check';
 import { notInTree } from './not-found';
@@ -31,7 +32,9 @@ export const requireStatefulSetService: Check = {
     }
     const selector = serviceSelectorOf(service);
     const pod = podTemplateOf(object);
-    if (selector === undefined || pod === undefined || matchesLabels(selector, pod.labels)) return;
+    if (selector === undefined || pod === undefined) return;
+    if (['all', 'unknown'].includes(extentOf([{ matchLabels: selector }], pod, replicasOf(context.manifests, pod))))
+      return;
     const message = `Invalid value: "${name}": Service ${name} does not select the Pods of this StatefulSet`;
     yield {
       path: field.path,

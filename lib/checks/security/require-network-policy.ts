@@ -1,8 +1,10 @@
 import { appendTo } from '../../manifest/objects/append-to';
-import { isolatingPolicies } from '../../manifest/network/isolating-policies';
+import { isolatedExtent } from '../../manifest/network/isolating-policies';
 import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
 import { perManifestSet } from '../../manifest/objects/per-manifest-set';
+import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import type { PodTemplate } from '../../manifest/pods/pod-template';
+import type { Extent } from '../../manifest/pods/selected-pods';
 import type { Check } from '../check';
 import { listNames } from '../list-names';
 import { podCheck } from '../pod-check';
@@ -16,27 +18,37 @@ export const requireNetworkPolicy: Check = podCheck({
   assumptions: ['the host network is not subject to NetworkPolicies'],
   problems: function* ({ spec, template }, { manifests, cluster }) {
     if (!cluster.network.cni.networkPolicy || spec.at('hostNetwork').boolean === true) return;
+    const path = template.metadataPath;
+    const fix = `add a policy to namespace ${template.namespace} that selects all Pods and allows nothing, and then one for each connection`;
     const open = openPods(manifests).get(template.namespace) ?? [];
-    if (open[0]?.owner !== template.owner) return;
-    const names = listNames(open.map(({ owner }) => formatIdentity(identityOf(owner.manifest))));
-    yield {
-      path: template.metadataPath,
-      message: `Required value: no NetworkPolicy limits who may connect to ${names}`,
-      fix: `add a policy to namespace ${template.namespace} that selects all Pods and allows nothing, and then one for each connection`,
-    };
+    if (open[0]?.owner === template.owner) {
+      yield { path, message: `Required value: no NetworkPolicy limits who may connect to ${namesOf(open)}`, fix };
+    }
+    const perhaps = perhapsOpenPods(manifests).get(template.namespace) ?? [];
+    if (perhaps[0]?.owner === template.owner) {
+      const message = `Required value: whether a NetworkPolicy limits who may connect to ${namesOf(perhaps)} depends on labels that are set when the Pods are created`;
+      yield { path, message, fix, status: 'unproved' };
+    }
   },
 });
 
-/** The pods of each namespace that no policy isolates; none where policies of another kind may. */
-const openPods = perManifestSet((manifests): ReadonlyMap<string, readonly PodTemplate[]> => {
-  const open = new Map<string, PodTemplate[]>();
-  if (otherPolicyKinds.some(([group, kind]) => manifests.ofKind(group, kind).length > 0)) return open;
+/** The pods of each namespace of which no policy isolates some; none where policies of another kind may. */
+const openPods = perManifestSet((manifests) => podsIsolated(manifests, ['none', 'some']));
+const perhapsOpenPods = perManifestSet((manifests) => podsIsolated(manifests, ['unknown']));
+
+function podsIsolated(manifests: ManifestSet, extents: readonly Extent[]): ReadonlyMap<string, readonly PodTemplate[]> {
+  const found = new Map<string, PodTemplate[]>();
+  if (otherPolicyKinds.some(([group, kind]) => manifests.ofKind(group, kind).length > 0)) return found;
   for (const pod of manifests.pods()) {
-    if (pod.spec.hostNetwork === true || isolatingPolicies(manifests, pod.owner, 'Ingress').length > 0) continue;
-    appendTo(open, pod.namespace, pod);
+    if (pod.spec.hostNetwork === true || !extents.includes(isolatedExtent(manifests, pod, 'Ingress'))) continue;
+    appendTo(found, pod.namespace, pod);
   }
-  return open;
-});
+  return found;
+}
+
+function namesOf(pods: readonly PodTemplate[]): string {
+  return listNames(pods.map(({ owner }) => formatIdentity(identityOf(owner.manifest))));
+}
 
 /** Policies of network plugins, and of the cluster, can isolate Pods as well. */
 const otherPolicyKinds = [

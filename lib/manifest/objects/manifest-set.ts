@@ -1,10 +1,12 @@
 import { apiGroup } from './api-version';
 import { appendTo } from './append-to';
-import { matchesSelector, type LabelSelector } from './label-selector';
+import type { LabelSelector } from './label-selector';
 import type { LocatedManifest } from './manifest';
 import type { ManifestObserver } from './manifest-query';
 import { identityKey, identityOf, type ObjectIdentity } from './object-identity';
 import { podTemplateOf, type PodTemplate } from '../pods/pod-template';
+import { controllerLabels } from '../pods/added-labels';
+import { extentOf, type Extent } from '../pods/selected-pods';
 
 /** The manifests of one cluster, indexed by identity, kind and pod label, so that a check costs what it looks at. */
 export class ManifestSet {
@@ -54,12 +56,15 @@ export class ManifestSet {
     return [...pods.values()].flatMap(({ all }) => all);
   }
 
-  /** Pods and pod templates of a namespace whose labels fulfil a selector. */
+  /**
+   * Pods and pod templates of a namespace of which a selector takes every pod, or some. Those of which nobody knows it
+   * before they run are not among them: `podsPerhapsSelectedBy` finds these.
+   */
   podsSelectedBy(namespace: string, selector: LabelSelector): readonly PodTemplate[] {
     this.observer?.asked({ about: 'pods', namespace, selector });
     const index = this.indexes.pods().get(namespace);
     if (index === undefined) return [];
-    return smallestCandidates(index, selector).filter(({ labels }) => matchesSelector(selector, labels));
+    return smallestCandidates(index, selector).filter((pod) => isTaken(extentOf([selector], pod)));
   }
 }
 
@@ -123,9 +128,15 @@ function indexPods(all: readonly LocatedManifest[]): Map<string, PodIndex> {
   return indexes;
 }
 
+function isTaken(extent: Extent): boolean {
+  return extent === 'all' || extent === 'some';
+}
+
 function smallestCandidates(index: PodIndex, selector: LabelSelector): readonly PodTemplate[] {
   let smallest: readonly PodTemplate[] = index.all;
   for (const [key, value] of Object.entries(selector.matchLabels ?? {})) {
+    // The index knows the labels of templates alone.
+    if (controllerLabels.has(key)) continue;
     const candidates = index.byLabel.get(`${key}=${value}`) ?? [];
     if (candidates.length < smallest.length) smallest = candidates;
   }

@@ -1,7 +1,9 @@
 import { apiGroup } from '../objects/api-version';
+import { Field } from '../objects/field';
 import { isJsonObject, type JsonObject } from '../objects/json';
 import { parseLabels, type Labels } from '../objects/label-selector';
 import type { LocatedManifest } from '../objects/manifest';
+import { labelAdders, type AddedLabels } from './added-labels';
 
 /** The pods that an object is, or makes: where their spec stands in it, and what labels they carry. */
 export interface PodTemplate {
@@ -12,7 +14,10 @@ export interface PodTemplate {
   readonly specPath: string;
   readonly metadata: JsonObject;
   readonly spec: JsonObject;
+  /** Labels of the template. */
   readonly labels: Labels;
+  /** What the controller that makes the pods puts on them beside these. */
+  readonly added: AddedLabels;
   readonly namespace: string;
 }
 
@@ -64,6 +69,7 @@ function readPodTemplate(owner: LocatedManifest): PodTemplate | undefined {
     metadata,
     spec: template.spec,
     labels: parseLabels(metadata.labels) ?? {},
+    added: labelAdders[`${apiGroup(apiVersion)}/${kind}`]?.(Field.root(owner.manifest)) ?? {},
     namespace: owner.manifest.metadata.namespace ?? 'default',
   };
 }

@@ -27,13 +27,17 @@ export function boundsOf(
 ): AnswerBounds {
   const sources = from !== 'anywhere' && from.kind === 'workloads' ? from.workloads : [];
   const targets = to.kind === 'workloads' ? to.workloads : [];
-  const unmodelled = unmodelledFor(model, [...sources, ...targets]);
+  const ends = new Set([...sources, ...targets]);
+  const unmodelled = [
+    ...unmodelledFor(model, [...ends]).map((name) => `${name} is not modelled`),
+    ...model.undecided.filter(({ workload }) => ends.has(workload)).map(({ reason }) => reason),
+  ];
   if (unmodelled.length > 0) {
     const { none, all } = ConnectionSet;
     return {
       least: { allowed: none, allowedForSome: none },
       most: { allowed: all, allowedForSome: all },
-      reasons: unmodelled.map((name) => `${name} is not modelled`),
+      reasons: [...new Set(unmodelled)],
     };
   }
   const unknown = [

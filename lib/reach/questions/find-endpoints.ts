@@ -29,18 +29,18 @@ export function findEndpoints(text: string, workloads: readonly WorkloadNode[]):
   const range = parseAddressRange(word);
   if (range !== undefined) return { kind: 'addresses', range };
   const { kind, namespace, name } = parseEndpoint(word);
-  if (isOutsideName(word) && !workloads.some((workload) => workload.name === word))
+  if (isOutsideName(word) && !workloads.some((workload) => isNamed(workload, word)))
     return { kind: 'named', name: word };
   if (namespace === undefined) return { kind: 'workloads', workloads: findByOneWord(name, workloads) };
   const found = positions(
     workloads,
     (workload) =>
       workload.namespace === namespace &&
-      (name === '*' || workload.name === name) &&
+      (name === '*' || isNamed(workload, name)) &&
       (kind === undefined || isKind(workload, kind)),
   );
   if (found.length === 0) throw new UnknownEndpoint(possibleEndpoints(word, workloads));
-  if (found.length > 1 && name !== '*') throw severalWorkloads(word, found, workloads);
+  if (name !== '*' && areSeveral(found, workloads)) throw severalWorkloads(word, found, workloads);
   return { kind: 'workloads', workloads: found };
 }
 
@@ -65,10 +65,10 @@ function parseEndpoint(word: string): EndpointWords {
 function findByOneWord(word: string, workloads: readonly WorkloadNode[]): readonly number[] {
   const ofNamespace = positions(workloads, ({ namespace }) => namespace === word);
   const ofKind = positions(workloads, (workload) => isKind(workload, word));
-  const ofName = positions(workloads, ({ name }) => name === word);
+  const ofName = positions(workloads, (workload) => isNamed(workload, word));
   const [found, ...others] = [ofNamespace, ofKind, ofName].filter(({ length }) => length > 0);
   if (found === undefined) throw new UnknownEndpoint(possibleEndpoints(word, workloads));
-  if (found === ofName && found.length > 1) throw severalWorkloads(word, found, workloads);
+  if (found === ofName && areSeveral(found, workloads)) throw severalWorkloads(word, found, workloads);
   if (others.length > 0 && ofNamespace.length > 0) {
     const names = ofName.map((i) => fullName(workloads[i]));
     const choices = [`${word}/*`, ...names].join(', ');
@@ -77,8 +77,22 @@ function findByOneWord(word: string, workloads: readonly WorkloadNode[]): readon
   return found;
 }
 
-function isKind({ kind }: WorkloadNode, word: string): boolean {
-  return kind.toLowerCase() === word.toLowerCase();
+function isKind({ kind, replicaOf }: WorkloadNode, word: string): boolean {
+  return [kind, replicaOf?.kind].some((one) => one?.toLowerCase() === word.toLowerCase());
+}
+
+/** A workload goes by its own name, and a replica by that of its workload, too. */
+function isNamed({ name, replicaOf }: WorkloadNode, word: string): boolean {
+  return name === word || replicaOf?.name === word;
+}
+
+/** Whether a name stands for more than one workload: replicas of one are one. */
+function areSeveral(found: readonly number[], workloads: readonly WorkloadNode[]): boolean {
+  const owners = found.map((i) => {
+    const { kind = '', name = '', namespace = '', replicaOf } = workloads[i] ?? {};
+    return `${replicaOf?.kind ?? kind} ${namespace}/${replicaOf?.name ?? name}`;
+  });
+  return new Set(owners).size > 1;
 }
 
 function positions(workloads: readonly WorkloadNode[], isMeant: (workload: WorkloadNode) => boolean) {

@@ -12,8 +12,10 @@ import type { ProxyPods } from '../mesh/mesh-policy';
 import type { MeshTree } from '../mesh/mesh-tree';
 import { ingressBackends, type IngressBackend } from './ingress-backends';
 import { labelProblems } from '../space/label-problems';
+import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
 import { namespaceNameLabel } from '../../manifest/objects/namespace-labels';
 import { namespaceLabels } from '../space/namespaces';
+import { meshSelectors, policySelectors, serviceSelectors, type NamedSelector } from '../space/named-selector';
 import { NetworkRelation } from '../space/network-relation';
 import { PodIndex, type SelectablePods } from '../space/pod-index';
 import type { Policy } from '../policies/policy';
@@ -21,6 +23,7 @@ import type { PolicyProblem } from '../policies/policy-problem';
 import { PolicySpace } from '../space/policy-space';
 import type { ReachabilityOptions } from './reachability-options';
 import { readPolicies } from '../policies/read-policies';
+import { undecidedSelectors, type UndecidedSelector } from '../space/undecided-selectors';
 import { toldApartProblems } from '../space/told-apart';
 import { unmodelledPolicies, type UnmodelledPolicy } from '../policies/unmodelled-policies';
 import { workloadNodes, type WorkloadNode } from '../space/workload-node';
@@ -36,6 +39,8 @@ export interface ReachabilityInput {
   readonly backends: readonly IngressBackend[];
   /** Policies that no answer takes into account. */
   readonly unmodelled: readonly UnmodelledPolicy[];
+  /** What is selected by Services that routes lead to, and by the policies of meshes. */
+  readonly selectors: { readonly routed: readonly NamedSelector[]; readonly meshes: readonly NamedSelector[] };
   /** Left out where nobody asks for the mesh. */
   readonly meshTree?: MeshTree;
 }
@@ -52,6 +57,8 @@ export interface ReachabilityModel extends ReachabilityInput {
   readonly mesh?: MeshLayer;
   /** Where the pods of each proxy in front of workloads stand in `space`, by `proxyKey`. */
   readonly proxies: ReadonlyMap<string, number>;
+  /** Selectors of which nobody knows whether they take the pods of a workload. */
+  readonly undecided: readonly UndecidedSelector[];
   /** Finds workloads for Services, which also take pods in the node's network. */
   readonly serviceIndex: PodIndex;
 }
@@ -61,8 +68,11 @@ const unknownNamespace = '{unknown}';
 
 /** Reads of a tree all that reachability depends on; nothing is asked of the tree afterwards. */
 export function readTree(manifests: ManifestSet): ReachabilityInput {
-  const workloads = workloadNodes(manifests);
   const { policies, problems } = readPolicies(manifests);
+  const backends = ingressBackends(manifests);
+  const [services, meshes] = [serviceSelectors(manifests), meshSelectors(manifests)];
+  const workloads = workloadNodes(manifests, [...policySelectors(policies), ...services, ...meshes]);
+  const behindRoutes = new Set(backends.map(({ service }) => formatIdentity(identityOf(service.manifest))));
   const declared = manifests.ofKind('', 'Namespace').map(({ manifest }) => manifest.metadata.name ?? '');
   return {
     workloads,
@@ -73,8 +83,9 @@ export function readTree(manifests: ManifestSet): ReachabilityInput {
       workloads.map(({ namespace }) => namespace),
     ),
     declaredNamespaces: new Set(declared),
-    backends: ingressBackends(manifests),
+    backends,
     unmodelled: unmodelledPolicies(manifests),
+    selectors: { routed: services.filter(({ name }) => behindRoutes.has(name)), meshes },
   };
 }
 
@@ -84,7 +95,7 @@ export function readMesh(manifests: ManifestSet, input: ReachabilityInput, facts
 }
 
 export function buildModel(input: ReachabilityInput, options: ReachabilityOptions): ReachabilityModel {
-  const { workloads, problems, meshTree } = input;
+  const { workloads, problems, meshTree, selectors } = input;
   const controllers = options.ingressControllers ?? [];
   const found = meshTree === undefined ? undefined : new MeshLayer(meshTree, controllers);
   const mesh = found?.isPresent === true || options.layer === 'mesh' ? found : undefined;
@@ -118,6 +129,11 @@ export function buildModel(input: ReachabilityInput, options: ReachabilityOption
     pieces,
     space,
     relation: new NetworkRelation(space),
+    undecided: undecidedSelectors(
+      [...policySelectors(policies), ...selectors.routed, ...(mesh === undefined ? [] : selectors.meshes)],
+      workloads,
+      space.index,
+    ),
     controllers,
     layer,
     proxies: new Map(proxies.map((proxy, i) => [proxyKey(proxy), workloads.length + controllers.length + 1 + i])),

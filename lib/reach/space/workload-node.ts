@@ -1,11 +1,15 @@
 import { apiGroup } from '../../manifest/objects/api-version';
 import { compareText } from '../../manifest/objects/compare-text';
 import { isJsonArray, isJsonObject, type JsonValue } from '../../manifest/objects/json';
-import type { Labels } from '../../manifest/objects/label-selector';
+import type { Labels, LabelSelector } from '../../manifest/objects/label-selector';
 import type { LocatedManifest } from '../../manifest/objects/manifest';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { identityKey } from '../../manifest/objects/object-identity';
 import type { PodTemplate } from '../../manifest/pods/pod-template';
+import { podVariants } from '../../manifest/pods/pod-variants';
+import { replicasOf } from '../../manifest/pods/replicas-selected';
+import { AskingSelectors } from './asking-selectors';
+import type { NamedSelector } from './named-selector';
 import { customPodTemplates } from './custom-pod-templates';
 import { portsOf, type ContainerPort } from './container-port';
 
@@ -14,6 +18,8 @@ export interface WorkloadNode {
   readonly kind: string;
   readonly namespace: string;
   readonly name: string;
+  /** The workload that it is one replica of: some selector tells it from the others. */
+  readonly replicaOf?: { readonly kind: string; readonly name: string };
   /** Label sets of its pods: one, or several where bare Pods name one owner. */
   readonly labels: readonly Labels[];
   readonly ports: readonly ContainerPort[];
@@ -24,8 +30,14 @@ export interface WorkloadNode {
   readonly pods: readonly PodTemplate[];
 }
 
-/** Every workload of a tree, sorted; pods and templates with the same owner are one. */
-export function workloadNodes(manifests: ManifestSet): readonly WorkloadNode[] {
+/**
+ * Every workload of a tree, sorted; pods and templates with the same owner are one. A replica that some selector names
+ * by a label of its own is a workload by itself.
+ */
+export function workloadNodes(
+  manifests: ManifestSet,
+  selectors: readonly NamedSelector[] = [],
+): readonly WorkloadNode[] {
   const groups = new Map<string, { readonly owner: Owner; readonly pods: PodTemplate[] }>();
   const all = [...manifests.pods(), ...customPodTemplates(manifests)];
   const readable = new Set(all.map(({ owner }) => owner));
@@ -37,7 +49,11 @@ export function workloadNodes(manifests: ManifestSet): readonly WorkloadNode[] {
     if (group === undefined) groups.set(key, { owner, pods: [pod] });
     else group.pods.push(pod);
   }
-  return [...groups.values()].map(({ owner, pods }) => nodeOf(owner, pods)).sort(byName);
+  const asking = new AskingSelectors(selectors);
+  return [...groups.values()]
+    .map(({ owner, pods }) => nodeOf(owner, pods))
+    .flatMap((node) => divided(node, asking.about(node), manifests))
+    .sort(byName);
 }
 
 interface Owner {
@@ -59,12 +75,30 @@ function nodeOf(owner: Owner, pods: readonly PodTemplate[]): WorkloadNode {
     kind: owner.kind,
     namespace: speaking[0]?.namespace ?? 'default',
     name: owner.name,
-    labels: distinctLabels(speaking),
+    labels: distinct(speaking.map(({ labels }) => labels)),
     ports: speaking[0] === undefined ? [] : portsOf(speaking[0]),
     hostNetwork: speaking.some(({ spec }) => spec.hostNetwork === true),
     source: owner.source,
     pods: speaking,
   };
+}
+
+/** The pods of a workload as selectors see them: with the labels that controllers add, where a selector asks for one. */
+function divided(node: WorkloadNode, selectors: readonly LabelSelector[], manifests: ManifestSet): WorkloadNode[] {
+  const [pod, ...others] = node.pods;
+  if (selectors.length === 0 || pod === undefined) return [node];
+  if (others.length > 0) {
+    const labels = node.pods.flatMap((each) => podVariants(each, selectors).map((variant) => variant.labels));
+    return [{ ...node, labels: distinct(labels) }];
+  }
+  const variants = podVariants(pod, selectors, replicasOf(manifests, pod));
+  const [only] = variants;
+  if (variants.length === 1 && only !== undefined) return [{ ...node, labels: [only.labels] }];
+  return variants.map(({ labels, replica }): WorkloadNode => {
+    if (replica === undefined) return { ...node, labels: [labels] };
+    const { kind, name } = node;
+    return { ...node, kind: 'Pod', name: replica, replicaOf: { kind, name }, labels: [labels] };
+  });
 }
 
 /** Follows `controller` references; an owner that is not in the tree still names the workload. */
@@ -105,10 +139,10 @@ function ownerReference(value: JsonValue): (OwnerReference & { readonly controll
   return { group: apiGroup(apiVersion), kind, name, controller: controller === true };
 }
 
-function distinctLabels(pods: readonly PodTemplate[]): readonly Labels[] {
-  const distinct = new Map<string, Labels>();
-  for (const { labels } of pods) distinct.set(JSON.stringify(Object.entries(labels).sort()), labels);
-  return [...distinct.values()];
+function distinct(sets: readonly Labels[]): readonly Labels[] {
+  const found = new Map<string, Labels>();
+  for (const labels of sets) found.set(JSON.stringify(Object.entries(labels).sort()), labels);
+  return [...found.values()];
 }
 
 function byName(a: WorkloadNode, b: WorkloadNode): number {

@@ -16,17 +16,25 @@ export function compareForApply(one: InventoryEntry, other: InventoryEntry): num
 }
 
 function rank({ kind }: InventoryEntry): number {
-  const index = firstKinds.indexOf(kind);
-  return index === -1 ? firstKinds.length : index;
+  const last = lastKinds.indexOf(kind);
+  if (last !== -1) return firstKinds.length + 1 + last;
+  const first = firstKinds.indexOf(kind);
+  return first === -1 ? firstKinds.length : first;
 }
 
-/** Kinds without which others are rejected, or whose pods would not start. */
+/** Kinds without which others are rejected or admitted as something else, or whose pods would not start. */
 const firstKinds: readonly string[] = [
   'Namespace',
   'CustomResourceDefinition',
+  'ResourceQuota',
+  'LimitRange',
   'PriorityClass',
+  'RuntimeClass',
   'StorageClass',
   'ServiceAccount',
   'ConfigMap',
   'PersistentVolumeClaim',
 ];
+
+/** Kinds that send requests for all other objects to a server, which may be one of them. */
+const lastKinds: readonly string[] = ['APIService', 'MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'];

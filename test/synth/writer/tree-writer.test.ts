@@ -126,6 +126,19 @@ data: {}
 `);
   });
 
+  test('can be applied from top to bottom as one file: webhooks come after the workloads that serve them', () => {
+    const kinds = ['MutatingWebhookConfiguration', 'Service', 'LimitRange', 'Deployment', 'CustomResourceDefinition'];
+    const objects = kinds.map((kind) => ({ ...configMap('a'), manifest: { ...configMap('a').manifest, kind } }));
+    write({ 'dev/dev-1': objects }, { layout: 'file-per-chart' });
+    expect(tree()['dev/dev-1/shop.k8s.yaml']?.match(/(?<=^kind: ).*/gm)).toEqual([
+      'CustomResourceDefinition',
+      'LimitRange',
+      'Deployment',
+      'Service',
+      'MutatingWebhookConfiguration',
+    ]);
+  });
+
   test.each(['file-per-object', 'file-per-chart'] as const)(
     'has the same bytes in whatever order objects and clusters come, over an old tree or none (%s)',
     (layout) => {

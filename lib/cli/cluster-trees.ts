@@ -1,11 +1,13 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, posix, sep } from 'node:path';
 import { appendTo } from '../manifest/objects/append-to';
 import type { Finding } from '../manifest/objects/finding';
 import type { LocatedManifest } from '../manifest/objects/manifest';
 import { assertPublished } from '../reader/pending-publish';
+import { isWithin } from '../reader/list-files';
 import { readFolder } from '../reader/read-folder';
 import type { ReadManifests } from '../reader/read-manifests';
+import { refusedFile, unreadFile } from '../reader/unread-file';
 import { inventoryFolder, parseInventory } from '../synth/writer/inventory';
 import { readInventoriedFacts, type DescribedCluster } from './cluster-facts-file';
 
@@ -27,7 +29,7 @@ export const unnamedCluster = 'cluster';
 export function readClusterTrees(path: string): readonly ClusterTree[] {
   assertPublished(path);
   const places = fleetFolders(path).flatMap(clustersIn);
-  if (places.length === 0) return [{ cluster: unnamedCluster, ...readTree([path]) }];
+  if (places.length === 0) return [{ cluster: unnamedCluster, ...readTree([{ root: path, folder: path }]) }];
   const byCluster = new Map<string, Place[]>();
   for (const place of places) appendTo(byCluster, identityOfCluster(place), place);
   return [...byCluster.values()].flatMap((found) => {
@@ -37,13 +39,15 @@ export function readClusterTrees(path: string): readonly ClusterTree[] {
     const externalObjects = found.flatMap(({ facts }) => facts.externalObjects ?? []);
     const suppressions = found.flatMap(({ facts }) => facts.suppressions ?? []);
     const facts = { ...first.facts, externalObjects, suppressions };
-    return [{ cluster, environment, facts, ...readTree(found.map(({ folder }) => folder)) }];
+    return [{ cluster, environment, facts, ...readTree(found) }];
   });
 }
 
 interface Place {
   readonly environment: string;
   readonly cluster: string;
+  /** The folder that the fleet was written to. */
+  readonly root: string;
   readonly folder: string;
   readonly facts: DescribedCluster;
 }
@@ -55,12 +59,20 @@ function identityOfCluster({ environment, cluster, facts }: Place): string {
 
 function fleetFolders(path: string): readonly string[] {
   if (!statSync(path).isDirectory()) return [];
-  if (existsSync(join(path, inventoryFolder))) return [path];
+  if (isFleetFolder(path)) return [path];
   const folders = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return folders
-    .map(({ name }) => join(path, name))
-    .filter((folder) => existsSync(join(folder, inventoryFolder)))
-    .sort();
+  const fleets = folders.map(({ name }) => join(path, name)).filter(isFleetFolder);
+  for (const folder of fleets) assertPublished(folder);
+  return fleets.sort();
+}
+
+function isFleetFolder(folder: string): boolean {
+  const inventories = join(folder, inventoryFolder);
+  const stats = lstatSync(inventories, { throwIfNoEntry: false });
+  if (stats === undefined || stats.isDirectory()) return stats !== undefined;
+  throw new Error(
+    `${inventories} is no folder but a link or a file: what it says of the clusters is not read\n  fix:  remove it`,
+  );
 }
 
 function clustersIn(root: string): readonly Place[] {
@@ -73,24 +85,41 @@ function clustersIn(root: string): readonly Place[] {
       .filter((file) => file.endsWith('.json'))
       .sort()
       .map((file) => readPlace(root, environment, file.slice(0, -'.json'.length)))
-      .filter(({ folder }) => existsSync(folder)),
+      .filter(
+        ({ folder }) => isLink(join(root, environment)) || lstatSync(folder, { throwIfNoEntry: false }) !== undefined,
+      ),
   );
 }
 
-function readPlace(root: string, environment: string, cluster: string): Place {
-  const file = join(root, inventoryFolder, environment, `${cluster}.json`);
-  const { facts } = parseInventory(readFileSync(file, 'utf8'), file, `${environment}/${cluster}`);
-  const folder = join(root, environment, cluster);
-  return { environment, cluster, folder, facts: readInventoriedFacts(facts, file) };
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
-/** Files are named as the user names them: relative to the working folder, with `/` on every system. */
-function readTree(folders: readonly string[]): ReadManifests {
+/** Folders are named as file systems can hold it; the inventory says the names themselves. */
+function readPlace(root: string, environmentFolder: string, clusterFolder: string): Place {
+  const file = join(root, inventoryFolder, environmentFolder, `${clusterFolder}.json`);
+  if (!lstatSync(file).isFile())
+    throw new Error(`${file} is no file but a link, a folder or a pipe\n  fix:  remove it`);
+  const { environment, cluster, facts } = parseInventory(
+    readFileSync(file, 'utf8'),
+    file,
+    `${environmentFolder}/${clusterFolder}`,
+  );
+  const folder = join(root, environmentFolder, clusterFolder);
+  return { environment, cluster, root, folder, facts: readInventoriedFacts(facts, file) };
+}
+
+/**
+ * Reads the folders of one tree. Files are named as the user names them: relative to the working folder, with `/` on
+ * every system.
+ */
+function readTree(places: readonly Pick<Place, 'root' | 'folder'>[]): ReadManifests {
   const manifests: LocatedManifest[] = [];
   const findings: Finding[] = [];
-  for (const folder of folders) {
-    const prefix = statSync(folder).isDirectory() ? folder.split(sep).join('/') : '';
-    const read = readFolder(folder);
+  for (const { root, folder } of places) {
+    const read = readWithin(root, folder);
+    const prefix =
+      statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true ? folder.split(sep).join('/') : '';
     for (const object of read.manifests) {
       manifests.push({ ...object, file: posix.join(prefix, object.file ?? '') });
     }
@@ -98,4 +127,18 @@ function readTree(folders: readonly string[]): ReadManifests {
       findings.push({ ...finding, origin: posix.join(prefix, finding.origin ?? '') });
   }
   return { manifests, findings };
+}
+
+/** A cluster's folder may be a link, or in one: what is outside of the fleet's folder is not read. */
+function readWithin(root: string, folder: string): ReadManifests {
+  try {
+    if (isWithin(realpathSync(folder), realpathSync(root))) return readFolder(folder);
+  } catch (error) {
+    return { manifests: [], findings: [refusedFile('.', error)] };
+  }
+  const message = 'Forbidden: the link leads out of the folder that is read: it is not followed';
+  return {
+    manifests: [],
+    findings: [unreadFile('.', message, 'put there what the link leads to, or remove the link')],
+  };
 }

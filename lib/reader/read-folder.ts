@@ -1,12 +1,13 @@
-import { readdirSync, readFileSync, readlinkSync, realpathSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { compareText } from '../manifest/objects/compare-text';
 import type { Finding } from '../checks/finding';
 import type { LocatedManifest } from '../manifest/objects/manifest';
 import { AliasBudget } from './alias-budget';
+import { listFiles } from './list-files';
 import { assertPublished } from './pending-publish';
 import { defaultReadLimits, type ReadLimits } from './read-limits';
-import { fileObject, readManifests, type ReadManifests } from './read-manifests';
+import { readManifests, type ReadManifests } from './read-manifests';
+import { refusedFile, unreadFile } from './unread-file';
 
 /**
  * Reads every `.yaml`, `.yml` and `.json` file of a folder and of the folders in it, or one file of any name. Hidden
@@ -16,45 +17,35 @@ export function readFolder(path: string, limits: ReadLimits = defaultReadLimits)
   assertPublished(path);
   if (!statSync(path).isDirectory()) return readFile(path, path, limits);
   const manifests: LocatedManifest[] = [];
-  const findings: Finding[] = [];
+  const { files, findings: unread } = listFiles(path);
+  const findings: Finding[] = [...unread];
   const budget = new AliasBudget(limits);
-  for (const file of listManifestFiles(path)) {
-    const read = readFile(join(path, file), file, limits, budget);
+  for (const file of files) {
+    const read = readFileOfFolder(path, file, limits, budget);
     for (const manifest of read.manifests) manifests.push(manifest);
     for (const finding of read.findings) findings.push(finding);
   }
+  // A synth may have begun to write meanwhile.
+  assertPublished(path);
   return { manifests, findings };
 }
 
-/** The files that are read of a folder: an empty list means that the folder is not what the user takes it for. */
-export function listManifestFiles(folder: string): readonly string[] {
-  return listFiles(folder, '', new Set());
+/** Whether a folder has nothing to read, so that it is not what the user takes it for. */
+export function isWithoutManifests(folder: string): boolean {
+  const { files, findings } = listFiles(folder);
+  return files.length + findings.length === 0;
 }
 
-/** Installed packages, and what cdk8s-cli writes beside the manifests. */
-const notManifests = new Set(['construct-metadata.json', 'node_modules']);
-
-function listFiles(root: string, folder: string, visited: Set<string>): readonly string[] {
-  const real = realpathSync(join(root, folder));
-  if (visited.has(real)) return [];
-  visited.add(real);
-  const names = readdirSync(join(root, folder)).sort(compareText);
-  return names.flatMap((name) => {
-    if (name.startsWith('.') || notManifests.has(name)) return [];
-    const file = folder === '' ? name : `${folder}/${name}`;
-    const stats = statSync(join(root, file), { throwIfNoEntry: false });
-    if (stats?.isDirectory() === true) return listFiles(root, file, visited);
-    // A link to nothing is no reason to read less than the user expects: it is a finding.
-    return stats?.isFile() !== false && /\.(ya?ml|json)$/i.test(name) ? [file] : [];
-  });
+function readFileOfFolder(folder: string, file: string, limits: ReadLimits, budget: AliasBudget): ReadManifests {
+  try {
+    return readFile(join(folder, file), file, limits, budget);
+  } catch (error) {
+    return { manifests: [], findings: [refusedFile(file, error)] };
+  }
 }
 
 function readFile(path: string, file: string, limits: ReadLimits, budget?: AliasBudget): ReadManifests {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats === undefined) {
-    return unreadable(file, `Not found: "${readlinkSync(path)}", which the link points at`, 'mend or remove the link');
-  }
-  const { size } = stats;
+  const { size } = statSync(path);
   if (size > limits.fileBytes) {
     return unreadable(
       file,
@@ -85,16 +76,5 @@ export function readBytes(
 }
 
 function unreadable(file: string, message: string, fix: string): ReadManifests {
-  const object = fileObject(file);
-  const finding: Finding = {
-    id: 'valid-yaml',
-    severity: 'error',
-    status: 'violated',
-    object,
-    path: '',
-    message,
-    fix,
-    origin: file,
-  };
-  return { manifests: [], findings: [finding] };
+  return { manifests: [], findings: [unreadFile(file, message, fix)] };
 }

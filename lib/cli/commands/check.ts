@@ -5,7 +5,7 @@ import { profiles } from '../../checks/profile';
 import type { LocatedManifest } from '../../manifest/objects/manifest';
 import { printable } from '../../manifest/objects/printable';
 import { ManifestSet } from '../../manifest/objects/manifest-set';
-import { listManifestFiles, readBytes } from '../../reader/read-folder';
+import { isWithoutManifests, readBytes } from '../../reader/read-folder';
 import { defaultReadLimits } from '../../reader/read-limits';
 import { reportFormats } from '../../report/report-formats';
 import { assertDescribedClusters, strayClusters } from '../assert-described-clusters';
@@ -87,7 +87,7 @@ async function readInput(io: CommandIo): Promise<ClusterTree> {
 
 /** A folder without any file to read is likely the wrong one. A file without documents is what was rendered: nothing. */
 function isFolderWithoutManifests(path: string): boolean {
-  return path !== '-' && statSync(path).isDirectory() && listManifestFiles(path).length === 0;
+  return path !== '-' && statSync(path).isDirectory() && isWithoutManifests(path);
 }
 
 /** A document of the base that cannot be read would make a change look like a new object. */

@@ -21,8 +21,9 @@ const rooms = {
   connectivity: ['manifest', 'fleet', 'model', 'chart', 'workload', 'reach'],
   mesh: ['manifest', 'fleet', 'model', 'chart', 'workload'],
   checks: ['manifest', 'fleet', 'schema', 'reach'],
+  capacity: ['manifest', 'fleet'],
   reader: ['manifest', 'checks'],
-  report: ['manifest', 'fleet', 'checks', 'reach'],
+  report: ['manifest', 'fleet', 'checks', 'reach', 'capacity'],
   synth: ['capabilities', 'manifest', 'fleet', 'model', 'chart', 'schema', 'checks', 'reader', 'report', 'reach'],
 };
 

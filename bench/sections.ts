@@ -1,4 +1,5 @@
 import type { Section } from './section';
+import { capacity } from './sections/capacity';
 import { cdk8s } from './sections/cdk8s';
 import { checks } from './sections/checks';
 import { emitter } from './sections/emitter';
@@ -12,6 +13,7 @@ import { unchanged } from './sections/unchanged';
 
 /** All parts of the benchmark, by name. A new one is a file in `sections/` and a line here. */
 export const sections: readonly Section[] = [
+  capacity,
   cdk8s,
   checks,
   emitter,

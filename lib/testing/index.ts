@@ -4,6 +4,7 @@ import { matchers } from './matchers';
 export { describeBlueprint, type DescribeBlueprintOptions } from './describe-blueprint';
 export type { Edge } from './edge';
 export type { ExpectedObject } from './to-contain-object';
+export type { FitOptions } from './to-fit';
 export type { PassChecksOptions } from './to-pass-checks';
 export { synthesize, type Tree } from './tree';
 export { matchers };

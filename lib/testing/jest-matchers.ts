@@ -1,5 +1,6 @@
 import type { Edge } from './edge';
 import type { ExpectedObject } from './to-contain-object';
+import type { FitOptions } from './to-fit';
 import type { PassChecksOptions } from './to-pass-checks';
 
 /** What this kit adds to `expect(tree)`; `R` is what a matcher returns. */
@@ -10,12 +11,16 @@ interface TreeMatchers<R> {
   toContainObject(expected: ExpectedObject): R;
   /** Passes when the policies of each tree let nothing of an edge through. */
   toDeny(edge: Edge): R;
+  /** Passes when it is proved that all pods of each tree find a node at their highest, and fit into the quotas. */
+  toFit(options: FitOptions): R;
   /** Passes when the objects are those of the last accepted run, kept as YAML below `__snapshots__`. */
   toMatchTreeSnapshot(hint?: string): R;
   /** Passes when the policies of each tree let exactly these edges through. */
   toOnlyAllow(edges: readonly Edge[]): R;
   /** Passes when no check of the tree's profile finds an error. */
   toPassChecks(options?: PassChecksOptions): R;
+  /** Passes when it is proved that all pods of each tree find a node without each zone in turn. */
+  toSurviveZoneLoss(options: FitOptions): R;
 }
 
 /* eslint-disable @typescript-eslint/no-namespace, @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars -- the way to extend types of others */

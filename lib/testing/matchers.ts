@@ -1,6 +1,7 @@
 import { toAllow } from './to-allow';
 import { toContainObject } from './to-contain-object';
 import { toDeny } from './to-deny';
+import { toFit, toSurviveZoneLoss } from './to-fit';
 import { toMatchTreeSnapshot } from './to-match-tree-snapshot';
 import { toOnlyAllow } from './to-only-allow';
 import { toPassChecks } from './to-pass-checks';
@@ -10,7 +11,9 @@ export const matchers = {
   toAllow,
   toContainObject,
   toDeny,
+  toFit,
   toMatchTreeSnapshot,
   toOnlyAllow,
   toPassChecks,
+  toSurviveZoneLoss,
 };

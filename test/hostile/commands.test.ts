@@ -80,8 +80,25 @@ function folder(name: string, ...more: readonly object[]): string {
   return folderOf({ 'a.json': [...objects(name), ...more].map((object) => JSON.stringify(object)).join('\n') });
 }
 
+/** A node that is too small, and a quota. */
+function nodes(name: string): string {
+  const labels = { 'kubernetes.io/hostname': name, agentpool: name };
+  const node = {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: { name, labels },
+    status: { allocatable: { cpu: '1', pods: '0' } },
+  };
+  return folderOf({ 'nodes.json': JSON.stringify(node) });
+}
+
 /** How each command is made to say names; a command that is missing fails the first test. */
 const runs: Readonly<Record<string, (name: string) => readonly (readonly string[])[]>> = {
+  capacity: (name) => [
+    ['capacity', folder(name), '--nodes', nodes(name)],
+    ['capacity', folder(name), '--nodes', nodes(name), '--output', 'json'],
+    ['capacity', folder(name), '--nodes', folder(name)],
+  ],
   check: (name) => [
     ['check', folder(name), '--proofs'],
     ['check', folder(name), '--base', folder('b')],
@@ -121,6 +138,7 @@ const runs: Readonly<Record<string, (name: string) => readonly (readonly string[
 /** Whoever writes an argument may write to the terminal, but arguments come out of scripts, too. */
 const inArguments = (name: string): readonly (readonly string[])[] => [
   [name],
+  ['capacity', folder('b'), '--nodes', name],
   ['check', '-', '--profile', name],
   ['check', name],
   ['check', '-', '--output', name],

@@ -1,8 +1,11 @@
+import { capacityFormats } from '../../lib/report/capacity/capacity-formats';
 import { reachability } from '../../lib/reach/questions/reachability';
 import { reachFormats } from '../../lib/report/reach/reach-formats';
 import type { ReachReport } from '../../lib/report/reach/reach-report';
 import { reportFormats } from '../../lib/report/report-formats';
+import { deployment as workload, judge, node } from '../capacity/objects';
 import { deployment, networkPolicy, tree } from '../reach/tree';
+import { readNodes } from '../../lib/capacity/nodes/read-nodes';
 import { finding, reportOf } from '../report/report-of';
 import { hostileNames, plainName } from './names';
 import { structures } from './structure';
@@ -16,7 +19,7 @@ const workflowCommand = /^\s*::[a-z-]+(?:::| .*::)|##\[/m;
 const names = Object.entries(hostileNames);
 
 test('every format is one that a test can take apart: a new one is added to the structures', () => {
-  const formats = [...reportFormats, ...reachFormats].map(({ name }) => name);
+  const formats = [...capacityFormats, ...reportFormats, ...reachFormats].map(({ name }) => name);
   expect(Object.keys(structures)).toEqual(expect.arrayContaining(formats));
 });
 
@@ -63,6 +66,28 @@ describe.each(reachFormats)('connections as $name', ({ name: formatName, format 
   test.each(names)('and so has a difference: %s', (_what, name) => {
     expect(structureOf(format(differenceOf(name)))).toEqual(structureOf(format(differenceOf(plainName))));
     expect(format(differenceOf(name))).not.toMatch(unsafe);
+  });
+});
+
+describe.each(capacityFormats)('answers about capacity as $name', ({ name: formatName, format }) => {
+  const structureOf = structures[formatName] ?? fail(formatName);
+  const written = (name: string) => {
+    const nodes = [node({ name, labels: { agentpool: name } })];
+    const quota = {
+      apiVersion: 'v1',
+      kind: 'ResourceQuota',
+      metadata: { name, namespace: 'shop' },
+      spec: { hard: { [name]: '1' } },
+    };
+    const objects = [workload({ name, replicas: 9 }), workload({ name: 'b', pod: { schedulerName: name } }), quota];
+    const located = nodes.map((manifest) => ({ manifest }));
+    return format([{ cluster: name, capacity: judge(objects, nodes), nodes: readNodes(located).nodes }]);
+  };
+
+  test.each(names)('have their structure whatever is named: %s', (_what, name) => {
+    expect(structureOf(written(name))).toEqual(structureOf(written(plainName)));
+    expect(written(name)).not.toMatch(unsafe);
+    expect(written(name)).not.toMatch(workflowCommand);
   });
 });
 

@@ -10,6 +10,11 @@ export interface CommandEntry {
 /** Every command, sorted by name. A new one is one line here and one file. */
 export const commands: readonly CommandEntry[] = [
   {
+    name: 'capacity',
+    summary: 'say whether every workload fits on the nodes and into the quotas',
+    load: async () => (await import('./capacity.js')).capacity,
+  },
+  {
     name: 'check',
     summary: 'judge a folder of manifests by every check',
     load: async () => (await import('./check.js')).check,

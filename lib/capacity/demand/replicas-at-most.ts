@@ -1,0 +1,54 @@
+import { apiGroup } from '../../manifest/objects/api-version';
+import { Field } from '../../manifest/objects/field';
+import type { LocatedManifest } from '../../manifest/objects/manifest';
+import type { ManifestSet } from '../../manifest/objects/manifest-set';
+import { scaleCountOrPercent } from '../../manifest/pods/count-or-percent';
+import { replicaRangeOf } from '../../manifest/pods/replica-range';
+
+/** How many pods a workload has at its highest; with `surge`, while it is rolled, too. */
+export function replicasAtMost(
+  manifests: ManifestSet,
+  workload: LocatedManifest,
+  surge: boolean,
+): number | 'one a node' | undefined {
+  const { apiVersion, kind } = workload.manifest;
+  const spec = Field.root(workload.manifest).at('spec');
+  switch (`${apiGroup(apiVersion)}/${kind}`) {
+    case '/Pod':
+      return 1;
+    case 'apps/DaemonSet':
+      return 'one a node';
+    case 'apps/Deployment': {
+      const { maximum } = replicaRangeOf(manifests, workload);
+      return surge ? maximum + extraPods(spec.at('strategy'), maximum) : maximum;
+    }
+    case 'argoproj.io/Rollout': {
+      const { maximum } = replicaRangeOf(manifests, workload);
+      return surge
+        ? maximum + (scaleCountOrPercent(spec.at('strategy', 'canary', 'maxSurge').value ?? '25%', maximum) ?? 0)
+        : maximum;
+    }
+    case 'apps/StatefulSet':
+      return replicaRangeOf(manifests, workload).maximum;
+    case 'apps/ReplicaSet':
+    case '/ReplicationController':
+      return replicaRangeOf(manifests, workload).maximum;
+    case 'batch/Job':
+      return jobPods(spec);
+    case 'batch/CronJob':
+      return jobPods(spec.at('jobTemplate', 'spec'));
+    default:
+      return undefined;
+  }
+}
+
+function extraPods(strategy: Field, replicas: number): number {
+  if (strategy.at('type').text === 'Recreate') return 0;
+  return scaleCountOrPercent(strategy.at('rollingUpdate', 'maxSurge').value ?? '25%', replicas) ?? 0;
+}
+
+function jobPods(spec: Field): number {
+  const parallelism = spec.at('parallelism').number ?? 1;
+  const completions = spec.at('completions').number;
+  return completions === undefined ? parallelism : Math.min(parallelism, completions);
+}

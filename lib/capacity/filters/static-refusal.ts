@@ -1,0 +1,56 @@
+import type { Pod } from '../demand/pod';
+import type { Node } from '../nodes/node';
+import { fulfils } from '../nodes/requirement';
+import { tolerates, untoleratedTaint } from '../nodes/taint';
+import type { Refusal } from './refusal';
+
+/** A filter of the scheduler whose answer does not depend on the pods that are placed already. */
+type StaticFilter = (pod: Pod, node: Node) => Refusal | undefined;
+
+/** The first filter that refuses a node for good. */
+export function staticRefusal(pod: Pod, node: Node): Refusal | undefined {
+  for (const filter of staticFilters) {
+    const refusal = filter(pod, node);
+    if (refusal !== undefined) return refusal;
+  }
+  return undefined;
+}
+
+const nodeName: StaticFilter = (pod, node) =>
+  pod.nodeName === undefined || pod.nodeName === node.name
+    ? undefined
+    : { filter: 'NodeName', message: "node(s) didn't match the requested node name" };
+
+const nodeUnschedulable: StaticFilter = (pod, node) => {
+  const taint = { key: 'node.kubernetes.io/unschedulable', value: '', effect: 'NoSchedule' };
+  return !node.unschedulable || pod.tolerations.some((toleration) => tolerates(toleration, taint))
+    ? undefined
+    : { filter: 'NodeUnschedulable', message: 'node(s) were unschedulable' };
+};
+
+const taintToleration: StaticFilter = (pod, node) => {
+  const taint = untoleratedTaint(node.taints, pod.tolerations);
+  return taint === undefined
+    ? undefined
+    : { filter: 'TaintToleration', message: `node(s) had untolerated taint {${taint.key}: ${taint.value}}` };
+};
+
+const nodeAffinity: StaticFilter = (pod, node) =>
+  matchesNodeAffinity(pod, node)
+    ? undefined
+    : { filter: 'NodeAffinity', message: "node(s) didn't match Pod's node affinity/selector" };
+
+const staticFilters: readonly StaticFilter[] = [nodeName, nodeUnschedulable, taintToleration, nodeAffinity];
+
+/** Whether a node has the labels that a pod selects and requires. */
+export function matchesNodeAffinity({ nodeSelector, nodeAffinity: terms }: Pod, node: Node): boolean {
+  const selected = Object.entries(nodeSelector).every(([key, value]) => node.labels[key] === value);
+  if (!selected || terms === undefined) return selected;
+  const names = { 'metadata.name': node.name };
+  return terms.some(
+    (term) =>
+      term.labels.length + term.names.length > 0 &&
+      term.labels.every((requirement) => fulfils(requirement, node.labels)) &&
+      term.names.every((requirement) => fulfils(requirement, names)),
+  );
+}

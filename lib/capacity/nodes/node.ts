@@ -1,0 +1,22 @@
+import type { Labels } from '../../manifest/objects/label-selector';
+import type { Amounts } from '../resources/amounts';
+import type { Taint } from './taint';
+
+/** A node that pods may be placed on. */
+export interface Node {
+  readonly name: string;
+  readonly labels: Labels;
+  readonly taints: readonly Taint[];
+  /** Whether it is cordoned (`spec.unschedulable`). */
+  readonly unschedulable: boolean;
+  /** What pods may ask for in all, `pods` included. */
+  readonly allocatable: Amounts;
+  /** The pool that it belongs to, for reports; the node's own name where none is known. */
+  readonly pool: string;
+}
+
+/** Label with the zone of a node. */
+export const zoneLabel = 'topology.kubernetes.io/zone';
+
+/** Label with the name of a node. */
+export const hostnameLabel = 'kubernetes.io/hostname';

@@ -1,0 +1,128 @@
+import { Field } from '../../manifest/objects/field';
+import type { LocatedManifest } from '../../manifest/objects/manifest';
+import type { ManifestSet } from '../../manifest/objects/manifest-set';
+import { namespaceOf } from '../../manifest/objects/find-object';
+import type { Demand } from '../demand/demand';
+import { readAmount, readAmounts } from '../resources/amounts';
+import { isInScope } from './quota-scope';
+
+/** What a ResourceQuota lets its namespace have, and what the tree asks for at its highest. */
+export interface QuotaAnswer {
+  readonly object: LocatedManifest;
+  readonly status: 'proved' | 'violated' | 'unproved';
+  readonly entries: readonly QuotaEntry[];
+  /** Why it is unproved. */
+  readonly reasons: readonly string[];
+}
+
+export interface QuotaEntry {
+  readonly key: string;
+  readonly used: number;
+  readonly hard: number;
+}
+
+/** Judges every ResourceQuota against the pods, claims and objects of its namespace. */
+export function judgeQuotas(
+  manifests: ManifestSet,
+  demands: readonly Demand[],
+  podsOf: (demand: number) => number | undefined,
+): readonly QuotaAnswer[] {
+  return manifests.ofKind('', 'ResourceQuota').map((object) => {
+    const quota = Field.root(object.manifest);
+    const namespace = namespaceOf(object.manifest);
+    const counted = demands.flatMap((demand, index) =>
+      demand.pod.namespace === namespace && isInScope(demand, quota.at('spec'))
+        ? [{ demand, pods: podsOf(index) }]
+        : [],
+    );
+    const entries: QuotaEntry[] = [];
+    const reasons = new Set<string>();
+    for (const [key, hard] of readAmounts(quota.at('spec', 'hard').value)) {
+      const used = usedOf(key, manifests, namespace, counted);
+      if (used === undefined) reasons.add(`what counts towards ${key} is not known from the manifests`);
+      else entries.push({ key, used, hard });
+    }
+    for (const { demand, pods } of counted) {
+      if (pods === undefined) reasons.add('how many nodes a DaemonSet has pods on is not known');
+      if (demand.mayGrow !== undefined) reasons.add(demand.mayGrow);
+    }
+    const isViolated = entries.some(({ used, hard }) => used > hard);
+    const status = isViolated ? 'violated' : reasons.size > 0 ? 'unproved' : 'proved';
+    return { object, status, entries, reasons: isViolated ? [] : [...reasons] };
+  });
+}
+
+interface Counted {
+  readonly demand: Demand;
+  /** Undefined where it depends on nodes that are not known. */
+  readonly pods: number | undefined;
+}
+
+/** What the namespace comes to for a key of `hard`; undefined for what the tree does not show. */
+function usedOf(
+  key: string,
+  manifests: ManifestSet,
+  namespace: string,
+  counted: readonly Counted[],
+): number | undefined {
+  if (key === 'pods' || key === 'count/pods') return counted.reduce((sum, { pods = 0 }) => sum + pods, 0);
+  const ofPods = podAmountOf(key);
+  if (ofPods !== undefined) return counted.reduce((sum, { demand, pods = 0 }) => sum + (ofPods(demand) ?? 0) * pods, 0);
+  if (key === 'requests.storage' || key === 'persistentvolumeclaims')
+    return claimsOf(manifests, namespace, counted, key);
+  const [, plural = key, group = ''] = /^count\/([^.]+)(?:\.(.+))?$/.exec(key) ?? [];
+  const kind = countedKinds[`${group}/${plural}`];
+  if (kind === undefined) return undefined;
+  return manifests.ofKind(group, kind, namespace).filter(({ manifest }) => countsAs(plural, Field.root(manifest)))
+    .length;
+}
+
+/** `requests.cpu` and its like, by what a pod asks for. */
+function podAmountOf(key: string): ((demand: Demand) => number | undefined) | undefined {
+  const [, what = 'requests', resource = key] = /^(requests|limits)\.(.+)$/.exec(key) ?? [];
+  if (resource === 'storage' || resource.includes('storageclass.storage.k8s.io')) return undefined;
+  const isCompute = ['cpu', 'memory', 'ephemeral-storage'].includes(resource) || resource.startsWith('hugepages-');
+  if (!isCompute && !(key.startsWith('requests.') && resource.includes('/'))) return undefined;
+  return ({ resources }) => (what === 'limits' ? resources.limits : resources.requests).get(resource);
+}
+
+function claimsOf(manifests: ManifestSet, namespace: string, counted: readonly Counted[], key: string): number {
+  const sizeOf = (spec: Field) =>
+    readAmount('requests.storage', spec.at('resources', 'requests', 'storage').value) ?? 0;
+  const named = manifests
+    .ofKind('', 'PersistentVolumeClaim', namespace)
+    .map(({ manifest }) => ({ spec: Field.root(manifest).at('spec'), count: 1 }));
+  const made = counted.flatMap(({ demand, pods = 0 }) =>
+    Field.root(demand.object.manifest)
+      .at('spec', 'volumeClaimTemplates')
+      .items()
+      .map((template) => ({ spec: template.at('spec'), count: pods })),
+  );
+  return [...named, ...made].reduce(
+    (sum, { spec, count }) => sum + (key === 'persistentvolumeclaims' ? 1 : sizeOf(spec)) * count,
+    0,
+  );
+}
+
+/** Kinds that a quota can count, as `group/plural`, of which the tree shows every object. */
+const countedKinds: Readonly<Record<string, string>> = {
+  '/configmaps': 'ConfigMap',
+  '/replicationcontrollers': 'ReplicationController',
+  '/resourcequotas': 'ResourceQuota',
+  '/secrets': 'Secret',
+  '/services': 'Service',
+  '/services.loadbalancers': 'Service',
+  '/services.nodeports': 'Service',
+  'apps/daemonsets': 'DaemonSet',
+  'apps/deployments': 'Deployment',
+  'apps/statefulsets': 'StatefulSet',
+  'batch/cronjobs': 'CronJob',
+  'networking.k8s.io/ingresses': 'Ingress',
+};
+
+/** A quota counts load balancers and node ports by what a Service asks for. */
+function countsAs(plural: string, object: Field): boolean {
+  const type = object.at('spec', 'type').text;
+  if (plural === 'services.loadbalancers') return type === 'LoadBalancer';
+  return plural !== 'services.nodeports' || type === 'NodePort' || type === 'LoadBalancer';
+}

@@ -1,0 +1,83 @@
+import type { Field } from '../../manifest/objects/field';
+import { containersOf, type Container } from '../../manifest/pods/containers';
+import { maximumOf, nothing, readAmounts, sumOf, type Amounts } from './amounts';
+import type { ContainerDefaults } from './limit-range';
+
+/** What one pod asks for, as the scheduler and the quota count it. */
+export interface PodResources {
+  readonly requests: Amounts;
+  readonly limits: Amounts;
+}
+
+/** What a pod asks for beside its containers. */
+export interface PodAdditions {
+  /** Of its RuntimeClass, where the pod does not carry it yet. */
+  readonly overhead?: Amounts;
+  /** Of containers that something injects: a mesh's proxy. */
+  readonly injected?: readonly PodResources[];
+}
+
+/**
+ * The requests and limits of a pod: all containers and sidecars together, or the largest step of its start, whichever is
+ * more; pod-level resources in place of the containers' where the pod has them; and the overhead of its RuntimeClass.
+ */
+export function podResources(
+  spec: Field,
+  defaults: ContainerDefaults,
+  { overhead = nothing, injected = [] }: PodAdditions = {},
+): PodResources {
+  const containers = containersOf(spec).filter(({ list }) => list !== 'ephemeralContainers');
+  const own = containers.map((container) => ({ container, resources: containerResources(container, defaults) }));
+  const requests = withPodLevel(spec, 'requests', totalOf(own, 'requests', injected));
+  const limits = withPodLevel(spec, 'limits', totalOf(own, 'limits', injected));
+  const carried = readAmounts(spec.at('overhead').value);
+  const added = carried.size > 0 ? carried : overhead;
+  return { requests: sumOf(requests, added), limits: sumOf(limits, onlyLimited(added, limits)) };
+}
+
+/** A container's own resources; a missing request is the limit, and what neither says is the LimitRange's. */
+function containerResources({ field }: Container, defaults: ContainerDefaults): PodResources {
+  const ownLimits = readAmounts(field.at('resources', 'limits').value);
+  const ownRequests = readAmounts(field.at('resources', 'requests').value);
+  return {
+    limits: new Map([...defaults.limits, ...ownLimits]),
+    requests: new Map([...defaults.requests, ...ownLimits, ...ownRequests]),
+  };
+}
+
+interface CountedContainer {
+  readonly container: Container;
+  readonly resources: PodResources;
+}
+
+function totalOf(
+  containers: readonly CountedContainer[],
+  what: keyof PodResources,
+  injected: readonly PodResources[],
+): Amounts {
+  let sidecars: Amounts = sumOf(...injected.map((each) => each[what]));
+  let start: Amounts = nothing;
+  const running: Amounts[] = [];
+  for (const { container, resources } of containers) {
+    const amounts = resources[what];
+    if (container.list === 'containers') running.push(amounts);
+    else if (container.isSidecar) {
+      sidecars = sumOf(sidecars, amounts);
+      start = maximumOf(start, sidecars);
+    } else start = maximumOf(start, sumOf(sidecars, amounts));
+  }
+  return maximumOf(sumOf(...running, sidecars), start);
+}
+
+/** Resources that can be given to a whole pod: what it says replaces what its containers add up to. */
+function withPodLevel(spec: Field, what: keyof PodResources, fromContainers: Amounts): Amounts {
+  const said = readAmounts(spec.at('resources', what).value);
+  if (what === 'limits' || !spec.at('resources', 'limits').isSet) return new Map([...fromContainers, ...said]);
+  // A pod-level limit is the request, too, where neither the pod nor a container says one.
+  return new Map([...readAmounts(spec.at('resources', 'limits').value), ...fromContainers, ...said]);
+}
+
+/** Overhead counts towards a limit only where there is one. */
+function onlyLimited(overhead: Amounts, limits: Amounts): Amounts {
+  return new Map([...overhead].filter(([resource]) => limits.has(resource)));
+}

@@ -1,0 +1,72 @@
+import { parseArgs } from 'node:util';
+import { capacity as capacityOf } from '../../capacity/capacity';
+import { readNodes, type Nodes } from '../../capacity/nodes/read-nodes';
+import { ManifestSet } from '../../manifest/objects/manifest-set';
+import { readFolder } from '../../reader/read-folder';
+import { capacityFormats } from '../../report/capacity/capacity-formats';
+import { readClusterTrees } from '../cluster-trees';
+import { UsageError, type Command, type CommandIo, type ExitCode } from '../command';
+
+const formatNames = capacityFormats.map(({ name }) => name);
+
+export const capacity: Command = {
+  usage: `Usage: cdk8s-blueprints capacity DIR [OPTIONS]
+
+Says whether every workload of a tree fits when all are at their highest: autoscalers at their maximum, Jobs at their
+parallelism, DaemonSets on every node that takes them. Each workload and each ResourceQuota is proved, violated with
+what is short, or unproved with the reason.
+
+  --nodes FILE     Node objects, as "kubectl get nodes -o yaml" prints them, and NodePools of Karpenter
+  --zone-lost      also without each zone in turn; the worst answer counts
+  --surge          count the extra pods of rolling updates
+  --output FORMAT  ${formatNames.join(', ')}; text when left out
+
+Exit codes: 0 nothing is violated, 1 something is, 2 could not run, or could not read the whole tree.
+`,
+  run,
+};
+
+function run(args: readonly string[], io: CommandIo): ExitCode {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      nodes: { type: 'string' },
+      'zone-lost': { type: 'boolean', default: false },
+      surge: { type: 'boolean', default: false },
+      output: { type: 'string', default: 'text' },
+    },
+  });
+  const [path, ...more] = positionals;
+  if (path === undefined || more.length > 0) throw new UsageError('exactly one folder or file is expected');
+  const format = capacityFormats.find(({ name }) => name === values.output);
+  if (format === undefined) throw new UsageError(`--output ${values.output}: must be one of ${formatNames.join(', ')}`);
+  const named = values.nodes === undefined ? undefined : readNodesFile(values.nodes);
+  const trees = readClusterTrees(path);
+  const unread = trees.flatMap(({ findings }) => findings).filter(({ severity }) => severity === 'error');
+  for (const { origin, message } of unread) io.writeError(`not read: ${origin ?? ''}: ${message}\n`);
+  const reports = trees.map(({ cluster, manifests }) => {
+    const nodes = named ?? readNodes(manifests);
+    const answer = capacityOf(new ManifestSet(manifests), nodes, {
+      zoneLost: values['zone-lost'],
+      surge: values.surge,
+    });
+    return { cluster, capacity: answer, nodes: nodes.nodes };
+  });
+  io.write(format.format(reports));
+  if (unread.length > 0) return 2;
+  const answers = reports.flatMap(({ capacity: { workloads, quotas } }) => [...workloads, ...quotas]);
+  return answers.some(({ status }) => status === 'violated') ? 1 : 0;
+}
+
+/** What pods may run on. A file that says nothing about nodes is the wrong one. */
+function readNodesFile(file: string): Nodes {
+  const { manifests, findings } = readFolder(file);
+  const [unread] = findings.filter(({ severity }) => severity === 'error');
+  if (unread !== undefined) throw new Error(`--nodes ${file}: ${unread.origin ?? ''}: ${unread.message}`);
+  const nodes = readNodes(manifests);
+  if (nodes.nodes.length + nodes.elasticPools.length === 0) {
+    throw new UsageError(`--nodes ${file}: has no Node and no NodePool of karpenter.sh`);
+  }
+  return nodes;
+}

@@ -64,7 +64,7 @@ test('writes nothing when the server does not let it read all of it', async () =
 
 test.each([
   [['one', 'two'], 'at most one name is expected\nTry: cdk8s-blueprints schemas pull --help'],
-  [['--context', 'dev'], 'the kubeconfig has no "dev" among its contexts; it has prod'],
+  [['--context', 'dev'], 'the kubeconfig has no "dev" among its contexts; it has "prod"'],
   [['--namespace', 'x'], 'unknown option --namespace: must be one of --'],
 ])('refuses %j', async (args, message) => {
   const { code, errors } = await pull(args);

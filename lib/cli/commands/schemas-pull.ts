@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readKubeConfig } from '../../schema/pull/kube-config';
-import { KubernetesClient } from '../../schema/pull/kubernetes-client';
+import { defaultLimits, KubernetesClient } from '../../schema/pull/kubernetes-client';
 import { pullFacts } from '../../schema/pull/pull-facts';
 import { storeFacts } from '../../schema/pull/store-facts';
 import { printable } from '../../manifest/objects/printable';
@@ -12,8 +12,8 @@ export const schemasPull: Command = {
 
 Asks a cluster what it serves, built-in kinds and custom resources, and keeps the structure of it in
 schemas/NAME.json.gz: types, required fields, enumerations, list keys, CEL rules. "check --schemas" judges manifests by
-that file, without the cluster. The cluster is only read; it is found as kubectl finds it. NAME is the context's name
-when left out.
+that file, without the cluster. The cluster is only read; it is found as kubectl finds it, through the proxy-url that the
+kubeconfig names, and gets credentials over https alone. NAME is the context's name when left out.
 
   --context NAME      context of the kubeconfig; its current context when left out
   --kubeconfig FILE   the kubeconfig; those that KUBECONFIG names, or ~/.kube/config, when left out
@@ -23,6 +23,9 @@ Exit codes: 0 the file is written, 2 it could not be.
 `,
   run,
 };
+
+/** All of it is a few megabytes: what takes longer than this never ends. */
+const totalTime = 600_000;
 
 async function run(args: readonly string[], io: CommandIo): Promise<ExitCode> {
   const { values, positionals } = parseArgs({
@@ -36,12 +39,20 @@ async function run(args: readonly string[], io: CommandIo): Promise<ExitCode> {
   });
   const { context, kubeconfig, output } = values;
   if (positionals.length > 1) throw new UsageError('at most one name is expected');
-  const { name: contextName, access } = readKubeConfig({
+  const {
+    name: contextName,
+    access,
+    withholdsCredentials,
+  } = readKubeConfig({
     ...(kubeconfig === undefined ? {} : { file: kubeconfig }),
     ...(context === undefined ? {} : { context }),
   });
   const name = positionals[0] ?? contextName;
-  const client = new KubernetesClient(access);
+  if (withholdsCredentials) {
+    const warning = `warning: ${new URL(access.server).host} is spoken to without https, and so gets no credentials, as it gets none of kubectl`;
+    io.writeError(`${printable(warning)}\n`);
+  }
+  const client = new KubernetesClient(access, { ...defaultLimits, totalTime });
   try {
     const facts = await pullFacts(client, name);
     const file = join(output, `${fileName(name)}.json.gz`);

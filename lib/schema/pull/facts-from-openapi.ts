@@ -28,16 +28,16 @@ export function factsFromOpenApi(document: JsonObject): Pick<PulledFacts, 'kinds
 }
 
 function reachableDefinitions(schemas: readonly JsonValue[], components: JsonObject): Record<string, JsonValue> {
-  const definitions: Record<string, JsonValue> = {};
+  const definitions = new Map<string, JsonValue>();
   const pending = schemas.flatMap(referencesOf);
   for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
-    const component = components[name];
-    if (component === undefined || definitions[name] !== undefined) continue;
+    const component = Object.hasOwn(components, name) ? components[name] : undefined;
+    if (component === undefined || definitions.has(name)) continue;
     const definition = builtInSchema(component);
-    definitions[name] = definition;
-    pending.push(...referencesOf(definition));
+    definitions.set(name, definition);
+    for (const reference of referencesOf(definition)) pending.push(reference);
   }
-  return definitions;
+  return Object.fromEntries(definitions);
 }
 
 /**

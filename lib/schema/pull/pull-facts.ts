@@ -55,7 +55,7 @@ async function readDocument(client: SchemaSource, path: string): Promise<JsonObj
 async function minorVersion(client: SchemaSource): Promise<string> {
   const { gitVersion } = await client.get('/version');
   const minor = typeof gitVersion === 'string' ? /^v(1\.\d+)/.exec(gitVersion)?.[1] : undefined;
-  if (minor === undefined) throw new Error(`the server says that its version is ${JSON.stringify(gitVersion)}`);
+  if (minor === undefined) throw new Error('the server says of no version of Kubernetes that it is its own');
   return minor;
 }
 

@@ -2,6 +2,8 @@
 export interface ServerAccess {
   /** Address with scheme, and a base path where a proxy stands before the server: `https://127.0.0.1:6443`. */
   readonly server: string;
+  /** Address of an HTTP proxy that connections go through: `http://proxy.example.com:3128`. */
+  readonly proxy?: string;
   /** Certificates (PEM) that the server's own must chain to; those of the system when left out. */
   readonly certificateAuthority?: string;
   /** Accepts any server certificate. */
@@ -16,4 +18,6 @@ export interface ServerAccess {
   readonly token?: string;
   /** User name and password for basic authentication, which proxies before a server may ask for. */
   readonly basic?: { readonly username: string; readonly password: string };
+  /** As whom requests are made on behalf of the credentials, as `Impersonate-…` headers. */
+  readonly impersonation?: Readonly<Record<string, string | readonly string[]>>;
 }

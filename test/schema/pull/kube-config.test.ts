@@ -44,6 +44,7 @@ describe('a kubeconfig', () => {
     expect(readKubeConfig({ file: put('config', config()) })).toEqual({
       name: 'prod',
       access: { server: 'https://prod.example.com' },
+      withholdsCredentials: false,
     });
   });
 
@@ -97,7 +98,7 @@ describe('a credential plugin', () => {
   });
 
   test.each([
-    ['fails', 'process.exit(3)', /Command failed/],
+    ['fails', 'process.exit(3)', /ended with 3/],
     ['prints something else', 'console.log("{}")', /printed no ExecCredential with a status/],
     ['has nothing to give', 'console.log(`{"status":{}}`)', /gave neither a token nor a certificate/],
   ])('that %s is an error', (_, script, message) => {
@@ -111,12 +112,12 @@ describe('a kubeconfig that leads nowhere', () => {
     [
       'has another context',
       (text) => text.replace('current-context: prod', 'current-context: dev'),
-      'the kubeconfig has no "dev" among its contexts; it has prod',
+      'the kubeconfig has no "dev" among its contexts; it has "prod"',
     ],
     [
       'has no such cluster',
       (text) => text.replace('cluster: prod-euw1', 'cluster: gone'),
-      'the kubeconfig has no "gone" among its clusters; it has prod-euw1',
+      'the kubeconfig has no "gone" among its clusters; it has "prod-euw1"',
     ],
     ['has no server', (text) => text.replace(/server: .*/, 'server: ""'), 'the cluster of the context has no server'],
     ['is a list', () => '- 1', 'is no kubeconfig'],

@@ -54,12 +54,20 @@ function replace(entry) {
     ...(entry === command ? ['#!/usr/bin/env node'] : []),
     "'use strict';",
     replaced,
+    ...refusalOfOldNode(entry),
     "Object.defineProperty(exports, '__esModule', { value: true });",
     `const entry = require('${entry.includes('/') ? '../' : './'}${bundle}')['${entry}']();`,
     // One by one, so that ES modules can import them by name.
     ...exportsOf(entry).map((name) => `exports.${name} = entry.${name};`),
   ];
   writeFileSync(join(library, `${entry}.js`), `${lines.join('\n')}\n`);
+}
+
+/** An older Node cannot even parse the bundle: it gets a sentence instead of a syntax error. */
+function refusalOfOldNode(entry) {
+  const sentence = '`cdk8s-blueprints needs Node.js 20 or newer, and this is ${process.version}`';
+  const refuse = entry === command ? `console.error(${sentence}), process.exit(2);` : `throw new Error(${sentence});`;
+  return [`if (parseInt(process.versions.node, 10) < 20) ${refuse}`];
 }
 
 function exportsOf(entry) {

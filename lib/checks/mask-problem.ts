@@ -56,13 +56,26 @@ function maskQuoted(message: string): string {
 /** Where the JSON value ends that a text starts with; 0 where it starts with none. */
 function endOfJson(text: string): number {
   let depth = 0;
-  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]|[^\s"[\]{},:]+/g)) {
-    if (depth === 0 && index > 0) return 0;
-    if (token === '[' || token === '{') depth += 1;
-    else if (token === ']' || token === '}') depth -= 1;
-    if (depth === 0) return isJson(text.slice(0, index + token.length)) ? index + token.length : 0;
+  let at = 0;
+  while (at < text.length) {
+    const character = text.charAt(at);
+    if (character === '"') at = endOfString(text, at);
+    else if (character === '[' || character === '{') [at, depth] = [at + 1, depth + 1];
+    else if (character === ']' || character === '}') [at, depth] = [at + 1, depth - 1];
+    else at += depth === 0 ? (/^[\w.+-]*/.exec(text)?.[0].length ?? 0) : 1;
+    if (depth <= 0) break;
   }
-  return 0;
+  return isJson(text.slice(0, at)) ? at : 0;
+}
+
+/** Behind the quote that closes the string which starts here; the end of the text where none does. */
+function endOfString(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    if (character === '\\') at += 1;
+    else if (character === '"') return at + 1;
+  }
+  return text.length;
 }
 
 function isJson(text: string): boolean {
@@ -80,14 +93,28 @@ const few = 200;
 function maskTexts(message: string, texts: ReadonlySet<string>): string {
   if (texts.size === 0) return message;
   if (texts.size > few) {
-    const quoted = message.replaceAll(/"(?:[^"\\]|\\.)*"/g, (text) => (texts.has(unquoted(text)) ? masked : text));
-    return quoted.replaceAll(/[^\s"]+/g, (word) => (isTelling(word) && texts.has(word) ? masked : word));
+    return maskStrings(message, texts).replaceAll(/[^\s"]+/g, (word) =>
+      isTelling(word) && texts.has(word) ? masked : word,
+    );
   }
   const found = [...texts].flatMap((text) => [JSON.stringify(text), ...(isTelling(text) ? [text, inner(text)] : [])]);
   return [...new Set(found)]
     .filter((text) => message.includes(text))
     .sort((left, right) => right.length - left.length)
     .reduce((text, value) => text.replaceAll(value, () => masked), message);
+}
+
+/** Every string in quotes that has one of the texts, in one walk over the message. */
+function maskStrings(message: string, texts: ReadonlySet<string>): string {
+  let open = '';
+  let at = 0;
+  for (let quote = message.indexOf('"'); quote !== -1; quote = message.indexOf('"', at)) {
+    const end = endOfString(message, quote);
+    const string = message.slice(quote, end);
+    open += message.slice(at, quote) + (texts.has(unquoted(string)) ? masked : string);
+    at = end;
+  }
+  return open + message.slice(at);
 }
 
 /** A text of a few characters stands in every sentence; where it is quoted, it is found by its quotes. */

@@ -153,6 +153,15 @@ describe('sarif', () => {
     ]);
   });
 
+  test.each([
+    ['error', 'error'],
+    ['warning', 'warning'],
+    ['info', 'note'],
+  ] as const)('%s is of level %s', (severity, level) => {
+    const [{ results }] = sarif(finding({ severity })).runs;
+    expect(results.map((result) => result.level)).toEqual([level]);
+  });
+
   test('a finding keeps its fingerprint when its line moves', () => {
     const [{ results }] = sarif(inFile, { ...inFile, origin: 'dist/boutique/cart,1.yaml:40:3' }).runs;
     expect(results[0]?.partialFingerprints).toEqual(results[1]?.partialFingerprints);

@@ -17,7 +17,8 @@ const longestReservedWord = 5;
  * Rather quotes a few harmless strings (`1.2.3`) than learn each parser's dialect.
  */
 export function isPlainScalar(text: string): boolean {
-  if (!plainShape.test(text)) return false;
+  // At the start of a line, three dots and a space end the document.
+  if (!plainShape.test(text) || text.startsWith('... ')) return false;
   if (text.length <= longestReservedWord && reservedWords.has(text.toLowerCase())) return false;
   return !mayBeNumber(text.charCodeAt(0)) || !numberShape.test(text);
 }

@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import { reportFormats } from '../../lib/report/report-formats';
+import { finding, reportOf } from '../report/report-of';
+import { cli, folderOf } from '../cli/run-in-memory';
+import { hostileNames } from './names';
+
+/** Of what is under a megabyte, nothing takes longer, and nothing takes more memory. */
+const seconds = 10;
+const bytes = 1e9;
+
+async function withinLimits(run: () => unknown): Promise<void> {
+  const before = process.memoryUsage().rss;
+  const started = process.cpuUsage();
+  await run();
+  const { user, system } = process.cpuUsage(started);
+  expect((user + system) / 1e6).toBeLessThan(seconds);
+  expect(process.memoryUsage().rss - before).toBeLessThan(bytes);
+}
+
+const metadata = { name: 'login', namespace: 'shop' };
+const times = <T>(count: number, make: (index: number) => T): readonly T[] =>
+  Array.from({ length: count }, (_, i) => make(i));
+const entries = (count: number, make: (index: number) => readonly [string, unknown]) =>
+  Object.fromEntries(times(count, make));
+const secret = { apiVersion: 'v1', kind: 'Secret', metadata };
+
+const files: Readonly<Record<string, () => string>> = {
+  'a Secret with very many values that are no base64': () =>
+    JSON.stringify({ ...secret, data: entries(20_000, (i) => [`k${i}`, `plain text! ${i}`]) }),
+  'a Secret with one very long value': () => JSON.stringify({ ...secret, data: { a: '"\\'.repeat(200_000) } }),
+  'very many lines in a value': () => JSON.stringify({ ...secret, stringData: { a: 'line of it\n'.repeat(60_000) } }),
+  'very many Secrets in another object': () =>
+    JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata,
+      spec: { ports: times(10_000, () => ({ kind: 'Secret', data: { a: 'x y' } })) },
+    }),
+  'a copy of an object within a copy, and so on': () => {
+    let copy: object = secret;
+    for (let depth = 0; depth < 14; depth += 1) {
+      const annotations = { 'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify(copy) };
+      copy = { ...secret, data: 1, metadata: { ...metadata, annotations } };
+    }
+    return JSON.stringify(copy);
+  },
+  'names of many quotes and backslashes': () =>
+    JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata,
+      spec: { type: '\\"'.repeat(120_000), ports: [{ name: '"\\'.repeat(100_000), port: 0 }] },
+    }),
+  'very many objects with a hostile name': () =>
+    times(1500, (i) =>
+      JSON.stringify({
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name: `${hostileNames['HTML']}${i}`, namespace: '@octocat' },
+      }),
+    ).join('\n'),
+};
+
+test.each(Object.entries(files))(
+  'check is done in time with %s',
+  async (_what, content) => {
+    const text = content();
+    expect(text.length).toBeLessThan(1_000_000);
+    const folder = folderOf({ 'a.json': text });
+    await withinLimits(async () => {
+      expect((await cli(['check', folder, '--output', 'markdown'])).code).toBe(1);
+      await cli(['check', join(folder, 'a.json'), '--output', 'sarif']);
+    });
+  },
+  120_000,
+);
+
+describe.each(reportFormats)('a report as $name', ({ format }) => {
+  test.each([
+    [
+      'very many findings',
+      () =>
+        times(5000, (i) => finding({ path: `spec.ports[${i}]`, message: `${Object.values(hostileNames)[i % 30]}` })),
+    ],
+    ['a very long message', () => [finding({ message: '|`\\[<#@:/='.repeat(90_000), fix: '\n::a::'.repeat(100_000) })]],
+    [
+      'a very long name',
+      () => [finding({ path: ' '.repeat(400_000), object: { apiVersion: '', kind: 'a', name: ':'.repeat(400_000) } })],
+    ],
+  ])('is done in time with %s', async (_what, findings) => {
+    const report = reportOf(findings());
+    await withinLimits(() => format(report, { color: true, proofs: true }));
+  });
+});

@@ -97,6 +97,8 @@ const network = fields({
   ),
   'apiServer?': fields({ cidrs: listOf(text), port: wholeNumber }),
   'nodeCidrs?': listOf(text),
+  'podCidrs?': listOf(text),
+  'serviceCidrs?': listOf(text),
 });
 
 const cni = fields({
@@ -105,6 +107,8 @@ const cni = fields({
   endPort: flag,
   sctp: flag,
   ciliumNetworkPolicy: flag,
+  'ipBlockMatchesPods?': flag,
+  'ipBlockMatchesNodes?': flag,
   'adminPolicy?': oneOf('AdminNetworkPolicy', 'ClusterNetworkPolicy'),
 });
 

@@ -40,8 +40,10 @@ function describeMesh(mesh: MeshFacts): ClusterDescription {
   return { product, version, ...differences(options, meshDefaults[product]) };
 }
 
-function describeNetwork({ dns, monitoring, ingressControllers, apiServer, nodeCidrs }: NetworkFacts): object {
-  return differences({ dns, monitoring, ingressControllers, apiServer, nodeCidrs }, defaultNetwork);
+function describeNetwork(network: NetworkFacts): object {
+  const { dns, monitoring, ingressControllers, apiServer, nodeCidrs, podCidrs, serviceCidrs } = network;
+  const described = { dns, monitoring, ingressControllers, apiServer, nodeCidrs, podCidrs, serviceCidrs };
+  return differences(described, defaultNetwork);
 }
 
 /** Without what is not known, and without empty lists and maps: they are what nothing would be read as. */

@@ -29,6 +29,10 @@ export interface CniFacts {
   readonly sctp: boolean;
   /** Whether `CiliumNetworkPolicy` (with rules by DNS name) is available. */
   readonly ciliumNetworkPolicy: boolean;
+  /** Whether pods are among the addresses of an `ipBlock`; left out where that is not known. */
+  readonly ipBlockMatchesPods?: boolean;
+  /** Whether nodes are, and pods in the network of their node; left out where that is not known. */
+  readonly ipBlockMatchesNodes?: boolean;
   /** Cluster-wide policy API that is installed and enforced. */
   readonly adminPolicy?: 'AdminNetworkPolicy' | 'ClusterNetworkPolicy';
 }
@@ -47,6 +51,10 @@ export interface NetworkFacts {
   readonly apiServer: { readonly cidrs: readonly string[]; readonly port: number };
   /** Addresses of the nodes, from which kubelet probes come where the CNI does not allow them by itself. */
   readonly nodeCidrs: readonly string[];
+  /** Addresses of the pods; left out where they are not known: they are taken for private ones. */
+  readonly podCidrs?: readonly string[];
+  /** Addresses of the Services within the cluster; left out where they are not known: they are taken for private ones. */
+  readonly serviceCidrs?: readonly string[];
 }
 
 /** What lets requests into the cluster: network policies open pods to exactly its pods, and routes name its class. */

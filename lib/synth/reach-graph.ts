@@ -5,8 +5,8 @@ import type { RenderedCluster } from './render-cluster';
 
 /** A picture of what the policies of a rendered cluster allow, as SVG. */
 export function drawReachGraph({ cluster, manifests }: RenderedCluster): string {
-  const { ingressControllers } = cluster.network;
-  const { mesh } = cluster;
-  const reached = reachability(new ManifestSet(manifests), { ingressControllers, ...(mesh && { mesh }) });
+  const { mesh, network } = cluster;
+  const { ingressControllers } = network;
+  const reached = reachability(new ManifestSet(manifests), { ingressControllers, network, ...(mesh && { mesh }) });
   return formatReachAsSvg({ connections: reached.connections(), assumptions: reached.assumptions });
 }

@@ -68,6 +68,7 @@ export function treeReachability({ cluster, manifests }: Tree, over?: Edge['over
   const { network, mesh } = cluster;
   return reachability(new ManifestSet(manifests), {
     ingressControllers: network.ingressControllers,
+    network,
     layer: over ?? 'both',
     ...(mesh && { mesh }),
   });

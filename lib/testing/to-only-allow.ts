@@ -24,10 +24,16 @@ export function toOnlyAllow(this: MatcherContext, received: unknown, edges: read
   const failures = treesOf(received).flatMap((tree) => {
     const reachability = treeReachability(tree, layerOf(edges));
     const missing = edges.flatMap((edge) => missingLines(tree, edge));
-    const unexpected = reachability
-      .connections()
-      .flatMap((connection) => unexpectedLines(reachability, connection, edges));
-    const unproved = unprovedLines(reachability, edges);
+    const listed = reachability.connections();
+    const unexpected = listed.flatMap((connection) => {
+      return unexpectedLines(reachability, connection.withPorts(connection.ports.subtract(connection.unproved)), edges);
+    });
+    const unproved = [
+      ...unprovedLines(reachability, edges),
+      ...listed.flatMap((connection) =>
+        unexpectedLines(reachability, connection.withPorts(connection.unproved), edges),
+      ),
+    ];
     if (missing.length === 0 && unexpected.length === 0 && unproved.length === 0) return [];
     return [
       [
@@ -65,6 +71,7 @@ function unexpectedLines(
   connection: NetworkConnection,
   edges: readonly Edge[],
 ): readonly string[] {
+  if (connection.ports.isEmpty) return [];
   const expected = edges.filter(
     ({ from, to }) => from !== undefined && covers(from, connection.from) && covers(to, connection.to),
   );
@@ -74,7 +81,7 @@ function unexpectedLines(
   return [
     [
       `  ${formatEndpoint(from)} → ${formatEndpoint(to)}: ${formatPassing(left)}`,
-      ...left.rules().map((rule) => `    ${rule}`),
+      ...[...left.rules(), ...left.doubts()].map((rule) => `    ${rule}`),
     ].join('\n'),
   ];
 

@@ -19,6 +19,10 @@ export interface OraclePod {
   readonly namespace: string;
   readonly labels: Labels;
   readonly ports: readonly { readonly name: string; readonly containerPort: number; readonly protocol: string }[];
+  readonly address: string;
+  readonly hostNetwork: boolean;
+  /** Whether its node has the label `zone: x`. */
+  readonly nodeHasLabel: boolean;
 }
 
 export type OraclePeer = { readonly pod: OraclePod } | { readonly address: number };
@@ -60,6 +64,7 @@ export interface AdminPeer {
   readonly namespaces?: Selector;
   readonly pods?: { readonly namespaceSelector: Selector; readonly podSelector: Selector };
   readonly networks?: readonly string[];
+  readonly nodes?: { readonly matchLabels?: Labels };
 }
 
 export interface AdminRule {
@@ -88,17 +93,59 @@ export interface OracleCluster {
   readonly networkPolicies: readonly NetworkPolicy[];
   readonly admin: readonly AdminSpec[];
   readonly baseline?: AdminSpec;
+  readonly plugin: 'by address' | 'by identity' | 'unknown';
 }
 
-export function packetPasses(cluster: OracleCluster, packet: Packet): boolean {
-  const leaves = 'address' in packet.from || sideAllows(cluster, packet, 'egress', packet.from.pod, packet.to);
-  const enters = 'address' in packet.to || sideAllows(cluster, packet, 'ingress', packet.to.pod, packet.from);
+/** What the API leaves to whoever enforces it. */
+export interface World {
+  readonly blocksMatchPods: boolean;
+  readonly blocksMatchNodes: boolean;
+  /** Whether selectors of NetworkPolicies take pods in the network of their node. */
+  readonly nodePodsHaveLabels: boolean;
+  /** Whether the ends are on one node, and isolation does not keep it from its own pods. */
+  readonly pastIsolation: { readonly ingress: boolean; readonly egress: boolean };
+}
+
+const either = [true, false];
+
+/** Every way in which a plugin may enforce policies. */
+export function worldsOf({ plugin }: OracleCluster): readonly World[] {
+  const pods = { 'by address': [true], 'by identity': [false], unknown: either }[plugin];
+  const nodes = { 'by address': [true], 'by identity': either, unknown: either }[plugin];
+  const labels = plugin === 'unknown' ? either : [false];
+  const egress = plugin === 'by identity' ? [false] : either;
+  return pods.flatMap((blocksMatchPods) =>
+    nodes.flatMap((blocksMatchNodes) =>
+      labels.flatMap((nodePodsHaveLabels) =>
+        either.flatMap((ingress) =>
+          egress.map((out): World => {
+            const pastIsolation = { ingress, egress: out };
+            return { blocksMatchPods, blocksMatchNodes, nodePodsHaveLabels, pastIsolation };
+          }),
+        ),
+      ),
+    ),
+  );
+}
+
+export function packetPasses(cluster: OracleCluster, world: World, packet: Packet): boolean {
+  const leaves = 'address' in packet.from || sideAllows(cluster, world, packet, 'egress', packet.from.pod, packet.to);
+  const enters = 'address' in packet.to || sideAllows(cluster, world, packet, 'ingress', packet.to.pod, packet.from);
   return leaves && enters;
 }
 
 type Direction = 'ingress' | 'egress';
 
-function sideAllows(cluster: OracleCluster, packet: Packet, direction: Direction, own: OraclePod, peer: OraclePeer) {
+function sideAllows(
+  cluster: OracleCluster,
+  world: World,
+  packet: Packet,
+  direction: Direction,
+  own: OraclePod,
+  peer: OraclePeer,
+): boolean {
+  // No policy selects what is in the network of a node.
+  if (own.hostNetwork) return true;
   const ordered = [...cluster.admin].sort((a, b) => (a.priority ?? 0) - (b.priority ?? 0));
   const byAdmin = firstAction(cluster, ordered, packet, direction, own, peer);
   if (byAdmin === 'Allow') return true;
@@ -108,8 +155,10 @@ function sideAllows(cluster: OracleCluster, packet: Packet, direction: Direction
       policy.namespace === own.namespace && selects(policy.spec.podSelector, own.labels) && hasType(policy, direction),
   );
   if (selecting.length > 0) {
+    const ofNode = 'pod' in peer && peer.pod.hostNetwork;
+    if (ofNode && world.pastIsolation[direction]) return true;
     return selecting.some((policy) =>
-      (policy.spec[direction] ?? []).some((rule) => ruleMatches(cluster, policy.namespace, rule, packet, peer)),
+      (policy.spec[direction] ?? []).some((rule) => ruleMatches(cluster, world, policy.namespace, rule, packet, peer)),
     );
   }
   const baseline = cluster.baseline === undefined ? [] : [cluster.baseline];
@@ -138,8 +187,13 @@ function firstAction(
 
 function adminPeerMatches(cluster: OracleCluster, peer: AdminPeer, other: OraclePeer): boolean {
   if ('address' in other) return (peer.networks ?? []).some((cidr) => inBlock(cidr, other.address));
-  // Traffic within the cluster is checked as well: a pod has some address, and this block has them all.
-  if (peer.networks !== undefined) return peer.networks.includes('0.0.0.0/0');
+  // Traffic within the cluster is checked as well.
+  const address = numberOf(other.pod.address);
+  if (peer.networks !== undefined) return peer.networks.some((cidr) => inBlock(cidr, address));
+  if (peer.nodes !== undefined) {
+    return other.pod.hostNetwork && (peer.nodes.matchLabels === undefined || other.pod.nodeHasLabel);
+  }
+  if (other.pod.hostNetwork) return false;
   const namespace = namespaceLabels(cluster, other.pod.namespace);
   if (peer.namespaces !== undefined) return selects(peer.namespaces, namespace);
   if (peer.pods === undefined) return false;
@@ -160,22 +214,36 @@ function hasType({ spec }: NetworkPolicy, direction: Direction): boolean {
   return direction === 'ingress' || (spec.egress ?? []).length > 0;
 }
 
-function ruleMatches(cluster: OracleCluster, home: string, rule: NetworkPolicyRule, packet: Packet, peer: OraclePeer) {
+function ruleMatches(
+  cluster: OracleCluster,
+  world: World,
+  home: string,
+  rule: NetworkPolicyRule,
+  packet: Packet,
+  peer: OraclePeer,
+): boolean {
   const peers = rule.from ?? rule.to ?? [];
   const ports = rule.ports ?? [];
   return (
-    (peers.length === 0 || peers.some((each) => peerMatches(cluster, home, each, peer))) &&
+    (peers.length === 0 || peers.some((each) => peerMatches(cluster, world, home, each, peer))) &&
     (ports.length === 0 || ports.some((each) => portMatches(each, packet)))
   );
 }
 
-function peerMatches(cluster: OracleCluster, home: string, peer: NetworkPolicyPeer, other: OraclePeer): boolean {
+function peerMatches(
+  cluster: OracleCluster,
+  world: World,
+  home: string,
+  peer: NetworkPolicyPeer,
+  other: OraclePeer,
+): boolean {
   if (peer.ipBlock !== undefined) {
-    if (!('address' in other)) return false;
     const { cidr, except = [] } = peer.ipBlock;
-    return inBlock(cidr, other.address) && !except.some((hole) => inBlock(hole, other.address));
+    if ('pod' in other && !(other.pod.hostNetwork ? world.blocksMatchNodes : world.blocksMatchPods)) return false;
+    const address = 'pod' in other ? numberOf(other.pod.address) : other.address;
+    return inBlock(cidr, address) && !except.some((hole) => inBlock(hole, address));
   }
-  if ('address' in other) return false;
+  if ('address' in other || (other.pod.hostNetwork && !world.nodePodsHaveLabels)) return false;
   const rightNamespace =
     peer.namespaceSelector === undefined
       ? other.pod.namespace === home

@@ -117,6 +117,8 @@ const adminNetworks: fc.Arbitrary<AdminPeer> = fc
   .subarray(blocks, { minLength: 1, maxLength: 2 })
   .map((networks) => ({ networks }));
 
+const adminNodes: fc.Arbitrary<AdminPeer> = fc.constantFrom({ nodes: {} }, { nodes: { matchLabels: { zone: 'x' } } });
+
 const adminPort: fc.Arbitrary<AdminPort> = fc.oneof(
   fc.record({ portNumber: fc.record({ protocol, port: portNumber }) }),
   fc
@@ -126,7 +128,7 @@ const adminPort: fc.Arbitrary<AdminPort> = fc.oneof(
 );
 
 function adminRule(field: 'from' | 'to', actions: readonly string[]): fc.Arbitrary<AdminRule> {
-  const peers = field === 'from' ? adminPods : fc.oneof(adminPods, adminNetworks);
+  const peers = field === 'from' ? adminPods : fc.oneof(adminPods, adminNetworks, adminNodes);
   return fc
     .tuple(
       fc.constantFrom(...actions),
@@ -154,6 +156,9 @@ const pod: fc.Arbitrary<Omit<OraclePod, 'name'>> = fc.record({
   namespace: fc.constantFrom(...namespaceNames),
   labels,
   ports: fc.uniqueArray(containerPort, { maxLength: 2, selector: ({ name }) => name }),
+  address: fc.constantFrom('10.1.2.3', '10.1.3.4', '10.200.0.1', '192.168.0.5'),
+  hostNetwork: fc.oneof({ weight: 3, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+  nodeHasLabel: fc.boolean(),
 });
 
 /** A cluster of a few pods with policies of every tier. */
@@ -165,6 +170,7 @@ export const randomCluster: fc.Arbitrary<OracleCluster> = fc
     admin: fc.array(adminSpec(['Allow', 'Deny', 'Pass']), { maxLength: 2 }),
     baseline: fc.option(adminSpec(['Allow', 'Deny']), { nil: undefined }),
     priorities: fc.constantFrom([1, 2], [2, 1]),
+    plugin: fc.constantFrom('by address', 'by identity', 'unknown'),
   })
   .map(({ pods, admin, baseline, priorities, ...rest }) => ({
     ...rest,

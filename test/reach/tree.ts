@@ -3,6 +3,7 @@ import type { Labels } from '../../lib/manifest/objects/label-selector';
 import type { Manifest } from '../../lib/manifest/objects/manifest';
 import { ManifestSet } from '../../lib/manifest/objects/manifest-set';
 import { reachability, type Reachability } from '../../lib/reach/questions/reachability';
+import { formatPassing } from '../../lib/report/reach/format-passing';
 import type { ReachabilityOptions } from '../../lib/reach/questions/reachability-options';
 
 /** Reachability of a tree of these objects. */
@@ -75,7 +76,7 @@ export function service(path: string, spec: JsonObject): Manifest {
 
 /** Connections as lines such as `shop/a (Deployment) -> shop/b (Deployment): TCP 80`. */
 export function lines(reachability: Reachability): readonly string[] {
-  return reachability.connections().map(({ from, to, ports }) => `${text(from)} -> ${text(to)}: ${ports.toString()}`);
+  return reachability.connections().map((each) => `${text(each.from)} -> ${text(each.to)}: ${formatPassing(each)}`);
 }
 
 /** What passes from one end to another, as text. */

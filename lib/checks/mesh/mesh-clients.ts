@@ -12,6 +12,7 @@ export type MeshClients = 'some' | 'none' | 'unknown';
 export function meshClientsOf(peer: PolicyPeer, manifests: ManifestSet, cluster: ClusterFacts): MeshClients {
   switch (peer.kind) {
     case 'everything':
+    case 'cluster':
       return 'some';
     case 'pods':
       return meshPods(peer.selection, manifests, cluster);

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { cniFacts } from '../../fleet/cni';
 import { meshFrom } from '../../fleet/mesh-description';
 import { ManifestSet } from '../../manifest/objects/manifest-set';
 import { ConnectionSet } from '../../reach/sets/connection-set';
@@ -42,8 +43,9 @@ Linkerd, Consul) also by identity, and by methods and paths where policies look 
   --exposure            also what pods may reach, or be reached from, that the manifests do not contain
   --base DIR            the difference to another tree instead of the list
   --cluster NAME        the cluster to answer for, where the folder holds several
-  --cluster-facts FILE  where ingress controllers run (network.ingressControllers) and what is known of the mesh (mesh), as
-                        "check" takes it; what the inventory of the folder says when left out
+  --cluster-facts FILE  where ingress controllers run (network.ingressControllers), the network plugin (cni), the addresses
+                        of pods, nodes and Services (network.podCidrs, nodeCidrs, serviceCidrs), and what is known of the
+                        mesh (mesh), as "check" takes it; what the inventory of the folder says when left out
   --output FORMAT       ${formatNames.join(', ')}; text when left out. What the answer takes for granted is part of
                         each, comments in dot and mermaid; beside csv, which has none, it goes to standard error
 
@@ -123,8 +125,10 @@ function run(args: readonly string[], io: CommandIo): ExitCode {
   return broken.length > 0 ? 1 : 0;
 
   function options(tree: ClusterTree): ReachabilityOptions {
-    const { network, mesh } = describedCluster(described, tree.cluster, tree.facts);
+    const { cni, network, mesh } = describedCluster(described, tree.cluster, tree.facts);
+    const plugin = typeof cni === 'string' ? cniFacts(cni) : cni;
     return {
+      network: { ...network, ...(plugin === undefined ? {} : { cni: plugin }) },
       ...(network?.ingressControllers === undefined ? {} : { ingressControllers: network.ingressControllers }),
       ...(mesh === undefined ? {} : { mesh: meshFrom(mesh) }),
       ...(layer === undefined ? {} : { layer }),

@@ -1,12 +1,6 @@
-import {
-  containsRange,
-  formatAddressRange,
-  overlaps,
-  parseCidr,
-  wholeFamily,
-  type AddressRange,
-} from '../sets/address-range';
-import { allOf, anyOf, certainly, not, type Certainty } from './certainty';
+import { containsRange, formatAddressRange, overlaps, wholeFamily, type AddressRange } from '../sets/address-range';
+import { privateRanges } from '../space/cluster-addresses';
+import { allOf, anyOf, certainly, not, type Certainty } from '../sets/certainty';
 import type { MeshClient, MeshMember } from './mesh-client';
 
 /** Which clients a rule is about. */
@@ -87,21 +81,15 @@ export function someClients(parts: readonly ClientMatch[]): ClientMatch {
   };
 }
 
-/** Where clusters give pods addresses: the private ranges, and those that carriers and IPv6 sites use. */
-const podRanges = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fd00::/8'].flatMap((cidr) => {
-  const range = parseCidr(cidr);
-  return range === undefined ? [] : [range];
-});
-
 function addressIn(client: MeshClient, ranges: readonly AddressRange[]): Certainty {
   if (client.kind === 'stranger' && client.address !== 'pod') {
     const { address } = client;
     return certainly(ranges.some((range) => containsRange(range, address)));
   }
-  if (podRanges.every((pods) => ranges.some((range) => containsRange(range, pods)))) return 'yes';
+  if (privateRanges.every((pods) => ranges.some((range) => containsRange(range, pods)))) return 'yes';
   const isWhole = ranges.some((range) => containsRange(range, wholeFamily('IPv4')));
   if (isWhole) return 'yes';
-  if (!ranges.some((range) => podRanges.some((pods) => overlaps(range, pods)))) return 'no';
+  if (!ranges.some((range) => privateRanges.some((pods) => overlaps(range, pods)))) return 'no';
   const who = client.kind === 'unknown' ? client.what : 'the client';
   return { when: `the address of ${who} is in ${ranges.map(formatAddressRange).join(', ')}` };
 }

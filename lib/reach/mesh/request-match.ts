@@ -1,4 +1,4 @@
-import { allOf, anyOf, not, type Certainty } from './certainty';
+import { allOf, anyOf, not, type Certainty } from '../sets/certainty';
 import { excludesPattern, formatPattern, includesPattern, matchesPattern, type TextPattern } from './text-pattern';
 
 const requestAttributes = ['method', 'path', 'host'] as const;

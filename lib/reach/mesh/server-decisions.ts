@@ -1,4 +1,4 @@
-import type { Certainty } from './certainty';
+import type { Certainty } from '../sets/certainty';
 import { clientKey, type MeshClient } from './mesh-client';
 import { decideMesh, type MeshDecision } from './mesh-decision';
 import type { MeshRule, ServerPolicy } from './mesh-policy';

@@ -1,4 +1,4 @@
-import { certainly, type Certainty } from './certainty';
+import { certainly, type Certainty } from '../sets/certainty';
 
 /** What a policy may say of a text: its name, path, method or host. */
 export type TextPattern =

@@ -28,13 +28,15 @@ export function readCiliumPeers(
   reader.object(rule, path, [...kinds, `${prefix}Requires`, 'toPorts', 'icmps', 'authentication']);
   const named = kinds.filter((kind) => rule[kind] !== undefined && rule[kind] !== null);
   if (named.length === 0) return rule.toPorts === undefined ? [] : [{ kind: 'everything', path }];
+  const entities = reader.list(rule[`${prefix}Entities`], `${path}.${prefix}Entities`).map(({ item }) => item);
+  const everyNode = entities.includes('host') && entities.includes('remote-node');
   return named.flatMap((kind) =>
-    reader.list(rule[kind], `${path}.${kind}`).flatMap((entry) => {
+    reader.list(rule[kind], `${path}.${kind}`).flatMap((entry): readonly PolicyPeer[] => {
       switch (kind.slice(prefix.length)) {
         case 'Endpoints':
           return readEndpoints(reader, entry.item, entry.path, namespace);
         case 'Entities':
-          return readEntity(entry.item, entry.path);
+          return readEntity(entry.item, entry.path, everyNode);
         case 'CIDR':
           return readBlock(reader, { cidr: entry.item }, entry.path);
         case 'CIDRSet':
@@ -42,7 +44,15 @@ export function readCiliumPeers(
         case 'Services':
           return readCiliumServices(reader, entry.item, entry.path, manifests);
         default:
-          return [{ kind: 'unknown' as const, path: entry.path, what: `peers by ${kind}`, ...nameOf(entry.item) }];
+          return [
+            {
+              kind: 'unknown',
+              path: entry.path,
+              what: `peers by ${kind}`,
+              ...nameOf(entry.item),
+              ...(kind.endsWith('Nodes') && { nodes: 'some' }),
+            },
+          ];
       }
     }),
   );
@@ -67,19 +77,25 @@ function readEndpoints(
   return [{ kind: 'pods', path, selection: readCiliumSelection(selector, namespace, 'peer') }];
 }
 
-/** The world is what is outside the cluster, which also has the pods in the network of their node; nodes are not modelled. */
-function readEntity(value: JsonValue, path: string): readonly PolicyPeer[] {
+/** Entities that are nodes, or pods in the network of one; the API server may run there. */
+const nodeEntities: readonly JsonValue[] = ['host', 'remote-node', 'kube-apiserver'];
+
+/**
+ * The world is what is outside the cluster; the cluster has its nodes, too. A node is the host to its own pods, and a
+ * remote one to all others.
+ */
+function readEntity(value: JsonValue, path: string, everyNode: boolean): readonly PolicyPeer[] {
   switch (value) {
     case 'all':
       return [{ kind: 'everything', path }];
     case 'cluster':
-      return [{ kind: 'addresses', path, ranges: [], coversPods: true }];
+      return [{ kind: 'cluster', path }];
     case 'world':
-      return [{ kind: 'addresses', path, ranges: [wholeFamily('IPv4'), wholeFamily('IPv6')] }];
+      return [{ kind: 'addresses', path, ranges: [wholeFamily('IPv4'), wholeFamily('IPv6')], matching: 'outside' }];
     case 'world-ipv4':
-      return [{ kind: 'addresses', path, ranges: [wholeFamily('IPv4')] }];
+      return [{ kind: 'addresses', path, ranges: [wholeFamily('IPv4')], matching: 'outside' }];
     case 'world-ipv6':
-      return [{ kind: 'addresses', path, ranges: [wholeFamily('IPv6')] }];
+      return [{ kind: 'addresses', path, ranges: [wholeFamily('IPv6')], matching: 'outside' }];
     default:
       return [
         {
@@ -87,6 +103,10 @@ function readEntity(value: JsonValue, path: string): readonly PolicyPeer[] {
           path,
           what: `the entity ${JSON.stringify(value)}`,
           ...(typeof value === 'string' && { name: `entity:${value}` }),
+          ...(nodeEntities.includes(value) && {
+            nodes: everyNode && value !== 'kube-apiserver' ? 'all' : 'some',
+          }),
+          ...(value === 'unmanaged' && { maybePods: true }),
         },
       ];
   }
@@ -100,6 +120,11 @@ function readBlock(reader: FieldReader, block: JsonObject, path: string): readon
   const cidr = single ? `${text}/${text.includes(':') ? 128 : 32}` : block.cidr;
   const except = isJsonArray(block.except) ? block.except : undefined;
   return [
-    { kind: 'addresses', path, ranges: reader.block({ cidr, ...(except && { except }) }, path, `${path}.except`) },
+    {
+      kind: 'addresses',
+      path,
+      ranges: reader.block({ cidr, ...(except && { except }) }, path, `${path}.except`),
+      matching: 'cilium',
+    },
   ];
 }

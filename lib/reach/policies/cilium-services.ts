@@ -62,7 +62,7 @@ function peerOf(service: LocatedManifest, path: string, manifests: ManifestSet):
   const namespaces = namespaceOf(service.manifest);
   if (matchLabels !== undefined) return { kind: 'pods', path, selection: { namespaces, pods: { matchLabels } } };
   const ranges = endpointAddresses(service, manifests);
-  if (ranges.length > 0) return { kind: 'addresses', path, ranges };
+  if (ranges.length > 0) return { kind: 'addresses', path, ranges, matching: 'outside' };
   const name = Field.root(service.manifest).at('metadata', 'name').text ?? '';
   return {
     kind: 'unknown',

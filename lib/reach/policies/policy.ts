@@ -40,9 +40,10 @@ export type PolicyPeer =
       readonly kind: 'addresses';
       readonly path: string;
       readonly ranges: readonly AddressRange[];
-      /** Whether the addresses of every pod are among them, whatever those are. */
-      readonly coversPods?: boolean;
+      readonly matching: AddressMatching;
     }
+  /** Every pod and every node of the cluster, and no address outside. */
+  | { readonly kind: 'cluster'; readonly path: string }
   /** Something that the manifests do not show: nodes, DNS names, groups of a cloud provider. */
   | {
       readonly kind: 'unknown';
@@ -52,7 +53,18 @@ export type PolicyPeer =
       readonly name?: string;
       /** Whether pods of the manifests may be among them; else addresses alone. */
       readonly maybePods?: true;
+      /** Which nodes they are, and with them the pods in the network of their node; left out where they are none. */
+      readonly nodes?: 'all' | 'some';
     };
+
+/**
+ * Whether pods and nodes are among the addresses of a block. `always`: their addresses are compared like all others.
+ * `plugin`: each network plugin does as it likes. `cilium`: pods never are, and nodes where `policy-cidr-match-mode`
+ * says so. `outside`: only addresses outside the cluster are.
+ */
+export type AddressMatching = 'always' | 'plugin' | 'cilium' | 'outside';
+
+export type AddressPeer = Extract<PolicyPeer, { readonly kind: 'addresses' }>;
 
 export interface PodPeer {
   readonly kind: 'pods';

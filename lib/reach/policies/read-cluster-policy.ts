@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../../manifest/objects/json';
-import { subtractRanges, wholeFamily, type AddressRange } from '../sets/address-range';
+import type { LabelSelector } from '../../manifest/objects/label-selector';
 import type { FieldReader } from './field-reader';
 import type { PodSelection, Policy, PolicyPeer, PolicyPort, PolicyRule, Tier } from './policy';
 import { policyName } from './policy-name';
@@ -70,15 +70,16 @@ function readPeer(reader: FieldReader, value: JsonValue, path: string, kinds: re
     const networks = reader.list(peer.networks, `${path}.networks`);
     const read = networks.map((network) => reader.cidr(network.item, network.path));
     const ranges = read.filter((range) => range !== undefined);
-    // Traffic within the cluster is checked, too; where pods are is unknown, but every address is among all of them.
-    return { kind: 'addresses', path, ranges, coversPods: covers(ranges, wholeFamily('IPv4')) };
+    // Traffic within the cluster is checked, too.
+    return { kind: 'addresses', path, ranges, matching: 'always' };
   }
-  const what = peer.nodes !== undefined ? 'nodes' : peer.domainNames !== undefined ? 'DNS names' : 'an empty peer';
-  return { kind: 'unknown', path, what };
+  const nodes = reader.selector(peer.nodes, `${path}.nodes`);
+  if (nodes !== undefined) return { kind: 'unknown', path, what: 'nodes', nodes: isEmpty(nodes) ? 'all' : 'some' };
+  return { kind: 'unknown', path, what: peer.domainNames === undefined ? 'an empty peer' : 'DNS names' };
 }
 
-function covers(ranges: readonly AddressRange[], all: AddressRange): boolean {
-  return subtractRanges(all, ranges).length === 0;
+function isEmpty({ matchLabels = {}, matchExpressions = [] }: LabelSelector): boolean {
+  return Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
 }
 
 function readSelection(reader: FieldReader, value: JsonValue | undefined, path: string): PodSelection | undefined {

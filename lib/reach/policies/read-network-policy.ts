@@ -68,7 +68,7 @@ function readPeer(reader: FieldReader, value: JsonValue, path: string, namespace
       reader.problem(path, message, 'give the block a peer of its own');
     }
     const ranges = reader.block(block, `${path}.ipBlock.cidr`, `${path}.ipBlock.except`);
-    return { kind: 'addresses', path, ranges };
+    return { kind: 'addresses', path, ranges, matching: 'plugin' };
   }
   if (pods === undefined && namespaces === undefined) {
     reader.problem(path, 'Required value: must specify a peer', 'leave the list of peers out to mean everything');

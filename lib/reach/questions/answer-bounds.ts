@@ -1,6 +1,5 @@
 import { ConnectionSet } from '../sets/connection-set';
 import type { EndpointMatch } from './find-endpoints';
-import { unknownPeersOf, withUnknownPeers } from './unknown-peers';
 import type { ReachabilityModel } from './reachability-model';
 
 /** What passes between everything that two names stand for, and between something. */
@@ -23,6 +22,7 @@ export function boundsOf(
   from: EndpointMatch | 'anywhere',
   to: EndpointMatch,
   answer: AnswerExtent,
+  doubts: readonly string[],
   ask: (model: ReachabilityModel) => AnswerExtent,
 ): AnswerBounds {
   const sources = from !== 'anywhere' && from.kind === 'workloads' ? from.workloads : [];
@@ -40,15 +40,11 @@ export function boundsOf(
       reasons: [...new Set(unmodelled)],
     };
   }
-  const unknown = [
-    ...sources.flatMap((source) => unknownPeersOf(model, source, 'egress')),
-    ...targets.flatMap((target) => unknownPeersOf(model, target, 'ingress')),
-  ];
-  if (unknown.length === 0) return { least: answer, most: answer, reasons: [] };
+  if (doubts.length === 0) return { least: answer, most: answer, reasons: [] };
   return {
-    least: ask(withUnknownPeers(model, 'least')),
-    most: ask(withUnknownPeers(model, 'most')),
-    reasons: [...new Set(unknown.map(({ policy, peer }) => `${policy.name} ${peer.path}: ${peer.what} may be any`))],
+    least: ask({ ...model, extreme: 'least' }),
+    most: ask({ ...model, extreme: 'most' }),
+    reasons: doubts,
   };
 }
 
@@ -66,7 +62,9 @@ function unmodelledFor(
 ): readonly string[] {
   if (layer === 'mesh') return [];
   const namespaces = new Set(ends.map((i) => workloads[i]?.namespace));
+  const onNodes = ends.some((i) => workloads[i]?.hostNetwork === true);
   return unmodelled
-    .filter(({ about, namespace }) => about === 'pods' && (namespace === undefined || namespaces.has(namespace)))
+    .filter(({ about }) => about === 'pods' || onNodes)
+    .filter(({ namespace }) => namespace === undefined || namespaces.has(namespace))
     .map(({ name }) => name);
 }

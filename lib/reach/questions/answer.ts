@@ -48,7 +48,7 @@ export class ReachabilityAnswer {
 
   /** What passes in any case, and what may, where policies name peers that the manifests do not show, or are not modelled. */
   get bounds(): AnswerBounds {
-    this.known ??= boundsOf(this.model, this.from, this.to, this, (model) => {
+    this.known ??= boundsOf(this.model, this.from, this.to, this, doubtsOf(this.cases), (model) => {
       return new ReachabilityAnswer(model, this.question);
     });
     return this.known;
@@ -85,6 +85,13 @@ export class ReachabilityAnswer {
 
 interface Case extends AskedPassage {
   readonly sides: readonly Side[];
+}
+
+/** What the network's part of the cases depends on. */
+function doubtsOf(cases: readonly Case[]): readonly string[] {
+  return distinct(
+    cases.flatMap(({ sides }) => sides.flatMap((side) => ('decision' in side ? side.decision.doubts : []))),
+  );
 }
 
 function passagesOf(

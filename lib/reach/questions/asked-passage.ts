@@ -1,5 +1,5 @@
 import { ConnectionSet } from '../sets/connection-set';
-import type { Certainty } from '../mesh/certainty';
+import type { Certainty } from '../sets/certainty';
 import type { AllowedRequests } from '../mesh/mesh-decision';
 import { isAnyRequest, matchesRequest, type AskedRequest } from '../mesh/request-match';
 import type { Passage } from './passage';

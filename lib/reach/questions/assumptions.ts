@@ -7,17 +7,16 @@ import { unmatchedPortNames } from './unmatched-port-names';
 const always = [
   'The cluster runs these manifests and nothing else, and its network plugin enforces every policy among them.',
   'A pod always reaches itself; nodes, kubelets, the API server and the DNS service are not modelled.',
-  'Blocks of addresses stand for addresses outside the cluster, never for pods; but all of IPv4 in the networks of a cluster-wide policy stands for pods, too.',
 ];
 
 /** What answers take for granted; the second half depends on what the tree holds. */
 export function assumptionsOf(model: ReachabilityModel): readonly string[] {
   const { workloads, pieces, declaredNamespaces, controllers, backends, mesh } = model;
-  const assumptions = [...always];
+  const assumptions = [...always, ...model.space.addresses.assumptions];
   const hostNetwork = workloads.filter((workload) => workload.hostNetwork);
   if (hostNetwork.length > 0) {
     assumptions.push(
-      `No policy selects pods in the network of their node; as peers they are nodes, which rules about everyone name and others may by their addresses: ${names(hostNetwork)}.`,
+      `No policy selects pods in the network of their node; as peers they are nodes, which rules about everyone or about nodes name, and others may by their addresses: ${names(hostNetwork)}.`,
     );
   }
   const undeclared = [...new Set(workloads.map(({ namespace }) => namespace))].filter(
@@ -38,8 +37,9 @@ export function assumptionsOf(model: ReachabilityModel): readonly string[] {
     );
   }
   if (mesh !== undefined) assumptions.push(...mesh.assumptions);
-  for (const { name, path, what } of unknownPeers(model)) {
-    assumptions.push(`${name} ${path}: ${what} match nothing that is modelled.`);
+  for (const { name, path, what, nodes } of unknownPeers(model)) {
+    const matched = nodes === undefined ? 'nothing' : 'pods in the network of a node, and nothing else';
+    assumptions.push(`${name} ${path}: ${what} match ${matched} that is modelled.`);
   }
   assumptions.push(...unmatchedPortNames(model));
   for (const { name } of model.unmodelled) assumptions.push(`${name} is not modelled: no answer counts it.`);
@@ -55,7 +55,9 @@ function selectsNothing({ service }: IngressBackend): boolean {
 function unknownPeers({ policies }: ReachabilityModel) {
   return policies.flatMap(({ name, rules }) =>
     [...rules.ingress, ...rules.egress].flatMap(({ peers }) =>
-      peers.flatMap((peer) => (peer.kind === 'unknown' ? { name, path: peer.path, what: peer.what } : [])),
+      peers.flatMap((peer) =>
+        peer.kind === 'unknown' ? { name, path: peer.path, what: peer.what, nodes: peer.nodes } : [],
+      ),
     ),
   );
 }

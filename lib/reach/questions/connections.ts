@@ -80,16 +80,19 @@ function* betweenWorkloads(
       { direction: 'egress', of: workloadName(at(workloads, source)), decision: row.egress },
       { direction: 'ingress', of: workloadName(at(workloads, target)), decision: row.ingress },
     ];
+    const from = at(endpoints, source);
+    const to = at(endpoints, target);
     if (mesh === undefined) {
-      yield new NetworkConnection(at(endpoints, source), at(endpoints, target), row.ports, sides);
+      const certain = row.egress.certain.intersect(row.ingress.certain);
+      yield new NetworkConnection(from, to, row.ports, sides, [], row.ports.subtract(certain));
     } else {
       const of = workloadName(at(workloads, target));
       const networkClass = at(classOf, source);
       const ends = { client: mesh.clientOf(source), position: source, networkClass, server: target, of };
       yield* connectionOf(
-        at(endpoints, source),
-        at(endpoints, target),
-        passageOf(model, sides(), ends, listedPorts(model, target)),
+        from,
+        to,
+        inAnyCase(model, sides(), (asked) => passageOf(asked, sides(), ends, listedPorts(model, target))),
       );
     }
   }
@@ -118,8 +121,24 @@ function behindProxies(
   });
 }
 
-function* connectionOf(from: Endpoint, to: Endpoint, { ports, sides, restricted }: Passage) {
-  if (!ports.isEmpty) yield new NetworkConnection(from, to, ports, sides, restricted);
+function* connectionOf(from: Endpoint, to: Endpoint, { ports, sides, restricted, unproved }: ListedPassage) {
+  if (!ports.isEmpty) yield new NetworkConnection(from, to, ports, sides, restricted, unproved);
+}
+
+interface ListedPassage extends Passage {
+  /** Of the ports, those on which something passes in some case and not in another. */
+  readonly unproved?: ConnectionSet;
+}
+
+/** What may pass in some case of what nobody knows, and what of it does not pass in another. */
+function inAnyCase(
+  model: ReachabilityModel,
+  network: readonly NetworkSide[],
+  passage: (model: ReachabilityModel) => Passage,
+): ListedPassage {
+  if (network.every(({ decision }) => decision.doubts.length === 0)) return passage(model);
+  const most = passage({ ...model, extreme: 'most' });
+  return { ...most, unproved: most.ports.subtract(passage({ ...model, extreme: 'least' }).ports) };
 }
 
 function* outside(

@@ -78,7 +78,7 @@ function changeOf(before: NetworkConnection, after: NetworkConnection): ChangedC
 function isSame(a: NetworkConnection, b: NetworkConnection): boolean {
   const requests = ({ restrictions }: NetworkConnection): string =>
     JSON.stringify(restrictions.map(({ ports, requests: passing }) => [ports, passing]));
-  return a.ports.equals(b.ports) && requests(a) === requests(b);
+  return a.ports.equals(b.ports) && a.unproved.equals(b.unproved) && requests(a) === requests(b);
 }
 
 function key({ from, to }: NetworkConnection): string {

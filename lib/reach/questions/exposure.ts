@@ -34,7 +34,7 @@ export function exposureOf(model: ReachabilityModel): readonly Exposure[] {
   const allNamespaces = new Map(namespaces);
   for (const { pods, namespaceLabels } of unknown) allNamespaces.set(pods.namespace, namespaceLabels);
   const pods = [...selectablePods(workloads, policies), ...unknown.map((each) => each.pods)];
-  const open = new PolicySpace(pods, pieces, policies, allNamespaces);
+  const open = new PolicySpace(pods, pieces, policies, allNamespaces, space.addresses);
   return workloads.flatMap((workload, i) =>
     (['ingress', 'egress'] as const).flatMap((direction) => {
       const all = unknown.map(({ peer }, j) => exposure(model, open, i, direction, peer, workloads.length + j));

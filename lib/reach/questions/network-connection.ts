@@ -1,4 +1,4 @@
-import type { ConnectionSet } from '../sets/connection-set';
+import { ConnectionSet } from '../sets/connection-set';
 import type { AddressEndpoint, Endpoint } from './endpoint';
 import type { MeshPart } from '../mesh/mesh-decision';
 import { restrictedParts } from './passage';
@@ -16,6 +16,8 @@ export class NetworkConnection {
     // Called late: a full mesh of a thousand workloads has a million connections, and few are asked why.
     private readonly sides: () => readonly Side[],
     private readonly restricted: readonly MeshPart[] = [],
+    /** Ports of these on which it is not proved that anything passes, nor that nothing does. */
+    readonly unproved: ConnectionSet = ConnectionSet.none,
   ) {}
 
   /** Ports on which the mesh lets some requests through and not others, with those that pass. */
@@ -25,18 +27,26 @@ export class NetworkConnection {
 
   /** Names of the rules that let it through, or a phrase where no policy has a say. */
   rules(): readonly string[] {
-    return allowingRules(this.sides(), this.ports);
+    return allowingRules(this.sides(), this.ports.subtract(this.unproved));
+  }
+
+  /** What it depends on whether anything passes on the unproved ports. */
+  doubts(): readonly string[] {
+    if (this.unproved.isEmpty) return [];
+    const doubts = this.sides().flatMap((side) => ('decision' in side ? side.decision.doubts : []));
+    return [...new Set(doubts)];
   }
 
   /** The same connection, of some of its ports. */
   withPorts(ports: ConnectionSet): NetworkConnection {
-    return new NetworkConnection(this.from, this.to, ports, this.sides, restrictedParts(this.restricted, ports));
+    const restricted = restrictedParts(this.restricted, ports);
+    return new NetworkConnection(this.from, this.to, ports, this.sides, restricted, this.unproved.intersect(ports));
   }
 
   /** The same connection, with some of the addresses of its end outside. */
   withOutside(addresses: AddressEndpoint): NetworkConnection {
     const from = 'ipRange' in this.from ? addresses : this.from;
     const to = 'ipRange' in this.to ? addresses : this.to;
-    return new NetworkConnection(from, to, this.ports, this.sides, this.restricted);
+    return new NetworkConnection(from, to, this.ports, this.sides, this.restricted, this.unproved);
   }
 }

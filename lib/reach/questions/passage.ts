@@ -4,7 +4,8 @@ import type { MeshClient } from '../mesh/mesh-client';
 import { everythingPasses, eitherWay, letsAllPass, type MeshDecision, type MeshPart } from '../mesh/mesh-decision';
 import { proxyKey } from '../mesh/mesh-layer';
 import { tunnelPort, type ClientPosition } from '../mesh/tunnel-port';
-import type { ReachabilityModel } from './reachability-model';
+import type { Decision } from '../space/decision';
+import type { Extreme, ReachabilityModel } from './reachability-model';
 
 /** What may pass from one end to another, by every layer that is asked. */
 export interface Passage {
@@ -38,8 +39,8 @@ export function passageOf(
   ends: MeshEnds | undefined,
   wanted = ConnectionSet.all,
 ): Passage {
-  const { mesh, layer } = model;
-  const allowed = allowedBy(network);
+  const { mesh, layer, extreme } = model;
+  const allowed = allowedBy(network, extreme);
   if (mesh === undefined || layer === 'network') {
     return { ports: allowed.intersect(wanted), restricted: [], sides: () => network };
   }
@@ -54,7 +55,9 @@ export function passageOf(
     const port = ends.client.kind === 'member' ? tunnelPort(mesh, ends.position, ends.server) : undefined;
     if (port === undefined) return { decision, packets: allowed, sides: network };
     const hops = way.via === undefined ? [network] : hopsThrough(model, ends, proxyKey(way.via), network);
-    const packets = hops.map((hop) => throughTunnel(allowedBy(hop), port, bypass)).reduce((a, b) => a.intersect(b));
+    const packets = hops
+      .map((hop) => throughTunnel(allowedBy(hop, extreme), port, bypass))
+      .reduce((a, b) => a.intersect(b));
     return { decision, packets, sides: hops.flat().map((side) => ({ ...side, tunnel: port })) };
   });
   const tcp = ways.map(({ decision, packets }) => within(decision.parts, packets));
@@ -99,8 +102,14 @@ function hopsThrough(
   ];
 }
 
-function allowedBy(network: readonly NetworkSide[]): ConnectionSet {
-  return network.reduce((ports, { decision }) => ports.intersect(decision.allowed), ConnectionSet.all);
+/** What all sides let through: as rules say it, or in an extreme case of what nobody knows. */
+function allowedBy(network: readonly NetworkSide[], extreme: Extreme | undefined): ConnectionSet {
+  return network.reduce((ports, { decision }) => ports.intersect(inExtreme(decision, extreme)), ConnectionSet.all);
+}
+
+function inExtreme({ allowed, certain, possible }: Decision, extreme: Extreme | undefined): ConnectionSet {
+  if (extreme === undefined) return allowed;
+  return extreme === 'least' ? certain : possible;
 }
 
 function within(parts: readonly MeshPart[], packets: ConnectionSet): readonly MeshPart[] {

@@ -3,7 +3,9 @@ import type { IngressControllerFacts } from '../../fleet/network-facts';
 import type { Labels } from '../../manifest/objects/label-selector';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { ambiguousPriorities } from '../space/ambiguous-priorities';
+import { cniFacts } from '../../fleet/cni';
 import { cutAddressSpace } from '../space/address-space';
+import { ClusterAddresses, type AddressFacts } from '../space/cluster-addresses';
 import type { AddressFamily, AddressRange } from '../sets/address-range';
 import { selectablePods } from '../space/cilium-labels';
 import type { Layer } from './layer';
@@ -54,6 +56,8 @@ export interface ReachabilityModel extends ReachabilityInput {
   readonly controllers: readonly IngressControllerFacts[];
   /** Who is asked: the network alone where the tree has no mesh. */
   readonly layer: Layer;
+  /** Present where answers are about an extreme case. */
+  readonly extreme?: Extreme;
   readonly mesh?: MeshLayer;
   /** Where the pods of each proxy in front of workloads stand in `space`, by `proxyKey`. */
   readonly proxies: ReadonlyMap<string, number>;
@@ -62,6 +66,9 @@ export interface ReachabilityModel extends ReachabilityInput {
   /** Finds workloads for Services, which also take pods in the node's network. */
   readonly serviceIndex: PodIndex;
 }
+
+/** Of what nobody knows, all that stands against connections, or all that stands for them. */
+export type Extreme = 'least' | 'most';
 
 /** Name of a namespace of which nothing is known; no real one can have it. */
 const unknownNamespace = '{unknown}';
@@ -115,6 +122,7 @@ export function buildModel(input: ReachabilityInput, options: ReachabilityOption
     pieces,
     policies,
     namespaces,
+    new ClusterAddresses(addressFacts(options, policies), [...new Set(pieces.map(({ family }) => family))]),
   );
   return {
     ...input,
@@ -153,6 +161,13 @@ function controllerPod({ namespace, podLabels }: IngressControllerFacts): Select
 
 function proxyPods({ namespace, labels }: ProxyPods): SelectablePods {
   return { namespace, labels: [labels], ports: [], hostNetwork: false };
+}
+
+/** Policies of Cilium say which plugin enforces them. */
+function addressFacts({ network = {} }: ReachabilityOptions, policies: readonly Policy[]): AddressFacts {
+  const isCilium = policies.some(({ source }) => source.manifest.apiVersion.startsWith('cilium.io/'));
+  const unknown = network.cni === undefined || network.cni.product === 'other';
+  return isCilium && unknown ? { ...network, cni: cniFacts('cilium') } : network;
 }
 
 function addressRanges(policies: readonly Policy[]): readonly AddressRange[] {

@@ -1,5 +1,6 @@
 import type { MeshFacts } from '../../fleet/mesh-facts';
 import type { IngressControllerFacts } from '../../fleet/network-facts';
+import type { AddressFacts } from '../space/cluster-addresses';
 import type { AddressFamily } from '../sets/address-range';
 import type { Layer } from './layer';
 
@@ -13,6 +14,13 @@ export interface ReachabilityOptions {
    * @default IPv4, and IPv6 where some policy names an IPv6 block
    */
   readonly addressFamilies?: readonly AddressFamily[];
+  /**
+   * The network plugin, and the addresses of pods, nodes and Services: they say whether a block of addresses is about
+   * pods. What they leave open is unproved.
+   *
+   * @default nothing is known but that pods have private addresses
+   */
+  readonly network?: AddressFacts;
   /**
    * Who is asked whether a connection passes.
    *

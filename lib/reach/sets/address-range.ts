@@ -53,9 +53,33 @@ export function overlaps(a: AddressRange, b: AddressRange): boolean {
   return a.family === b.family && a.first <= b.last && b.first <= a.last;
 }
 
-/** What is left of a range without the given ones. */
+/** What is left of a range without the given ones, in order. */
 export function subtractRanges(range: AddressRange, holes: readonly AddressRange[]): readonly AddressRange[] {
-  return holes.reduce<readonly AddressRange[]>((left, hole) => left.flatMap((part) => cutOut(part, hole)), [range]);
+  const left: AddressRange[] = [];
+  let first = range.first;
+  for (const hole of mergeRanges(holes.filter((each) => overlaps(range, each)))) {
+    if (first < hole.first) left.push({ ...range, first, last: hole.first - 1n });
+    first = hole.last + 1n;
+  }
+  if (first <= range.last) left.push({ ...range, first });
+  return left;
+}
+
+/** The same addresses in as few ranges as possible, IPv4 before IPv6, lowest first. */
+export function mergeRanges(ranges: readonly AddressRange[]): readonly AddressRange[] {
+  const merged: AddressRange[] = [];
+  for (const range of [...ranges].sort(byFirst)) {
+    const last = merged.at(-1);
+    if (last?.family !== range.family || range.first > last.last + 1n) merged.push(range);
+    else if (range.last > last.last) merged[merged.length - 1] = { ...last, last: range.last };
+  }
+  return merged;
+}
+
+/** Whether every address of the inner ranges is in one of the outer ones. */
+export function containsAll(outer: readonly AddressRange[], inner: readonly AddressRange[]): boolean {
+  const merged = mergeRanges(outer);
+  return inner.every((range) => merged.some((each) => containsRange(each, range)));
 }
 
 /** `10.0.0.0-10.0.0.255`, as reports write a range. */
@@ -63,12 +87,9 @@ export function formatAddressRange({ family, first, last }: AddressRange): strin
   return `${formatAddress(family, first)}-${formatAddress(family, last)}`;
 }
 
-function cutOut(range: AddressRange, hole: AddressRange): AddressRange[] {
-  if (!overlaps(range, hole)) return [range];
-  const parts: AddressRange[] = [];
-  if (range.first < hole.first) parts.push({ ...range, last: hole.first - 1n });
-  if (hole.last < range.last) parts.push({ ...range, first: hole.last + 1n });
-  return parts;
+function byFirst(a: AddressRange, b: AddressRange): number {
+  if (a.family !== b.family) return a.family === 'IPv4' ? -1 : 1;
+  return a.first < b.first ? -1 : a.first > b.first ? 1 : 0;
 }
 
 function bitsOf(family: AddressFamily): number {

@@ -1,16 +1,26 @@
 import { ConnectionSet } from '../sets/connection-set';
 import type { Direction, Policy, PolicyRule } from '../policies/policy';
+import { extentOf } from './extent';
 
 /** A rule with the ports that it stands for, against the destination at hand. */
 export interface MatchedRule {
   readonly policy: Policy;
   readonly rule: PolicyRule;
   readonly ports: ConnectionSet;
+  /** Why the rule may name the peer or not; left out where it does. */
+  readonly doubts?: readonly string[];
 }
 
 /** What one end says about one peer: what it lets through, and which rules say so. */
 export interface Decision {
+  /** What passes where rules that may name the peer or not do not. */
   readonly allowed: ConnectionSet;
+  /** What passes in any case. */
+  readonly certain: ConnectionSet;
+  /** What passes in some case. */
+  readonly possible: ConnectionSet;
+  /** What these depend on, where they differ. */
+  readonly doubts: readonly string[];
   /** The parts of the verdict, each with the rules behind it. Together they cover every port. */
   readonly parts: readonly DecisionPart[];
 }
@@ -33,18 +43,28 @@ export type Reason =
  * policies, which end the search where one of them isolates the pod; then baseline rules; what is left is allowed.
  *
  * @param subject every policy that selects the pod, in order of evaluation
- * @param matched their rules that name the peer, in the same order
+ * @param matched their rules that name the peer, or may, in the same order
+ * @param pastIsolation why the peer may get past the isolation of the pod, if it may
  */
-export function decide(direction: Direction, subject: readonly Policy[], matched: readonly MatchedRule[]): Decision {
+export function decide(
+  direction: Direction,
+  subject: readonly Policy[],
+  matched: readonly MatchedRule[],
+  pastIsolation?: string,
+): Decision {
   const parts: DecisionPart[] = [];
   const add = (verdict: 'Allow' | 'Deny', ports: ConnectionSet, reason: Reason): void => {
     if (!ports.isEmpty) parts.push({ verdict, ports, reason });
   };
-  const left = inOrder(ConnectionSet.all, ofTier(matched, 'admin'), add);
-  const afterNetwork = allAtOnce(left, direction, subject, ofTier(matched, 'network'), add);
-  add('Allow', inOrder(afterNetwork, ofTier(matched, 'baseline'), add), { kind: 'default' });
+  const isolating = subject.filter(({ tier, isolates }) => tier === 'network' && isolates[direction]);
+  const naming = matched.filter(({ doubts }) => doubts === undefined);
+  const left = inOrder(ConnectionSet.all, ofTier(naming, 'admin'), add);
+  const afterNetwork = allAtOnce(left, isolating, ofTier(naming, 'network'), add);
+  add('Allow', inOrder(afterNetwork, ofTier(naming, 'baseline'), add), { kind: 'default' });
   const allowed = ConnectionSet.unionOf(parts.filter(({ verdict }) => verdict === 'Allow').map(({ ports }) => ports));
-  return { allowed, parts };
+  const isCertain = naming.length === matched.length && (pastIsolation === undefined || isolating.length === 0);
+  if (isCertain) return { allowed, certain: allowed, possible: allowed, doubts: [], parts };
+  return { allowed, parts, ...extentOf(matched, isolating.length > 0, pastIsolation) };
 }
 
 type AddPart = (verdict: 'Allow' | 'Deny', ports: ConnectionSet, reason: Reason) => void;
@@ -69,8 +89,7 @@ function inOrder(ports: ConnectionSet, matched: readonly MatchedRule[], add: Add
 /** Denials win over permissions, whatever their order; returns what is left where nothing isolates the pod. */
 function allAtOnce(
   ports: ConnectionSet,
-  direction: Direction,
-  subject: readonly Policy[],
+  isolating: readonly Policy[],
   matched: readonly MatchedRule[],
   add: AddPart,
 ): ConnectionSet {
@@ -86,7 +105,6 @@ function allAtOnce(
     add('Allow', left.intersect(rulePorts), { kind: 'rule', policy, rule });
     rest = rest.subtract(rulePorts);
   }
-  const isolating = subject.filter(({ tier, isolates }) => tier === 'network' && isolates[direction]);
   if (isolating.length === 0) return rest;
   add('Deny', rest, { kind: 'isolated', by: isolating });
   return ConnectionSet.none;

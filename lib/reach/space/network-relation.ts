@@ -6,6 +6,7 @@ import type { PolicySpace } from './policy-space';
 /** Classes of pods that may talk, and what both ends say about it. */
 export interface ClassConnection {
   readonly to: number;
+  /** Ports on which something may pass, in doubt or not. */
   readonly ports: ConnectionSet;
   readonly egress: Decision;
   readonly ingress: Decision;
@@ -38,10 +39,10 @@ export class NetworkRelation {
     if (admitting === undefined) return [];
     const row: ClassConnection[] = [];
     for (const { peers, decision: egress } of this.space.blocksOf(source, 'egress')) {
-      if (egress.allowed.isEmpty) continue;
+      if (egress.possible.isEmpty) continue;
       for (const to of peers.common(admitting)) {
         const ingress = this.space.decision(to, 'ingress', source);
-        const ports = egress.allowed.intersect(ingress.allowed);
+        const ports = egress.possible.intersect(ingress.possible);
         if (!ports.isEmpty) row.push({ to, ports, egress, ingress });
       }
     }
@@ -55,7 +56,7 @@ function admittingClasses(space: PolicySpace): readonly PeerSet[] {
   const admitting: PeerSet[] = [];
   for (let i = 0; i < space.classCount; i++) admitting.push(new PeerSet(space.size));
   for (let to = 0; to < space.classCount; to++) {
-    const blocks = space.blocksOf(to, 'ingress').filter(({ decision }) => !decision.allowed.isEmpty);
+    const blocks = space.blocksOf(to, 'ingress').filter(({ decision }) => !decision.possible.isEmpty);
     if (blocks.length === 1 && space.blocksOf(to, 'ingress').length === 1) open.add(to);
     else for (const { peers } of blocks) for (const from of peers) admitting[from]?.add(to);
   }

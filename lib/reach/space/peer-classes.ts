@@ -1,7 +1,7 @@
 import type { Policy } from '../policies/policy';
 import type { PodIndex, SelectablePods } from './pod-index';
 
-/** Pods that no selector of any policy tells apart, and which name the same ports: every answer is the same for them. */
+/** Pods that no selector of any policy tells apart, in the same kind of network and with the same named ports: every answer is the same for them. */
 export interface PeerClasses {
   /** Members of each class, as positions in the list of pods. */
   readonly members: readonly (readonly number[])[];
@@ -17,9 +17,9 @@ export function groupPods(pods: readonly SelectablePods[], policies: readonly Po
   const names = namedPorts(policies);
   const bySignature = new Map<string, number>();
   const members: number[][] = [];
-  const classOf = pods.map(({ ports }, i) => {
+  const classOf = pods.map(({ ports, hostNetwork }, i) => {
     const named = names.size === 0 ? [] : ports.filter(({ name }) => names.has(name));
-    const key = JSON.stringify([signatures[i]?.join(' '), named]);
+    const key = JSON.stringify([signatures[i]?.join(' '), named, hostNetwork]);
     const known = bySignature.get(key);
     if (known !== undefined) {
       members[known]?.push(i);

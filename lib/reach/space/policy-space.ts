@@ -7,7 +7,10 @@ import { namedPort } from './named-port';
 import { groupPods, type PeerClasses } from './peer-classes';
 import { PeerSet } from '../sets/peer-set';
 import { PodIndex, type SelectablePods } from './pod-index';
+import type { Certainty } from '../sets/certainty';
 import type { Direction, Policy, PolicyPeer, PolicyPort, PolicyRule } from '../policies/policy';
+import type { ClusterAddresses } from './cluster-addresses';
+import { namesPeer } from './named-peer';
 
 /** Peers about which one end says the same, for the same reasons. */
 export interface DecisionBlock {
@@ -27,19 +30,28 @@ export class PolicySpace {
   private readonly blocks = { ingress: new Map<number, Blocks>(), egress: new Map<number, Blocks>() };
   private readonly resolved = new Map<PolicyRule, readonly ResolvedRule[]>();
   private readonly everything: PeerSet;
+  /** Classes of pods with addresses of their own, classes of pods in the network of a node, addresses outside. */
+  private readonly kinds: Readonly<Record<PeerKind, PeerSet>>;
+  private readonly nodePods: PodIndex;
 
   constructor(
     readonly pods: readonly SelectablePods[],
     readonly pieces: readonly AddressRange[],
     policies: readonly Policy[],
     namespaces: ReadonlyMap<string, Labels>,
-    /** Rules of these actions take their unknown peers for every address. */
-    private readonly counted: ReadonlySet<PolicyRule['action']> = new Set(),
+    readonly addresses: ClusterAddresses,
   ) {
     this.index = new PodIndex(pods, namespaces);
+    const onNodes = pods.map((each) => ({ ...each, hostNetwork: !each.hostNetwork }));
+    this.nodePods = new PodIndex(onNodes, namespaces);
     this.classes = groupPods(pods, policies, this.index);
     this.size = this.classes.members.length + pieces.length;
     this.everything = PeerSet.full(this.size);
+    this.kinds = { pods: new PeerSet(this.size), nodes: new PeerSet(this.size), outside: new PeerSet(this.size) };
+    for (const [i, [first = -1]] of this.classes.members.entries()) {
+      this.kinds[pods[first]?.hostNetwork === true ? 'nodes' : 'pods'].add(i);
+    }
+    for (const piece of pieces.keys()) this.kinds.outside.add(this.peerOfPiece(piece));
     this.subjects = this.policiesByClass([...policies].sort((a, b) => a.priority - b.priority));
   }
 
@@ -68,7 +80,7 @@ export class PolicySpace {
 
   decision(podClass: number, direction: Direction, peer: number): Decision {
     const block = this.blocksOf(podClass, direction).find(({ peers }) => peers.has(peer));
-    return block?.decision ?? decide(direction, [], []);
+    return block?.decision ?? undecided;
   }
 
   /** Peers of a class in one direction by the rules that name them; computed anew each time. */
@@ -77,8 +89,8 @@ export class PolicySpace {
     let parts: readonly RulePart[] = [{ peers: this.everything, matched: [] }];
     for (const policy of policies) {
       for (const rule of policy.rules[direction]) {
-        for (const { peers, ports } of this.resolve(rule, direction, podClass)) {
-          parts = split(parts, peers, { policy, rule, ports });
+        for (const { peers, ...matched } of this.resolve(policy, rule, direction, podClass)) {
+          parts = split(parts, peers, { policy, rule, ...matched });
         }
       }
     }
@@ -89,34 +101,29 @@ export class PolicySpace {
   decisionByName(podClass: number, direction: Direction, name: string): Decision {
     const policies = this.policiesOf(podClass);
     const matched = policies.flatMap((policy) =>
-      policy.rules[direction]
-        .filter(({ action, peers }) => peers.some((peer) => this.isNamed(peer, name, action)))
-        .map((rule): MatchedRule => ({ policy, rule, ports: this.portsAt(rule.ports, -1) })),
+      policy.rules[direction].flatMap((rule): readonly MatchedRule[] => {
+        const said = rule.peers.map((peer) => namesPeer(peer, name, rule.action, direction, this));
+        const ports = this.portsAt(rule.ports, -1);
+        if (said.includes('yes')) return [{ policy, rule, ports }];
+        const doubts = said.flatMap((each, i) => doubtsOf(rule.peers[i], each));
+        return doubts.length === 0 ? [] : [{ policy, rule, ports, doubts }];
+      }),
     );
     return decide(direction, policies, matched);
   }
 
-  private isNamed(peer: PolicyPeer, name: string, action: PolicyRule['action']): boolean {
-    switch (peer.kind) {
-      case 'everything':
-        return true;
-      case 'pods':
-        return false;
-      case 'addresses': {
-        const left = piecesBeside(this.pieces, peer.ranges);
-        return left === 0 || (left < this.pieces.length && this.counted.has(action) && action !== 'Allow');
-      }
-      case 'unknown':
-        return peer.name === undefined || !matchesName(peer.name, name)
-          ? this.counted.has(action) && action !== 'Allow'
-          : true;
-    }
-  }
-
   private computeBlocks(podClass: number, direction: Direction): Blocks {
     const policies = this.policiesOf(podClass);
-    return this.partsOf(podClass, direction).map(({ peers, matched }) => {
-      return { peers, decision: decide(direction, policies, matched) };
+    const pastIsolation = this.addresses.pastIsolation(direction);
+    const apart = pastIsolation !== undefined && !this.kinds.nodes.isEmpty;
+    return this.partsOf(podClass, direction).flatMap(({ peers, matched }): Blocks => {
+      const halves = apart ? peers.split(this.kinds.nodes) : 'outside';
+      if (halves === 'outside') return [{ peers, decision: decide(direction, policies, matched) }];
+      if (halves === 'inside') return [{ peers, decision: decide(direction, policies, matched, pastIsolation) }];
+      return [
+        { peers: halves.inside, decision: decide(direction, policies, matched, pastIsolation) },
+        { peers: halves.outside, decision: decide(direction, policies, matched) },
+      ];
     });
   }
 
@@ -129,23 +136,27 @@ export class PolicySpace {
   }
 
   /** A name in an ingress rule is looked up in the pod itself, in an egress rule in each peer. */
-  private resolve(rule: PolicyRule, direction: Direction, podClass: number): readonly ResolvedRule[] {
+  private resolve(policy: Policy, rule: PolicyRule, direction: Direction, podClass: number): readonly ResolvedRule[] {
     const named = rule.ports.some(({ kind }) => kind === 'name');
     if (named && direction === 'ingress') {
-      return [{ peers: this.peersOf(rule), ports: this.portsAt(rule.ports, podClass) }];
+      const ports = this.portsAt(rule.ports, podClass);
+      return this.peersOf(policy, rule, direction).map((peers) => ({ ...peers, ports }));
     }
     let resolved = this.resolved.get(rule);
     if (resolved === undefined) {
-      const peers = this.peersOf(rule);
-      resolved = named
-        ? this.resolveByPeer(peers, rule.ports)
-        : [{ peers, ports: ConnectionSet.unionOf(rule.ports.map((port) => this.portAt(port, podClass))) }];
+      resolved = this.peersOf(policy, rule, direction).flatMap((peers): readonly ResolvedRule[] => {
+        if (named) return this.resolveByPeer(peers.peers, rule.ports).map((each) => ({ ...peers, ...each }));
+        return [{ ...peers, ports: this.portsAt(rule.ports, podClass) }];
+      });
       this.resolved.set(rule, resolved);
     }
     return resolved;
   }
 
-  private resolveByPeer(peers: PeerSet, ports: readonly PolicyPort[]): readonly ResolvedRule[] {
+  private resolveByPeer(
+    peers: PeerSet,
+    ports: readonly PolicyPort[],
+  ): readonly { readonly peers: PeerSet; readonly ports: ConnectionSet }[] {
     const byPorts = new Map<string, { readonly peers: PeerSet; readonly ports: ConnectionSet }>();
     for (const peer of peers) {
       const found = this.portsAt(ports, peer);
@@ -167,30 +178,55 @@ export class PolicySpace {
     return namedPort(pod, port.name, port.protocol);
   }
 
-  private peersOf({ peers, action }: PolicyRule): PeerSet {
-    const found = new PeerSet(this.size);
-    for (const peer of peers) {
+  /** Peers that a rule names, then those that it may name, by the reason why nobody knows. */
+  private peersOf(policy: Policy, rule: PolicyRule, direction: Direction): readonly NamedPeers[] {
+    const certain = new PeerSet(this.size);
+    const inDoubt = new Map<string, PeerSet>();
+    const doubt = (peers: PeerSet, reason: string): void => {
+      const known = inDoubt.get(reason) ?? new PeerSet(this.size);
+      known.addAll(peers);
+      inDoubt.set(reason, known);
+    };
+    for (const peer of rule.peers) {
+      const mayBe = (kind: PeerKind, said: Certainty): void => {
+        if (said === 'yes') certain.addAll(this.kinds[kind]);
+        for (const reason of doubtsOf(peer, said)) doubt(this.kinds[kind], reason);
+      };
       switch (peer.kind) {
         case 'everything':
-          found.addAll(this.everything);
+          certain.addAll(this.everything);
           break;
-        case 'pods':
-          for (const podClass of this.classesOf(this.index.select(peer.selection))) found.add(podClass);
+        case 'cluster':
+          mayBe('pods', 'yes');
+          mayBe('nodes', 'yes');
           break;
+        case 'pods': {
+          for (const podClass of this.classesOf(this.index.select(peer.selection))) certain.add(podClass);
+          const reason = policy.tier === 'network' ? this.addresses.nodePodsByLabel : undefined;
+          if (reason === undefined || this.kinds.nodes.isEmpty) break;
+          const onNodes = new PeerSet(this.size);
+          for (const podClass of this.classesOf(this.nodePods.select(peer.selection))) onNodes.add(podClass);
+          if (!onNodes.isEmpty) doubt(onNodes, doubtText(peer, reason));
+          break;
+        }
         case 'addresses':
-          if (peer.coversPods === true) for (let pod = 0; pod < this.classCount; pod++) found.add(pod);
+          mayBe('pods', this.addresses.concerns(peer, 'pods', direction));
+          mayBe('nodes', this.addresses.concerns(peer, 'nodes', direction));
           for (const range of peer.ranges) {
-            for (const piece of piecesWithin(this.pieces, range)) found.add(this.peerOfPiece(piece));
+            for (const piece of piecesWithin(this.pieces, range)) certain.add(this.peerOfPiece(piece));
           }
           break;
-        case 'unknown':
-          if (!this.counted.has(action)) break;
-          if (peer.maybePods === true) found.addAll(this.everything);
-          else for (const piece of this.pieces.keys()) found.add(this.peerOfPiece(piece));
+        case 'unknown': {
+          const when = { when: `${peer.what} may be any` };
+          if (peer.maybePods === true) mayBe('pods', when);
+          if (peer.maybePods === true || peer.nodes === 'some') mayBe('nodes', when);
+          else if (peer.nodes === 'all') mayBe('nodes', 'yes');
+          mayBe('outside', when);
           break;
+        }
       }
     }
-    return found;
+    return [{ peers: certain }, ...[...inDoubt].map(([reason, peers]): NamedPeers => ({ peers, doubts: [reason] }))];
   }
 
   private classesOf(pods: readonly number[]): ReadonlySet<number> {
@@ -200,19 +236,24 @@ export class PolicySpace {
 
 export type Blocks = readonly DecisionBlock[];
 
-/** How many pieces of the address space lie outside these ranges. */
-function piecesBeside(pieces: readonly AddressRange[], ranges: readonly AddressRange[]): number {
-  return pieces.length - new Set(ranges.flatMap((range) => piecesWithin(pieces, range))).size;
-}
+type PeerKind = 'pods' | 'nodes' | 'outside';
 
-/** Whether a rule that names a host, or hosts by a pattern, is about a name, or about every name of a pattern. */
-function matchesName(said: string, name: string): boolean {
-  const pattern = said.replaceAll(/[^a-z0-9*-]/gi, (character) => `\\${character}`).replaceAll(/\*+/g, '[^.]*');
-  return said === name || (!name.includes('*') && new RegExp(`^${pattern}$`).test(name));
-}
+const undecided = decide('ingress', [], []);
 
-interface ResolvedRule {
+interface NamedPeers {
   readonly peers: PeerSet;
+  readonly doubts?: readonly string[];
+}
+
+function doubtsOf(peer: PolicyPeer | undefined, said: Certainty): readonly string[] {
+  return peer === undefined || said === 'yes' || said === 'no' ? [] : [doubtText(peer, said.when)];
+}
+
+function doubtText({ path }: PolicyPeer, when: string): string {
+  return `${path}: ${when}`;
+}
+
+interface ResolvedRule extends NamedPeers {
   readonly ports: ConnectionSet;
 }
 

@@ -93,6 +93,7 @@ function describe(endpoint: Endpoint, id: string): GraphNode {
   return { id, title: 'ingress controller', subtitle: '', group: undefined };
 }
 
-function labelOf(connection: Pick<NetworkConnection, 'ports' | 'restrictions'>): string {
-  return connection.ports.isAll && connection.restrictions.length === 0 ? 'all' : formatPassing(connection);
+function labelOf(connection: NetworkConnection): string {
+  const { ports, restrictions, unproved } = connection;
+  return ports.isAll && restrictions.length === 0 && unproved.isEmpty ? 'all' : formatPassing(connection);
 }

@@ -28,16 +28,27 @@ export function formatReachAsJson({ connections, exposure, difference, assumptio
 }
 
 function connectionOf(connection: NetworkConnection) {
-  const { from, to, ports, restrictions } = connection;
-  return { from, to, ports: portsOf(ports), rules: connection.rules(), ...requestsOf(restrictions) };
+  const { from, to } = connection;
+  return { from, to, ...passingOf(connection) };
+}
+
+/** `ports` are proved to pass; `unproved` has those that may or may not, and why. */
+function passingOf(connection: NetworkConnection) {
+  const { ports, unproved, restrictions } = connection;
+  return {
+    ports: portsOf(ports.subtract(unproved)),
+    ...(unproved.isEmpty ? {} : { unproved: { ports: portsOf(unproved), reasons: connection.doubts() } }),
+    rules: connection.rules(),
+    ...requestsOf(restrictions),
+  };
 }
 
 function changeOf({ from, to, before, after, addedPorts, removedPorts }: ChangedConnection) {
   return {
     from,
     to,
-    before: { ports: portsOf(before.ports), rules: before.rules(), ...requestsOf(before.restrictions) },
-    after: { ports: portsOf(after.ports), rules: after.rules(), ...requestsOf(after.restrictions) },
+    before: passingOf(before),
+    after: passingOf(after),
     addedPorts: portsOf(addedPorts),
     removedPorts: portsOf(removedPorts),
   };

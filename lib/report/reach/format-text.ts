@@ -65,7 +65,10 @@ function arrow({ from, to }: { readonly from: Endpoint; readonly to: Endpoint })
 }
 
 function withRules(line: string, connection: NetworkConnection, explain: boolean): string {
-  return indented(line, explain ? connection.rules() : []);
+  return indented(
+    line,
+    explain ? [...connection.rules(), ...connection.doubts().map((doubt) => `unproved: ${doubt}`)] : [],
+  );
 }
 
 function indented(line: string, rules: readonly string[]): string {

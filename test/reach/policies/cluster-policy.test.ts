@@ -108,10 +108,11 @@ describe('AdminNetworkPolicy', () => {
     expect(toCart(policy)).toBe('TCP 1-7069,7071-65535, UDP 1-65535, SCTP 1-65535');
     expect(result('ops/agent', 'shop/web', policy)).toBe('all connections');
   });
-  test('nodes are not modelled, and the assumptions say so', () => {
+  test('of nodes, only the pods in their network are modelled, and the assumptions say so', () => {
     const to = [{ nodes: {} }];
     const policy = adminNetworkPolicy('a', { priority: 1, subject: shop, egress: [{ action: 'Deny', to }] });
-    const assumption = 'AdminNetworkPolicy a spec.egress[0].to[0]: nodes match nothing that is modelled.';
+    const assumption =
+      'AdminNetworkPolicy a spec.egress[0].to[0]: nodes match pods in the network of a node, and nothing else that is modelled.';
     expect(reach(...objects, policy).assumptions).toContain(assumption);
   });
 });

@@ -158,7 +158,7 @@ describe('pods in the network of their node', () => {
   });
   test('are named among the assumptions', () => {
     expect(reach(host).assumptions.join('\n')).toContain(
-      'No policy selects pods in the network of their node; as peers they are nodes, which rules about everyone name and others may by their addresses: Deployment a/host.',
+      'No policy selects pods in the network of their node; as peers they are nodes, which rules about everyone or about nodes name, and others may by their addresses: Deployment a/host.',
     );
   });
 });

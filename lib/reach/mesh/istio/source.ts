@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../../manifest/objects/json';
 import { parseAddress, parseCidr, type AddressRange } from '../../sets/address-range';
 import type { FieldReader } from '../../policies/field-reader';
-import { anyOf } from '../certainty';
+import { anyOf } from '../../sets/certainty';
 import { addressesIn, allClients, membersWhere, notClients, type ClientMatch } from '../client-match';
 import type { MeshMember } from '../mesh-client';
 import { anyRequest, joinMatches, type RequestMatch } from '../request-match';

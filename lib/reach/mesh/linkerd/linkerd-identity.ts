@@ -1,6 +1,6 @@
 import { Field } from '../../../manifest/objects/field';
 import type { ManifestSet } from '../../../manifest/objects/manifest-set';
-import { anyOf } from '../certainty';
+import { anyOf } from '../../sets/certainty';
 import { membersWhere, type ClientMatch } from '../client-match';
 import type { MeshMember } from '../mesh-client';
 import type { MeshTree } from '../mesh-tree';

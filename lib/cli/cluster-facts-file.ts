@@ -125,6 +125,7 @@ const meshes: Readonly<Record<string, Shape>> = {
     ...everyMesh,
     'mode?': oneOf('sidecar', 'ambient'),
     'revision?': text,
+    'outboundTrafficPolicy?': oneOf('ALLOW_ANY', 'REGISTRY_ONLY'),
     'extensionProviders?': listOf(text),
   }),
   linkerd: fields(everyMesh),

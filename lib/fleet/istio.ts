@@ -17,6 +17,8 @@ export interface IstioOptions {
   readonly cni?: boolean;
   /** Whether proxies are restartable init containers. @default true, as `auto` has it on every supported Kubernetes version */
   readonly nativeSidecars?: boolean;
+  /** `meshConfig.outboundTrafficPolicy.mode`. @default 'ALLOW_ANY', Istio's default */
+  readonly outboundTrafficPolicy?: 'ALLOW_ANY' | 'REGISTRY_ONLY';
   /** Names under `meshConfig.extensionProviders`, for tracing and access logs. @default none */
   readonly extensionProviders?: readonly string[];
 }

@@ -21,6 +21,8 @@ export interface IstioFacts {
   readonly cni: boolean;
   /** Whether proxies run as restartable init containers. */
   readonly nativeSidecars: boolean;
+  /** `meshConfig.outboundTrafficPolicy.mode`: whether proxies send what they do not know. Left out, `ALLOW_ANY`. */
+  readonly outboundTrafficPolicy?: 'ALLOW_ANY' | 'REGISTRY_ONLY';
   /** Names under `meshConfig.extensionProviders`. */
   readonly extensionProviders: readonly string[];
 }

@@ -86,6 +86,7 @@ export function passes(reachability: Reachability, from: string, to: string): st
 
 function text(endpoint: object): string {
   if ('ipRange' in endpoint) return String(endpoint.ipRange);
+  if ('dnsName' in endpoint) return String(endpoint.dnsName);
   if ('ingressController' in endpoint) return 'ingress-controller';
   return 'namespace' in endpoint && 'name' in endpoint ? `${String(endpoint.namespace)}/${String(endpoint.name)}` : '';
 }

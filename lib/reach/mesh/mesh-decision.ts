@@ -143,6 +143,14 @@ export function eitherWay(a: readonly MeshPart[], b: readonly MeshPart[]): reado
   return merge(overlay(either)(a, b));
 }
 
+/** What passes of what one side lets through where the other has a say as well; ports that only one has are left out. */
+export function bothSides(a: readonly MeshPart[], b: readonly MeshPart[]): readonly MeshPart[] {
+  const shared = a.flatMap((one) =>
+    b.map((other) => ({ ports: intersectIntervals(one.ports, other.ports), ...both(one, other) })),
+  );
+  return merge(shared);
+}
+
 type Combine = (a: MeshPart, b: MeshPart) => Omit<MeshPart, 'ports'>;
 
 /** Lays one sharing-out of ports over another; ports that only one has stay as they are. */

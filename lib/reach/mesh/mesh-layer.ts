@@ -14,6 +14,7 @@ import { openDecision, type MeshDecision } from './mesh-decision';
 import { meshReaders } from './mesh-readers';
 import type { MeshReading, MeshTree } from './mesh-tree';
 import type { ProxyPods, ServerPolicy } from './mesh-policy';
+import type { Outbound, OutboundTarget } from './outbound';
 import { ServerDecisions } from './server-decisions';
 
 /** Who everybody is in the mesh, and what each workload of it says about them. */
@@ -90,6 +91,22 @@ export class MeshLayer {
   /** An ingress controller by its position, or one of which nothing is known. */
   controller(position: number): MeshClient {
     return this.controllerClients[position] ?? unknownController;
+  }
+
+  /** What a workload's own side of the mesh makes of a connection, and who the server takes it for. */
+  outbound(source: number, target: OutboundTarget): Outbound & { readonly client: MeshClient } {
+    const { decision, client = this.clientOf(source) } = this.readingOf(source)?.outbound?.(source, target) ?? {};
+    return decision === undefined ? { client } : { client, decision };
+  }
+
+  /** Hosts outside that a workload may send to by their name, where it may not send to every address. */
+  hostsOf(source: number): readonly string[] {
+    return this.readingOf(source)?.hostsOf?.(source) ?? [];
+  }
+
+  private readingOf(workload: number): MeshReading | undefined {
+    const product = this.tree.enrolments[workload]?.product;
+    return product === undefined ? undefined : this.readings.get(product);
   }
 
   policyOf(workload: number): ServerPolicy | undefined {

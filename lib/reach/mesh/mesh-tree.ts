@@ -8,6 +8,7 @@ import type { WorkloadNode } from '../space/workload-node';
 import type { Enrolment } from './enrolment';
 import type { MeshMember } from './mesh-client';
 import type { ServerPolicy } from './mesh-policy';
+import type { Outbound, OutboundTarget } from './outbound';
 
 /** What the reader of a product is given: a tree, and which of its workloads are in the mesh. */
 export interface MeshTree {
@@ -32,6 +33,10 @@ export interface MeshReading {
   readonly memberOf: (namespace: string, serviceAccount: string, workload?: number) => MeshMember;
   /** What holds for each enrolled workload; workloads for which the same holds share one. */
   readonly policyOf: (workload: number) => ServerPolicy;
+  /** What a workload's own side of the mesh makes of what it sends; nothing where left out. */
+  readonly outbound?: (source: number, target: OutboundTarget) => Outbound;
+  /** Hosts outside that a workload may send to by their name, where it may not send to every address. */
+  readonly hostsOf?: (source: number) => readonly string[];
   /** Blocks of addresses outside the cluster that some rule tells apart. */
   readonly ranges: readonly AddressRange[];
   /** What answers take for granted of this mesh. */

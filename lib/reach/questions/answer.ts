@@ -6,7 +6,7 @@ import { passagesWithin } from './external-stretches';
 import { findEndpoints, type EndpointMatch } from './find-endpoints';
 import { ingressPaths } from './ingress-paths';
 import type { AskedRequest } from '../mesh/request-match';
-import { eitherPassage, passageOf, type Passage } from './passage';
+import { eitherPassage, letOut, passageOf, type Passage } from './passage';
 import type { Direction } from '../policies/policy';
 import type { ReachabilityModel } from './reachability-model';
 import { workloadName } from '../space/workload-name';
@@ -131,9 +131,13 @@ function passagesOf(
 }
 
 function byName(model: ReachabilityModel, workload: number, direction: Direction, name: string): Passage {
-  const { space, workloads } = model;
+  const { space, workloads, mesh } = model;
   const decision = space.decisionByName(space.classes.classOf[workload] ?? -1, direction, name);
-  return passageOf(model, [{ direction, of: nameOf(workloads[workload]), decision }], undefined);
+  const by = nameOf(workloads[workload]);
+  const passage = passageOf(model, [{ direction, of: by, decision }], undefined);
+  if (direction === 'ingress' || mesh === undefined) return passage;
+  const { decision: outbound } = mesh.outbound(workload, { kind: 'host', name });
+  return letOut(passage.ports, passage.sides(), { outbound, by });
 }
 
 function betweenPods(model: ReachabilityModel, source: number, target: number, identity?: string): Passage {
@@ -146,8 +150,12 @@ function betweenPods(model: ReachabilityModel, source: number, target: number, i
     { direction: 'ingress', of, decision: space.decision(to, 'ingress', from) },
   ];
   if (mesh === undefined) return passageOf(model, network, undefined);
-  const client = identity === undefined ? mesh.clientOf(source) : mesh.clientNamed(identity, target);
-  return passageOf(model, network, { client, position: source, networkClass: from, server: target, of });
+  const { client, decision: outbound } =
+    identity === undefined
+      ? mesh.outbound(source, { kind: 'workload', workload: target })
+      : { client: mesh.clientNamed(identity, target), decision: undefined };
+  const by = nameOf(workloads[source]);
+  return passageOf(model, network, { client, position: source, networkClass: from, server: target, outbound, by, of });
 }
 
 function fromAnywhere(model: ReachabilityModel, server: number, identity: string): Passage {

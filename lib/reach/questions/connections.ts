@@ -88,7 +88,9 @@ function* betweenWorkloads(
     } else {
       const of = workloadName(at(workloads, target));
       const networkClass = at(classOf, source);
-      const ends = { client: mesh.clientOf(source), position: source, networkClass, server: target, of };
+      const { client, decision: outbound } = mesh.outbound(source, { kind: 'workload', workload: target });
+      const by = workloadName(at(workloads, source));
+      const ends = { client, position: source, networkClass, server: target, outbound, by, of };
       yield* connectionOf(
         from,
         to,

@@ -3,7 +3,8 @@ import { ConnectionSet } from '../sets/connection-set';
 import type { Decision } from '../space/decision';
 import type { NetworkSide } from './explanation';
 import { formatAllowed } from '../mesh/mesh-explanation';
-import { passageOf, type Passage } from './passage';
+import type { MeshDecision } from '../mesh/mesh-decision';
+import { letOut, passageOf, type Passage } from './passage';
 import type { Direction } from '../policies/policy';
 import type { PolicySpace } from '../space/policy-space';
 import type { ReachabilityModel } from './reachability-model';
@@ -66,13 +67,23 @@ function piecePassages(
             server: workload,
             of,
           } as const);
-    const said = ends === undefined ? undefined : mesh?.decision(ends.client, workload);
+    const outbound =
+      address === undefined || direction === 'ingress'
+        ? undefined
+        : mesh?.outbound(workload, { kind: 'addresses', range: address }).decision;
+    const said = ends === undefined ? outbound : mesh?.decision(ends.client, workload);
     const byMesh = known.get(decision) ?? new Map<unknown, Passage>();
     known.set(decision, byMesh);
-    const passage = byMesh.get(said) ?? passageOf(model, sides, ends, wanted);
+    const passage =
+      byMesh.get(said) ??
+      sentTo(passageOf(model, sides, ends, wanted), direction === 'egress' ? outbound : undefined, of);
     byMesh.set(said, passage);
     return passage;
   });
+}
+
+function sentTo(passage: Passage, outbound: MeshDecision | undefined, by: string): Passage {
+  return outbound === undefined ? passage : letOut(passage.ports, passage.sides(), { outbound, by });
 }
 
 function pieceDecisions(space: PolicySpace, podClass: number, direction: Direction): readonly Decision[] {

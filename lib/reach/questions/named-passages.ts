@@ -1,5 +1,5 @@
 import { ConnectionSet } from '../sets/connection-set';
-import { passageOf, type Passage } from './passage';
+import { letOut, passageOf, type Passage } from './passage';
 import type { ReachabilityModel } from './reachability-model';
 import { unknownPeersOf } from './unknown-peers';
 import { workloadName } from '../space/workload-name';
@@ -9,21 +9,23 @@ export function namedPassages(
   model: ReachabilityModel,
   workload: number,
 ): readonly { readonly dnsName: string; readonly passage: Passage }[] {
-  const { space, workloads } = model;
+  const { space, workloads, mesh } = model;
   const node = workloads[workload];
   const of = node === undefined ? '' : workloadName(node);
-  const names = new Set(
-    unknownPeersOf(model, workload, 'egress').flatMap(({ peer: { name } }) =>
-      name === undefined || name.startsWith('entity:') ? [] : [name],
-    ),
+  const byPolicy = unknownPeersOf(model, workload, 'egress').flatMap(({ peer: { name } }) =>
+    name === undefined || name.startsWith('entity:') ? [] : [name],
   );
-  return [...names].sort().map((dnsName) => {
+  const byMesh = mesh?.hostsOf(workload) ?? [];
+  return [...new Set([...byPolicy, ...byMesh])].sort().map((dnsName) => {
     const decision = space.decisionByName(space.classes.classOf[workload] ?? -1, 'egress', dnsName);
     const naming = decision.parts.filter(
       ({ verdict, reason }) =>
         verdict === 'Allow' && reason.kind === 'rule' && reason.rule.peers.some(({ kind }) => kind === 'unknown'),
     );
-    const ports = ConnectionSet.unionOf(naming.map((part) => part.ports));
-    return { dnsName, passage: passageOf(model, [{ direction: 'egress', of, decision }], undefined, ports) };
+    // What policies let out to every address is listed as such, unless the mesh lets out to names alone.
+    const ports = byMesh.length > 0 ? ConnectionSet.all : ConnectionSet.unionOf(naming.map((part) => part.ports));
+    const passage = passageOf(model, [{ direction: 'egress', of, decision }], undefined, ports);
+    const outbound = mesh?.outbound(workload, { kind: 'host', name: dnsName }).decision;
+    return { dnsName, passage: letOut(passage.ports, passage.sides(), { outbound, by: of }) };
   });
 }

@@ -1,7 +1,14 @@
 import { ConnectionSet } from '../sets/connection-set';
 import type { NetworkSide, Side } from './explanation';
 import type { MeshClient } from '../mesh/mesh-client';
-import { everythingPasses, eitherWay, letsAllPass, type MeshDecision, type MeshPart } from '../mesh/mesh-decision';
+import {
+  bothSides,
+  everythingPasses,
+  eitherWay,
+  letsAllPass,
+  type MeshDecision,
+  type MeshPart,
+} from '../mesh/mesh-decision';
 import { proxyKey } from '../mesh/mesh-layer';
 import { tunnelPort, type ClientPosition } from '../mesh/tunnel-port';
 import type { Decision } from '../space/decision';
@@ -23,6 +30,10 @@ export interface MeshEnds {
   /** The client's class in the network's space. */
   readonly networkClass: number;
   readonly server: number;
+  /** What the client's own proxy lets out; everything when left out. */
+  readonly outbound?: MeshDecision | undefined;
+  /** The client as explanations call it. */
+  readonly by?: string;
   /** The server as explanations call it. */
   readonly of: string;
 }
@@ -46,7 +57,9 @@ export function passageOf(
   }
   const asked = layer === 'mesh' ? wanted.intersect(ConnectionSet.allOf('TCP')) : wanted;
   if (ends === undefined || mesh.policyOf(ends.server) === undefined) {
-    return { ports: allowed.intersect(asked), restricted: [], sides: () => (layer === 'mesh' ? [] : network) };
+    const sides = layer === 'mesh' ? [] : network;
+    const open = allowed.intersect(asked);
+    return ends === undefined ? { ports: open, restricted: [], sides: () => sides } : letOut(open, sides, ends);
   }
   const bypass = mesh.policyOf(ends.server)?.bypass ?? [];
   const ways = mesh.waysTo(ends.server).map((way): Way => {
@@ -61,12 +74,31 @@ export function passageOf(
     return { decision, packets, sides: hops.flat().map((side) => ({ ...side, tunnel: port })) };
   });
   const tcp = ways.map(({ decision, packets }) => within(decision.parts, packets));
-  const parts = tcp.length === 1 ? (tcp[0] ?? []) : tcp.reduce(eitherWay, []);
+  const inbound = tcp.length === 1 ? (tcp[0] ?? []) : tcp.reduce(eitherWay, []);
+  const parts = ends.outbound === undefined ? inbound : bothSides(inbound, ends.outbound.parts);
   const past = allowed.subtract(ConnectionSet.allOf('TCP'));
   const ports = letIn(parts).union(past).intersect(asked);
-  const sides = (): readonly Side[] =>
-    ways.flatMap(({ decision, sides: packets }) => [...packets, { mesh: decision, of: ends.of }]);
+  const sides = (): readonly Side[] => [
+    ...outboundSides(ends),
+    ...ways.flatMap(({ decision, sides: packets }) => [...packets, { mesh: decision, of: ends.of }]),
+  ];
   return { ports, restricted: restrictedParts(parts, ports), sides };
+}
+
+/** What the proxy of a client lets out to where no proxy has a say. */
+export function letOut(
+  open: ConnectionSet,
+  sides: readonly Side[],
+  client: Pick<MeshEnds, 'outbound' | 'by'>,
+): Passage {
+  if (client.outbound === undefined) return { ports: open, restricted: [], sides: () => sides };
+  const parts = within(client.outbound.parts, open);
+  const ports = letIn(parts).union(open.subtract(ConnectionSet.allOf('TCP')));
+  return { ports, restricted: restrictedParts(parts, ports), sides: () => [...sides, ...outboundSides(client)] };
+}
+
+function outboundSides({ outbound, by = '' }: Pick<MeshEnds, 'outbound' | 'by'>): readonly Side[] {
+  return outbound === undefined ? [] : [{ mesh: outbound, of: by }];
 }
 
 /** One way to the server: which packets get along it, and what is said there. */

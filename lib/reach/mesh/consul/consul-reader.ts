@@ -1,6 +1,7 @@
 import type { MeshMember } from '../mesh-client';
 import type { ServerPolicy } from '../mesh-policy';
 import type { MeshReader } from '../mesh-tree';
+import { ConsulClientRules } from './consul-client-rules';
 import { consulBypass, consulPolicy, isPermissive } from './consul-policy';
 import { consulServiceOf } from './consul-service';
 import { readIntentions } from './intentions';
@@ -8,7 +9,9 @@ import { readIntentions } from './intentions';
 /** ServiceIntentions, as the proxies of Consul enforce them. All Kubernetes namespaces share one namespace of Consul. */
 export const consulReader: MeshReader = {
   product: 'consul',
-  read: ({ manifests, workloads }) => {
+  read: (tree) => {
+    const { manifests, workloads } = tree;
+    const clients = new ConsulClientRules(tree);
     const intentions = readIntentions(manifests);
     const known = new Map<string, ServerPolicy>();
     const memberOf = (namespace: string, serviceAccount: string, workload?: number): MeshMember => {
@@ -32,7 +35,9 @@ export const consulReader: MeshReader = {
         }
         return policy;
       },
-      ranges: [],
+      outbound: (source, target) => clients.outbound(source, target),
+      hostsOf: (source) => clients.hostsOf(source),
+      ranges: clients.ranges,
       assumptions: [
         'All services are in one namespace and partition of Consul, and pods send what they send through its proxies.',
       ],

@@ -3,6 +3,7 @@ import { servicesSelecting } from '../../../manifest/network/selecting-services'
 import { noPorts } from '../../sets/port-intervals';
 import type { ServerPolicy } from '../mesh-policy';
 import type { MeshReader } from '../mesh-tree';
+import { IstioClientRules } from './client-rules';
 import { ambientPolicy } from './ambient-policy';
 import { IstioMesh } from './istio-mesh';
 import { asksForHttp, rangesOf } from './rule-matches';
@@ -14,12 +15,15 @@ export const istioReader: MeshReader = {
   read: (tree) => {
     const mesh = new IstioMesh(tree);
     const known = new Map<string, ServerPolicy>();
+    const clients = new IstioClientRules(tree, mesh.rootNamespace);
     const rivals = mesh.rivals();
     return {
       problems: mesh.problems,
       memberOf: (namespace, serviceAccount) => mesh.memberOf(namespace, serviceAccount),
       policyOf: (workload) => policyOf(mesh, workload, known),
-      ranges: mesh.policies.flatMap(({ rules }) => rules.flatMap(rangesOf)),
+      outbound: (source, target) => clients.outbound(source, target),
+      hostsOf: (source) => clients.hostsOf(source),
+      ranges: [...mesh.policies.flatMap(({ rules }) => rules.flatMap(rangesOf)), ...clients.ranges],
       assumptions: [
         `The trust domain of Istio is ${mesh.trustDomain} and its root namespace ${mesh.rootNamespace}; pods send what they send through its proxies.`,
         ...(rivals.length === 0

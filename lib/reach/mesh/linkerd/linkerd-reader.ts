@@ -1,6 +1,7 @@
 import { appendTo } from '../../../manifest/objects/append-to';
 import type { ServerPolicy } from '../mesh-policy';
 import { workloadsSelected, type MeshReader } from '../mesh-tree';
+import { LinkerdClientRules } from './egress-networks';
 import { identityDomain, linkerdMember } from './linkerd-identity';
 import { inboundDefaults, linkerdPolicy } from './linkerd-policy';
 import { readServers, type LinkerdServer } from './linkerd-server';
@@ -18,6 +19,7 @@ export const linkerdReader: MeshReader = {
       }
     }
     const known = new Map<string, ServerPolicy>();
+    const clients = new LinkerdClientRules(tree);
     return {
       problems: [],
       memberOf: (namespace, serviceAccount) => linkerdMember(domain, namespace, serviceAccount),
@@ -32,9 +34,13 @@ export const linkerdReader: MeshReader = {
         if (policy === undefined) known.set(key, (policy = linkerdPolicy(node, own, defaults)));
         return policy;
       },
-      ranges: servers.flatMap(({ grants, routes }) =>
-        [...grants, ...routes.flatMap((route) => route.grants)].flatMap(({ clients }) => clients.ranges ?? []),
-      ),
+      outbound: (source, target) => clients.outbound(source, target),
+      ranges: [
+        ...clients.ranges,
+        ...servers.flatMap(({ grants, routes }) =>
+          [...grants, ...routes.flatMap((route) => route.grants)].flatMap((grant) => grant.clients.ranges ?? []),
+        ),
+      ],
       assumptions: [
         `Linkerd's identities end in ${domain}, its installation lets in all where no annotation says otherwise, and pods send what they send through its proxies.`,
       ],

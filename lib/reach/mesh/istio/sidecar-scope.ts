@@ -1,0 +1,80 @@
+import { Field } from '../../../manifest/objects/field';
+import { namespaceOf } from '../../../manifest/objects/find-object';
+import { parseLabels, type Labels } from '../../../manifest/objects/label-selector';
+import type { LocatedManifest } from '../../../manifest/objects/manifest';
+import type { ManifestSet } from '../../../manifest/objects/manifest-set';
+import { formatIdentity, identityOf } from '../../../manifest/objects/object-identity';
+
+/** What a Sidecar of Istio says about what its pods send. */
+export interface IstioSidecar {
+  readonly name: string;
+  readonly namespace: string;
+  /** Left out where it is for every pod of its namespace. */
+  readonly selector?: Labels;
+  /** `namespace/host`; left out where every host is known. */
+  readonly hosts?: readonly string[];
+  readonly outboundMode?: string;
+}
+
+/** Something that the registry knows, and who may know of it. */
+export interface Exported {
+  readonly namespace: string;
+  readonly hosts: readonly string[];
+  /** Everybody where empty. */
+  readonly exportTo: readonly string[];
+}
+
+export function readSidecars(manifests: ManifestSet): readonly IstioSidecar[] {
+  return manifests.ofKind('networking.istio.io', 'Sidecar').map(({ manifest }) => {
+    const spec = Field.root(manifest).at('spec');
+    const selector = parseLabels(spec.at('workloadSelector', 'labels').value);
+    const mode = spec.at('outboundTrafficPolicy', 'mode').text;
+    const listeners = spec.at('egress').items();
+    const hosts = listeners.flatMap((listener) =>
+      listener
+        .at('hosts')
+        .items()
+        .flatMap(({ text }) => (text === undefined ? [] : [text])),
+    );
+    return {
+      name: formatIdentity(identityOf(manifest)),
+      namespace: namespaceOf(manifest),
+      ...(selector === undefined || Object.keys(selector).length === 0 ? {} : { selector }),
+      ...(listeners.length === 0 ? {} : { hosts }),
+      ...(mode === undefined ? {} : { outboundMode: mode }),
+    };
+  });
+}
+
+/** `cart.shop.svc.cluster.local`. */
+export function hostOfService({ manifest }: LocatedManifest): string {
+  return `${manifest.metadata.name ?? ''}.${namespaceOf(manifest)}.svc.cluster.local`;
+}
+
+/** Whether the proxies of a namespace know a host: it is exported to them, and their Sidecar names it. */
+export function isVisible(
+  { namespace, hosts, exportTo }: Exported,
+  sidecar: IstioSidecar | undefined,
+  client: string,
+): boolean {
+  const isExported =
+    exportTo.length === 0 || exportTo.some((to) => to === '*' || to === client || (to === '.' && namespace === client));
+  if (!isExported) return false;
+  if (sidecar?.hosts === undefined) return true;
+  return sidecar.hosts.some((text) => {
+    const [scope = '', ...rest] = text.split('/');
+    const within = scope === '*' || (scope === '.' ? client : scope) === namespace;
+    return within && hosts.some((host) => matchesHost(rest.join('/'), host));
+  });
+}
+
+/** Whether a host is meant by a name or by `*.suffix`, whatever domain the cluster has. */
+function matchesHost(pattern: string, host: string): boolean {
+  const [said, own] = [withoutDomain(pattern), withoutDomain(host)];
+  if (said === '*' || said === own) return true;
+  return said.startsWith('*.') && own.endsWith(said.slice(1));
+}
+
+function withoutDomain(host: string): string {
+  return host.replace(/\.svc\.[a-z0-9.-]+$/, '.svc');
+}

@@ -1,4 +1,4 @@
-import type { LocatedManifest } from '../manifest/objects/manifest';
+import type { LocatedManifest, Manifest } from '../manifest/objects/manifest';
 import { confidentialValues } from './confidential-values';
 import type { Problem } from './finding';
 import { maskCredentials } from './security/secret-like';
@@ -15,17 +15,22 @@ const masked = '(hidden)';
 export function maskProblem(problem: Problem, objects: readonly LocatedManifest[]): Problem {
   const values = objects.map(({ manifest }) => confidentialValues(manifest));
   const entry = confidentialEntry(problem.path, (path) => values.some(({ paths }) => paths.has(path)));
-  const mask = (text: string) =>
-    maskCredentials(
-      values.reduce((open, { texts }) => maskTexts(open, texts), text),
-      masked,
-    );
+  const manifests = objects.map(({ manifest }) => manifest);
   return {
     ...problem,
     path: maskCredentials(entry ?? problem.path, masked),
-    message: mask(entry === undefined ? problem.message : maskQuoted(problem.message)),
-    fix: mask(problem.fix),
+    message: maskValues(entry === undefined ? problem.message : maskQuoted(problem.message), manifests),
+    fix: maskValues(problem.fix, manifests),
   };
+}
+
+/** A text about objects, such as the difference of two, without any value of theirs that may not be quoted. */
+export function maskValues(text: string, manifests: readonly Manifest[]): string {
+  const values = manifests.map(confidentialValues);
+  return maskCredentials(
+    values.reduce((open, { texts }) => maskTexts(open, texts), text),
+    masked,
+  );
 }
 
 /** The entry of a Secret that a path leads to: what stands below it is a part of a value. Undefined elsewhere. */

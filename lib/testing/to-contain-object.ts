@@ -1,3 +1,4 @@
+import { maskValues } from '../checks/mask-problem';
 import type { Manifest } from '../manifest/objects/manifest';
 import { formatIdentity, identityOf } from '../manifest/objects/object-identity';
 import type { MatcherContext, MatcherResult } from './matcher';
@@ -27,11 +28,13 @@ export function toContainObject(this: MatcherContext, received: unknown, expecte
       );
       const [only] = nearest.length > 0 ? nearest : sameKind;
       const names = sameKind.map((manifest) => formatIdentity(identityOf(manifest)));
-      return [
+      const text = [
         `expected an object in ${tree.cluster.name}:\n${JSON.stringify(expected, null, 2)}\n`,
         names.length === 0 ? `There is no ${expected.kind}.` : `There are: ${names.join(', ')}.`,
         only === undefined ? '' : `\n${utils.diff(expected, only) ?? ''}`,
       ].join('\n');
+      // A test's own words may be quoted; what the tree has of a Secret may not.
+      return only === undefined ? text : maskValues(text, [only]);
     },
   };
 }

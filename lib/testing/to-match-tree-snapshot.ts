@@ -1,5 +1,7 @@
 import { basename, dirname, join } from 'node:path';
+import { maskValues } from '../checks/mask-problem';
 import { appendTo } from '../manifest/objects/append-to';
+import { readManifests } from '../reader/read-manifests';
 import type { MatcherContext, MatcherResult } from './matcher';
 import { compareSnapshot, readSnapshot, writeSnapshot, type SnapshotChanges } from './snapshot-folder';
 import { treesOf } from './tree';
@@ -73,7 +75,9 @@ function formatChanges(
   const filesByChange = new Map<string, string[]>();
   for (const { file, before, after } of changed) {
     const change = utils.diff(before, after, { expand: false, contextLines: 2, omitAnnotationLines: true }) ?? '';
-    appendTo(filesByChange, change, file);
+    const objects = [before, after].flatMap((text) => readManifests(file, text).manifests);
+    const manifests = objects.map(({ manifest }) => manifest);
+    appendTo(filesByChange, maskValues(change, manifests), file);
   }
   return [
     `the tree is not what ${folder} has\n`,

@@ -55,8 +55,8 @@ export const settings = new Settings<BoutiqueSettings>(
       'us-east-1': { replicas: { frontend: 6 } },
     },
     clusters: {
-      // Routes of the Gateway API retry by HTTP status and failed connection: they have no words for gRPC statuses.
-      'prod-use1': { retries: { on: ['connect-failure', 'refused-stream', 'reset'] } },
+      // A waypoint retries on these, whatever its routes say: other clusters may have less.
+      'prod-use1': { retries: { on: ['connect-failure', 'refused-stream', 'unavailable', 'cancelled'] } },
       'prod-apse1': { replicas: { default: 2, frontend: 3 } },
     },
   },

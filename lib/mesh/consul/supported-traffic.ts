@@ -3,6 +3,7 @@ import type { WorkloadModel } from '../../model/workload-model';
 import type { MeshModel, MeshWorkload, TrafficModel } from '../mesh-model';
 import { nothingLeft } from '../nothing-left';
 import { refuseField } from '../refuse-field';
+import { warnOfExposure } from '../warn-of-exposure';
 import { supportedPolicy } from './supported-policy';
 import { supportedRoutes } from './supported-routes';
 
@@ -51,6 +52,8 @@ export function supportedTraffic(
       'it copies no requests but by raw configuration of the proxy',
       'send a share of the requests to the other workload: traffic.split',
     );
+  // The server's own proxy limits requests and puts in failures.
+  warnOfExposure(traffic, model, () => ['rateLimit', 'fault']);
   const gateways = gatewaysAsking(authorization, model);
   const holders = { anyone: clients.asked.has(workload), gateways };
   return {

@@ -3,6 +3,7 @@ import { listMeshBackend } from '../backend';
 import { located } from '../located';
 import type { MeshWorkload, TrafficModel } from '../mesh-model';
 import { requireInstallation } from '../refuse';
+import { warnOfExposure } from '../warn-of-exposure';
 import { refuseBeyondRoutes } from './refuse-beyond-routes';
 import { resolveRouteDialect } from './route-dialect';
 import { emitServiceExport } from './service-export';
@@ -55,6 +56,7 @@ function resolveWorkload({ workload, traffic, exported }: MeshWorkload, model: C
 
 function resolveRoutes(traffic: TrafficModel, model: ClusterModel): ServiceRoutes | undefined {
   if (refuseBeyondRoutes(traffic, model, backend) === 'everything') return undefined;
+  warnOfExposure(traffic, model, () => []);
   const dialect = resolveRouteDialect(traffic, model, backend);
   if (!needsRoutes(traffic) && !saysAnything(dialect)) return undefined;
   requirePatterns(traffic, model);

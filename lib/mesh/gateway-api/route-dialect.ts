@@ -1,6 +1,6 @@
 import type { GatewayApiFacts } from '../../fleet/gateway-api-facts';
 import type { ClusterModel } from '../../model/cluster-model';
-import type { RetryPolicy } from '../../model/traffic-policy';
+import type { RetryCondition, RetryPolicy } from '../../model/traffic-policy';
 import type { TrafficModel } from '../mesh-model';
 import { refuseField } from '../refuse-field';
 import { gatewayApiAtLeast } from './at-least';
@@ -11,11 +11,18 @@ import type { Mirror, RouteDialect } from './service-routes';
 /**
  * Timeouts, retries and mirroring as far as the cluster's Gateway API has fields for them; the rest is refused. For
  * products that have no other way to say them.
+ *
+ * @param fixedRetries what the product retries on for every route with retries, where that is not for the route to say
  */
-export function resolveRouteDialect(traffic: TrafficModel, model: ClusterModel, backend: string): RouteDialect {
+export function resolveRouteDialect(
+  traffic: TrafficModel,
+  model: ClusterModel,
+  backend: string,
+  fixedRetries?: readonly RetryCondition[],
+): RouteDialect {
   const { gatewayApi } = model.cluster;
   if (gatewayApi === undefined) return { backend };
-  const context = { traffic, model, backend, gatewayApi };
+  const context = { traffic, model, backend, gatewayApi, fixedRetries };
   const retry = resolveRetry(context);
   const timeouts = resolveTimeouts(context, retry);
   const mirror = resolveMirror(context);
@@ -32,6 +39,7 @@ interface Context {
   readonly model: ClusterModel;
   readonly backend: string;
   readonly gatewayApi: GatewayApiFacts;
+  readonly fixedRetries: readonly RetryCondition[] | undefined;
 }
 
 function resolveRetry(context: Context): RetryPolicy | undefined {
@@ -51,11 +59,25 @@ function resolveRetry(context: Context): RetryPolicy | undefined {
         "install the experimental definitions and say so: gatewayApi: { version, channel: 'experimental' }, or retry in the client",
     });
   }
+  const { fixedRetries } = context;
+  if (fixedRetries !== undefined)
+    return isExactly(retries.on, fixedRetries) ? retries : refuseOther(context, fixedRetries);
   const unsupported = unsupportedConditions(retries);
   if (unsupported.length === 0) return retries;
   return report(context, 'retries.on', {
     reason: `a route names HTTP status codes and retries failed connections, and has no words for ${unsupported.join(', ')}`,
     alternative: 'retry on 5xx, gateway-error or connect-failure, or in the client',
+  });
+}
+
+function isExactly(declared: readonly RetryCondition[], fixed: readonly RetryCondition[]): boolean {
+  return declared.every((condition) => fixed.includes(condition)) && fixed.every((each) => declared.includes(each));
+}
+
+function refuseOther(context: Context, fixed: readonly RetryCondition[]): undefined {
+  return report(context, 'retries.on', {
+    reason: `it retries on ${fixed.join(', ')}: on all of these and nothing else, whatever a route says`,
+    alternative: `declare what happens: on: [${fixed.map((condition) => `'${condition}'`).join(', ')}], or retry in the client`,
   });
 }
 

@@ -4,6 +4,7 @@ import type { Plain } from '../../manifest/objects/plain';
 import type { ExternalPortModel } from '../../model/connection';
 import { managedMetadata } from '../managed-metadata';
 import type { ExternalAccess } from '../mesh-model';
+import { hasWildcard } from './external-hosts';
 
 /**
  * Makes a service outside the cluster known to the proxies of the namespaces that may talk to it.
@@ -15,11 +16,10 @@ export function emitServiceEntry({ service, clients }: ExternalAccess, waypoint?
   const namespaces = [
     ...new Set(clients.map((client) => (client.namespace === namespace ? '.' : client.namespace))),
   ].sort();
-  const wildcard = hosts.some((host) => host.includes('*'));
   const spec: Plain<ServiceEntrySpec> = {
     hosts,
     location: 'MESH_EXTERNAL',
-    resolution: resolution(wildcard, cidrs.length > 0, waypoint !== undefined),
+    resolution: resolution(hasWildcard(service), cidrs.length > 0, waypoint !== undefined),
     ports: ports.map(emitPort),
     exportTo: namespaces,
     // A waypoint is found by an address of the mesh's own, which stands for the name.

@@ -5,10 +5,13 @@ import { located } from '../located';
 import type { MeshModel, MeshNamespace, MeshWorkload, ResolvedMeshSettings, TrafficModel } from '../mesh-model';
 import { nothingLeft } from '../nothing-left';
 import { nothingUnread } from '../nothing-unread';
+import { warnOfExposure } from '../warn-of-exposure';
 import { emitAuthorizationPolicy, emitDefaultDeny } from './authorization-policy';
 import { emitDestinationRule } from './destination-rule';
 import { enrol } from './enrol';
+import { refuseSharedTcp } from './external-hosts';
 import { istioFacts } from './facts';
+import { isIstioGateway } from './istio-gateway';
 import {
   emitMeshPeerAuthentication,
   emitNamespacePeerAuthentication,
@@ -24,7 +27,6 @@ import { emitSidecar } from './sidecar';
 import { supportedTraffic } from './supported-traffic';
 import { emitTelemetry } from './telemetry';
 import { emitVirtualService } from './virtual-service';
-import { warnOfExposure } from './warn-of-exposure';
 
 /** Istio with a proxy in every pod. */
 export const istioSidecar = listMeshBackend({
@@ -32,6 +34,7 @@ export const istioSidecar = listMeshBackend({
   serves: ({ mesh }) => mesh?.product === 'istio' && mesh.mode === 'sidecar',
   resolve(mesh, model): MeshModel {
     enrol(mesh, model);
+    refuseSharedTcp(mesh.externals, 'istio-sidecar', model);
     if (mesh.settings.owner !== undefined) requireProviders(mesh.settings, model);
     return { ...mesh, workloads: mesh.workloads.map((workload) => supportedWorkload(workload, mesh.settings, model)) };
   },
@@ -57,7 +60,12 @@ function supportedWorkload(
   requireSharedServices(meshWorkload, model);
   const traffic = supportedTraffic(meshWorkload, model);
   if (traffic === undefined) return meshWorkload;
-  warnOfExposure(traffic, model);
+  // Proxies of the pods count what they answer; a gateway of the mesh reads the DestinationRule of whom it asks.
+  warnOfExposure(traffic, model, (controller) =>
+    isIstioGateway(controller)
+      ? ['rateLimit', 'circuitBreaker', 'outlierDetection', 'loadBalancing', 'localityFailover']
+      : ['rateLimit'],
+  );
   return { ...meshWorkload, traffic };
 }
 

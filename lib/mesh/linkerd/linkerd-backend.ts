@@ -4,6 +4,7 @@ import { listMeshBackend } from '../backend';
 import { emitServiceRoutes, resolveServiceRoutes, type ServiceRoutes } from '../gateway-api/service-routes';
 import { located } from '../located';
 import type { MeshWorkload } from '../mesh-model';
+import { warnOfExposure } from '../warn-of-exposure';
 import { emitAuthorization } from './authorization';
 import { configureServices, needsServiceRoutes } from './configure-services';
 import { emitEgress, resolveHeldEgress, type HeldEgress } from './egress';
@@ -64,6 +65,8 @@ function resolveWorkload(workload: MeshWorkload, model: ClusterModel): ResolvedW
   const { traffic } = workload;
   if (traffic === undefined) return { ports };
   refuseTraffic(traffic, model);
+  // Proxies of the pods count what they answer; everything else is up to whose proxy asks.
+  warnOfExposure(traffic, model, () => ['rateLimit']);
   const routes = needsServiceRoutes(traffic) ? resolveServiceRoutes(traffic, model, { backend }) : undefined;
   return { ports, ...(routes === undefined ? {} : { routes }) };
 }

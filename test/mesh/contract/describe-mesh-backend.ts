@@ -135,11 +135,15 @@ function errorsOf({ findings }: RenderedCluster): Finding[] {
   return findings.filter(({ severity }) => severity === 'error');
 }
 
-/** The path of the intent, of a part of it, or of what it is a part of: who refuses `traffic.retries` refuses its budget. */
-function pathOf({ intent }: MeshCase): RegExp {
+/** The path of what a case declares, of a part of it, or of what it is a part of: who refuses `traffic.retries` refuses its budget. */
+function pathOf({ intent, besides = [] }: MeshCase): RegExp {
+  return new RegExp([intent, ...besides].map(pathOfIntent).join('|'));
+}
+
+function pathOfIntent(intent: string): string {
   const parts = intent.split('.');
   const wholes = parts.map((_, index) => parts.slice(0, index + 1).join('\\.')).slice(parts.length > 1 ? 1 : 0);
-  return new RegExp(`^(${wholes.join('|')})$|^${intent.replaceAll('.', '\\.')}\\.`);
+  return `^(${wholes.join('|')})$|^${intent.replaceAll('.', '\\.')}\\.`;
 }
 
 /**

@@ -7,6 +7,8 @@ export interface MeshCase {
   readonly title: string;
   /** Path that a finding about it has: `traffic.timeout`. */
   readonly intent: string;
+  /** Paths of what is declared beside it: a mesh that has none of that refuses it by its own name. */
+  readonly besides?: readonly string[];
   /** Whether it protects something: then a refusal is an error, whatever `onUnsupported` says. */
   readonly security: boolean;
   readonly declare: (shop: Shop, onUnsupported: 'error' | 'warn') => unknown;

@@ -33,10 +33,11 @@ const aboutRequests = new Set([
   'circuitBreaker.maxRequestsPerConnection',
 ]);
 
-function toCase({ title, intent, policy, without }: TrafficVariant, server: 'cart' | 'store'): MeshCase {
+function toCase({ title, intent, besides = [], policy, without }: TrafficVariant, server: 'cart' | 'store'): MeshCase {
   return {
     title,
     intent: `traffic.${intent}`,
+    besides: besides.map((field) => `traffic.${field}`),
     security: false,
     declare: (shop, onUnsupported) => shop[server].traffic.set(policy(shop), { onUnsupported }),
     ...(without === undefined
@@ -56,6 +57,7 @@ export function requestCasesOfGrpc(): MeshCase[] {
   return (['5xx', 'unavailable'] as const).map((condition) => ({
     title: `retries on ${condition} of a gRPC server that is split`,
     intent: 'traffic.retries.on',
+    besides: ['traffic.split'],
     security: false,
     declare: (shop, onUnsupported) =>
       declareSplit(shop).traffic.set({ retries: { attempts: 2, on: [condition] } }, { onUnsupported }),

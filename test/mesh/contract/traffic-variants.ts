@@ -5,6 +5,7 @@ import type {
   OutlierDetection,
   RateLimit,
   RetryCondition,
+  RetryPolicy,
   RouteMatch,
   TrafficPolicy,
 } from '../../../lib';
@@ -15,6 +16,8 @@ export interface TrafficVariant {
   readonly title: string;
   /** Path of what is declared, below `traffic`. */
   readonly intent: string;
+  /** Paths of what the policy says besides, below `traffic`. @default none */
+  readonly besides?: readonly string[];
   readonly policy: (shop: Shop) => TrafficPolicy;
   /** @default none */
   readonly without?: (shop: Shop) => TrafficPolicy;
@@ -68,6 +71,11 @@ const matches: Readonly<Record<string, RouteMatch>> = {
 };
 
 const retries = { attempts: 2, on: ['5xx'] } as const satisfies TrafficPolicy['retries'];
+/** What some meshes retry on whatever is said: they have other fields of retries with these alone. */
+const fixedRetries = {
+  attempts: 2,
+  on: ['connect-failure', 'refused-stream', 'unavailable', 'cancelled'],
+} as const satisfies TrafficPolicy['retries'];
 const rateLimit: RateLimit = { requestsPerSecond: 100 };
 
 /** Every field of a traffic policy, in every form that it has: a new one does not compile until it is here. */
@@ -81,25 +89,9 @@ export const trafficVariants: Readonly<Record<keyof TrafficPolicy, readonly Traf
       policy: () => ({ retries: { attempts: 2, on: [condition] } }),
       without: () => ({ retries: { attempts: 2, on: condition === '5xx' ? ['reset'] : ['5xx'] } }),
     })),
+    { title: 'retries on what a waypoint retries', intent: 'retries.on', policy: () => ({ retries: fixedRetries }) },
+    ...[retries, fixedRetries].flatMap(retryFields),
     { title: 'no retries', intent: 'retries', policy: () => ({ retries: false }) },
-    {
-      title: 'a timeout of each try',
-      intent: 'retries.perTryTimeout',
-      policy: () => ({ retries: { ...retries, perTryTimeout: Duration.millis(250) } }),
-      without: () => ({ retries }),
-    },
-    {
-      title: 'a retry budget',
-      intent: 'retries.budget',
-      policy: () => ({ retries: { ...retries, budget: { percent: 20 } } }),
-      without: () => ({ retries }),
-    },
-    {
-      title: 'a retry budget with a minimum',
-      intent: 'retries.budget',
-      policy: () => ({ retries: { ...retries, budget: { percent: 20, minConcurrency: 3 } } }),
-      without: () => ({ retries: { ...retries, budget: { percent: 20 } } }),
-    },
   ],
   circuitBreaker: Object.entries(circuitBreakers).map(([field, value]) => ({
     title: `a circuit breaker by ${field}`,
@@ -178,6 +170,7 @@ export const combinedVariants: readonly TrafficVariant[] = [
   {
     title: 'a split within a route, with a timeout and retries',
     intent: 'split',
+    besides: ['routes', 'timeout', 'retries'],
     policy: ({ canary }) => ({
       split: [{ to: canary, weight: 5 }],
       routes: [{ match: { headers: { 'X-Canary': 'yes' } }, to: canary }],
@@ -186,4 +179,39 @@ export const combinedVariants: readonly TrafficVariant[] = [
     }),
     without: () => ({ timeout: seconds(2), retries }),
   },
+  {
+    title: 'a split with retries on what a waypoint retries',
+    intent: 'split',
+    besides: ['retries'],
+    policy: ({ canary }) => ({ split: [{ to: canary, weight: 5 }], retries: fixedRetries }),
+    without: () => ({ retries: fixedRetries }),
+  },
 ];
+
+/** Every other field of retries on some conditions. */
+function retryFields(base: Omit<RetryPolicy, 'budget' | 'perTryTimeout'>): TrafficVariant[] {
+  const on = base.on.join(' and ');
+  return [
+    {
+      title: `a timeout of each try on ${on}`,
+      intent: 'retries.perTryTimeout',
+      besides: ['retries.on'],
+      policy: () => ({ retries: { ...base, perTryTimeout: Duration.millis(250) } }),
+      without: () => ({ retries: base }),
+    },
+    {
+      title: `a retry budget on ${on}`,
+      intent: 'retries.budget',
+      besides: ['retries.on'],
+      policy: () => ({ retries: { ...base, budget: { percent: 20 } } }),
+      without: () => ({ retries: base }),
+    },
+    {
+      title: `a retry budget with a minimum on ${on}`,
+      intent: 'retries.budget',
+      besides: ['retries.on'],
+      policy: () => ({ retries: { ...base, budget: { percent: 20, minConcurrency: 3 } } }),
+      without: () => ({ retries: { ...base, budget: { percent: 20 } } }),
+    },
+  ];
+}

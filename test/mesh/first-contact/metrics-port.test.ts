@@ -117,7 +117,8 @@ function shop(facts: Partial<ClusterProps>, { ports, asked, split = false, allow
     );
     if (split) {
       const canary = service('canary');
-      api.traffic.set({ split: [{ to: canary, weight: 10 }], retries: { attempts: 2, on: ['5xx'] } });
+      api.traffic.set({ split: [{ to: canary, weight: 10 }] });
+      api.traffic.set({ retries: { attempts: 2, on: ['5xx'] } }, { onUnsupported: 'warn' });
     }
     allow(api);
   }, facts).render('test');

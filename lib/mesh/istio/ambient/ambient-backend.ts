@@ -4,6 +4,7 @@ import { located } from '../../located';
 import type { MeshModel, MeshNamespace } from '../../mesh-model';
 import { refuseUnheldEgress } from '../../refuse-unheld-egress';
 import { emitAuthorizationPolicy, emitDefaultDeny } from '../authorization-policy';
+import { refuseSharedTcp } from '../external-hosts';
 import { istioFacts } from '../facts';
 import {
   emitMeshPeerAuthentication,
@@ -33,6 +34,7 @@ export const istioAmbient = listMeshBackend({
     const enrolled = new Set(mesh.workloads.map(({ workload }) => workload));
     connectWaypoints(plan.waypoints, waypointTargets(plan.waypoints), enrolled, model);
     refuseUnheldEgress(model, 'istio-ambient');
+    refuseSharedTcp(mesh.externals, 'istio-ambient', model);
     requireForWaypoints(plan, mesh, model);
     return { mesh, plan };
   },

@@ -1,6 +1,7 @@
 import type { ClusterFacts } from '../../../fleet/cluster-facts';
 import type { Manifest } from '../../../manifest/objects/manifest';
 import type { ClusterModel } from '../../../model/cluster-model';
+import type { RetryCondition } from '../../../model/traffic-policy';
 import { gatewayApiAtLeast } from '../../gateway-api/at-least';
 import { resolveRouteDialect } from '../../gateway-api/route-dialect';
 import {
@@ -16,6 +17,14 @@ import { emitDestinationRule } from '../destination-rule';
 import { reachableDestinations } from '../reachable-destinations';
 
 const backend = 'istio-ambient';
+
+/**
+ * What a waypoint retries on as soon as a route says how often, and nothing else: `5xx` and `gateway-error` are also about
+ * requests that are reset, which it does not retry for a status code.
+ *
+ * See `pilot/pkg/config/kube/gateway/conversion.go` of Istio.
+ */
+const retryConditions: readonly RetryCondition[] = ['connect-failure', 'refused-stream', 'unavailable', 'cancelled'];
 
 /** What a waypoint does with the requests to a Service. */
 export interface AmbientTraffic {
@@ -33,7 +42,7 @@ export function resolveAmbientTraffic(declared: TrafficModel, model: ClusterMode
   const { timeout: _timeout, fault: _fault, rateLimit: _rateLimit, ...rest } = others;
   nothingLeft(rest);
   refuseSidecarOnly(traffic, model);
-  const dialect = resolveRouteDialect(traffic, model, backend);
+  const dialect = resolveRouteDialect(traffic, model, backend, retryConditions);
   const { timeouts, retry, mirror } = dialect;
   const routed = needsRoutes(traffic) || timeouts !== undefined || retry !== undefined || mirror !== undefined;
   const routes = routed ? resolveServiceRoutes(traffic, model, dialect) : undefined;
@@ -99,7 +108,7 @@ function refuseSidecarOnly(traffic: TrafficModel, model: ClusterModel): void {
   if (policy.rateLimit !== undefined)
     report(
       'rateLimit',
-      'waypoints ignore EnvoyFilter, and limit rates through extensions alone',
-      'limit the load with circuitBreaker.maxRequests, or add a TrafficExtension of your own to the chart',
+      'pods have no proxy that counts what each of them answers: a waypoint counts the requests to all pods of its Services together',
+      'limit the load with circuitBreaker.maxRequests, or add an EnvoyFilter of your own, with the waypoint among its targetRefs',
     );
 }

@@ -1,10 +1,13 @@
 import type { PodsAt } from '../../../fleet/network-facts';
 import { namespaceIdentity, type ClusterModel } from '../../../model/cluster-model';
 import type { Connection, Peer } from '../../../model/connection';
+import { exposures } from '../../../model/exposure';
 import type { WorkloadModel } from '../../../model/workload-model';
 import { connectionsByEnd, type ConnectionsByEnd } from '../../connections-by-end';
 import type { MeshModel, MeshWorkload } from '../../mesh-model';
 import { refuse, requireInstallation } from '../../refuse';
+import { controllerOf } from '../../warn-of-exposure';
+import { isIstioGateway } from '../istio-gateway';
 import { hbonePort, waypointName, type Waypoint } from './waypoint';
 
 const by = 'istio';
@@ -22,7 +25,10 @@ export function enrolAmbient(mesh: MeshModel, waypoints: readonly Waypoint[], mo
   for (const { controller } of model.workloads.filter((workload) => !enrolled.has(workload)))
     model.contributions.add(controller, 'pods', by, { labels: { 'istio.io/dataplane-mode': 'none' } });
   for (const { servers } of waypoints) {
-    for (const { workload } of servers) labelService(workload, { 'istio.io/use-waypoint': waypointName }, model);
+    for (const server of servers) {
+      const { workload } = server;
+      labelService(workload, { 'istio.io/use-waypoint': waypointName, ...fromOutside(server, model) }, model);
+    }
   }
   const connections = connectionsByEnd(model.connections);
   for (const workload of mesh.workloads) {
@@ -30,6 +36,15 @@ export function enrolAmbient(mesh: MeshModel, waypoints: readonly Waypoint[], mo
     share(workload, model);
     needPorts(workload.workload, connections, model);
   }
+}
+
+/** Without the label a gateway of Istio sends requests from outside to the pods, past what is declared for them. */
+function fromOutside({ workload, traffic }: MeshWorkload, model: ClusterModel): Readonly<Record<string, string>> {
+  if (traffic === undefined) return {};
+  const isExposed = [...exposures.in(model)].some(
+    (exposure) => exposure.workload === workload && isIstioGateway(controllerOf(exposure, model)),
+  );
+  return isExposed ? { 'istio.io/ingress-use-waypoint': 'true' } : {};
 }
 
 function labelService(

@@ -1,9 +1,14 @@
+import type { IngressControllerFacts } from '../../../fleet/network-facts';
 import type { Manifest } from '../../../manifest/objects/manifest';
 import type { ClusterModel } from '../../../model/cluster-model';
+import type { TrafficPolicy } from '../../../model/traffic-policy';
 import { formatWorkload, type WorkloadModel } from '../../../model/workload-model';
 import { gatewayApiAtLeast } from '../../gateway-api/at-least';
 import type { ExternalAccess, MeshModel, MeshWorkload } from '../../mesh-model';
 import { requireInstallation } from '../../refuse';
+import { warnOfExposure } from '../../warn-of-exposure';
+import { isIstioGateway } from '../istio-gateway';
+import { waypointObstacle } from '../external-hosts';
 import { emitAmbientTraffic, resolveAmbientTraffic } from './ambient-traffic';
 import { waypointPods, type Waypoint } from './waypoint';
 
@@ -21,6 +26,8 @@ export function planWaypoints(mesh: MeshModel, model: ClusterModel): AmbientPlan
     const resolved = workload.traffic === undefined ? undefined : resolveAmbientTraffic(workload.traffic, model);
     const manifests = resolved === undefined ? [] : emitAmbientTraffic(resolved, model.cluster);
     traffic.set(workload, manifests);
+    if (workload.traffic !== undefined && manifests.length > 0)
+      warnOfExposure(workload.traffic, model, reachesWaypoint);
     if (needsRequests(workload, model) || manifests.length > 0) servers.push(workload);
   }
   const externals = mesh.externals.filter((external) => canLeaveThroughWaypoint(external, model));
@@ -42,6 +49,23 @@ export function planWaypoints(mesh: MeshModel, model: ClusterModel): AmbientPlan
   });
   return { waypoints, traffic };
 }
+
+/** Whether requests from outside go through the waypoint, too: those that a gateway of Istio's own lets in. */
+function reachesWaypoint(controller: IngressControllerFacts | undefined): readonly (keyof TrafficPolicy)[] {
+  return isIstioGateway(controller) ? throughWaypoint : [];
+}
+
+const throughWaypoint: readonly (keyof TrafficPolicy)[] = [
+  'routes',
+  'split',
+  'mirror',
+  'timeout',
+  'retries',
+  'circuitBreaker',
+  'outlierDetection',
+  'loadBalancing',
+  'localityFailover',
+];
 
 /** Whether some rule of a workload is about requests; reported where no waypoint could enforce it. */
 function needsRequests({ workload, authorization }: MeshWorkload, model: ClusterModel): boolean {
@@ -89,15 +113,23 @@ function obstacleTo({ service }: WorkloadModel, { cluster }: ClusterModel): read
   ];
 }
 
-/** Without the Gateway API requests leave as they are: network policies alone say whose. */
+/** Where requests leave as they are, network policies alone say whose. */
 function canLeaveThroughWaypoint({ service }: ExternalAccess, model: ClusterModel): boolean {
   const { gatewayApi } = model.cluster;
-  if (gatewayApi !== undefined && gatewayApiAtLeast(gatewayApi, 0)) return true;
+  const hosts = service.hosts.join(', ');
+  const obstacle =
+    gatewayApi !== undefined && gatewayApiAtLeast(gatewayApi, 0)
+      ? waypointObstacle(service, model.cluster)
+      : {
+          what: `the Gateway API, for a waypoint through which requests to ${hosts} leave and which knows their clients`,
+          fix: "install it, and say so: new Cluster(…, { gatewayApi: { version: '1.6', channel: 'standard' } })",
+        };
+  if (obstacle === undefined) return true;
   requireInstallation(model, {
     intent: 'connection.to',
     backend: 'istio-ambient',
-    what: `the Gateway API, for a waypoint through which requests to ${service.hosts.join(', ')} leave and which knows their clients`,
-    fix: "install it, and say so: new Cluster(…, { gatewayApi: { version: '1.6', channel: 'standard' } }); until then network policies alone hold clients to it",
+    what: obstacle.what,
+    fix: `${obstacle.fix}; until then network policies alone hold clients to it`,
     origin: service.origin,
   });
   return false;

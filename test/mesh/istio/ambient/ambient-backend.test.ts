@@ -64,8 +64,8 @@ test('enforces methods and paths at a waypoint on the port of the Service, and l
     targetRefs: [{ group: '', kind: 'Service', name: 'server' }],
     action: 'ALLOW',
     rules: [
-      { from: [principal('client')], to: [{ operation: { ports: ['80'] } }] },
       { from: [principal('reader')], to: [{ operation: { ports: ['80'], methods: ['GET'], paths: ['/items/*'] } }] },
+      { from: [principal('client')], to: [{ operation: { ports: ['80'] } }] },
     ],
   });
   expect(objects.get('AuthorizationPolicy/server')?.spec).toMatchObject({
@@ -261,7 +261,7 @@ describe('refuses', () => {
     [
       'rate limits',
       { rateLimit: { requestsPerSecond: 1 } },
-      `error traffic.rateLimit: ${prefix}waypoints ignore EnvoyFilter, and limit rates through extensions alone; limit the load with circuitBreaker.maxRequests, or add a TrafficExtension of your own to the chart`,
+      `error traffic.rateLimit: ${prefix}pods have no proxy that counts what each of them answers: a waypoint counts the requests to all pods of its Services together; limit the load with circuitBreaker.maxRequests, or add an EnvoyFilter of your own, with the waypoint among its targetRefs`,
     ],
     [
       'retries in the standard channel',

@@ -122,7 +122,7 @@ export { ManifestSet } from './manifest/objects/manifest-set';
 export type { JsonArray, JsonObject, JsonValue } from './manifest/objects/json';
 export type { LabelSelector, LabelSelectorRequirement, Labels } from './manifest/objects/label-selector';
 export type { PodTemplate } from './manifest/pods/pod-template';
-export type { EmittedManifest } from './model/capability';
+export type { ChartManifest } from './model/capability';
 
 // checks
 export { allChecks } from './checks/all-checks';

@@ -2,13 +2,15 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Labels } from '../manifest/objects/label-selector';
 import type { ObjectMeta } from '../manifest/objects/manifest';
-import { managedBy } from '../model/managed-by';
+import { objectLabels } from '../model/object-owner';
 
 export interface ChartContext {
   /** The chart's id. */
   readonly chart: string;
   readonly namespace: string;
-  /** Metadata of an object of the chart: its name, the chart's namespace and labels, and what is added. */
+  /** Labels on every object that is made for the chart. */
+  readonly objectLabels: Labels;
+  /** Metadata of an object of the chart: its name, the chart's namespace, and what is added. */
   readonly metadata: (name: string, added?: { readonly labels?: Labels; readonly annotations?: Labels }) => ObjectMeta;
 }
 
@@ -23,10 +25,11 @@ export function chartContextOf(scope: Construct): ChartContext {
   return {
     chart: chart.node.id,
     namespace,
+    objectLabels: objectLabels(chart.labels),
     metadata: (name, { labels, annotations } = {}) => ({
       name,
       namespace,
-      labels: { ...chart.labels, ...managedBy, ...labels },
+      ...(labels === undefined ? {} : { labels }),
       ...(annotations === undefined || Object.keys(annotations).length === 0 ? {} : { annotations }),
     }),
   };

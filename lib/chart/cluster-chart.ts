@@ -3,6 +3,7 @@ import type { Construct, IConstruct } from 'constructs';
 import type { Labels } from '../manifest/objects/label-selector';
 import { Declarations } from '../model/declarations';
 import type { PodSecurityLevel } from '../manifest/pods/pod-security-level';
+import { objectLabels } from '../model/object-owner';
 import { PatchRequests, type PatchTarget } from './patch-requests';
 
 /** Where a chart's objects live, and what they all carry. */
@@ -67,6 +68,7 @@ export class ClusterChart extends Chart {
       podSecurity,
       isolated,
       labels: { ...labels, ...namespaceLabels },
+      objectLabels: objectLabels(this.labels),
       annotations,
       chart: id,
       origin: this.node.path,

@@ -2,7 +2,7 @@ import type { Manifest } from '../manifest/objects/manifest';
 import { namespaceNameLabel } from '../manifest/objects/namespace-labels';
 import { listCapability } from '../model/capability';
 import { CapabilityName } from '../model/capability-name';
-import { managedBy } from '../model/managed-by';
+import { located } from '../model/located';
 import type { NamespaceModel } from '../model/namespace-model';
 
 /** Emits one Namespace object for each namespace that a chart wants created, with the Pod Security level that it enforces. */
@@ -10,8 +10,7 @@ export const namespaceCapability = listCapability({
   name: new CapabilityName<readonly NamespaceModel[]>('namespace'),
   resolve: ({ namespaces }) => [...namespaces.values()].filter(({ create }) => create),
   *emit(namespaces) {
-    for (const namespace of namespaces)
-      yield { manifest: emitNamespace(namespace), origin: namespace.origin, chart: namespace.chart };
+    for (const namespace of namespaces) yield* located(emitNamespace(namespace), namespace);
   },
 });
 
@@ -22,7 +21,6 @@ function emitNamespace({ name, podSecurity, labels, annotations }: NamespaceMode
     metadata: {
       name,
       labels: {
-        ...managedBy,
         [namespaceNameLabel]: name,
         'pod-security.kubernetes.io/enforce': podSecurity,
         ...labels,

@@ -32,12 +32,15 @@ export class ExternalService extends Construct {
     for (const host of hosts) assertHost(this.node.path, host);
     for (const { port } of ports) assertPort(this.node.path, port);
     for (const cidr of cidrs) assertAddressBlock(cidr);
+    const { namespace, chart, objectLabels } = chartContextOf(this);
     const service: ExternalServiceModel = {
       name,
-      namespace: chartContextOf(this).namespace,
+      namespace,
       hosts,
       ports,
       cidrs,
+      chart,
+      objectLabels,
       origin: this.node.path,
     };
     this.peer = { type: 'external', service };

@@ -9,7 +9,14 @@ export interface MeshConfigurationProps extends MeshSettings, MeshOptions {}
 export class MeshConfiguration extends Construct {
   constructor(scope: Construct, id: string, { onUnsupported = 'error', ...settings }: MeshConfigurationProps = {}) {
     super(scope, id);
-    const { chart, namespace } = chartContextOf(this);
-    meshSettings.record(this, { settings, chart, namespace, onUnsupported, origin: this.node.path });
+    const { chart, namespace, objectLabels } = chartContextOf(this);
+    meshSettings.record(this, {
+      settings,
+      chart,
+      namespace,
+      objectLabels,
+      onUnsupported,
+      origin: this.node.path,
+    });
   }
 }

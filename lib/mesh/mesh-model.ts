@@ -2,6 +2,7 @@ import type { ClusterFacts } from '../fleet/cluster-facts';
 import type { Connection, ConnectionPort, ExternalServiceModel, HttpRule } from '../model/connection';
 import type { MeshPolicy, MeshSettings, MutualTlsMode } from '../model/mesh-policy';
 import type { NamespaceModel } from '../model/namespace-model';
+import type { ObjectOwner } from '../model/object-owner';
 import type { RouteMatch, TrafficPolicy } from '../model/traffic-policy';
 import type { WorkloadModel } from '../model/workload-model';
 import type { ServedPort } from './routed-ports';
@@ -24,7 +25,7 @@ export interface ResolvedMeshSettings extends Required<Pick<MeshSettings, 'mutua
   readonly egress?: MeshSettings['egress'];
   readonly onUnsupported: 'error' | 'warn';
   /** Chart and construct that mesh-wide objects come from; left out where no chart of the tree owns the mesh's settings. */
-  readonly owner?: { readonly chart: string; readonly origin: string };
+  readonly owner?: ObjectOwner;
 }
 
 /** A namespace with workloads of the mesh. */
@@ -110,5 +111,4 @@ export interface ServiceDestination {
 export interface ExternalAccess {
   readonly service: ExternalServiceModel;
   readonly clients: readonly WorkloadModel[];
-  readonly chart: string;
 }

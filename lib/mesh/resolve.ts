@@ -90,7 +90,7 @@ function resolveSettings(model: ClusterModel): ResolvedMeshSettings {
     mutualTls,
     ...rest,
     onUnsupported: first?.onUnsupported ?? 'error',
-    ...(first === undefined ? {} : { owner: { chart: first.chart, origin: first.origin } }),
+    ...(first === undefined ? {} : { owner: first }),
   };
 }
 
@@ -148,11 +148,7 @@ function externalsOf(connections: readonly Connection[]): ExternalAccess[] {
   }
   return [...clientsOf]
     .sort(([a], [b]) => byName(a, b))
-    .flatMap(([service, set]): ExternalAccess[] => {
-      const clients = [...set].sort(byName);
-      const [first] = clients;
-      return first === undefined ? [] : [{ service, clients, chart: first.chart }];
-    });
+    .map(([service, clients]) => ({ service, clients: [...clients].sort(byName) }));
 }
 
 /** By namespace and name: an order that the order of declarations does not change. */

@@ -1,12 +1,21 @@
 import type { LocatedManifest } from '../manifest/objects/manifest';
 import type { CapabilityName } from './capability-name';
 import type { ClusterModel, ResolvedCluster } from './cluster-model';
+import type { ObjectOwner } from './object-owner';
 
 /** A manifest on its way to the tree. */
-export interface EmittedManifest extends LocatedManifest {
+export interface ChartManifest extends LocatedManifest {
   readonly origin: string;
   /** Chart that it belongs to: its file in a file-per-chart layout. */
   readonly chart: string;
+}
+
+/**
+ * A manifest as an emitter makes it: with the labels that selectors and controllers look for, if any. Those of its owner
+ * are added to it later, in one place for all emitters.
+ */
+export interface EmittedManifest extends ChartManifest {
+  readonly objectLabels: ObjectOwner['objectLabels'];
 }
 
 /** Reads what another capability resolved. Throws for one that is not among the `needs` of the reader. */

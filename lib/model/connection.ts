@@ -1,4 +1,5 @@
 import type { LabelSelector } from '../manifest/objects/label-selector';
+import type { ObjectOwner } from './object-owner';
 import type { WorkloadModel } from './workload-model';
 
 /** One end of a connection. */
@@ -29,7 +30,7 @@ export interface WorkloadPeer {
 }
 
 /** A service outside the cluster, by name. */
-export interface ExternalServiceModel {
+export interface ExternalServiceModel extends ObjectOwner {
   /** Name of the objects that a mesh gets for it. */
   readonly name: string;
   /** Namespace of these objects. */
@@ -40,7 +41,6 @@ export interface ExternalServiceModel {
   readonly ports: readonly ExternalPortModel[];
   /** Addresses, where they are fixed and known. */
   readonly cidrs: readonly string[];
-  readonly origin: string;
 }
 
 /** A port of a service outside the cluster. */

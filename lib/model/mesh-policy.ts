@@ -1,5 +1,6 @@
 import type { Duration } from 'cdk8s';
 import { IntentSort } from './intent-sort';
+import type { ObjectOwner } from './object-owner';
 import type { WorkloadModel } from './workload-model';
 
 /** Whether unencrypted requests are refused (`strict`) or accepted beside encrypted ones (`permissive`). */
@@ -70,13 +71,11 @@ export interface MeshPolicyIntent {
 }
 
 /** Settings of a cluster's mesh as they were declared. */
-export interface MeshSettingsIntent {
+export interface MeshSettingsIntent extends ObjectOwner {
   readonly settings: MeshSettings;
-  /** Chart that the mesh-wide objects belong to, and its namespace. */
-  readonly chart: string;
+  /** Namespace of the chart that the mesh-wide objects belong to. */
   readonly namespace: string;
   readonly onUnsupported: 'error' | 'warn';
-  readonly origin: string;
 }
 
 /** The mesh policies of a tree. */

@@ -1,10 +1,11 @@
 import type { Duration } from 'cdk8s';
 import type { Labels } from '../manifest/objects/label-selector';
 import type { ObjectIdentity } from '../manifest/objects/object-identity';
+import type { ObjectOwner } from './object-owner';
 import type { PortModel } from './port-model';
 
 /** What every other part of a cluster refers to: some pods, who they are and where they listen. */
-export interface WorkloadModel {
+export interface WorkloadModel extends ObjectOwner {
   /** Name of the workload, and by default of its objects. */
   readonly name: string;
   /** Namespace of its pods. */
@@ -27,10 +28,6 @@ export interface WorkloadModel {
   readonly runsToCompletion: boolean;
   /** How long the pods may take to end; the Kubernetes default, 30 seconds, where left out. */
   readonly terminationGracePeriod?: Duration;
-  /** Chart that its objects belong to. */
-  readonly chart: string;
-  /** Path of the construct that declared it. */
-  readonly origin: string;
 }
 
 /** The Service in front of a workload's pods. */

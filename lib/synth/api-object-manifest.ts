@@ -2,14 +2,14 @@ import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { isJsonArray, isJsonObject, type JsonValue } from '../manifest/objects/json';
 import { isManifest } from '../manifest/objects/manifest';
-import type { EmittedManifest } from '../model/capability';
+import type { ChartManifest } from '../model/capability';
 import { renderApiObject } from './render-api-object';
 
 /**
  * Every cdk8s object of a tree, as cdk8s renders it: `ApiObject`, L1, cdk8s-plus, `Include` and `Helm` alike. A List
  * stands for its items: the API server has no such object, and no check would look into it.
  */
-export function* apiObjectManifests(root: IConstruct): Iterable<EmittedManifest> {
+export function* apiObjectManifests(root: IConstruct): Iterable<ChartManifest> {
   const stack: IConstruct[] = [root];
   for (let construct = stack.pop(); construct !== undefined; construct = stack.pop()) {
     stack.push(...construct.node.children.toReversed());
@@ -17,7 +17,7 @@ export function* apiObjectManifests(root: IConstruct): Iterable<EmittedManifest>
   }
 }
 
-function* toEmitted(object: ApiObject): Iterable<EmittedManifest> {
+function* toEmitted(object: ApiObject): Iterable<ChartManifest> {
   const { path } = object.node;
   const chart = object.chart.node.id;
   const rendered = render(object);

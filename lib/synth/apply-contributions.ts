@@ -2,12 +2,12 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../manifest/objec
 import type { Manifest } from '../manifest/objects/manifest';
 import { identityKey, identityOf } from '../manifest/objects/object-identity';
 import { podTemplateOf } from '../manifest/pods/pod-template';
-import type { EmittedManifest } from '../model/capability';
+import type { ChartManifest } from '../model/capability';
 import type { ClusterModel } from '../model/cluster-model';
 import type { Contribution } from '../model/contributions';
 
 /** Puts the labels and annotations that capabilities want on others' objects where they belong; reports what found no object. */
-export function applyContributions(model: ClusterModel, emitted: readonly EmittedManifest[]): EmittedManifest[] {
+export function applyContributions(model: ClusterModel, emitted: readonly ChartManifest[]): ChartManifest[] {
   const open = new Set(model.contributions.objects());
   if (open.size === 0) return [...emitted];
   const applied = emitted.map((entry) => {

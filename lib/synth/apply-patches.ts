@@ -2,11 +2,11 @@ import { JsonPatch } from 'cdk8s';
 import { appendTo } from '../manifest/objects/append-to';
 import { isManifest, type Manifest } from '../manifest/objects/manifest';
 import { formatIdentity, identityOf } from '../manifest/objects/object-identity';
-import type { EmittedManifest } from '../model/capability';
+import type { ChartManifest } from '../model/capability';
 import type { PatchRequest, PatchTarget } from '../chart/patch-requests';
 
 /** Applies what charts want changed. Throws where a patch finds no object or does not apply. */
-export function applyPatches(emitted: EmittedManifest[], requests: readonly PatchRequest[]): EmittedManifest[] {
+export function applyPatches(emitted: ChartManifest[], requests: readonly PatchRequest[]): ChartManifest[] {
   if (requests.length === 0) return emitted;
   const byName = new Map<string, number[]>();
   for (const [index, { manifest }] of emitted.entries()) {
@@ -26,7 +26,7 @@ export function applyPatches(emitted: EmittedManifest[], requests: readonly Patc
   return patched;
 }
 
-function matches({ group, namespace }: PatchTarget, entry: EmittedManifest | undefined): boolean {
+function matches({ group, namespace }: PatchTarget, entry: ChartManifest | undefined): boolean {
   if (entry === undefined) return false;
   const identity = identityOf(entry.manifest);
   return (

@@ -3,7 +3,7 @@ import type { Cluster } from '../fleet/cluster';
 import type { Finding } from '../manifest/objects/finding';
 import { ManifestSet } from '../manifest/objects/manifest-set';
 import { identityKey, identityOf } from '../manifest/objects/object-identity';
-import type { EmittedManifest, ListedCapability } from '../model/capability';
+import type { ChartManifest, ListedCapability } from '../model/capability';
 import { ClusterModel } from '../model/cluster-model';
 import { Declarations } from '../model/declarations';
 import { orderCapabilities } from '../model/order-capabilities';
@@ -11,6 +11,7 @@ import { PatchRequests } from '../chart/patch-requests';
 import { apiObjectManifests } from './api-object-manifest';
 import { applyContributions } from './apply-contributions';
 import { applyPatches } from './apply-patches';
+import { stampLabels } from './stamp-labels';
 import { stampScope } from './stamp-scope';
 
 /** The manifests of one cluster, and what its capabilities had to say. */
@@ -18,7 +19,7 @@ export interface RenderedCluster {
   /** The cluster that they are for. */
   readonly cluster: Cluster;
   /** Every object of its tree, patched, in the order in which it was made. */
-  readonly manifests: readonly EmittedManifest[];
+  readonly manifests: readonly ChartManifest[];
   /** What resolving and emitting had to say; checks have not run yet. */
   readonly findings: readonly Finding[];
 }
@@ -30,8 +31,8 @@ export function renderCluster(scope: ClusterScope, capabilities: readonly Listed
   const objects = [...apiObjectManifests(scope)];
   const model = new ClusterModel(cluster, Declarations.of(scope), objects);
   const emissions = orderCapabilities(capabilities).map(({ resolve }) => resolve(model));
-  const emitted: EmittedManifest[] = [];
-  for (const emit of emissions) for (const manifest of emit(model)) emitted.push(manifest);
+  const emitted: ChartManifest[] = [];
+  for (const emit of emissions) for (const manifest of emit(model)) emitted.push(stampLabels(manifest));
   for (const manifest of objects) emitted.push(manifest);
   const contributed = applyContributions(model, emitted);
   const definitions = new ManifestSet(
@@ -59,8 +60,8 @@ function validateConstructs(scope: ClusterScope): void {
   if (errors.length > 0) throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`);
 }
 
-function duplicates(cluster: string, manifests: readonly EmittedManifest[]): Finding[] {
-  const seen = new Map<string, EmittedManifest>();
+function duplicates(cluster: string, manifests: readonly ChartManifest[]): Finding[] {
+  const seen = new Map<string, ChartManifest>();
   const findings: Finding[] = [];
   for (const entry of manifests) {
     const identity = identityOf(entry.manifest);

@@ -2,6 +2,7 @@ import { ApiObject, Chart } from 'cdk8s';
 import type { Workload as KubernetesPlusWorkload } from 'cdk8s-plus-28';
 import { apiGroup } from '../manifest/objects/api-version';
 import type { Labels } from '../manifest/objects/label-selector';
+import { objectLabels } from '../model/object-owner';
 import type { PortModel } from '../model/port-model';
 import type { MetricsModel, ServiceModel } from '../model/workload-model';
 import type { WorkloadDescription } from './workload';
@@ -29,6 +30,7 @@ const addressLabel = 'cdk8s.io/metadata.addr';
 /** Reads out of a cdk8s-plus workload what the rest of the library needs to know of it. */
 export function adaptWorkload(workload: PlusWorkload, { ports, service, metrics }: AdaptOptions): WorkloadDescription {
   const object = ApiObject.of(workload);
+  const chart = Chart.of(workload);
   const namespace = object.metadata.namespace ?? 'default';
   return {
     name: object.name,
@@ -44,7 +46,8 @@ export function adaptWorkload(workload: PlusWorkload, { ports, service, metrics 
       ? {}
       : { terminationGracePeriod: workload.terminationGracePeriod }),
     runsToCompletion: object.kind === 'Job' || object.kind === 'CronJob',
-    chart: Chart.of(workload).node.id,
+    chart: chart.node.id,
+    objectLabels: objectLabels(chart.labels, { 'app.kubernetes.io/name': object.name }),
   };
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Construct } from 'constructs';
 import { compareText } from '../manifest/objects/compare-text';
 import type { Manifest } from '../manifest/objects/manifest';
+import { located } from '../model/located';
 import type { ContainerFields, VolumeMountFields } from './container-fields';
 import { blueprints } from './blueprint';
 import { chartContextOf } from '../chart/chart-context';
@@ -45,7 +46,7 @@ export class Config extends Construct {
     const label = toDnsLabel(name);
     this.checksum = { annotation: `checksum/config.${label}`, value: hashOf(data, binaryData) };
     this.volume = { name: label, configMap: { name } };
-    const { chart, metadata } = chartContextOf(this);
+    const { chart, objectLabels, metadata } = chartContextOf(this);
     const manifest: Manifest = {
       apiVersion: 'v1',
       kind: 'ConfigMap',
@@ -53,7 +54,7 @@ export class Config extends Construct {
       data,
       ...(binaryData === undefined ? {} : { binaryData }),
     };
-    blueprints.record(this, { emit: () => [{ manifest, origin: this.node.path, chart }] });
+    blueprints.record(this, { emit: () => located(manifest, { origin: this.node.path, chart, objectLabels }) });
   }
 
   /** Mounts every key as a file of a folder. Mounts of one workload share a volume. */

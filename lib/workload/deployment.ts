@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { Cluster } from '../fleet/cluster';
 import type { Labels } from '../manifest/objects/label-selector';
 import type { Manifest } from '../manifest/objects/manifest';
+import { located } from '../model/located';
 import type { PortModel } from '../model/port-model';
 import { blueprints } from './blueprint';
 import { chartContextOf } from '../chart/chart-context';
@@ -36,7 +37,7 @@ export function deploy(scope: Construct, { name, props, component, service, drai
   blueprints.record(scope, {
     *emit() {
       const { selectorLabels, serviceAccountName } = workload;
-      const labels = { 'app.kubernetes.io/name': name, 'app.kubernetes.io/component': component, ...props.labels };
+      const labels = { 'app.kubernetes.io/component': component, ...props.labels };
       const replicas = props.replicas ?? (cluster.environment.tier === 'production' ? 2 : 1);
       const template = emitPodTemplate({
         name,
@@ -70,9 +71,7 @@ export function deploy(scope: Construct, { name, props, component, service, drai
             }),
         emitPodDisruptionBudget({ name, context, labels, selectorLabels, replicas, budget: props.disruptionBudget }),
       ];
-      for (const manifest of manifests) {
-        if (manifest !== undefined) yield { manifest, origin: workload.origin, chart: context.chart };
-      }
+      for (const manifest of manifests) yield* located(manifest, workload);
     },
   });
   return workload;

@@ -9,7 +9,7 @@ import type { WorkloadProps } from './workload-props';
 /** What a blueprint's props say about its workload; everything but the Service. */
 export function describeWorkload(
   name: string,
-  { chart, namespace }: ChartContext,
+  { chart, namespace, objectLabels }: ChartContext,
   props: WorkloadProps,
   ports: readonly PortModel[],
   controller: { readonly group: string; readonly kind: string },
@@ -36,6 +36,7 @@ export function describeWorkload(
     runsToCompletion: controller.group === 'batch',
     ...(terminationGracePeriod === undefined ? {} : { terminationGracePeriod }),
     chart,
+    objectLabels: { ...objectLabels, 'app.kubernetes.io/name': name, ...props.labels },
   };
 }
 

@@ -4,6 +4,7 @@ import type { Duration } from 'cdk8s';
 import { Cluster } from '../fleet/cluster';
 import type { Labels } from '../manifest/objects/label-selector';
 import type { Manifest, ObjectMeta } from '../manifest/objects/manifest';
+import { located } from '../model/located';
 import { blueprints } from './blueprint';
 import { chartContextOf } from '../chart/chart-context';
 import { describeWorkload } from './describe-workload';
@@ -53,19 +54,14 @@ export function declareJob(
   const workload = new Workload(scope, describeWorkload(name, context, props, [], { group: 'batch', kind }));
   blueprints.record(scope, {
     *emit() {
-      const labels = { 'app.kubernetes.io/name': name, 'app.kubernetes.io/component': component, ...props.labels };
+      const labels = { 'app.kubernetes.io/component': component, ...props.labels };
       const metadata = context.metadata(name, {
         labels,
         ...(props.annotations === undefined ? {} : { annotations: props.annotations }),
       });
-      yield {
-        manifest: toManifest(metadata, emitJobSpec(workload, cluster, props)),
-        origin: workload.origin,
-        chart: context.chart,
-      };
+      yield* located(toManifest(metadata, emitJobSpec(workload, cluster, props)), workload);
       const serviceAccount = emitServiceAccount(workload.serviceAccountName, context, labels, props.serviceAccount);
-      if (serviceAccount !== undefined)
-        yield { manifest: serviceAccount, origin: workload.origin, chart: context.chart };
+      yield* located(serviceAccount, workload);
     },
   });
   return workload;

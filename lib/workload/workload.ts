@@ -60,6 +60,8 @@ export class Workload implements WorkloadModel, HasWorkload {
   readonly runsToCompletion: boolean;
   readonly terminationGracePeriod?: Duration;
   readonly chart: string;
+  /** Labels on every object that is made for it. */
+  readonly objectLabels: Labels;
   readonly origin: string;
   /** Who it may talk to, and who may talk to it. */
   readonly connections: Connections;
@@ -83,6 +85,7 @@ export class Workload implements WorkloadModel, HasWorkload {
       runsToCompletion,
       terminationGracePeriod,
       chart,
+      objectLabels,
     } = description;
     this.name = name;
     this.namespace = namespace;
@@ -96,6 +99,7 @@ export class Workload implements WorkloadModel, HasWorkload {
     this.runsToCompletion = runsToCompletion;
     if (terminationGracePeriod !== undefined) this.terminationGracePeriod = terminationGracePeriod;
     this.chart = chart;
+    this.objectLabels = objectLabels;
     this.origin = scope.node.path;
     this.connections = new Connections(scope, this);
     this.traffic = new Traffic(scope, this);

@@ -1,5 +1,6 @@
 import { listCapability } from '../../model/capability';
 import { CapabilityName } from '../../model/capability-name';
+import { located } from '../../model/located';
 import { exposureConnection } from './exposure-connections';
 import { emitGatewayRoute } from './http-route';
 import { emitIngress } from './ingress';
@@ -18,7 +19,7 @@ export const exposureCapability = listCapability({
     for (const exposed of exposures) {
       const { workload, origin } = exposed.exposure;
       const manifest = exposed.controller.api === 'Gateway' ? emitGatewayRoute(exposed) : emitIngress(exposed);
-      yield { manifest, origin, chart: workload.chart };
+      yield* located(manifest, { ...workload, origin });
     }
   },
 });

@@ -1,5 +1,6 @@
 import type { Manifest } from '../../manifest/objects/manifest';
 import type { EmittedManifest } from '../../model/capability';
+import { located } from '../../model/located';
 import { emitAdminNetworkPolicy, emitBaselineAdminNetworkPolicy } from './admin-network-policy';
 import { emitClusterNetworkPolicy } from './cluster-network-policy';
 import type { GuardRailModel } from './resolve-guard-rails';
@@ -7,7 +8,7 @@ import type { GuardRailModel } from './resolve-guard-rails';
 /** Every guard rail of a cluster, as a policy of the API that the cluster has. */
 export function* emitGuardRails(rails: readonly GuardRailModel[]): Iterable<EmittedManifest> {
   for (const rail of rails) {
-    yield { manifest: emitters[rail.kind](rail), origin: rail.origin, chart: rail.chart };
+    yield* located(emitters[rail.kind](rail), rail);
   }
 }
 

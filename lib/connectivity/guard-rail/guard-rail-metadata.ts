@@ -1,11 +1,10 @@
 import type { JsonObject } from '../../manifest/objects/json';
 import type { ObjectMeta } from '../../manifest/objects/manifest';
-import { managedBy } from '../../model/managed-by';
 import type { GuardRailModel } from './resolve-guard-rails';
 
 /** Metadata of a policy for the whole cluster: it is in no namespace. */
 export function guardRailMetadata(name: string): ObjectMeta {
-  return { name, labels: managedBy };
+  return { name };
 }
 
 /** The pods that a policy is about: every pod of the namespaces, or some of them. */

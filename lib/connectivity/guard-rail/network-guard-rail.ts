@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import type { LabelSelector } from '../../manifest/objects/label-selector';
 import type { ConnectionPort } from '../../model/connection';
 import type { PeerLike } from '../../model/to-peer';
+import { objectLabels, type ObjectOwner } from '../../model/object-owner';
 import { IntentSort } from '../../model/intent-sort';
 
 /** Which pods a guard rail is about, and what it decides for them before or after every NetworkPolicy. */
@@ -37,10 +38,8 @@ export interface GuardRailRule {
 }
 
 /** A guard rail as it was declared. */
-export interface GuardRail extends Required<Omit<NetworkGuardRailProps, 'subject'>> {
+export interface GuardRail extends Required<Omit<NetworkGuardRailProps, 'subject'>>, ObjectOwner {
   readonly subject: { readonly namespaces: LabelSelector; readonly pods?: LabelSelector };
-  readonly chart: string;
-  readonly origin: string;
 }
 
 /** The guard rails of a tree. */
@@ -60,6 +59,7 @@ export class NetworkGuardRail extends Construct {
       const i = rules.findIndex(({ peers }) => peers.length === 0);
       if (i >= 0) throw new Error(`${this.node.path}: ${field}[${i}].peers: Required value: at least one peer`);
     }
+    const chart = Chart.of(this);
     guardRails.record(this, {
       name,
       tier,
@@ -67,7 +67,8 @@ export class NetworkGuardRail extends Construct {
       subject: { namespaces: {}, ...subject },
       ingress,
       egress,
-      chart: Chart.of(this).node.id,
+      chart: chart.node.id,
+      objectLabels: objectLabels(chart.labels),
       origin: this.node.path,
     });
   }

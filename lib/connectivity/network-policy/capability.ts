@@ -1,5 +1,6 @@
 import { listCapability } from '../../model/capability';
 import { CapabilityName } from '../../model/capability-name';
+import { located } from '../../model/located';
 import type { NamespaceModel } from '../../model/namespace-model';
 import { emitCiliumNetworkPolicy } from './cilium-network-policy';
 import { emitDefaultDeny, emitNetworkPolicy } from './network-policy';
@@ -22,16 +23,12 @@ export const networkPolicyCapability = listCapability({
     return { isolated: [...model.namespaces.values()].filter(({ isolated }) => isolated), policies };
   },
   *emit({ isolated, policies }, { cluster }) {
-    for (const namespace of isolated) yield { manifest: emitDefaultDeny(namespace), ...placeOf(namespace) };
+    for (const namespace of isolated)
+      yield* located(emitDefaultDeny(namespace), { ...namespace, origin: `${namespace.origin}/default-deny` });
     for (const policy of policies) {
-      const place = { origin: `${policy.workload.origin}/network-policy`, chart: policy.workload.chart };
-      yield { manifest: emitNetworkPolicy(policy), ...place };
-      const cilium = emitCiliumNetworkPolicy(policy, cluster.network);
-      if (cilium !== undefined) yield { manifest: cilium, ...place };
+      const owner = { ...policy.workload, origin: `${policy.workload.origin}/network-policy` };
+      yield* located(emitNetworkPolicy(policy), owner);
+      yield* located(emitCiliumNetworkPolicy(policy, cluster.network), owner);
     }
   },
 });
-
-function placeOf({ chart, origin }: NamespaceModel) {
-  return { origin: `${origin}/default-deny`, chart };
-}

@@ -2,7 +2,6 @@ import type { JsonObject } from '../../manifest/objects/json';
 import type { Manifest } from '../../manifest/objects/manifest';
 import type { NetworkFacts } from '../../fleet/network-facts';
 import type { ConnectionPort } from '../../model/connection';
-import { managedBy } from '../../model/managed-by';
 import type { PolicyModel, PolicyPeer, PolicyRule } from './policy-model';
 
 /**
@@ -20,11 +19,7 @@ export function emitCiliumNetworkPolicy(
   return {
     apiVersion: 'cilium.io/v2',
     kind: 'CiliumNetworkPolicy',
-    metadata: {
-      name: workload.name,
-      namespace: workload.namespace,
-      labels: { ...managedBy, 'app.kubernetes.io/name': workload.name },
-    },
+    metadata: { name: workload.name, namespace: workload.namespace },
     spec: {
       endpointSelector: { matchLabels: workload.selectorLabels },
       ...(incoming.length === 0 ? {} : { ingress: incoming }),

@@ -1,7 +1,6 @@
 import type { JsonObject } from '../../manifest/objects/json';
 import type { Manifest } from '../../manifest/objects/manifest';
 import type { ConnectionPort } from '../../model/connection';
-import { managedBy } from '../../model/managed-by';
 import type { NamespaceModel } from '../../model/namespace-model';
 import type { PolicyModel, PolicyPeer, PolicyRule } from './policy-model';
 
@@ -10,7 +9,7 @@ export function emitDefaultDeny({ name }: NamespaceModel): Manifest {
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
-    metadata: { name: 'default-deny', namespace: name, labels: managedBy },
+    metadata: { name: 'default-deny', namespace: name },
     spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
   };
 }
@@ -20,11 +19,7 @@ export function emitNetworkPolicy({ workload, ingress, egress }: PolicyModel): M
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
-    metadata: {
-      name: workload.name,
-      namespace: workload.namespace,
-      labels: { ...managedBy, 'app.kubernetes.io/name': workload.name },
-    },
+    metadata: { name: workload.name, namespace: workload.namespace },
     spec: {
       podSelector: { matchLabels: workload.selectorLabels },
       policyTypes: ['Ingress', 'Egress'],

@@ -22,14 +22,24 @@ export function refuseExports({ cluster, workloads }: MeshModel, model: ClusterM
 }
 
 /** The services that the peered clusters may know, in the one object that lists all of them; undefined where none is exported. */
-export function emitExportedServices({ cluster, settings, workloads }: MeshModel): EmittedManifest | undefined {
+export function emitExportedServices({
+  cluster,
+  settings,
+  workloads,
+  namespaces,
+}: MeshModel): EmittedManifest | undefined {
   const { peers, rootNamespace } = consulFacts(cluster);
   const exported = workloads.filter((workload) => workload.exported).map(({ workload }) => workload);
-  const [first] = exported;
+  const first = namespaces.find((namespace) => namespace.workloads.some((workload) => workload.exported));
   if (first === undefined || peers.length === 0) return undefined;
   const consumers = peers.map((peer) => ({ peer }));
   const spec: Plain<ExportedServicesSpec> = {
     services: exported.map((workload) => ({ name: consulServiceName(workload), consumers })),
   };
-  return configEntry('ExportedServices', { namespace: rootNamespace, name: 'default' }, spec, settings.owner ?? first);
+  return configEntry(
+    'ExportedServices',
+    { namespace: rootNamespace, name: 'default' },
+    spec,
+    settings.owner ?? first.namespace,
+  );
 }

@@ -13,8 +13,8 @@ export function emitExternalDefaults(external: ConsulExternalService): EmittedMa
     protocol: port.application === 'http' || port.application === 'grpc' ? port.application : 'tcp',
     destination: { addresses: addressesOf(external), port: port.port },
   };
-  const { namespace, origin } = access.service;
-  return configEntry('ServiceDefaults', { namespace, name }, spec, { chart: access.chart, origin });
+  const { namespace } = access.service;
+  return configEntry('ServiceDefaults', { namespace, name }, spec, access.service);
 }
 
 /** Why Consul cannot find it, and what could be done; undefined where it can. */

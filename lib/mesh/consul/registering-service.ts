@@ -1,6 +1,5 @@
 import type { Manifest } from '../../manifest/objects/manifest';
 import type { EmittedManifest } from '../../model/capability';
-import { managedMetadata } from '../managed-metadata';
 import type { MeshWorkload } from '../mesh-model';
 import { consulServiceName } from './consul-service';
 
@@ -10,12 +9,12 @@ import { consulServiceName } from './consul-service';
  */
 export function emitRegisteringService({ workload }: MeshWorkload): EmittedManifest | undefined {
   if (workload.service !== undefined) return undefined;
-  const { namespace, name, selectorLabels, chart, origin } = workload;
+  const { namespace, selectorLabels, chart, objectLabels, origin } = workload;
   const manifest: Manifest = {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: managedMetadata(namespace, consulServiceName(workload), name),
+    metadata: { name: consulServiceName(workload), namespace },
     spec: { type: 'ClusterIP', clusterIP: 'None', selector: selectorLabels },
   };
-  return { manifest, chart, origin };
+  return { manifest, chart, objectLabels, origin };
 }

@@ -33,6 +33,6 @@ export function emitServiceDefaults(
     ...(fault === undefined ? {} : { envoyExtensions: [emitFault(fault)] }),
     ...(overrides.length === 0 ? {} : { upstreamConfig: { overrides } }),
   };
-  const { namespace, name } = workload;
-  return configEntry('ServiceDefaults', { namespace, name: consulServiceName(workload), about: name }, spec, workload);
+  const { namespace } = workload;
+  return configEntry('ServiceDefaults', { namespace, name: consulServiceName(workload) }, spec, workload);
 }

@@ -4,7 +4,8 @@ import type { Plain } from '../../manifest/objects/plain';
 import type { EmittedManifest } from '../../model/capability';
 import type { ClusterModel } from '../../model/cluster-model';
 import type { AuthorizationRule, MeshClient, MeshModel, MeshWorkload } from '../mesh-model';
-import { configEntry, type Owner } from './config-entry';
+import type { ObjectOwner } from '../../model/object-owner';
+import { configEntry } from './config-entry';
 import { consulPort, consulServiceName } from './consul-service';
 import { consulFacts } from './facts';
 import { IntentionSources, type IntentionSource } from './intention-sources';
@@ -39,8 +40,8 @@ export function emitServiceIntentions(
     for (const client of clients) for (const name of namesOf(client, servicesOf) ?? []) sources.allow(name, http);
   }
   const peers = exported ? consulFacts(cluster).peers : [];
-  const { namespace, name } = workload;
-  const entry = { namespace, name: consulServiceName(workload), about: name };
+  const { namespace } = workload;
+  const entry = { namespace, name: consulServiceName(workload) };
   return intentions(entry, consulServiceName(workload), [...sources.emit(), ...peers.map(refusePeer)], workload);
 }
 
@@ -59,7 +60,7 @@ export function emitExternalIntentions(
   namespace: string,
   service: string,
   clients: readonly string[],
-  owner: Owner,
+  owner: ObjectOwner,
 ): EmittedManifest {
   const sources = new IntentionSources();
   for (const client of clients) sources.allow(client, undefined);
@@ -80,7 +81,7 @@ function intentions(
   entry: Parameters<typeof configEntry>[1],
   destination: string,
   sources: readonly IntentionSource[],
-  owner: Owner,
+  owner: ObjectOwner,
 ): EmittedManifest {
   const spec: Plain<ServiceIntentionsSpec> = { destination: { name: destination }, sources };
   return configEntry('ServiceIntentions', entry, spec, owner);

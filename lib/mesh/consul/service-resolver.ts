@@ -19,9 +19,9 @@ export function emitServiceResolver({ workload, policy, origin }: TrafficModel):
     ...(loadBalancing === undefined ? {} : { loadBalancer: emitLoadBalancer(loadBalancing) }),
   };
   if (Object.keys(spec).length === 0) return undefined;
-  const { namespace, name, chart } = workload;
-  const entry = { namespace, name: consulServiceName(workload), about: name };
-  return configEntry('ServiceResolver', entry, spec, { chart, origin });
+  const { namespace } = workload;
+  const entry = { namespace, name: consulServiceName(workload) };
+  return configEntry('ServiceResolver', entry, spec, { ...workload, origin });
 }
 
 function emitLoadBalancer(loadBalancing: LoadBalancing): LoadBalancer {

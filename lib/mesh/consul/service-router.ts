@@ -23,8 +23,8 @@ export function emitServiceRouter({ workload, routes, policy, origin }: TrafficM
   if (emitted.length === 0) return undefined;
   const service = consulServiceName(workload);
   const spec: Plain<ServiceRouterSpec> = { routes: emitted.map((route) => emitRoute(route, shared, service)) };
-  const { namespace, name, chart } = workload;
-  return configEntry('ServiceRouter', { namespace, name: service, about: name }, spec, { chart, origin });
+  const { namespace } = workload;
+  return configEntry('ServiceRouter', { namespace, name: service }, spec, { ...workload, origin });
 }
 
 function emitRoute({ match, destinations }: RouteModel, shared: Destination, service: string): Route {

@@ -16,7 +16,7 @@ export function emitServiceSplitter({ workload, routes, origin }: TrafficModel):
       service: consulServiceName(share.workload),
     })),
   };
-  const { namespace, name, chart } = workload;
-  const entry = { namespace, name: consulServiceName(workload), about: name };
-  return configEntry('ServiceSplitter', entry, spec, { chart, origin });
+  const { namespace } = workload;
+  const entry = { namespace, name: consulServiceName(workload) };
+  return configEntry('ServiceSplitter', entry, spec, { ...workload, origin });
 }

@@ -4,7 +4,8 @@ import type { EmittedManifest } from '../../model/capability';
 import type { ClusterModel } from '../../model/cluster-model';
 import type { MeshModel } from '../mesh-model';
 import { requireInstallation } from '../refuse';
-import { configEntry, type Owner } from './config-entry';
+import type { ObjectOwner } from '../../model/object-owner';
+import { configEntry } from './config-entry';
 import { consulServiceName } from './consul-service';
 import { emitExternalDefaults, externalProblem } from './external-defaults';
 import { externalServicesOf, type ConsulExternalService } from './external-services';
@@ -16,7 +17,7 @@ import { emitExternalIntentions } from './service-intentions';
 export interface WayOut {
   readonly gateway: string;
   readonly services: readonly [ConsulExternalService, ...ConsulExternalService[]];
-  readonly owner: Owner;
+  readonly owner: ObjectOwner;
 }
 
 /**
@@ -33,7 +34,7 @@ export function resolveWayOut(mesh: MeshModel, model: ClusterModel): WayOut | un
   const [first, ...others] = asked.filter((service) => isExpressible(service, model));
   if (first === undefined) return undefined;
   const services = [first, ...others] as const;
-  const owner = mesh.settings.owner ?? { chart: first.access.chart, origin: first.access.service.origin };
+  const owner = mesh.settings.owner ?? first.access.service;
   requireInstallation(model, {
     intent: 'connection.to',
     backend: 'consul',
@@ -48,10 +49,9 @@ export function resolveWayOut(mesh: MeshModel, model: ClusterModel): WayOut | un
 export function* emitWayOut({ gateway, services, owner }: WayOut, rootNamespace: string): Iterable<EmittedManifest> {
   for (const external of services) {
     const { name, access } = external;
-    const { namespace, origin } = access.service;
     yield emitExternalDefaults(external);
     const clients = access.clients.map(consulServiceName);
-    yield emitExternalIntentions(namespace, name, clients, { chart: access.chart, origin });
+    yield emitExternalIntentions(access.service.namespace, name, clients, access.service);
   }
   const spec: Plain<TerminatingGatewaySpec> = { services: services.map(({ name }) => ({ name })) };
   yield configEntry('TerminatingGateway', { namespace: rootNamespace, name: gateway }, spec, owner);

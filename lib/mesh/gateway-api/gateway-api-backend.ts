@@ -1,6 +1,6 @@
 import type { ClusterModel } from '../../model/cluster-model';
 import { listMeshBackend } from '../backend';
-import { located } from '../located';
+import { located } from '../../model/located';
 import type { MeshWorkload, TrafficModel } from '../mesh-model';
 import { requireInstallation } from '../refuse';
 import { warnOfExposure } from '../warn-of-exposure';
@@ -31,8 +31,8 @@ export const gatewayApi = listMeshBackend({
     for (const { workload, exported, routes } of workloads) {
       if (exported) yield* located(emitServiceExport(workload), workload);
       if (routes === undefined) continue;
-      const place = { chart: workload.chart, origin: routes.traffic.origin };
-      for (const manifest of emitServiceRoutes(routes)) yield* located(manifest, place);
+      const owner = { ...workload, origin: routes.traffic.origin };
+      for (const manifest of emitServiceRoutes(routes)) yield* located(manifest, owner);
     }
   },
 });

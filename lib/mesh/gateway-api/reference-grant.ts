@@ -2,7 +2,6 @@ import type { ReferenceGrantSpec } from '../../../imports/gateway.networking.k8s
 import type { GatewayApiFacts } from '../../fleet/gateway-api-facts';
 import type { Manifest } from '../../manifest/objects/manifest';
 import type { Plain } from '../../manifest/objects/plain';
-import { managedMetadata } from '../managed-metadata';
 import type { ServiceDestination } from '../mesh-model';
 import { gatewayApiAtLeast } from './at-least';
 
@@ -19,7 +18,11 @@ export function emitReferenceGrant(
   return {
     apiVersion: `gateway.networking.k8s.io/${gatewayApiAtLeast(gatewayApi, 5) ? 'v1' : 'v1beta1'}`,
     kind: 'ReferenceGrant',
-    metadata: managedMetadata(namespace, `${service}-from-${route.namespace}-${route.service}`, workload.name),
+    metadata: {
+      name: `${service}-from-${route.namespace}-${route.service}`,
+      namespace,
+      labels: { 'app.kubernetes.io/name': workload.name },
+    },
     spec,
   };
 }

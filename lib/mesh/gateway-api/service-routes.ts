@@ -5,7 +5,6 @@ import type { Plain } from '../../manifest/objects/plain';
 import type { ClusterModel } from '../../model/cluster-model';
 import type { PortModel } from '../../model/port-model';
 import { onPort } from '../destination-port';
-import { managedMetadata } from '../managed-metadata';
 import type { RouteModel, ServiceDestination, TrafficModel } from '../mesh-model';
 import type { ServedPort } from '../routed-ports';
 import { emitBackendRef, emitBackendRefs } from './backend-refs';
@@ -85,7 +84,8 @@ function emitServiceRoute(traffic: TrafficModel, port: ServedPort, dialect: Rout
     kind,
     // The port's name keeps it apart from the route of an exposure, which has the workload's name alone.
     metadata: {
-      ...managedMetadata(workload.namespace, `${service}-${port.name}`, workload.name),
+      name: `${service}-${port.name}`,
+      namespace: workload.namespace,
       ...(dialect.annotations === undefined ? {} : { annotations: dialect.annotations }),
     },
     spec,

@@ -1,13 +1,12 @@
 import type { AuthorizationPolicySpec } from '../../../imports/security.istio.io';
 import type { Manifest } from '../../manifest/objects/manifest';
 import type { Plain } from '../../manifest/objects/plain';
-import { managedMetadata } from '../managed-metadata';
 import type { MeshWorkload } from '../mesh-model';
 import { emitRules } from './authorization-rules';
 
 /** Refuses every request of a namespace that no other policy allows. An empty spec, not an empty rule: that would allow everything. */
 export function emitDefaultDeny(namespace: string): Manifest {
-  return authorizationPolicy(namespace, 'default-deny', undefined, {});
+  return authorizationPolicy(namespace, 'default-deny', {});
 }
 
 /** Allows what the workload's connections declare; undefined where nothing is declared and the default holds. */
@@ -18,7 +17,7 @@ export function emitAuthorizationPolicy(
 ): Manifest | undefined {
   const emitted = emitRules(rules, trustDomain);
   if (emitted.length === 0) return undefined;
-  return authorizationPolicy(workload.namespace, workload.name, workload.name, {
+  return authorizationPolicy(workload.namespace, workload.name, {
     action: 'ALLOW',
     selector: { matchLabels: workload.selectorLabels },
     rules: emitted,
@@ -26,16 +25,11 @@ export function emitAuthorizationPolicy(
 }
 
 /** An AuthorizationPolicy of a namespace, about one workload or all of them. */
-export function authorizationPolicy(
-  namespace: string,
-  name: string,
-  about: string | undefined,
-  spec: Plain<AuthorizationPolicySpec>,
-): Manifest {
+export function authorizationPolicy(namespace: string, name: string, spec: Plain<AuthorizationPolicySpec>): Manifest {
   return {
     apiVersion: 'security.istio.io/v1',
     kind: 'AuthorizationPolicy',
-    metadata: managedMetadata(namespace, name, about),
+    metadata: { name, namespace },
     spec,
   };
 }

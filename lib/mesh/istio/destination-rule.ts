@@ -5,7 +5,6 @@ import type { Manifest } from '../../manifest/objects/manifest';
 import type { Plain } from '../../manifest/objects/plain';
 import type { CircuitBreaker, LoadBalancing, OutlierDetection } from '../../model/traffic-policy';
 import { formatDuration } from '../format-duration';
-import { managedMetadata } from '../managed-metadata';
 import type { TrafficModel } from '../mesh-model';
 import { nothingLeft } from '../nothing-left';
 import { serviceHost } from './facts';
@@ -41,7 +40,7 @@ export function emitDestinationRule(
   return {
     apiVersion: 'networking.istio.io/v1',
     kind: 'DestinationRule',
-    metadata: managedMetadata(workload.namespace, service, workload.name),
+    metadata: { name: service, namespace: workload.namespace },
     spec,
   };
 }

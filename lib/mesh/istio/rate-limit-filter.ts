@@ -1,7 +1,6 @@
 import type { EnvoyFilterSpec } from '../../../imports/networking.istio.io';
 import type { Manifest } from '../../manifest/objects/manifest';
 import type { Plain } from '../../manifest/objects/plain';
-import { managedMetadata } from '../managed-metadata';
 import type { TrafficModel } from '../mesh-model';
 
 /**
@@ -37,7 +36,7 @@ export function emitRateLimitFilter({ workload, service, policy }: TrafficModel)
   return {
     apiVersion: 'networking.istio.io/v1alpha3',
     kind: 'EnvoyFilter',
-    metadata: managedMetadata(workload.namespace, `${service}-rate-limit`, workload.name),
+    metadata: { name: `${service}-rate-limit`, namespace: workload.namespace },
     spec,
   };
 }

@@ -2,7 +2,6 @@ import type { ServiceEntrySpec } from '../../../imports/networking.istio.io';
 import type { Manifest, ObjectMeta } from '../../manifest/objects/manifest';
 import type { Plain } from '../../manifest/objects/plain';
 import type { ExternalPortModel } from '../../model/connection';
-import { managedMetadata } from '../managed-metadata';
 import type { ExternalAccess } from '../mesh-model';
 import { hasWildcard } from './external-hosts';
 
@@ -28,7 +27,7 @@ export function emitServiceEntry({ service, clients }: ExternalAccess, waypoint?
   return {
     apiVersion: 'networking.istio.io/v1',
     kind: 'ServiceEntry',
-    metadata: behind(managedMetadata(namespace, name), waypoint),
+    metadata: behind({ name, namespace }, waypoint),
     spec,
   };
 }

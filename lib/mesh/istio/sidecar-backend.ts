@@ -1,7 +1,7 @@
 import type { EmittedManifest } from '../../model/capability';
 import type { ClusterModel } from '../../model/cluster-model';
 import { listMeshBackend } from '../backend';
-import { located } from '../located';
+import { located } from '../../model/located';
 import type { MeshModel, MeshNamespace, MeshWorkload, ResolvedMeshSettings, TrafficModel } from '../mesh-model';
 import { nothingLeft } from '../nothing-left';
 import { nothingUnread } from '../nothing-unread';
@@ -44,8 +44,7 @@ export const istioSidecar = listMeshBackend({
     yield* meshWide(settings, istioFacts(cluster).rootNamespace);
     for (const namespace of namespaces) yield* inNamespace(namespace);
     for (const workload of workloads) yield* forWorkload(workload, mesh);
-    for (const external of externals)
-      yield { manifest: emitServiceEntry(external), origin: external.service.origin, chart: external.chart };
+    for (const external of externals) yield* located(emitServiceEntry(external), external.service);
   },
 });
 
@@ -135,12 +134,11 @@ function* forWorkload(meshWorkload: MeshWorkload, mesh: MeshModel): Iterable<Emi
 }
 
 function* forTraffic(traffic: TrafficModel, { cluster }: MeshModel): Iterable<EmittedManifest> {
-  const { chart } = traffic.workload;
-  const { origin } = traffic;
+  const owner = { ...traffic.workload, origin: traffic.origin };
   for (const emitted of [
     emitDestinationRule(traffic, cluster),
     emitVirtualService(traffic, cluster),
     emitRateLimitFilter(traffic),
   ])
-    yield* located(emitted, { chart, origin });
+    yield* located(emitted, owner);
 }

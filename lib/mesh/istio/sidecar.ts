@@ -4,7 +4,6 @@ import type { Manifest } from '../../manifest/objects/manifest';
 import type { Plain } from '../../manifest/objects/plain';
 import { namespaceNameLabel } from '../../manifest/objects/namespace-labels';
 import type { Peer } from '../../model/connection';
-import { managedMetadata } from '../managed-metadata';
 import type { MeshModel, MeshWorkload } from '../mesh-model';
 import { istioFacts, serviceHost } from './facts';
 
@@ -42,7 +41,7 @@ export function emitSidecar(
   return {
     apiVersion: 'networking.istio.io/v1',
     kind: 'Sidecar',
-    metadata: managedMetadata(workload.namespace, workload.name, workload.name),
+    metadata: { name: workload.name, namespace: workload.namespace },
     spec,
   };
 }

@@ -1,7 +1,6 @@
 import type { TelemetrySpec } from '../../../imports/telemetry.istio.io';
 import type { Manifest } from '../../manifest/objects/manifest';
 import type { Plain } from '../../manifest/objects/plain';
-import { managedMetadata } from '../managed-metadata';
 import type { ResolvedMeshSettings } from '../mesh-model';
 
 /**
@@ -35,7 +34,7 @@ export function emitTelemetry(
   return {
     apiVersion: 'telemetry.istio.io/v1',
     kind: 'Telemetry',
-    metadata: managedMetadata(namespace, gateway ?? 'mesh-default'),
+    metadata: { name: gateway ?? 'mesh-default', namespace },
     spec,
   };
 }

@@ -5,7 +5,6 @@ import type { Plain } from '../../manifest/objects/plain';
 import type { FaultInjection, RetryPolicy } from '../../model/traffic-policy';
 import { formatDuration } from '../format-duration';
 import { onPort } from '../destination-port';
-import { managedMetadata } from '../managed-metadata';
 import type { RouteModel, TrafficModel } from '../mesh-model';
 import { nothingLeft } from '../nothing-left';
 import { isServed, speaksHttp, type ServedPort } from '../routed-ports';
@@ -32,7 +31,7 @@ export function emitVirtualService(traffic: TrafficModel, cluster: ClusterFacts)
   return {
     apiVersion: 'networking.istio.io/v1',
     kind: 'VirtualService',
-    metadata: managedMetadata(workload.namespace, service, workload.name),
+    metadata: { name: service, namespace: workload.namespace },
     spec,
   };
 }

@@ -6,7 +6,6 @@ import type {
 import type { Manifest } from '../../manifest/objects/manifest';
 import type { Plain } from '../../manifest/objects/plain';
 import type { WorkloadModel } from '../../model/workload-model';
-import { managedMetadata } from '../managed-metadata';
 import type { MeshClient } from '../mesh-model';
 
 type IdentityRef = NonNullable<Plain<MeshTlsAuthenticationSpec>['identityRefs']>[number];
@@ -31,7 +30,7 @@ export function emitAuthorization(
   const identityRefs = clients.flatMap(identityRef);
   const networks = networksOf(clients);
   const { name } = target;
-  const metadata = (suffix = '') => managedMetadata(workload.namespace, `${name}${suffix}`, workload.name);
+  const metadata = (suffix = '') => ({ name: `${name}${suffix}`, namespace: workload.namespace });
   const policy = (suffix: string, kind: string): Manifest => {
     const spec: Plain<AuthorizationPolicySpec> = {
       targetRef: target,

@@ -1,7 +1,6 @@
 import type { EgressNetworkSpec } from '../../../imports/policy.linkerd.io';
 import type { Manifest } from '../../manifest/objects/manifest';
 import type { Plain } from '../../manifest/objects/plain';
-import { managedMetadata } from '../managed-metadata';
 import type { EgressModel } from './resolve-egress';
 
 /** Name of the network that is everything outside the cluster. */
@@ -26,7 +25,7 @@ function egressNetwork(namespace: string, name: string, spec: Plain<EgressNetwor
   return {
     apiVersion: 'policy.linkerd.io/v1alpha1',
     kind: 'EgressNetwork',
-    metadata: managedMetadata(namespace, name),
+    metadata: { name, namespace },
     spec,
   };
 }

@@ -1,7 +1,6 @@
 import type { GrpcRouteSpec, HttpRouteSpec, TlsRouteV1Alpha2Spec } from '../../../imports/gateway.networking.k8s.io';
 import type { Manifest } from '../../manifest/objects/manifest';
 import type { Plain } from '../../manifest/objects/plain';
-import { managedMetadata } from '../managed-metadata';
 import { outside } from './egress-network';
 import type { EgressRouteModel } from './resolve-egress';
 
@@ -19,7 +18,7 @@ export function emitEgressRoute(namespace: string, { service, port, kind }: Egre
   return {
     apiVersion: `gateway.networking.k8s.io/${kind === 'TLSRoute' ? 'v1alpha2' : 'v1'}`,
     kind,
-    metadata: managedMetadata(namespace, `${outside}-${owner}-${port.name}`),
+    metadata: { name: `${outside}-${owner}-${port.name}`, namespace },
     spec,
   };
 }

@@ -1,7 +1,7 @@
 import type { EmittedManifest } from '../../model/capability';
 import type { ClusterModel } from '../../model/cluster-model';
 import type { NamespaceModel } from '../../model/namespace-model';
-import { located } from '../located';
+import { located } from '../../model/located';
 import type { MeshModel, MeshNamespace } from '../mesh-model';
 import { backend } from './facts';
 import { emitEgressNetworks } from './egress-network';

@@ -2,7 +2,7 @@ import type { EmittedManifest } from '../../model/capability';
 import type { ClusterModel } from '../../model/cluster-model';
 import { listMeshBackend } from '../backend';
 import { emitServiceRoutes, resolveServiceRoutes, type ServiceRoutes } from '../gateway-api/service-routes';
-import { located } from '../located';
+import { located } from '../../model/located';
 import type { MeshWorkload } from '../mesh-model';
 import { warnOfExposure } from '../warn-of-exposure';
 import { emitAuthorization } from './authorization';
@@ -42,7 +42,7 @@ export const linkerdBackend = listMeshBackend({
       for (const policy of ports) yield* emitPort(policy);
       if (routes === undefined) continue;
       const { workload, origin } = routes.traffic;
-      for (const route of emitServiceRoutes(routes)) yield* located(route, { chart: workload.chart, origin });
+      for (const route of emitServiceRoutes(routes)) yield* located(route, { ...workload, origin });
     }
     for (const held of egress) yield* emitEgress(held);
   },

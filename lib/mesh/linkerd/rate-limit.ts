@@ -1,7 +1,6 @@
 import type { HttpLocalRateLimitPolicySpec } from '../../../imports/policy.linkerd.io';
 import type { Manifest } from '../../manifest/objects/manifest';
 import type { Plain } from '../../manifest/objects/plain';
-import { managedMetadata } from '../managed-metadata';
 import { serverName, type PortPolicy } from './port-policy';
 
 /** How many requests a pod accepts on a port; undefined where nothing was declared. */
@@ -19,7 +18,7 @@ export function emitRateLimit(policy: PortPolicy): Manifest | undefined {
   return {
     apiVersion: 'policy.linkerd.io/v1alpha1',
     kind: 'HTTPLocalRateLimitPolicy',
-    metadata: managedMetadata(workload.namespace, name, workload.name),
+    metadata: { name, namespace: workload.namespace },
     spec,
   };
 }

@@ -3,7 +3,6 @@ import { appendTo } from '../../manifest/objects/append-to';
 import type { Manifest } from '../../manifest/objects/manifest';
 import type { Plain } from '../../manifest/objects/plain';
 import { routeMethods, type HttpRouteMatch } from '../gateway-api/route-match';
-import { managedMetadata } from '../managed-metadata';
 import type { MeshClient } from '../mesh-model';
 import { emitAuthorization } from './authorization';
 import { emitPathMatch } from './path-match';
@@ -62,7 +61,7 @@ function emitRoute(policy: PortPolicy, suffix: string, matches: readonly HttpRou
   return {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'HTTPRoute',
-    metadata: managedMetadata(workload.namespace, routeName(policy, suffix), workload.name),
+    metadata: { name: routeName(policy, suffix), namespace: workload.namespace },
     spec,
   };
 }

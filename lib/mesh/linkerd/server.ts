@@ -1,7 +1,6 @@
 import type { ServerSpec } from '../../../imports/policy.linkerd.io';
 import type { Manifest } from '../../manifest/objects/manifest';
 import type { Plain } from '../../manifest/objects/plain';
-import { managedMetadata } from '../managed-metadata';
 import { serverName, type PortPolicy } from './port-policy';
 import { proxyProtocolOf } from './proxy-protocol';
 
@@ -16,7 +15,7 @@ export function emitServer({ workload, port, accessPolicy }: PortPolicy): Manife
   return {
     apiVersion: 'policy.linkerd.io/v1beta3',
     kind: 'Server',
-    metadata: managedMetadata(workload.namespace, serverName({ workload, port }), workload.name),
+    metadata: { name: serverName({ workload, port }), namespace: workload.namespace },
     spec,
   };
 }

@@ -61,6 +61,16 @@ export function describeMeshBackend(backend: ListedMeshBackend, cluster: Partial
       expect(orphans).toEqual([]);
     });
 
+    test('gives each object the labels of its chart and its workload, and no selector any of them', () => {
+      const labels = { chart: { 'example.com/team': 'a' }, workload: { 'example.com/tier': 'b' } };
+      const labelled = meshCases.flatMap((meshCase) => renderCase(meshCase, cluster, 'error', labels).manifests);
+      const ofShop = labelled.filter(({ chart }) => chart === 'shop');
+      expect(ofShop.filter((entry) => !hasLabels(entry, labels.chart)).map(describeObject)).toEqual([]);
+      const ofWorkloads = ofShop.filter(({ origin }) => /^shop\/(frontend|cart|canary|store)(\/|$)/.test(origin));
+      expect(ofWorkloads.filter((entry) => !hasLabels(entry, labels.workload)).map(describeObject)).toEqual([]);
+      expect(labelled.filter(mentionsLabels).map(describeObject)).toEqual([]);
+    });
+
     test('makes the objects of its snapshot', () => {
       const known = new Set(texts(plain));
       const expressed = meshCases
@@ -73,6 +83,22 @@ export function describeMeshBackend(backend: ListedMeshBackend, cluster: Partial
       expect([plain, ...differences]).toMatchTreeSnapshot();
     });
   });
+}
+
+type Entry = RenderedCluster['manifests'][number];
+
+function hasLabels({ manifest }: Entry, labels: Readonly<Record<string, string>>): boolean {
+  return Object.entries(labels).every(([key, value]) => manifest.metadata.labels?.[key] === value);
+}
+
+/** Whether an object says one of the labels anywhere but among its own. */
+function mentionsLabels({ manifest: { metadata, ...rest } }: Entry): boolean {
+  const { labels: _, ...others } = metadata;
+  return JSON.stringify({ ...rest, others }).includes('example.com/t');
+}
+
+function describeObject({ manifest: { kind, metadata } }: Entry): string {
+  return `${kind} ${metadata.namespace ?? ''}/${metadata.name ?? ''}`;
 }
 
 /** In the tree, or said: never neither. */

@@ -1,6 +1,6 @@
 import { Cluster, Environment, Fleet, formatYaml, type ClusterProps, type RenderedCluster } from '../../../lib';
 import type { MeshCase } from './mesh-case';
-import { declareShop, shopCluster } from './shop';
+import { declareShop, shopCluster, type ShopLabels } from './shop';
 
 const environment = new Environment('dev');
 
@@ -9,10 +9,11 @@ export function renderCase(
   { title, declare }: Pick<MeshCase, 'title' | 'declare'>,
   props: Partial<ClusterProps>,
   onUnsupported: 'error' | 'warn' = 'error',
+  labels: ShopLabels = {},
 ): RenderedCluster {
   const cluster = new Cluster(clusterName(title), { ...shopCluster, environment, ...props });
   return new Fleet({ clusters: [cluster] })
-    .deploy((scope) => declare(declareShop(scope), onUnsupported))
+    .deploy((scope) => declare(declareShop(scope, labels), onUnsupported))
     .render(cluster.name);
 }
 

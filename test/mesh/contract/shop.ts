@@ -44,20 +44,35 @@ export const shopCluster = {
 } as const satisfies Partial<ClusterProps>;
 
 /** A frontend, a cart in two versions and a store, of which the frontend may ask the cart and the cart the store. */
-export function declareShop(cluster: ClusterScope): Shop {
-  const chart = new ClusterChart(cluster, 'shop', { namespace: 'shop' });
-  const frontend = service(chart, 'frontend', Port.http(8080));
-  const cart = service(chart, 'cart', Port.http(9090, { servicePort: 80 }));
-  const canary = service(chart, 'canary', Port.http(9090, { servicePort: 80 }));
-  const store = service(chart, 'store', Port.redis(6379));
+export function declareShop(cluster: ClusterScope, { chart: chartLabels, workload }: ShopLabels = {}): Shop {
+  const chart = new ClusterChart(cluster, 'shop', {
+    namespace: 'shop',
+    ...(chartLabels === undefined ? {} : { labels: chartLabels }),
+  });
+  const frontend = service(chart, 'frontend', Port.http(8080), workload);
+  const cart = service(chart, 'cart', Port.http(9090, { servicePort: 80 }), workload);
+  const canary = service(chart, 'canary', Port.http(9090, { servicePort: 80 }), workload);
+  const store = service(chart, 'store', Port.redis(6379), workload);
   frontend.connections.allowTo(cart);
   cart.connections.allowTo(store);
   return { cluster, chart, frontend, cart, canary, store };
 }
 
+/** Labels that the user gives to the shop's chart, and to each of its workloads. */
+export interface ShopLabels {
+  readonly chart?: Readonly<Record<string, string>>;
+  readonly workload?: Readonly<Record<string, string>>;
+}
+
 /** One more workload of the shop, or of another chart. */
-export function service(chart: ClusterChart, id: string, port: ReturnType<typeof Port.http>): WebService {
+export function service(
+  chart: ClusterChart,
+  id: string,
+  port: ReturnType<typeof Port.http>,
+  labels?: ShopLabels['workload'],
+): WebService {
   return new WebService(chart, id, {
+    ...(labels === undefined ? {} : { labels }),
     image: `registry.example/${id}:1.0.0`,
     port,
     probes: {

@@ -6,6 +6,7 @@ export const exampleWorkload: WorkloadModel = {
   namespace: 'shop',
   controller: { group: 'apps', kind: 'Deployment', namespace: 'shop', name: 'server' },
   selectorLabels: { 'app.kubernetes.io/name': 'server' },
+  objectLabels: {},
   serviceAccountName: 'server',
   ports: [{ name: 'http', containerPort: 9090, protocol: 'TCP', application: 'http', servicePort: 80 }],
   probes: [],

@@ -1,6 +1,7 @@
 import type { EmittedManifest } from '../../../model/capability';
+import type { ObjectOwner } from '../../../model/object-owner';
 import { listMeshBackend } from '../../backend';
-import { located } from '../../located';
+import { located } from '../../../model/located';
 import type { MeshModel, MeshNamespace } from '../../mesh-model';
 import { refuseUnheldEgress } from '../../refuse-unheld-egress';
 import { emitAuthorizationPolicy, emitDefaultDeny } from '../authorization-policy';
@@ -45,15 +46,14 @@ export const istioAmbient = listMeshBackend({
     for (const namespace of mesh.namespaces) yield* inNamespace(namespace);
     yield* forWorkloads(mesh, plan, trustDomain);
     for (const waypoint of plan.waypoints) {
-      yield* located(emitWaypoint(waypoint, revision), waypoint.pods);
+      yield* located(emitWaypoint(waypoint, revision), ownerOf(waypoint));
       if (owner !== undefined)
         yield* located(emitTelemetry(mesh.settings, waypoint.namespace.name, waypointName), owner);
       yield* policiesOf(waypoint, trustDomain);
     }
     for (const external of mesh.externals) {
       const throughWaypoint = plan.waypoints.some(({ externals }) => externals.includes(external));
-      const place = { origin: external.service.origin, chart: external.chart };
-      yield* located(emitServiceEntry(external, throughWaypoint ? waypointName : undefined), place);
+      yield* located(emitServiceEntry(external, throughWaypoint ? waypointName : undefined), external.service);
     }
   },
 });
@@ -77,17 +77,19 @@ function* forWorkloads(mesh: MeshModel, plan: AmbientPlan, trustDomain: string):
     const rules = podRules(meshWorkload, fromWaypoints.get(workload) ?? []);
     yield* located(emitAuthorizationPolicy(meshWorkload, trustDomain, rules), workload);
     for (const manifest of plan.traffic.get(meshWorkload) ?? [])
-      yield* located(manifest, { chart: workload.chart, origin: traffic?.origin ?? workload.origin });
+      yield* located(manifest, { ...workload, origin: traffic?.origin ?? workload.origin });
   }
 }
 
 function* policiesOf(waypoint: Waypoint, trustDomain: string): Iterable<EmittedManifest> {
   if (!waypoint.namespace.isolated) return;
-  yield* located(emitWaypointDefaultDeny(waypoint), waypoint.pods);
+  yield* located(emitWaypointDefaultDeny(waypoint), ownerOf(waypoint));
   for (const server of waypoint.servers) yield* located(emitServicePolicy(server, trustDomain), server.workload);
   for (const external of waypoint.externals)
-    yield* located(emitExternalPolicy(external, trustDomain), {
-      origin: external.service.origin,
-      chart: external.chart,
-    });
+    yield* located(emitExternalPolicy(external, trustDomain), external.service);
+}
+
+/** The namespace, whose objects they are, and the pods, which they are about. */
+function ownerOf({ namespace, pods }: Waypoint): ObjectOwner {
+  return { ...namespace, origin: pods.origin };
 }

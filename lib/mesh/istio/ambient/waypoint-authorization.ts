@@ -8,7 +8,7 @@ import { waypointName, type Waypoint } from './waypoint';
 
 /** Refuses every request that comes to a waypoint and that no other policy allows. It must name its Gateway: a namespace's own policy is not for waypoints. */
 export function emitWaypointDefaultDeny({ namespace }: Waypoint): Manifest {
-  return authorizationPolicy(namespace.name, `${waypointName}-default-deny`, undefined, {
+  return authorizationPolicy(namespace.name, `${waypointName}-default-deny`, {
     targetRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: waypointName }],
   });
 }
@@ -23,7 +23,7 @@ export function emitServicePolicy(
   const seen = authorization.rules.map((rule) => throughService(rule, workload));
   const rules = emitRules(seen, trustDomain);
   if (rules.length === 0) return undefined;
-  return authorizationPolicy(workload.namespace, `${waypointName}-${service.name}`, workload.name, {
+  return authorizationPolicy(workload.namespace, `${waypointName}-${service.name}`, {
     targetRefs: [{ group: '', kind: 'Service', name: service.name }],
     action: 'ALLOW',
     rules,
@@ -37,7 +37,7 @@ export function emitExternalPolicy({ service, clients }: ExternalAccess, trustDo
     namespace,
     name: serviceAccountName,
   }));
-  return authorizationPolicy(service.namespace, `${waypointName}-${service.name}`, undefined, {
+  return authorizationPolicy(service.namespace, `${waypointName}-${service.name}`, {
     targetRefs: [{ group: 'networking.istio.io', kind: 'ServiceEntry', name: service.name }],
     action: 'ALLOW',
     rules: emitRules([{ clients: identities, ports: [], origin: service.origin }], trustDomain),

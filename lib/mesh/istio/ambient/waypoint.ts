@@ -3,7 +3,6 @@ import type { Manifest } from '../../../manifest/objects/manifest';
 import type { Plain } from '../../../manifest/objects/plain';
 import type { WorkloadModel } from '../../../model/workload-model';
 import type { NamespaceModel } from '../../../model/namespace-model';
-import { managedMetadata } from '../../managed-metadata';
 import type { ExternalAccess, MeshWorkload } from '../../mesh-model';
 
 /** Name of the one waypoint of a namespace: of its Gateway, its pods' label and their ServiceAccount. */
@@ -24,7 +23,7 @@ export interface Waypoint {
 }
 
 /** The pods that istiod makes for a namespace's waypoint. */
-export function waypointPods({ name: namespace, chart, origin }: NamespaceModel): WorkloadModel {
+export function waypointPods({ name: namespace, chart, objectLabels, origin }: NamespaceModel): WorkloadModel {
   return {
     name: waypointName,
     namespace,
@@ -36,13 +35,13 @@ export function waypointPods({ name: namespace, chart, origin }: NamespaceModel)
     metrics: { port: 15020, path: '/stats/prometheus' },
     runsToCompletion: false,
     chart,
+    objectLabels: { ...objectLabels, 'app.kubernetes.io/name': waypointName },
     origin: `${origin}/${waypointName}`,
   };
 }
 
 /** Makes istiod run a waypoint in the namespace, for the Services that are labelled with it. */
 export function emitWaypoint({ namespace }: Waypoint, revision: string | undefined): Manifest {
-  const { labels, ...metadata } = managedMetadata(namespace.name, waypointName);
   const spec: Plain<GatewaySpec> = {
     gatewayClassName: 'istio-waypoint',
     listeners: [{ name: 'mesh', port: hbonePort.port, protocol: 'HBONE' }],
@@ -51,9 +50,9 @@ export function emitWaypoint({ namespace }: Waypoint, revision: string | undefin
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'Gateway',
     metadata: {
-      ...metadata,
+      name: waypointName,
+      namespace: namespace.name,
       labels: {
-        ...labels,
         'istio.io/waypoint-for': 'service',
         ...(revision === undefined ? {} : { 'istio.io/rev': revision }),
       },

@@ -35,7 +35,7 @@ export type { AdaptOptions, PlusWorkload } from './workload/adapt-workload';
 export { Port, type PortOptions } from './workload/port';
 export type { Probe, ProbeHandler, ProbeTiming } from './workload/probe';
 export type { ServiceOptions } from './workload/service';
-export type { JobProps } from './workload/job';
+export type { JobProps } from './workload/job-props';
 export type {
   EnvValue,
   LongRunningProps,

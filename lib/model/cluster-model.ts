@@ -7,6 +7,7 @@ import { Contributions } from './contributions';
 import type { Declarations } from './declarations';
 import type { InfrastructureNeed } from './infrastructure-need';
 import type { NamespaceModel } from './namespace-model';
+import { Ownership } from './ownership';
 import type { WorkloadModel } from './workload-model';
 
 /** What a capability found wrong or worth saying while it resolved: a finding without its cluster. */
@@ -28,6 +29,8 @@ export class ClusterModel implements ResolvedCluster {
   readonly namespaces: ReadonlyMap<string, NamespaceModel>;
   /** Labels and annotations wanted on objects that another capability or the user owns. */
   readonly contributions = new Contributions();
+  /** Who owns which field that more than one room may want. */
+  readonly ownership = new Ownership();
   readonly declarations: Declarations;
   private readonly made: WorkloadModel[] = [];
   private readonly declared: Connection[];

@@ -1,6 +1,7 @@
 import type { ClusterScope } from '../fleet/cluster-scope';
 import type { Cluster } from '../fleet/cluster';
 import type { Finding } from '../manifest/objects/finding';
+import type { JsonObject } from '../manifest/objects/json';
 import { ManifestSet } from '../manifest/objects/manifest-set';
 import { identityKey, identityOf } from '../manifest/objects/object-identity';
 import type { ChartManifest, ListedCapability } from '../model/capability';
@@ -11,6 +12,8 @@ import { PatchRequests } from '../chart/patch-requests';
 import { apiObjectManifests } from './api-object-manifest';
 import { applyContributions } from './apply-contributions';
 import { applyPatches } from './apply-patches';
+import { describeOwnership } from './describe-ownership';
+import { reportConflicts } from './report-conflicts';
 import { stampLabels } from './stamp-labels';
 import { stampScope } from './stamp-scope';
 
@@ -20,6 +23,8 @@ export interface RenderedCluster {
   readonly cluster: Cluster;
   /** Every object of its tree, patched, in the order in which it was made. */
   readonly manifests: readonly ChartManifest[];
+  /** Fields that have an owner besides the tree, as the inventory keeps them. */
+  readonly ownership: readonly JsonObject[];
   /** What resolving and emitting had to say; checks have not run yet. */
   readonly findings: readonly Finding[];
 }
@@ -31,6 +36,7 @@ export function renderCluster(scope: ClusterScope, capabilities: readonly Listed
   const objects = [...apiObjectManifests(scope)];
   const model = new ClusterModel(cluster, Declarations.of(scope), objects);
   const emissions = orderCapabilities(capabilities).map(({ resolve }) => resolve(model));
+  reportConflicts(model);
   const emitted: ChartManifest[] = [];
   for (const emit of emissions) for (const manifest of emit(model)) emitted.push(stampLabels(manifest));
   for (const manifest of objects) emitted.push(manifest);
@@ -43,6 +49,7 @@ export function renderCluster(scope: ClusterScope, capabilities: readonly Listed
   return {
     cluster,
     manifests,
+    ownership: describeOwnership(model.ownership),
     findings: [
       ...model
         .diagnostics()

@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import type { Connections } from '../model/connections';
 import type { HasWorkload } from '../model/workload-model';
-import { declareJob, type JobProps } from './job';
+import type { JobProps } from './job-props';
+import { declarePods } from './pods';
 import type { Workload } from './workload';
 
 /** Pods that run once. */
@@ -17,12 +18,12 @@ export class BatchJob extends Construct implements HasWorkload {
 
   constructor(scope: Construct, id: string, props: BatchJobProps) {
     super(scope, id);
-    this.workload = declareJob(this, {
+    this.workload = declarePods(this, {
       name: props.name ?? id,
       props,
-      kind: 'Job',
       component: 'batch-job',
-      toManifest: (metadata, spec) => ({ apiVersion: 'batch/v1', kind: 'Job', metadata, spec }),
+      controller: { kind: 'Job', job: props },
+      ...(props.restartPolicy === undefined ? {} : { restartPolicy: props.restartPolicy }),
     });
   }
 

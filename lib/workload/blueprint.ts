@@ -1,20 +1,21 @@
-import { listCapability, type EmittedManifest } from '../model/capability';
-import { CapabilityName } from '../model/capability-name';
+import { listCapability } from '../model/capability';
+import type { ClusterModel } from '../model/cluster-model';
 import { IntentSort } from '../model/intent-sort';
+import { workloadModels, type ResolvedBlueprint } from '../model/pods-model';
 
 /** A construct that makes manifests of its own, once everything around it is known. */
 export interface Blueprint {
-  readonly emit: () => Iterable<EmittedManifest>;
+  readonly resolve: (model: ClusterModel) => ResolvedBlueprint;
 }
 
 /** The blueprints of a tree, in the order in which they were constructed. */
 export const blueprints = new IntentSort<Blueprint>();
 
-/** Emits the objects of every blueprint. */
+/** Resolves the pods of every blueprint, after every room that claims some of their fields, and emits their objects. */
 export const workloadCapability = listCapability({
-  name: new CapabilityName<readonly Blueprint[]>('workload'),
-  resolve: (model) => blueprints.in(model),
-  *emit(declared) {
-    for (const blueprint of declared) yield* blueprint.emit();
+  name: workloadModels,
+  resolve: (model) => blueprints.in(model).map(({ resolve }) => resolve(model)),
+  *emit(resolved) {
+    for (const { emit } of resolved) yield* emit();
   },
 });

@@ -54,7 +54,9 @@ export class Config extends Construct {
       data,
       ...(binaryData === undefined ? {} : { binaryData }),
     };
-    blueprints.record(this, { emit: () => located(manifest, { origin: this.node.path, chart, objectLabels }) });
+    blueprints.record(this, {
+      resolve: () => ({ emit: () => located(manifest, { origin: this.node.path, chart, objectLabels }) }),
+    });
   }
 
   /** Mounts every key as a file of a folder. Mounts of one workload share a volume. */

@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import { unknownName } from '../fleet/name-rules';
 import type { PortModel } from '../model/port-model';
 import type { ProbeModel } from '../model/workload-model';
@@ -20,7 +21,7 @@ export function describeWorkload(
     selectorLabels = { 'app.kubernetes.io/name': name },
     metrics,
     probes = {},
-    terminationGracePeriod,
+    terminationGracePeriod = gracePeriodOf(props),
   } = props;
   return {
     name,
@@ -38,6 +39,12 @@ export function describeWorkload(
     chart,
     objectLabels: { ...objectLabels, 'app.kubernetes.io/name': name, ...props.labels },
   };
+}
+
+/** As the pod's own field says it. */
+function gracePeriodOf({ pod }: WorkloadProps): Duration | undefined {
+  const seconds = pod?.terminationGracePeriodSeconds;
+  return seconds === undefined ? undefined : Duration.seconds(seconds);
 }
 
 /** It is the name of objects and a label's value: what one of them cannot be would be an error of each of its objects. */

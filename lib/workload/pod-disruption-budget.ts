@@ -1,6 +1,7 @@
 import type { Labels } from '../manifest/objects/label-selector';
 import type { Manifest } from '../manifest/objects/manifest';
 import type { ChartContext } from '../chart/chart-context';
+import { fewestReplicas, type Replicas } from '../model/pods-model';
 import type { LongRunningProps } from './workload-props';
 
 export interface EmitPodDisruptionBudgetOptions {
@@ -8,7 +9,7 @@ export interface EmitPodDisruptionBudgetOptions {
   readonly context: ChartContext;
   readonly labels: Labels;
   readonly selectorLabels: Labels;
-  readonly replicas: number;
+  readonly replicas: Replicas;
   readonly budget: LongRunningProps['disruptionBudget'];
 }
 
@@ -21,7 +22,7 @@ export function emitPodDisruptionBudget({
   replicas,
   budget,
 }: EmitPodDisruptionBudgetOptions): Manifest | undefined {
-  if (budget === false || (budget === undefined && replicas < 2)) return undefined;
+  if (budget === false || (budget === undefined && fewestReplicas(replicas) < 2)) return undefined;
   return {
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',

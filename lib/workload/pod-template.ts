@@ -1,30 +1,16 @@
 import { Duration } from 'cdk8s';
 import { isAtLeast } from '../fleet/kubernetes-version';
 import type { Cluster } from '../fleet/cluster';
-import type { Labels } from '../manifest/objects/label-selector';
 import type { PortModel } from '../model/port-model';
 import type { ContainerFields, SecurityContextFields } from './container-fields';
 import type { PodSecurityContextFields, PodSpecFields } from './pod-fields';
 import { emitProbe } from './probe';
+import type { PodsDeclaration } from './pods';
 import type { EnvValue, TopologySpreadConstraint, WorkloadProps } from './workload-props';
 
-export interface PodTemplateOptions {
-  readonly name: string;
-  readonly cluster: Cluster;
-  readonly props: WorkloadProps;
-  readonly ports: readonly PortModel[];
-  readonly selectorLabels: Labels;
-  readonly serviceAccountName: string;
-  /** How long a pod goes on serving after it was told to end; left out for pods that serve nobody. */
-  readonly drain?: Duration;
-  readonly restartPolicy?: 'OnFailure' | 'Never';
-  /** Whether pods of this template stand beside each other, so that it matters where they are. */
-  readonly spread: boolean;
-}
-
 /** The pod template of a blueprint, with the production defaults filled in where the user said nothing. */
-export function emitPodTemplate(options: PodTemplateOptions) {
-  const { props, selectorLabels } = options;
+export function emitPodTemplate(pods: PodsDeclaration) {
+  const { props, workload } = pods;
   const config = props.config ?? [];
   const annotations = {
     ...Object.fromEntries(config.map(({ checksum }) => [checksum.annotation, checksum.value])),
@@ -32,39 +18,27 @@ export function emitPodTemplate(options: PodTemplateOptions) {
   };
   return {
     metadata: {
-      labels: { 'app.kubernetes.io/name': options.name, ...props.podLabels, ...selectorLabels },
+      labels: { 'app.kubernetes.io/name': workload.name, ...props.podLabels, ...workload.selectorLabels },
       ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
     },
-    spec: { ...emitPodSpec(options), ...props.pod, securityContext: podSecurityContext(props) },
+    spec: { ...emitPodSpec(pods), ...props.pod, securityContext: podSecurityContext(props) },
   };
 }
 
-function emitPodSpec({
-  props,
-  ports,
-  cluster,
-  name,
-  serviceAccountName,
-  selectorLabels,
-  restartPolicy,
-  spread,
-  drain,
-}: PodTemplateOptions) {
-  const {
-    initContainers = [],
-    sidecars = [],
-    config = [],
-    volumes = [],
-    terminationGracePeriod = Duration.seconds(30),
-  } = props;
-  assertDrainFits(name, drain, terminationGracePeriod);
+function emitPodSpec({ workload, controller, props, ports, cluster, drain, restartPolicy }: PodsDeclaration) {
+  const { name, selectorLabels, serviceAccountName, terminationGracePeriod = Duration.seconds(30) } = workload;
+  // Pods that run without end stand beside each other, so that it matters where they are.
+  const spread = controller.kind === 'Deployment' || controller.kind === 'StatefulSet';
+  const isJob = controller.kind === 'Job' || controller.kind === 'CronJob';
+  const { initContainers = [], sidecars = [], config = [], volumes = [] } = props;
+  assertDrainFits(name, drain?.period, terminationGracePeriod);
   const allVolumes = [...new Set(config.flatMap(({ volume }) => volume ?? [])), ...volumes];
   const constraints = props.topologySpread ?? (spread ? defaultSpread(cluster) : []);
   return {
     automountServiceAccountToken: props.serviceAccount?.automountToken ?? false,
-    containers: [mainContainer(name, props, ports, drainHook(cluster, drain)), ...sidecars.map(secured)],
+    containers: [mainContainer(name, props, ports, drainHook(cluster, drain?.period)), ...sidecars.map(secured)],
     ...(initContainers.length === 0 ? {} : { initContainers: initContainers.map(secured) }),
-    ...(restartPolicy === undefined ? {} : { restartPolicy }),
+    ...(isJob ? { restartPolicy: restartPolicy ?? 'OnFailure' } : {}),
     serviceAccountName,
     terminationGracePeriodSeconds: terminationGracePeriod.toSeconds(),
     ...(constraints.length === 0
@@ -115,11 +89,7 @@ function mainContainer(
     image,
     ...(command === undefined ? {} : { command }),
     ...(args === undefined ? {} : { args }),
-    ...(ports.length === 0
-      ? {}
-      : {
-          ports: ports.map((port) => ({ name: port.name, containerPort: port.containerPort, protocol: port.protocol })),
-        }),
+    ...(ports.length === 0 ? {} : { ports: emitContainerPorts(ports) }),
     ...(probes.readiness === undefined ? {} : { readinessProbe: emitProbe(probes.readiness, firstPort) }),
     ...(probes.liveness === undefined ? {} : { livenessProbe: emitProbe(probes.liveness, firstPort) }),
     ...(probes.startup === undefined ? {} : { startupProbe: emitProbe(probes.startup, firstPort) }),
@@ -131,6 +101,11 @@ function mainContainer(
     ...(mounts.length === 0 ? {} : { volumeMounts: mounts }),
     securityContext: { ...restrictedSecurityContext, ...container?.securityContext, ...props.securityContext },
   };
+}
+
+/** The ports of a container, by name. */
+export function emitContainerPorts(ports: readonly PortModel[]) {
+  return ports.map(({ name, containerPort, protocol }) => ({ name, containerPort, protocol }));
 }
 
 /** What the `restricted` Pod Security Standard asks of a container, and a file system that nothing can be planted in. */

@@ -2,7 +2,8 @@ import type { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Connections } from '../model/connections';
 import type { HasWorkload } from '../model/workload-model';
-import { declareJob, type JobProps } from './job';
+import type { JobProps } from './job-props';
+import { declarePods } from './pods';
 import type { Workload } from './workload';
 
 /** Pods that run on a schedule, and when. */
@@ -40,26 +41,21 @@ export class ScheduledJob extends Construct implements HasWorkload {
       suspend,
       history = {},
     } = props;
-    this.workload = declareJob(this, {
+    const cronJob = {
+      schedule,
+      timeZone,
+      concurrencyPolicy,
+      ...(startingDeadline === undefined ? {} : { startingDeadlineSeconds: startingDeadline.toSeconds() }),
+      ...(suspend === undefined ? {} : { suspend }),
+      ...(history.successful === undefined ? {} : { successfulJobsHistoryLimit: history.successful }),
+      ...(history.failed === undefined ? {} : { failedJobsHistoryLimit: history.failed }),
+    };
+    this.workload = declarePods(this, {
       name: props.name ?? id,
       props,
-      kind: 'CronJob',
       component: 'scheduled-job',
-      toManifest: (metadata, jobSpec) => ({
-        apiVersion: 'batch/v1',
-        kind: 'CronJob',
-        metadata,
-        spec: {
-          schedule,
-          timeZone,
-          concurrencyPolicy,
-          ...(startingDeadline === undefined ? {} : { startingDeadlineSeconds: startingDeadline.toSeconds() }),
-          ...(suspend === undefined ? {} : { suspend }),
-          ...(history.successful === undefined ? {} : { successfulJobsHistoryLimit: history.successful }),
-          ...(history.failed === undefined ? {} : { failedJobsHistoryLimit: history.failed }),
-          jobTemplate: { spec: jobSpec },
-        },
-      }),
+      controller: { kind: 'CronJob', job: props, cronJob },
+      ...(props.restartPolicy === undefined ? {} : { restartPolicy: props.restartPolicy }),
     });
   }
 

@@ -5,7 +5,8 @@ import type { ExposeOptions } from '../model/exposure';
 import type { MeshOptions, MeshPolicy } from '../model/mesh-policy';
 import type { Traffic } from '../model/traffic';
 import type { HasWorkload } from '../model/workload-model';
-import { deploy } from './deployment';
+import { deploymentOf } from './controllers';
+import { declarePods } from './pods';
 import type { PortModel } from '../model/port-model';
 import type { ServiceOptions } from './service';
 import type { Workload } from './workload';
@@ -55,7 +56,16 @@ export class WebService extends Construct implements HasWorkload {
       throw new Error(
         `${this.node.path}: port: Required value: a WebService listens somewhere; use a Worker for pods that do not`,
       );
-    this.workload = deploy(this, { name, props: { ...rest, ports }, component: 'web-service', service, drain });
+    this.workload = declarePods(this, {
+      name,
+      props: rest,
+      component: 'web-service',
+      controller: deploymentOf(rest),
+      ports,
+      service,
+      drain: { period: drain, declared: props.drain !== undefined },
+      disruptionBudget: rest.disruptionBudget,
+    });
   }
 
   /** Who it may talk to, and who may talk to it. */

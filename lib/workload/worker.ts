@@ -2,7 +2,8 @@ import { Construct } from 'constructs';
 import type { Connections } from '../model/connections';
 import type { MeshOptions, MeshPolicy } from '../model/mesh-policy';
 import type { HasWorkload } from '../model/workload-model';
-import { deploy } from './deployment';
+import { deploymentOf } from './controllers';
+import { declarePods } from './pods';
 import type { Workload } from './workload';
 import type { LongRunningProps } from './workload-props';
 
@@ -16,7 +17,14 @@ export class Worker extends Construct implements HasWorkload {
 
   constructor(scope: Construct, id: string, props: WorkerProps) {
     super(scope, id);
-    this.workload = deploy(this, { name: props.name ?? id, props, component: 'worker' });
+    this.workload = declarePods(this, {
+      name: props.name ?? id,
+      props,
+      component: 'worker',
+      controller: deploymentOf(props),
+      ports: props.ports ?? [],
+      disruptionBudget: props.disruptionBudget,
+    });
   }
 
   /** Who it may talk to, and who may talk to it. */

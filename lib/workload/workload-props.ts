@@ -9,6 +9,7 @@ import type {
   ResourceRequirements,
   SecurityContextFields,
 } from './container-fields';
+import type { DeploymentFields } from './controllers';
 import type { KubernetesFields } from './kubernetes-fields';
 import type { PodSecurityContextFields, PodSpecFields, VolumeFields } from './pod-fields';
 import type { Probe } from './probe';
@@ -93,14 +94,14 @@ export interface WorkloadProps {
   readonly selectorLabels?: Labels;
   /**
    * Any other field of the main container. Variables, mounts, hooks and the security context add to what this library
-   * would emit, everything else replaces it.
+   * would emit, everything else replaces it. What a prop of its own says differently is an error.
    *
    * @default none
    */
   readonly container?: Partial<ContainerFields>;
   /**
    * Any other field of the pod's spec. The security context adds to what this library would emit, everything else
-   * replaces it.
+   * replaces it. What a prop of its own says differently is an error.
    *
    * @default none
    */
@@ -130,8 +131,13 @@ export interface LongRunningProps extends WorkloadProps {
    */
   readonly disruptionBudget?:
     { readonly maxUnavailable: number | string } | { readonly minAvailable: number | string } | false;
-  /** Any other field of the Deployment's spec; replaces what this library would emit. @default none */
-  readonly deployment?: Omit<KubernetesFields<k8s.DeploymentSpec>, 'selector' | 'template'>;
+  /**
+   * Any other field of the Deployment's spec; replaces what this library would emit. What a prop of its own says
+   * differently is an error.
+   *
+   * @default none
+   */
+  readonly deployment?: DeploymentFields;
 }
 
 /** Which ServiceAccount a workload's pods run as, and whether they get its token. */

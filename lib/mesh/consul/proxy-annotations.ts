@@ -1,7 +1,7 @@
 import { isAtLeast } from '../../fleet/kubernetes-version';
 import type { ClusterFacts } from '../../fleet/cluster-facts';
 import type { MeshWorkload } from '../mesh-model';
-import { nothingLeft } from '../nothing-left';
+import { nothingLeft } from '../../model/nothing-left';
 import { consulPort, consulServiceName } from './consul-service';
 import { consulFacts } from './facts';
 

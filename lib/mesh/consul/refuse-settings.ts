@@ -1,6 +1,6 @@
 import type { ClusterModel } from '../../model/cluster-model';
 import type { MeshModel } from '../mesh-model';
-import { nothingLeft } from '../nothing-left';
+import { nothingLeft } from '../../model/nothing-left';
 import { consulFacts } from './facts';
 import { accessLogType } from './proxy-defaults';
 import { collectorOf } from './tracing';

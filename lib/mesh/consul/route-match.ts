@@ -2,7 +2,7 @@ import type { ServiceRouterSpec } from '../../../imports/consul.hashicorp.com';
 import type { Plain } from '../../manifest/objects/plain';
 import type { RouteMatch, StringMatch } from '../../model/traffic-policy';
 import { cookiePattern } from '../cookie-pattern';
-import { nothingLeft } from '../nothing-left';
+import { nothingLeft } from '../../model/nothing-left';
 
 type Route = NonNullable<Plain<ServiceRouterSpec>['routes']>[number];
 type HttpMatch = NonNullable<NonNullable<Route['match']>['http']>;

@@ -1,5 +1,5 @@
 import type { CircuitBreaker, OutlierDetection } from '../../model/traffic-policy';
-import { nothingLeft } from '../nothing-left';
+import { nothingLeft } from '../../model/nothing-left';
 import type { RefuseField } from './supported-traffic';
 
 /** In whose proxies limits can stand: of workloads of the tree, not of gateways. */

@@ -1,7 +1,7 @@
 import type { ClusterFacts } from '../../fleet/cluster-facts';
 import type { LoadBalancing, RateLimit, RetryPolicy } from '../../model/traffic-policy';
 import type { TrafficModel } from '../mesh-model';
-import { nothingLeft } from '../nothing-left';
+import { nothingLeft } from '../../model/nothing-left';
 import { consulProtocol } from './consul-service';
 import { consulFacts } from './facts';
 import { supportedDetection, supportedLimits, type LimitHolders } from './supported-limits';

@@ -1,7 +1,7 @@
 import type { ClusterModel } from '../../model/cluster-model';
 import type { WorkloadModel } from '../../model/workload-model';
 import type { MeshModel, MeshWorkload, TrafficModel } from '../mesh-model';
-import { nothingLeft } from '../nothing-left';
+import { nothingLeft } from '../../model/nothing-left';
 import { refuseField } from '../refuse-field';
 import { warnOfExposure } from '../warn-of-exposure';
 import { supportedPolicy } from './supported-policy';

@@ -1,6 +1,6 @@
 import type { ClusterModel } from '../../model/cluster-model';
 import type { TrafficModel } from '../mesh-model';
-import { nothingLeft } from '../nothing-left';
+import { nothingLeft } from '../../model/nothing-left';
 import { refuseField } from '../refuse-field';
 import { gatewayApiAtLeast } from './at-least';
 

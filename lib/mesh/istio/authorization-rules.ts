@@ -4,7 +4,7 @@ import type { JsonObject } from '../../manifest/objects/json';
 import type { Plain } from '../../manifest/objects/plain';
 import type { ConnectionPort, HttpRule } from '../../model/connection';
 import type { AuthorizationRule, MeshClient } from '../mesh-model';
-import { nothingLeft } from '../nothing-left';
+import { nothingLeft } from '../../model/nothing-left';
 import { isEveryPort, isListable } from './refuse-port-ranges';
 
 type Rule = NonNullable<Plain<AuthorizationPolicySpec>['rules']>[number];

@@ -6,7 +6,7 @@ import type { Plain } from '../../manifest/objects/plain';
 import type { CircuitBreaker, LoadBalancing, OutlierDetection } from '../../model/traffic-policy';
 import { formatDuration } from '../format-duration';
 import type { TrafficModel } from '../mesh-model';
-import { nothingLeft } from '../nothing-left';
+import { nothingLeft } from '../../model/nothing-left';
 import { serviceHost } from './facts';
 
 type TrafficPolicy = NonNullable<Plain<DestinationRuleSpec>['trafficPolicy']>;

@@ -2,7 +2,7 @@ import type { VirtualServiceSpec } from '../../../imports/networking.istio.io';
 import type { Plain } from '../../manifest/objects/plain';
 import type { RouteMatch, StringMatch } from '../../model/traffic-policy';
 import { cookiePattern } from '../cookie-pattern';
-import { nothingLeft } from '../nothing-left';
+import { nothingLeft } from '../../model/nothing-left';
 
 type HttpRoute = NonNullable<Plain<VirtualServiceSpec>['http']>[number];
 export type HttpMatch = NonNullable<HttpRoute['match']>[number];

@@ -3,7 +3,7 @@ import type { ClusterModel } from '../../model/cluster-model';
 import { listMeshBackend } from '../backend';
 import { located } from '../../model/located';
 import type { MeshModel, MeshNamespace, MeshWorkload, ResolvedMeshSettings, TrafficModel } from '../mesh-model';
-import { nothingLeft } from '../nothing-left';
+import { nothingLeft } from '../../model/nothing-left';
 import { nothingUnread } from '../nothing-unread';
 import { warnOfExposure } from '../warn-of-exposure';
 import { emitAuthorizationPolicy, emitDefaultDeny } from './authorization-policy';

@@ -6,7 +6,7 @@ import type { FaultInjection, RetryPolicy } from '../../model/traffic-policy';
 import { formatDuration } from '../format-duration';
 import { onPort } from '../destination-port';
 import type { RouteModel, TrafficModel } from '../mesh-model';
-import { nothingLeft } from '../nothing-left';
+import { nothingLeft } from '../../model/nothing-left';
 import { isServed, speaksHttp, type ServedPort } from '../routed-ports';
 import { serviceHost } from './facts';
 import { emitHttpMatches } from './http-match';

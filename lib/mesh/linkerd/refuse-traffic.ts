@@ -1,7 +1,7 @@
 import type { ClusterModel } from '../../model/cluster-model';
 import type { CircuitBreaker, OutlierDetection, RetryPolicy } from '../../model/traffic-policy';
 import type { TrafficModel } from '../mesh-model';
-import { nothingLeft } from '../nothing-left';
+import { nothingLeft } from '../../model/nothing-left';
 import { refuseField, type UnsupportedField } from '../refuse-field';
 import { isUnseenByClients } from './is-unseen-by-clients';
 import { backend } from './facts';

@@ -11,7 +11,7 @@ import {
   type ServiceRoutes,
 } from '../../gateway-api/service-routes';
 import type { TrafficModel } from '../../mesh-model';
-import { nothingLeft } from '../../nothing-left';
+import { nothingLeft } from '../../../model/nothing-left';
 import { refuseField } from '../../refuse-field';
 import { emitDestinationRule } from '../destination-rule';
 import { reachableDestinations } from '../reachable-destinations';

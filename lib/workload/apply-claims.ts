@@ -1,0 +1,33 @@
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../manifest/objects/json';
+import type { FieldClaim, OwnedField } from '../model/ownership';
+
+/**
+ * A part of an object with what was claimed in it: a declared value is set, a field that is left to a controller is left
+ * out, so that applying the object again does not take it back.
+ *
+ * @param path of the part in its object
+ */
+export function applyClaims(part: JsonObject, path: string, fields: readonly OwnedField[]): JsonObject {
+  return fields
+    .filter((field) => field.path.startsWith(`${path}.`))
+    .reduce((changed, field) => setAt(changed, stepsOf(field.path.slice(path.length + 1)), field.claim), part);
+}
+
+/** `spec.containers[cart].resources` as `spec`, `containers`, `[cart]`, `resources`. */
+function stepsOf(path: string): readonly string[] {
+  return path.match(/\[[^\]]*\]|[^.[]+/g) ?? [];
+}
+
+function setAt(part: JsonObject, [step = '', ...rest]: readonly string[], claim: FieldClaim): JsonObject {
+  const { [step]: value, ...others } = part;
+  const changed = rest.length === 0 ? ('value' in claim ? claim.value : undefined) : inside(value, rest, claim);
+  return changed === undefined ? others : { ...part, [step]: changed };
+}
+
+function inside(value: JsonValue | undefined, steps: readonly string[], claim: FieldClaim): JsonValue | undefined {
+  const [item = '', ...rest] = steps;
+  if (!item.startsWith('[')) return setAt(isJsonObject(value) ? value : {}, steps, claim);
+  const name = item.slice(1, -1);
+  if (!isJsonArray(value)) return value;
+  return value.map((entry) => (isJsonObject(entry) && entry.name === name ? setAt(entry, rest, claim) : entry));
+}

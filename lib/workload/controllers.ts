@@ -1,0 +1,84 @@
+import type { Duration } from 'cdk8s';
+import type { k8s } from 'cdk8s-plus-28';
+import type { Replicas } from '../model/pods-model';
+import type { KubernetesFields } from './kubernetes-fields';
+import type { LongRunningProps } from './workload-props';
+
+export type DeploymentFields = Omit<KubernetesFields<k8s.DeploymentSpec>, 'selector' | 'template'>;
+export type StatefulSetFields = Omit<KubernetesFields<k8s.StatefulSetSpec>, 'selector' | 'template' | 'serviceName'>;
+export type DaemonSetFields = Omit<KubernetesFields<k8s.DaemonSetSpec>, 'selector' | 'template'>;
+export type CronJobFields = Omit<KubernetesFields<k8s.CronJobSpec>, 'jobTemplate'>;
+export type JobFields = Omit<KubernetesFields<k8s.JobSpec>, 'template'> & {
+  /** From Kubernetes 1.30. */
+  readonly managedBy?: string;
+  /** From Kubernetes 1.30. */
+  readonly successPolicy?: {
+    readonly rules: readonly { readonly succeededIndexes?: string; readonly succeededCount?: number }[];
+  };
+};
+
+/** How many pods a rolling update may add and take away. */
+export interface RollingUpdate {
+  readonly maxSurge?: number | string;
+  readonly maxUnavailable?: number | string;
+}
+
+/** What makes the pods of a workload: its kind, and what was declared of it besides the pods. */
+export type ControllerDeclaration =
+  | {
+      readonly kind: 'Deployment';
+      readonly replicas?: number;
+      readonly rollingUpdate?: RollingUpdate;
+      /** Any other field, by the name of the prop that has them. */
+      readonly deployment?: DeploymentFields;
+    }
+  | {
+      readonly kind: 'StatefulSet';
+      readonly replicas?: number;
+      /** Name of the headless Service that gives each pod a name of its own. */
+      readonly serviceName: string;
+      readonly statefulSet?: StatefulSetFields;
+    }
+  | { readonly kind: 'DaemonSet'; readonly daemonSet?: DaemonSetFields }
+  | { readonly kind: 'Job'; readonly job: JobDeclaration }
+  | { readonly kind: 'CronJob'; readonly job: JobDeclaration; readonly cronJob: CronJobFields };
+
+/** What was declared of a job, run once or on a schedule. */
+export interface JobDeclaration {
+  readonly backoffLimit?: number;
+  readonly activeDeadline?: Duration;
+  readonly job?: JobFields;
+}
+
+/** A rolling update that takes no capacity away, but for what was declared. */
+export function rollingStrategy(rollingUpdate: RollingUpdate = {}) {
+  return { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: 0, ...rollingUpdate } };
+}
+
+/** The Deployment that props of pods without end declare. */
+export function deploymentOf({ replicas, rollingUpdate, deployment }: LongRunningProps): ControllerDeclaration {
+  return {
+    kind: 'Deployment',
+    ...(replicas === undefined ? {} : { replicas }),
+    ...(rollingUpdate === undefined ? {} : { rollingUpdate }),
+    ...(deployment === undefined ? {} : { deployment }),
+  };
+}
+
+/** What makes the pods, resolved. */
+export type ControllerModel =
+  | {
+      readonly kind: 'Deployment';
+      readonly replicas: Replicas;
+      readonly strategy: NonNullable<DeploymentFields['strategy']>;
+      readonly fields: Omit<DeploymentFields, 'replicas' | 'strategy'>;
+    }
+  | {
+      readonly kind: 'StatefulSet';
+      readonly replicas: Replicas;
+      readonly serviceName: string;
+      readonly fields: Omit<StatefulSetFields, 'replicas'>;
+    }
+  | { readonly kind: 'DaemonSet'; readonly fields: DaemonSetFields }
+  | { readonly kind: 'Job'; readonly fields: JobFields }
+  | { readonly kind: 'CronJob'; readonly fields: CronJobFields; readonly job: JobFields };

@@ -1,0 +1,68 @@
+import type { Duration } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { chartContextOf, type ChartContext } from '../chart/chart-context';
+import { Cluster } from '../fleet/cluster';
+import type { PortModel } from '../model/port-model';
+import { blueprints } from './blueprint';
+import type { ControllerDeclaration } from './controllers';
+import { describeWorkload } from './describe-workload';
+import { emitPods } from './emit-pods';
+import { resolvePods } from './resolve-pods';
+import type { ServiceOptions } from './service';
+import { Workload } from './workload';
+import type { LongRunningProps, WorkloadProps } from './workload-props';
+
+/** Pods as a blueprint declares them. */
+export interface PodsOptions {
+  /** Name of the workload and of its objects. */
+  readonly name: string;
+  readonly props: WorkloadProps;
+  /** What the blueprint is, for `app.kubernetes.io/component`. */
+  readonly component: string;
+  /** What makes the pods. */
+  readonly controller: ControllerDeclaration;
+  /** Ports that the pods listen on. @default none */
+  readonly ports?: readonly PortModel[];
+  /** The Service in front of the pods; left out for pods that serve nobody. */
+  readonly service?: ServiceOptions;
+  /** How long a pod goes on serving after it was told to end, and whether a user said so; left out for pods that serve nobody. */
+  readonly drain?: { readonly period: Duration; readonly declared: boolean };
+  /** Whether a failed container is restarted in its pod. @default the kind's default */
+  readonly restartPolicy?: 'OnFailure' | 'Never';
+  /** @default maxUnavailable 1 where there are two or more replicas; none where the number is not the tree's to say */
+  readonly disruptionBudget?: LongRunningProps['disruptionBudget'] | undefined;
+}
+
+/** What was declared of some pods, with where they were declared. */
+export interface PodsDeclaration extends PodsOptions {
+  readonly workload: Workload;
+  readonly cluster: Cluster;
+  readonly context: ChartContext;
+  readonly ports: readonly PortModel[];
+}
+
+/** Declares pods, with what stands beside them. A blueprint is a construct that calls this, with the controller of its kind. */
+export function declarePods(scope: Construct, options: PodsOptions): Workload {
+  const { name, props, controller, ports = [], service } = options;
+  const context = chartContextOf(scope);
+  const shown = service === undefined ? ports.map(withoutService) : ports;
+  const group = controller.kind === 'Job' || controller.kind === 'CronJob' ? 'batch' : 'apps';
+  const workload = new Workload(scope, {
+    ...describeWorkload(name, context, props, shown, { group, kind: controller.kind }),
+    ...(service === undefined
+      ? {}
+      : { service: { name: service.name ?? name, headless: service.spec?.clusterIP === 'None' } }),
+  });
+  const declaration = { ...options, workload, context, cluster: Cluster.of(scope), ports: shown };
+  blueprints.record(scope, {
+    resolve: (model) => {
+      const pods = resolvePods(declaration, model);
+      return { pods, emit: () => emitPods(pods) };
+    },
+  });
+  return workload;
+}
+
+function withoutService({ servicePort: _, ...port }: PortModel): PortModel {
+  return port;
+}

@@ -8,16 +8,18 @@ export { Environment, type EnvironmentProps } from './fleet/environment';
 export { Cluster, type ClusterProps } from './fleet/cluster';
 export { ClusterScope } from './fleet/cluster-scope';
 export { cniFacts, type CniProduct } from './fleet/cni';
-export { istio, type IstioOptions } from './fleet/istio';
-export { linkerd, type LinkerdOptions } from './fleet/linkerd';
-export { consul, type ConsulOptions } from './fleet/consul';
-export type { GatewayApiFacts } from './fleet/gateway-api-facts';
-export type { CollectorFacts, ConsulFacts, IstioFacts, LinkerdFacts, MeshFacts } from './fleet/mesh-facts';
+export { istio, type IstioFacts, type IstioOptions } from './fleet/istio';
+export { linkerd, type LinkerdFacts, type LinkerdOptions } from './fleet/linkerd';
+export { consul, type CollectorFacts, type ConsulFacts, type ConsulOptions } from './fleet/consul';
+export type { GatewayApiFacts } from './fleet/facts/gateway-api';
+export type { MeshDescription, MeshFacts } from './fleet/mesh-facts';
 export type { CniFacts, IngressControllerFacts, NetworkFacts, PodsAt, PortFact } from './fleet/network-facts';
 export { Settings, type SettingExplanation, type SettingsLayer, type SettingsLayers } from './fleet/settings';
 export type { Selection } from './fleet/selection';
 export { kubernetesVersions, isAtLeast, isKubernetesVersion, type KubernetesVersion } from './fleet/kubernetes-version';
-export type { ClusterFacts, EnvironmentFacts, ExternalObject, Tier } from './fleet/cluster-facts';
+export type { ClusterFacts } from './fleet/cluster-facts';
+export type { EnvironmentFacts, Tier } from './fleet/facts/environment';
+export type { ExternalObject } from './fleet/facts/external-objects';
 
 // charts
 export { ClusterChart, type ClusterChartProps, type NamespaceProps } from './chart/cluster-chart';

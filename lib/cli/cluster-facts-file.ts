@@ -2,21 +2,19 @@ import { readFileSync } from 'node:fs';
 import { profiles } from '../checks/profile';
 import type { Profile } from '../checks/check';
 import type { ClusterProps } from '../fleet/cluster';
-import type { Tier } from '../fleet/cluster-facts';
-import type { MeshDescription } from '../fleet/mesh-description';
+import type { Tier } from '../fleet/facts/environment';
+import { clusterFactList, linesOf } from '../fleet/facts/cluster-fact-list';
 import type { ClusterDescription } from '../fleet/describe-cluster';
-import { kubernetesVersions } from '../fleet/kubernetes-version';
 import type { Suppression } from '../fleet/suppression';
 import { isJsonObject } from '../manifest/objects/json';
 import { defaultReadLimits } from '../reader/read-limits';
 import { parseDocuments } from '../reader/parse-documents';
 import { UsageError } from './command';
 import { parseVersion } from './parse-version';
-import { fields, flag, listOf, mapOf, oneOf, text, wholeNumber, type Shape } from './shape';
+import { fields, listOf, mapOf, oneOf, text } from '../fleet/shape';
 
 /** What a file says of a cluster: the props of `new Cluster(…)` as data, and how it is checked. */
-export interface DescribedCluster extends Partial<Omit<ClusterProps, 'environment' | 'mesh'>> {
-  readonly mesh?: MeshDescription;
+export interface DescribedCluster extends Partial<Omit<ClusterProps, 'environment'>> {
   readonly tier?: Tier;
   readonly profile?: Profile;
   readonly suppressions?: readonly Suppression[];
@@ -46,16 +44,47 @@ export function describedCluster(
   name: string,
   known: DescribedCluster = {},
 ): DescribedCluster {
-  const own = clusters?.[name] ?? {};
-  return {
-    ...known,
-    ...all,
-    ...own,
-    network: { ...known.network, ...all.network, ...own.network },
-    externalObjects: [known, all, own].flatMap(({ externalObjects = [] }) => externalObjects),
-    suppressions: [known, all, own].flatMap(({ suppressions = [] }) => suppressions),
-  };
+  return together([known, all, ownOf(clusters, name)]);
 }
+
+/** What is said in several places, in order: the last one holds, but for lists that add up and maps that are taken field by field. */
+export function together(all: readonly DescribedCluster[]): DescribedCluster {
+  const said = all.map((each): Said => ({ ...each }));
+  const merged = fieldByField([...said, layered(said)]);
+  if (isDescribed(merged)) return merged;
+  throw new UsageError(described(merged, '') ?? 'Invalid value');
+}
+
+/** No name is one that every object inherits, such as `constructor`. */
+function ownOf(clusters: DescribedClusters['clusters'] = {}, name: string): DescribedCluster {
+  return (Object.hasOwn(clusters, name) ? clusters[name] : undefined) ?? {};
+}
+
+/** What holds of lines of which what is said last is not all. */
+function layered(said: readonly Said[]): Said {
+  const valuesOf = (name: string): readonly unknown[] =>
+    said.map((each) => each[name]).filter((value) => value !== undefined);
+  return Object.fromEntries<unknown>([
+    ...addedLines.map((name) => [name, valuesOf(name).flat()] as const),
+    ...mergedLines.map((name) => [name, fieldByField(valuesOf(name).filter(isJsonObject))] as const),
+  ]);
+}
+
+type Said = Readonly<Record<string, unknown>>;
+
+function fieldByField(maps: readonly Said[]): Said {
+  return Object.fromEntries(maps.flatMap((map) => Object.entries(map)));
+}
+
+function linesWith(layers: 'lists add up' | 'field by field'): readonly string[] {
+  return clusterFactList
+    .filter((fact) => fact.layers === layers)
+    .flatMap((fact) => Object.keys(linesOf(fact)).map((line) => line.replace('?', '')));
+}
+
+/** Lines of which what is said of all clusters, and of one, adds up. */
+export const addedLines: readonly string[] = [...linesWith('lists add up'), 'suppressions'];
+const mergedLines = linesWith('field by field');
 
 /**
  * Reads what an inventory says of a cluster. One that an older version wrote has less, and ingress controllers where
@@ -81,80 +110,9 @@ function isDescribed(value: unknown): value is DescribedClusters {
   return described(value, '') === undefined;
 }
 
-const pods = { namespace: text, podLabels: mapOf(text), 'mesh?': fields({ serviceAccountName: text }) };
-const ports = listOf(fields({ protocol: oneOf('TCP', 'UDP', 'SCTP'), port: wholeNumber }));
-
-const network = fields({
-  'dns?': fields({ ...pods, ports }),
-  'monitoring?': fields(pods),
-  'ingressControllers?': listOf(
-    fields({
-      ...pods,
-      className: text,
-      api: oneOf('Ingress', 'Gateway'),
-      'gateway?': fields({ namespace: text, name: text, 'tlsListener?': text }),
-    }),
-  ),
-  'apiServer?': fields({ cidrs: listOf(text), port: wholeNumber }),
-  'nodeCidrs?': listOf(text),
-  'podCidrs?': listOf(text),
-  'serviceCidrs?': listOf(text),
-});
-
-const cni = fields({
-  product: text,
-  networkPolicy: flag,
-  endPort: flag,
-  sctp: flag,
-  ciliumNetworkPolicy: flag,
-  'ipBlockMatchesPods?': flag,
-  'ipBlockMatchesNodes?': flag,
-  'adminPolicy?': oneOf('AdminNetworkPolicy', 'ClusterNetworkPolicy'),
-});
-
-const everyMesh = {
-  product: text,
-  version: text,
-  'trustDomain?': text,
-  'rootNamespace?': text,
-  'cni?': flag,
-  'nativeSidecars?': flag,
-};
-const meshes: Readonly<Record<string, Shape>> = {
-  istio: fields({
-    ...everyMesh,
-    'mode?': oneOf('sidecar', 'ambient'),
-    'revision?': text,
-    'outboundTrafficPolicy?': oneOf('ALLOW_ANY', 'REGISTRY_ONLY'),
-    'extensionProviders?': listOf(text),
-  }),
-  linkerd: fields(everyMesh),
-  consul: fields({
-    ...everyMesh,
-    'edition?': oneOf('community', 'enterprise'),
-    'terminatingGateway?': text,
-    'peers?': listOf(text),
-    'collectors?': mapOf(fields({ host: text, port: wholeNumber, pods: fields({ ...pods, port: wholeNumber }) })),
-  }),
-};
-const mesh: Shape = (value, path) => {
-  const product = isJsonObject(value) ? value.product : undefined;
-  const shape = typeof product === 'string' ? meshes[product] : undefined;
-  return shape === undefined ? oneOf(...Object.keys(meshes))(product, `${path}.product`) : shape(value, path);
-};
-
 const cluster = {
-  'tier?': oneOf('production', 'non-production'),
   'profile?': oneOf(...profiles),
-  'kubernetesVersion?': oneOf(...kubernetesVersions),
-  'region?': text,
-  'zones?': listOf(text),
-  'dnsDomain?': text,
-  'cni?': (value: unknown, path: string) => (typeof value === 'string' ? undefined : cni(value, path)),
-  'mesh?': mesh,
-  'gatewayApi?': fields({ version: text, channel: oneOf('standard', 'experimental'), 'gamma?': flag }),
-  'network?': network,
-  'externalObjects?': listOf(fields({ kind: text, 'group?': text, 'namespace?': text, name: text })),
+  ...Object.fromEntries(clusterFactList.flatMap((fact) => Object.entries(linesOf(fact)))),
   'suppressions?': listOf(
     fields({
       check: text,

@@ -5,7 +5,6 @@ import { shippedFacts } from '../schema/facts/shipped-facts';
 import { Cluster } from '../fleet/cluster';
 import { Environment } from '../fleet/environment';
 import { kubernetesVersions, type KubernetesVersion } from '../fleet/kubernetes-version';
-import { meshFrom } from '../fleet/mesh-description';
 import type { DescribedCluster } from './cluster-facts-file';
 import type { ClusterTree } from './cluster-trees';
 import { parseVersion } from './parse-version';
@@ -21,7 +20,7 @@ export interface KnownCluster {
  * What is known of a cluster whose manifests stand in a folder. Its Kubernetes version is what the command line says,
  * or else its facts, the server that the schemas were pulled from, or else the newest.
  */
-export function clusterFor({ tree, facts: { tier, mesh, ...facts }, kubernetes, layers }: KnownCluster): {
+export function clusterFor({ tree, facts: { tier, ...facts }, kubernetes, layers }: KnownCluster): {
   readonly cluster: Cluster;
   readonly schemas: FactsCatalog;
 } {
@@ -31,7 +30,6 @@ export function clusterFor({ tree, facts: { tier, mesh, ...facts }, kubernetes, 
   return {
     cluster: new Cluster(tree.cluster, {
       ...facts,
-      ...(mesh === undefined ? {} : { mesh: meshFrom(mesh) }),
       environment,
       kubernetesVersion: version,
     }),

@@ -9,7 +9,7 @@ import { readFolder } from '../reader/read-folder';
 import type { ReadManifests } from '../reader/read-manifests';
 import { refusedFile, unreadFile } from '../reader/unread-file';
 import { inventoryFolder, parseInventory } from '../synth/writer/inventory';
-import { readInventoriedFacts, type DescribedCluster } from './cluster-facts-file';
+import { addedLines, readInventoriedFacts, together, type DescribedCluster } from './cluster-facts-file';
 
 /** What stands in a folder for one cluster, and what the inventory beside it says of the cluster. */
 export interface ClusterTree extends ReadManifests {
@@ -36,9 +36,7 @@ export function readClusterTrees(path: string): readonly ClusterTree[] {
     const [first] = found;
     if (first === undefined) return [];
     const { environment, cluster } = first;
-    const externalObjects = found.flatMap(({ facts }) => facts.externalObjects ?? []);
-    const suppressions = found.flatMap(({ facts }) => facts.suppressions ?? []);
-    const facts = { ...first.facts, externalObjects, suppressions };
+    const facts = together(found.map((place) => place.facts));
     return [{ cluster, environment, facts, ...readTree(found) }];
   });
 }
@@ -54,7 +52,8 @@ interface Place {
 
 /** Apps know of different objects in one cluster, and accept different findings; all else must be the same. */
 function identityOfCluster({ environment, cluster, facts }: Place): string {
-  return JSON.stringify([environment, cluster, { ...facts, externalObjects: [], suppressions: [] }]);
+  const same = Object.entries(facts).filter(([line]) => !addedLines.includes(line));
+  return JSON.stringify([environment, cluster, Object.fromEntries<unknown>(same)]);
 }
 
 function fleetFolders(path: string): readonly string[] {

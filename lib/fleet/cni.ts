@@ -32,6 +32,9 @@ const knownPlugins: Readonly<Record<CniProduct, CniFacts>> = {
   'vpc-cni': { product: 'vpc-cni', ...enforcesAll, ...comparesAddresses },
 };
 
+/** The network plugins that are known by name. */
+export const cniProducts: readonly string[] = Object.keys(knownPlugins);
+
 /** What a network plugin enforces: by product name, with what this installation does differently. */
 export function cniFacts(product: CniProduct, differences: Partial<Omit<CniFacts, 'product'>> = {}): CniFacts {
   return { ...knownPlugins[product], ...differences };

@@ -1,4 +1,41 @@
-import type { ConsulFacts } from './mesh-facts';
+import { everyMesh } from './every-mesh';
+import type { PodsAt } from './network-facts';
+import { podsAt } from './pods-at-shape';
+import { fields, listOf, mapOf, oneOf, text, wholeNumber } from './shape';
+
+/** An installation of Consul's service mesh: its edition decides which fields it takes, its gateways and peers what is beyond the cluster. */
+export interface ConsulFacts {
+  /** Tells the meshes apart. */
+  readonly product: 'consul';
+  /** Version of Consul on Kubernetes, such as `2.0`. */
+  readonly version: string;
+  /** Fields of Consul Enterprise are refused on `community`. */
+  readonly edition: 'community' | 'enterprise';
+  /** First part of every identity, `spiffe://<trustDomain>/…`. */
+  readonly trustDomain: string;
+  /** Namespace of the Consul servers and the injector. */
+  readonly rootNamespace: string;
+  /** Whether the CNI plugin sets up redirection, so that pods need no NET_ADMIN. */
+  readonly cni: boolean;
+  /** Whether proxies run as restartable init containers. */
+  readonly nativeSidecars: boolean;
+  /** The gateway through which requests leave the mesh; left out where none is installed. */
+  readonly terminatingGateway?: string;
+  /** Names of the clusters that it is peered with. */
+  readonly peers: readonly string[];
+  /** Where proxies send traces to, by the name that a MeshConfiguration calls it by. */
+  readonly collectors: Readonly<Record<string, CollectorFacts>>;
+}
+
+/** Something that takes traces as Zipkin does (`POST /api/v2/spans`). */
+export interface CollectorFacts {
+  /** Name of its Service, as pods resolve it: `collector.observability.svc.cluster.local`. */
+  readonly host: string;
+  /** Port of that Service. */
+  readonly port: number;
+  /** Its pods, which the network policies of the mesh's pods let them reach, on their own port. */
+  readonly pods: PodsAt & { readonly port: number };
+}
 
 /** How Consul's service mesh is installed in a cluster: what is emitted for it follows from these. */
 export interface ConsulOptions {
@@ -38,6 +75,15 @@ export const consulDefaults = {
   peers: [],
   collectors: {},
 } as const;
+
+/** How facts of Consul are checked, as a file or plain JavaScript has them. */
+export const consulShape = fields({
+  ...everyMesh,
+  'edition?': oneOf('community', 'enterprise'),
+  'terminatingGateway?': text,
+  'peers?': listOf(text),
+  'collectors?': mapOf(fields({ host: text, port: wholeNumber, pods: fields({ ...podsAt, port: wholeNumber }) })),
+});
 
 /** Says that a cluster runs Consul's service mesh. */
 export function consul(options: ConsulOptions): ConsulFacts {

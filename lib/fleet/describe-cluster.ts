@@ -1,9 +1,5 @@
-import { defaultDnsDomain, defaultNetwork } from './cluster-defaults';
 import type { ClusterFacts } from './cluster-facts';
-import { cniFacts } from './cni';
-import { meshDefaults } from './mesh-description';
-import type { MeshFacts } from './mesh-facts';
-import type { CniFacts, NetworkFacts } from './network-facts';
+import { clusterFactList } from './facts/cluster-fact-list';
 
 /** What describes a cluster, by the names that a file of cluster facts has for it. */
 export type ClusterDescription = Readonly<Record<string, unknown>>;
@@ -13,51 +9,11 @@ export type ClusterDescription = Readonly<Record<string, unknown>>;
  * tree. It is all that a check may ask, so that whoever has only the tree judges it as the program did that wrote it.
  */
 export function describeCluster(facts: Partial<ClusterFacts>): ClusterDescription {
-  const { kubernetesVersion, environment, region, zones, dnsDomain, network, mesh, gatewayApi, externalObjects } =
-    facts;
-  return described({
-    kubernetesVersion,
-    tier: environment?.tier,
-    region,
-    zones,
-    dnsDomain: dnsDomain === defaultDnsDomain ? undefined : dnsDomain,
-    cni: network === undefined ? undefined : describeCni(network.cni),
-    mesh: mesh === undefined ? undefined : describeMesh(mesh),
-    gatewayApi,
-    network: network === undefined ? undefined : describeNetwork(network),
-    externalObjects,
-  });
+  const lines = clusterFactList.flatMap((fact) => Object.entries(fact.describe(facts)));
+  return Object.fromEntries(lines.filter(([, value]) => !isNothing(value)));
 }
 
-function describeCni(cni: CniFacts): CniFacts['product'] | CniFacts | undefined {
-  const isUsual = Object.keys(differences(cni, cniFacts(cni.product))).length === 0;
-  if (!isUsual) return cni;
-  return cni.product === 'other' ? undefined : cni.product;
-}
-
-function describeMesh(mesh: MeshFacts): ClusterDescription {
-  const { product, version, ...options } = mesh;
-  return { product, version, ...differences(options, meshDefaults[product]) };
-}
-
-function describeNetwork(network: NetworkFacts): object {
-  const { dns, monitoring, ingressControllers, apiServer, nodeCidrs, podCidrs, serviceCidrs } = network;
-  const described = { dns, monitoring, ingressControllers, apiServer, nodeCidrs, podCidrs, serviceCidrs };
-  return differences(described, defaultNetwork);
-}
-
-/** Without what is not known, and without empty lists and maps: they are what nothing would be read as. */
-function described(facts: ClusterDescription): ClusterDescription {
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => !isNothing(value)));
-}
-
+/** What is not known, and empty lists and maps: they are what nothing would be read as. */
 function isNothing(value: unknown): boolean {
   return value === undefined || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
-}
-
-function differences(facts: object, defaults: object): ClusterDescription {
-  const usual = new Map(Object.entries(defaults).map(([name, value]) => [name, JSON.stringify(value)]));
-  return Object.fromEntries(
-    Object.entries(facts).filter(([name, value]) => value !== undefined && JSON.stringify(value) !== usual.get(name)),
-  );
 }

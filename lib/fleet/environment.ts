@@ -1,4 +1,4 @@
-import { tiers, type EnvironmentFacts, type Tier } from './cluster-facts';
+import { tiers, type EnvironmentFacts, type Tier } from './facts/environment';
 import { assertDnsLabel, unknownName } from './name-rules';
 
 /** What is said of an environment besides its name. */

@@ -1,5 +1,30 @@
-import type { IstioFacts } from './mesh-facts';
+import { everyMesh } from './every-mesh';
 import { assertDnsLabel, unknownName } from './name-rules';
+import { fields, listOf, oneOf, text } from './shape';
+
+/** An installation of Istio: whether proxies run beside pods or on nodes, and which fields its version reads. */
+export interface IstioFacts {
+  /** Tells the meshes apart. */
+  readonly product: 'istio';
+  /** `sidecar`: a proxy in every pod. `ambient`: a proxy on every node, waypoints for layer 7. */
+  readonly mode: 'sidecar' | 'ambient';
+  /** Minor version, such as `1.30`. */
+  readonly version: string;
+  /** First part of every identity, `spiffe://<trustDomain>/…`. */
+  readonly trustDomain: string;
+  /** Namespace of istiod and of mesh-wide policies. */
+  readonly rootNamespace: string;
+  /** Revision that namespaces are labelled with (`istio.io/rev`); `istio-injection: enabled` when left out. */
+  readonly revision?: string;
+  /** Whether the Istio CNI plugin sets up redirection, so that pods need no NET_ADMIN. */
+  readonly cni: boolean;
+  /** Whether proxies run as restartable init containers. */
+  readonly nativeSidecars: boolean;
+  /** `meshConfig.outboundTrafficPolicy.mode`: whether proxies send what they do not know. Left out, `ALLOW_ANY`. */
+  readonly outboundTrafficPolicy?: 'ALLOW_ANY' | 'REGISTRY_ONLY';
+  /** Names under `meshConfig.extensionProviders`. */
+  readonly extensionProviders: readonly string[];
+}
 
 /** How Istio is installed in a cluster: what is emitted for it follows from these. */
 export interface IstioOptions {
@@ -38,6 +63,15 @@ export const istioDefaults = {
   nativeSidecars: true,
   extensionProviders: [],
 } as const;
+
+/** How facts of Istio are checked, as a file or plain JavaScript has them. */
+export const istioShape = fields({
+  ...everyMesh,
+  'mode?': oneOf(...modes),
+  'revision?': text,
+  'outboundTrafficPolicy?': oneOf('ALLOW_ANY', 'REGISTRY_ONLY'),
+  'extensionProviders?': listOf(text),
+});
 
 /** Says that a cluster runs Istio. Throws for a version or a mode that there is none of, and for names that cannot be. */
 export function istio(options: IstioOptions): IstioFacts {

@@ -1,4 +1,21 @@
-import type { LinkerdFacts } from './mesh-facts';
+import { everyMesh } from './every-mesh';
+import { fields } from './shape';
+
+/** An installation of Linkerd: a proxy in every pod, routes of the Gateway API, policies of its own. */
+export interface LinkerdFacts {
+  /** Tells the meshes apart. */
+  readonly product: 'linkerd';
+  /** Minor version, such as `2.20`. */
+  readonly version: string;
+  /** Last part of every identity, `<serviceAccount>.<namespace>.serviceaccount.identity.<rootNamespace>.<trustDomain>`. */
+  readonly trustDomain: string;
+  /** Namespace of the control plane. */
+  readonly rootNamespace: string;
+  /** Whether the CNI plugin sets up redirection, so that pods need no NET_ADMIN. */
+  readonly cni: boolean;
+  /** Whether proxies run as restartable init containers. */
+  readonly nativeSidecars: boolean;
+}
 
 /** How Linkerd is installed in a cluster: what is emitted for it follows from these. */
 export interface LinkerdOptions {
@@ -22,6 +39,9 @@ export const linkerdDefaults = {
   cni: true,
   nativeSidecars: true,
 } as const;
+
+/** How facts of Linkerd are checked, as a file or plain JavaScript has them. */
+export const linkerdShape = fields(everyMesh);
 
 /** Says that a cluster runs Linkerd. */
 export function linkerd(options: LinkerdOptions): LinkerdFacts {

@@ -3,7 +3,7 @@ import { types } from 'node:util';
 import { capabilities } from '../capabilities';
 import type { CheckResults } from '../checks/run-checks';
 import type { Cluster } from '../fleet/cluster';
-import type { Tier } from '../fleet/cluster-facts';
+import type { Tier } from '../fleet/facts/environment';
 import { ClusterScope } from '../fleet/cluster-scope';
 import { assertDnsLabel, unknownName } from '../fleet/name-rules';
 import { selectClusters, selectionFrom, type Selection } from '../fleet/selection';

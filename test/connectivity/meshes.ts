@@ -1,5 +1,5 @@
 import { consul, istio, linkerd, type MeshFacts, type WebService } from '../../lib';
-import type { GatewayApiFacts } from '../../lib/fleet/gateway-api-facts';
+import type { GatewayApiFacts } from '../../lib/fleet/facts/gateway-api';
 import type { ServiceGraph } from './service-graph';
 
 /** A mesh that has a backend. */

@@ -1,7 +1,7 @@
 import { Cluster, consul, Environment, istio, linkerd, type MeshFacts } from '../../lib';
 import { cniFacts } from '../../lib/fleet/cni';
 import { describeCluster, type ClusterDescription } from '../../lib/fleet/describe-cluster';
-import { meshFrom } from '../../lib/fleet/mesh-description';
+import { meshFrom } from '../../lib/fleet/mesh-facts';
 import { readInventoriedFacts } from '../../lib/cli/cluster-facts-file';
 import { formatInventory, parseInventory } from '../../lib/synth/writer/inventory';
 import { clusterFor } from '../../lib/cli/cluster-for';

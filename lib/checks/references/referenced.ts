@@ -1,4 +1,4 @@
-import type { ExternalObject } from '../../fleet/cluster-facts';
+import type { ExternalObject } from '../../fleet/facts/external-objects';
 import { findObject } from '../../manifest/objects/find-object';
 import { makerOf } from '../../manifest/objects/made-objects';
 import type { LocatedManifest } from '../../manifest/objects/manifest';

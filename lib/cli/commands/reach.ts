@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { cniFacts } from '../../fleet/cni';
-import { meshFrom } from '../../fleet/mesh-description';
+import { meshFrom } from '../../fleet/mesh-facts';
 import { ManifestSet } from '../../manifest/objects/manifest-set';
 import { ConnectionSet } from '../../reach/sets/connection-set';
 import type { ConnectionFilter } from '../../reach/questions/connections';

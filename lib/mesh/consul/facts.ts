@@ -1,5 +1,5 @@
 import type { ClusterFacts } from '../../fleet/cluster-facts';
-import type { ConsulFacts } from '../../fleet/mesh-facts';
+import type { ConsulFacts } from '../../fleet/consul';
 
 /** What is known of the cluster's Consul. Only called for clusters that run it. */
 export function consulFacts({ name, mesh }: ClusterFacts): ConsulFacts {

@@ -1,5 +1,5 @@
 import type { ClusterFacts } from '../../fleet/cluster-facts';
-import type { CollectorFacts } from '../../fleet/mesh-facts';
+import type { CollectorFacts } from '../../fleet/consul';
 import type { JsonObject } from '../../manifest/objects/json';
 import type { ResolvedMeshSettings } from '../mesh-model';
 import { consulFacts } from './facts';

@@ -1,4 +1,4 @@
-import type { GatewayApiFacts } from '../../fleet/gateway-api-facts';
+import type { GatewayApiFacts } from '../../fleet/facts/gateway-api';
 
 /** Whether the installed definitions are of a minor version of Gateway API 1, or newer. */
 export function gatewayApiAtLeast({ version }: GatewayApiFacts, minor: number): boolean {

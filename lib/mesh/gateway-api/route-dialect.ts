@@ -1,4 +1,4 @@
-import type { GatewayApiFacts } from '../../fleet/gateway-api-facts';
+import type { GatewayApiFacts } from '../../fleet/facts/gateway-api';
 import type { ClusterModel } from '../../model/cluster-model';
 import type { RetryCondition, RetryPolicy } from '../../model/traffic-policy';
 import type { TrafficModel } from '../mesh-model';

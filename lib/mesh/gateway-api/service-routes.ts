@@ -1,5 +1,5 @@
 import type { GrpcRouteSpec, HttpRouteSpec } from '../../../imports/gateway.networking.k8s.io';
-import type { GatewayApiFacts } from '../../fleet/gateway-api-facts';
+import type { GatewayApiFacts } from '../../fleet/facts/gateway-api';
 import type { Manifest } from '../../manifest/objects/manifest';
 import type { Plain } from '../../manifest/objects/plain';
 import type { ClusterModel } from '../../model/cluster-model';

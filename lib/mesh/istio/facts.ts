@@ -1,5 +1,5 @@
 import type { ClusterFacts } from '../../fleet/cluster-facts';
-import type { IstioFacts } from '../../fleet/mesh-facts';
+import type { IstioFacts } from '../../fleet/istio';
 
 /** What is known of the cluster's Istio. Only called for clusters that run it. */
 export function istioFacts({ name, mesh }: ClusterFacts): IstioFacts {

@@ -1,5 +1,5 @@
 import type { ClusterFacts } from '../../fleet/cluster-facts';
-import type { LinkerdFacts } from '../../fleet/mesh-facts';
+import type { LinkerdFacts } from '../../fleet/linkerd';
 
 /** Name of the backend in messages. */
 export const backend = 'linkerd';

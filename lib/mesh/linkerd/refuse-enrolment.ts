@@ -1,4 +1,4 @@
-import type { LinkerdFacts } from '../../fleet/mesh-facts';
+import type { LinkerdFacts } from '../../fleet/linkerd';
 import type { ClusterModel } from '../../model/cluster-model';
 import type { MeshNamespace, MeshWorkload } from '../mesh-model';
 

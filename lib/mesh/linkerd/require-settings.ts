@@ -1,5 +1,5 @@
 import { gatewayApiAtLeast } from '../gateway-api/at-least';
-import type { LinkerdFacts } from '../../fleet/mesh-facts';
+import type { LinkerdFacts } from '../../fleet/linkerd';
 import type { ClusterModel } from '../../model/cluster-model';
 import type { MeshModel } from '../mesh-model';
 import { requireInstallation } from '../refuse';

@@ -1,5 +1,5 @@
 import { compareText } from '../../manifest/objects/compare-text';
-import type { GatewayApiFacts } from '../../fleet/gateway-api-facts';
+import type { GatewayApiFacts } from '../../fleet/facts/gateway-api';
 import type { NetworkFacts } from '../../fleet/network-facts';
 import type { Connection, ExternalPortModel, ExternalServiceModel } from '../../model/connection';
 import type { MeshModel, MeshNamespace } from '../mesh-model';

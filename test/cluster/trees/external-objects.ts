@@ -1,4 +1,4 @@
-import type { ExternalObject } from '../../../lib/fleet/cluster-facts';
+import type { ExternalObject } from '../../../lib/fleet/facts/external-objects';
 import type { JsonObject } from '../../../lib/manifest/objects/json';
 import type { Manifest } from '../../../lib/manifest/objects/manifest';
 

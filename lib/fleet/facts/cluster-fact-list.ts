@@ -1,0 +1,42 @@
+import { cniFact } from './cni';
+import { dnsDomainFact } from './dns-domain';
+import { environmentFact } from './environment';
+import { externalObjectsFact } from './external-objects';
+import type { Fact } from './fact';
+import { gatewayApiFact } from './gateway-api';
+import { kubernetesVersionFact } from './kubernetes-version';
+import { meshFact } from './mesh';
+import { networkFact } from './network';
+import { regionFact } from './region';
+import { zonesFact } from './zones';
+import type { Shape } from '../shape';
+
+/** Everything that is known of a cluster, in the order in which an inventory says it. */
+export const clusterFactList = [
+  kubernetesVersionFact,
+  environmentFact,
+  regionFact,
+  zonesFact,
+  dnsDomainFact,
+  cniFact,
+  meshFact,
+  gatewayApiFact,
+  networkFact,
+  externalObjectsFact,
+] as const;
+
+type Listed = (typeof clusterFactList)[number];
+type Intersection<T> = (T extends unknown ? (each: T) => void : never) extends (all: infer All) => void ? All : never;
+type PropsOf<T> = T extends Fact<infer Props, infer _Facts, infer _Told> ? Props : never;
+type FactsOf<T> = T extends Fact<infer _Props, infer Facts, infer _Told> ? Facts : never;
+
+/** What users write of a cluster. */
+export type ListedProps = Intersection<PropsOf<Listed>>;
+
+/** What is known of a cluster, with every default filled in. */
+export type ListedFacts = Intersection<FactsOf<Listed>>;
+
+/** The lines of a fact in inventories and in files of cluster facts, and how each is checked. */
+export function linesOf({ lines, props }: Pick<Listed, 'lines' | 'props'>): Readonly<Record<string, Shape>> {
+  return lines ?? props;
+}

@@ -1,0 +1,23 @@
+import { describeMesh, meshFrom, meshShape, type MeshDescription, type MeshFacts } from '../mesh-facts';
+import { onKubernetes } from '../native-sidecars';
+import type { Fact } from './fact';
+import type { KubernetesVersionFact } from './kubernetes-version';
+
+/** The service mesh of a cluster, as users write it. */
+export interface MeshProps {
+  /** The service mesh that runs in the cluster: `istio(…)`, `linkerd(…)` or `consul(…)`. @default none */
+  readonly mesh?: MeshDescription;
+}
+
+/** The service mesh of a cluster. */
+export interface MeshFact {
+  /** The service mesh that the cluster runs; left out where none does. */
+  readonly mesh?: MeshFacts;
+}
+
+export const meshFact: Fact<MeshProps & KubernetesVersionFact, MeshFact> = {
+  props: { 'mesh?': meshShape },
+  resolve: ({ mesh, kubernetesVersion }) =>
+    mesh === undefined ? {} : { mesh: onKubernetes(meshFrom(mesh), kubernetesVersion) },
+  describe: ({ mesh }) => ({ mesh: mesh === undefined ? undefined : describeMesh(mesh) }),
+};

@@ -1,0 +1,32 @@
+import { listOf, text } from '../shape';
+import type { Fact } from './fact';
+import type { RegionFact } from './region';
+
+/** The zones of a cluster, as users write them. */
+export interface ZonesProps {
+  /**
+   * Zones that nodes stand in, as in the node label `topology.kubernetes.io/zone`.
+   * With two or more, pods are spread over them by default. They are parts of a region: they need `region`.
+   *
+   * @default none
+   */
+  readonly zones?: readonly string[];
+}
+
+/** The zones of a cluster. */
+export interface ZonesFact {
+  /** Zones, as in the node label `topology.kubernetes.io/zone`. */
+  readonly zones: readonly string[];
+}
+
+export const zonesFact: Fact<ZonesProps & RegionFact, ZonesFact> = {
+  props: { 'zones?': listOf(text) },
+  resolve: ({ zones = [], region }, cluster) => {
+    const repeated = zones.find((zone, index) => zones.indexOf(zone) !== index);
+    if (repeated !== undefined) throw new Error(`cluster ${cluster}: zones: Duplicate value: "${repeated}"`);
+    if (zones.length > 0 && region === undefined)
+      throw new Error(`cluster ${cluster}: region: Required value: zones are parts of a region`);
+    return { zones: [...zones] };
+  },
+  describe: ({ zones }) => ({ zones }),
+};

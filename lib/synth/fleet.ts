@@ -183,7 +183,11 @@ export class Fleet {
     const checked = this.checks === false ? undefined : checkCluster(rendered, this.checks);
     const judged = checked === undefined ? { rendered: rendered.findings } : { rendered: [], checked };
     if ((checked ?? rendered).findings.some(({ severity }) => severity === 'error')) return judged;
-    const tree = writer.cluster(cluster.environment.name, cluster.name, { ...cluster, ...this.judgement() });
+    const tree = writer.cluster(cluster.environment.name, cluster.name, {
+      ...cluster,
+      ...this.judgement(),
+      ownership: rendered.ownership,
+    });
     for (const manifest of rendered.manifests) tree.add(manifest);
     if (this.graphs) tree.addPicture(drawReachGraph(rendered));
     tree.close();

@@ -29,6 +29,8 @@ export interface Inventory {
   readonly cluster: string;
   /** What is known of the cluster, as `describeCluster` has it: fields of their own in the file, between names and objects. */
   readonly facts: ClusterDescription;
+  /** Fields that have an owner: declared, or left to a controller at run time. Left out where there are none. */
+  readonly ownership?: readonly JsonObject[];
   readonly objects: readonly InventoryEntry[];
 }
 
@@ -36,12 +38,14 @@ export interface Inventory {
 export const inventoryFolder = '.inventory';
 
 /** The inventory's file: JSON with one line for each fact and object, these by file, so that a diff shows what changed. */
-export function formatInventory({ environment, cluster, facts, objects }: Inventory): string {
+export function formatInventory({ environment, cluster, facts, ownership = [], objects }: Inventory): string {
   const lines = [...objects].sort(byFileAndIdentity).map((entry) => `    ${JSON.stringify(entry)}`);
   const fields = Object.entries({ environment, cluster, ...facts }).map(
     ([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)},\n`,
   );
-  return `{\n${fields.join('')}  "objects": [${lines.length === 0 ? '' : `\n${lines.join(',\n')}\n  `}]\n}\n`;
+  const owned = ownership.map((entry) => `    ${JSON.stringify(entry)}`);
+  const ledger = owned.length === 0 ? '' : `  "ownership": [\n${owned.join(',\n')}\n  ],\n`;
+  return `{\n${fields.join('')}${ledger}  "objects": [${lines.length === 0 ? '' : `\n${lines.join(',\n')}\n  `}]\n}\n`;
 }
 
 function byFileAndIdentity(one: InventoryEntry, other: InventoryEntry): number {
@@ -70,12 +74,13 @@ export function parseInventory(text: string, path: string, clusterFolder: string
   if (!isJsonObject(value) || typeof value.environment !== 'string' || typeof value.cluster !== 'string') {
     throw unreadable(path, clusterFolder);
   }
-  const { environment, cluster, objects, ...facts } = value;
+  const { environment, cluster, objects, ownership = [], ...facts } = value;
   if (!isJsonArray(objects) || !objects.every(isEntry)) throw unreadable(path, clusterFolder);
   const stray = objects.find(({ file }) => !file.startsWith(`${clusterFolder}/`) || !isTreeFile(file));
   if (stray !== undefined) throw new Error(`${path}: ${stray.file} is not in ${clusterFolder}, so it is left alone`);
   if (folderOfCluster(environment, cluster) !== clusterFolder) throw unreadable(path, clusterFolder);
-  return { environment, cluster, facts, objects };
+  if (!isJsonArray(ownership) || !ownership.every(isJsonObject)) throw unreadable(path, clusterFolder);
+  return { environment, cluster, facts, ...(ownership.length === 0 ? {} : { ownership }), objects };
 }
 
 /**

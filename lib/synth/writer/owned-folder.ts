@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { ClusterDescription } from '../../fleet/describe-cluster';
 import { appendTo } from '../../manifest/objects/append-to';
+import type { JsonObject } from '../../manifest/objects/json';
 import { clusterFolder } from '../layout/file-path';
 import { readFileIfThere, standingAt } from './file-system';
 import { formatInventory, inventoryFolder, parseInventory, type Inventory, type InventoryEntry } from './inventory';
@@ -40,6 +41,7 @@ export class OwnedFolder {
     private readonly environment: string,
     readonly cluster: string,
     private readonly facts: ClusterDescription = {},
+    private readonly ownership: readonly JsonObject[] = [],
   ) {
     this.path = clusterFolder(environment, cluster);
     this.inventoryFile = `${inventoryFolder}/${this.path}.json`;
@@ -74,8 +76,8 @@ export class OwnedFolder {
   /** Stages the inventory, its picture and the removal of what it no longer lists. What stands in the way is returned. */
   close(entries: readonly InventoryEntry[], picture: string | undefined): readonly string[] {
     for (const [file, fingerprint] of this.previous) this.remove(file, fingerprint);
-    const { environment, cluster, facts } = this;
-    const text = formatInventory({ environment, cluster, facts, objects: entries });
+    const { environment, cluster, facts, ownership } = this;
+    const text = formatInventory({ environment, cluster, facts, ownership, objects: entries });
     if (text !== this.inventoryText) this.staging.write(this.inventoryFile, text);
     this.setPicture(picture);
     return this.problems;

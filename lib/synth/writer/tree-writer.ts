@@ -6,7 +6,7 @@ import type { CheckOptions } from '../check-cluster';
 import { decodeFileName } from '../layout/file-name';
 import { clusterFolder, type TreeLayout } from '../layout/file-path';
 import { ClusterTree } from './cluster-tree';
-import { inventoryFolder } from './inventory';
+import { inventoryFolder, type Inventory } from './inventory';
 import { OwnedFolder, type TreeChanges } from './owned-folder';
 import { standingAt } from './file-system';
 import { onDisk } from './output-error';
@@ -30,7 +30,8 @@ export interface PublishOptions {
 }
 
 /** What the inventory of a tree says besides what is in it. */
-export interface TreeFacts extends Partial<ClusterFacts>, Pick<CheckOptions, 'profile' | 'suppressions'> {}
+export interface TreeFacts
+  extends Partial<ClusterFacts>, Pick<CheckOptions, 'profile' | 'suppressions'>, Pick<Inventory, 'ownership'> {}
 
 /**
  * Writes the trees of a fleet, all of them or none.
@@ -69,7 +70,11 @@ export class TreeWriter {
    * @param facts what is known of the cluster, and how it is checked, kept in its inventory: whoever judges the tree on
    *   disk does so by them
    */
-  cluster(environment: string, name: string, { profile, suppressions, ...facts }: TreeFacts = {}): ClusterTree {
+  cluster(
+    environment: string,
+    name: string,
+    { profile, suppressions, ownership, ...facts }: TreeFacts = {},
+  ): ClusterTree {
     const description = {
       ...describeCluster(facts),
       ...(profile && { profile }),
@@ -78,7 +83,7 @@ export class TreeWriter {
     const folder = onDisk(
       this.outdir,
       undefined,
-      () => new OwnedFolder(this.outdir, this.staging, environment, name, description),
+      () => new OwnedFolder(this.outdir, this.staging, environment, name, description, ownership),
     );
     if (this.folders.has(folder.path)) throw new Error(`the cluster ${folder.path} is written twice`);
     this.folders.set(folder.path, 'open');

@@ -1,7 +1,7 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../manifest/objects/json';
 import { wholeFamily } from '../sets/address-range';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
-import { readCiliumSelection, selectsOtherCluster, selectsReserved } from './cilium-selector';
+import { ciliumKey, readCiliumSelection, selectsOtherCluster, selectsReserved } from './cilium-selector';
 import { readCiliumServices } from './cilium-services';
 import type { FieldReader } from './field-reader';
 import type { Direction, PolicyPeer } from './policy';
@@ -36,7 +36,7 @@ export function readCiliumPeers(
         case 'Endpoints':
           return readEndpoints(reader, entry.item, entry.path, namespace);
         case 'Entities':
-          return readEntity(entry.item, entry.path, everyNode);
+          return readEntity(reader, entry.item, entry.path, everyNode);
         case 'CIDR':
           return readBlock(reader, { cidr: entry.item }, entry.path);
         case 'CIDRSet':
@@ -71,11 +71,27 @@ function readEndpoints(
   path: string,
   namespace: string | undefined,
 ): readonly PolicyPeer[] {
-  const selector = reader.selector(value, path) ?? {};
+  const selector = reader.selector(value, path, ciliumKey) ?? {};
   if (selectsReserved(selector)) return [{ kind: 'unknown', path, what: 'an endpoint that Cilium reserves' }];
   if (selectsOtherCluster(selector)) return [{ kind: 'unknown', path, what: 'pods of a cluster by its name' }];
   return [{ kind: 'pods', path, selection: readCiliumSelection(selector, namespace, 'peer') }];
 }
+
+const knownEntities = [
+  'all',
+  'world',
+  'world-ipv4',
+  'world-ipv6',
+  'cluster',
+  'host',
+  'init',
+  'ingress',
+  'unmanaged',
+  'remote-node',
+  'health',
+  'none',
+  'kube-apiserver',
+];
 
 /** Entities that are nodes, or pods in the network of one; the API server may run there. */
 const nodeEntities: readonly JsonValue[] = ['host', 'remote-node', 'kube-apiserver'];
@@ -84,7 +100,8 @@ const nodeEntities: readonly JsonValue[] = ['host', 'remote-node', 'kube-apiserv
  * The world is what is outside the cluster; the cluster has its nodes, too. A node is the host to its own pods, and a
  * remote one to all others.
  */
-function readEntity(value: JsonValue, path: string, everyNode: boolean): readonly PolicyPeer[] {
+function readEntity(reader: FieldReader, value: JsonValue, path: string, everyNode: boolean): readonly PolicyPeer[] {
+  reader.oneOf(value, path, knownEntities);
   switch (value) {
     case 'all':
       return [{ kind: 'everything', path }];

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../manifest/objects/json';
 import type { LabelSelectorRequirement } from '../../manifest/objects/label-selector';
-import { readCiliumSelection } from './cilium-selector';
+import { ciliumKey, readCiliumSelection } from './cilium-selector';
 import { ConnectionSet } from '../sets/connection-set';
 import type { FieldReader } from './field-reader';
 import { namespaceNameLabel } from '../../manifest/objects/namespace-labels';
@@ -21,7 +21,7 @@ export function readCiliumRequirements(
 ): readonly PolicyRule[] {
   const field = direction === 'ingress' ? 'fromRequires' : 'toRequires';
   const peers = reader.list(rule[field], `${path}.${field}`).flatMap(({ item, path: at }) => {
-    const selector = reader.selector(item, at) ?? {};
+    const selector = reader.selector(item, at, ciliumKey) ?? {};
     return podsWithout(readCiliumSelection(selector, namespace, 'peer')).map((selection): PodPeer => {
       return { kind: 'pods', path: at, selection, rest: true };
     });

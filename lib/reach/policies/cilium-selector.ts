@@ -55,6 +55,11 @@ function allRequirements({ matchLabels = {}, matchExpressions = [] }: LabelSelec
   return [...labels, ...matchExpressions];
 }
 
+/** The key that Cilium checks: the source of a label is a part of its prefix. */
+export function ciliumKey(key: string): string {
+  return key.replace(/^([a-z0-9-]+):/, '$1.');
+}
+
 /** Keys may say where a label comes from: `k8s:app`, `any:app`, or `any.app` as Cilium itself writes it. */
 function withoutSource(key: string): string {
   return key.replace(/^(k8s|any)[:.]/, '');

@@ -6,6 +6,7 @@ import type { LocatedManifest } from '../../manifest/objects/manifest';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { serviceSelectorOf } from '../../manifest/network/service-ports';
 import { endpointAddresses } from './endpoint-addresses';
+import { ciliumKey } from './cilium-selector';
 import type { FieldReader } from './field-reader';
 import type { PolicyPeer } from './policy';
 
@@ -45,7 +46,7 @@ function byName(reader: FieldReader, value: JsonValue | undefined, path: string)
 function bySelector(reader: FieldReader, value: JsonValue | undefined, path: string): readonly IsMeant[] {
   const reference = reader.object(value, path, ['selector', 'namespace']);
   if (reference === undefined) return [];
-  const selector = reader.selector(reference.selector, `${path}.selector`) ?? {};
+  const selector = reader.selector(reference.selector, `${path}.selector`, ciliumKey) ?? {};
   const namespace = reader.string(reference.namespace, `${path}.namespace`);
   return [
     ({ manifest }) =>

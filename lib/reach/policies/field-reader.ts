@@ -1,4 +1,5 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../manifest/objects/json';
+import { isLabelKey, isLabelValue } from '../../manifest/objects/is-label';
 import { parseLabelSelector, type LabelSelector } from '../../manifest/objects/label-selector';
 import type { LocatedManifest } from '../../manifest/objects/manifest';
 import { formatAddressRange, containsRange, parseCidr, subtractRanges, type AddressRange } from '../sets/address-range';
@@ -37,7 +38,11 @@ export class FieldReader {
   }
 
   /** A selector; undefined where it is missing. A malformed one selects nothing. */
-  selector(value: JsonValue | undefined, path: string): LabelSelector | undefined {
+  selector(
+    value: JsonValue | undefined,
+    path: string,
+    keyOf: (key: string) => string = (key) => key,
+  ): LabelSelector | undefined {
     if (value === undefined || value === null) return undefined;
     this.object(value, path, ['matchLabels', 'matchExpressions']);
     const selector = parseLabelSelector(value);
@@ -45,7 +50,13 @@ export class FieldReader {
       this.selectorProblems(value, path);
       return nothing;
     }
-    for (const [i, { operator, values = [] }] of (selector.matchExpressions ?? []).entries()) {
+    for (const [key, label] of Object.entries(selector.matchLabels ?? {})) {
+      this.labelKey(keyOf(key), key, `${path}.matchLabels`);
+      this.labelValue(label, `${path}.matchLabels.${key}`);
+    }
+    for (const [i, { key, operator, values = [] }] of (selector.matchExpressions ?? []).entries()) {
+      this.labelKey(keyOf(key), key, `${path}.matchExpressions[${i}].key`);
+      for (const [j, each] of values.entries()) this.labelValue(each, `${path}.matchExpressions[${i}].values[${j}]`);
       const wanted = operator === 'In' || operator === 'NotIn';
       if (wanted === values.length > 0) continue;
       const message = wanted ? 'Required value: must be specified' : 'Forbidden: may not be specified';
@@ -53,6 +64,18 @@ export class FieldReader {
       this.problem(`${path}.matchExpressions[${i}].values`, message, fix);
     }
     return selector;
+  }
+
+  private labelKey(key: string, written: string, path: string): void {
+    if (isLabelKey(key)) return;
+    const message = `Invalid value: ${JSON.stringify(written)}: must be a label key: a name of at most 63 letters, digits, '-', '_' or '.', perhaps after a DNS subdomain and '/'`;
+    this.problem(path, message, 'write a key that labels can have, such as app.kubernetes.io/name');
+  }
+
+  private labelValue(value: string, path: string): void {
+    if (isLabelValue(value)) return;
+    const message = `Invalid value: ${JSON.stringify(value)}: must be empty, or at most 63 letters, digits, '-', '_' or '.', with a letter or digit at both ends`;
+    this.problem(path, message, 'write a value that labels can have');
   }
 
   /** What exactly keeps a value from being a selector. */

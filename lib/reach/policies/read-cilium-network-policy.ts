@@ -3,8 +3,8 @@ import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../.
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { readCiliumPeers } from './cilium-peers';
 import { readCiliumRequirements } from './cilium-requirements';
-import { readCiliumSelection } from './cilium-selector';
-import { ConnectionSet, protocols } from '../sets/connection-set';
+import { ciliumKey, readCiliumSelection } from './cilium-selector';
+import { ConnectionSet, isProtocol, protocols } from '../sets/connection-set';
 import type { FieldReader } from './field-reader';
 import type { Direction, Policy, PolicyPort, PolicyRule } from './policy';
 import { policyName } from './policy-name';
@@ -16,6 +16,7 @@ import { policyName } from './policy-name';
 export function readCiliumNetworkPolicy(reader: FieldReader, manifests: ManifestSet): readonly Policy[] {
   const { spec, specs } = reader.source.manifest;
   const all = [...(isJsonObject(spec) ? [{ spec, path: 'spec' }] : []), ...listed(specs)];
+  if (all.length === 0) reader.problem('spec', 'Required value', 'give a spec, or a list of specs');
   return all.map((each) => readSpec(reader, each.spec, each.path, manifests));
 }
 
@@ -43,7 +44,11 @@ function readSpec(reader: FieldReader, value: JsonObject, path: string, manifest
   const namespace = namespaced ? namespaceOf(manifest) : undefined;
   const spec = reader.object(value, path, specFields) ?? {};
   const defaultDeny = reader.object(spec.enableDefaultDeny, `${path}.enableDefaultDeny`, ['ingress', 'egress']) ?? {};
-  const subject = reader.selector(spec.endpointSelector, `${path}.endpointSelector`);
+  if ((spec.endpointSelector === undefined) === (spec.nodeSelector === undefined)) {
+    const message = 'Invalid value: must have exactly one of endpointSelector, nodeSelector';
+    reader.problem(path, message, 'select pods with endpointSelector, or nodes with nodeSelector');
+  }
+  const subject = reader.selector(spec.endpointSelector, `${path}.endpointSelector`, ciliumKey);
   const rules = {
     ingress: readRules(reader, spec, path, 'ingress', namespace, manifests),
     egress: readRules(reader, spec, path, 'egress', namespace, manifests),
@@ -100,11 +105,19 @@ function readPorts(reader: FieldReader, { toPorts, icmps }: JsonObject, rulePath
   });
 }
 
+/** Protocols that have no ports. */
+const portless = ['ICMP', 'ICMPv6', 'VRRP', 'IGMP', 'GRE', 'IPIP', 'IPV6', 'ESP', 'AH'] as const;
+
 function readPort(reader: FieldReader, value: JsonValue, path: string): readonly PolicyPort[] {
   const port = reader.object(value, path, ['port', 'endPort', 'protocol']) ?? {};
-  const protocol = reader.oneOf(port.protocol ?? 'ANY', `${path}.protocol`, [...protocols, 'ANY', 'ICMP', 'ICMPv6']);
-  if (protocol === undefined || protocol === 'ICMP' || protocol === 'ICMPv6') return [];
-  const text = typeof port.port === 'number' ? String(port.port) : (reader.string(port.port, `${path}.port`) ?? '0');
+  const protocol = reader.oneOf(port.protocol ?? 'ANY', `${path}.protocol`, [...protocols, ...portless, 'ANY']);
+  if (protocol === undefined || (protocol !== 'ANY' && !isProtocol(protocol))) return [];
+  if (typeof port.port === 'number') {
+    const message = `Invalid value: ${port.port}: must be a string`;
+    reader.problem(`${path}.port`, message, `put it in quotes: "${port.port}"`);
+    return [];
+  }
+  const text = reader.string(port.port, `${path}.port`) ?? '0';
   if (!/^\d+$/.test(text)) {
     return [{ kind: 'name', path, name: text, ...(protocol === 'ANY' ? {} : { protocol }) }];
   }
@@ -113,7 +126,7 @@ function readPort(reader: FieldReader, value: JsonValue, path: string): readonly
   // Port 0 stands for every port.
   if (from === 0) return each.map((name) => ({ kind: 'number', path, connections: ConnectionSet.allOf(name) }));
   const first = reader.portNumber(from, `${path}.port`);
-  const last = typeof port.endPort === 'number' && port.endPort !== 0 ? port.endPort : from;
+  const last = port.endPort === undefined || port.endPort === null || port.endPort === 0 ? from : port.endPort;
   const to = reader.portNumber(last, `${path}.endPort`);
   if (first === undefined || to === undefined) return [];
   if (to < first) {

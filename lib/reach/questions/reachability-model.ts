@@ -26,7 +26,8 @@ import { PolicySpace } from '../space/policy-space';
 import type { ReachabilityOptions } from './reachability-options';
 import { readPolicies } from '../policies/read-policies';
 import { undecidedSelectors, type UndecidedSelector } from '../space/undecided-selectors';
-import { toldApartProblems } from '../space/told-apart';
+import { repeatedObjects } from '../space/repeated-objects';
+import { mixedPods, toldApartProblems } from '../space/told-apart';
 import { unmodelledPolicies, type UnmodelledPolicy } from '../policies/unmodelled-policies';
 import { workloadNodes, type WorkloadNode } from '../space/workload-node';
 
@@ -84,7 +85,7 @@ export function readTree(manifests: ManifestSet): ReachabilityInput {
   return {
     workloads,
     policies,
-    problems: [...problems, ...labelProblems(manifests, workloads)],
+    problems: [...problems, ...labelProblems(manifests, workloads), ...repeatedObjects(manifests)],
     namespaces: namespaceLabels(
       manifests,
       workloads.map(({ namespace }) => namespace),
@@ -131,6 +132,7 @@ export function buildModel(input: ReachabilityInput, options: ReachabilityOption
     problems: [
       ...problems,
       ...ambiguousPriorities(policies, space),
+      ...mixedPods(workloads, policies),
       ...toldApartProblems(workloads, policies, space.index),
       ...(mesh?.problems ?? []),
     ],

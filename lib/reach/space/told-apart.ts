@@ -1,6 +1,8 @@
 import type { PodIndex } from './pod-index';
 import type { Policy, PodSelection } from '../policies/policy';
 import type { PolicyProblem } from '../policies/policy-problem';
+import type { PodTemplate } from '../../manifest/pods/pod-template';
+import { portsOf } from './container-port';
 import type { WorkloadNode } from './workload-node';
 
 /** Pods under one owner that some selector tells apart: to answer for them as one workload would be wrong. */
@@ -25,6 +27,40 @@ export function toldApartProblems(
       }),
     ),
   );
+}
+
+/** Pods under one owner of which a name means other ports, or that are in different networks. */
+export function mixedPods(workloads: readonly WorkloadNode[], policies: readonly Policy[]): readonly PolicyProblem[] {
+  const names = new Set(
+    policies.flatMap(({ rules }) =>
+      [...rules.ingress, ...rules.egress].flatMap(({ ports }) =>
+        ports.flatMap((port) => (port.kind === 'name' ? [port.name] : [])),
+      ),
+    ),
+  );
+  return workloads.flatMap((workload): readonly PolicyProblem[] => {
+    const { pods, kind, namespace, name } = workload;
+    if (pods.length < 2) return [];
+    const text = (pod: PodTemplate): string =>
+      JSON.stringify([
+        pod.spec.hostNetwork === true,
+        portsOf(pod)
+          .filter((port) => names.has(port.name))
+          .map((port) => JSON.stringify(port))
+          .sort(),
+      ]);
+    const [first, ...others] = pods;
+    const different = first && others.find((pod) => text(pod) !== text(first));
+    if (different === undefined) return [];
+    return [
+      {
+        object: different.owner,
+        path: different.specPath,
+        message: `Invalid value: its network or its named ports are not those of the other pods of ${kind} ${namespace}/${name}`,
+        fix: 'give the pods of one owner the same named ports and the same hostNetwork',
+      },
+    ];
+  });
 }
 
 function selections(policy: Policy): readonly { readonly selection: PodSelection; readonly path: string }[] {

@@ -128,7 +128,11 @@ function topOwner(manifests: ManifestSet, object: LocatedManifest, readable: Rea
 function controllerOf({ manifest }: LocatedManifest): OwnerReference | undefined {
   const references = manifest.metadata.ownerReferences;
   if (!isJsonArray(references)) return undefined;
-  const owners = references.map(ownerReference).filter((owner) => owner !== undefined);
+  // A static pod names its node, which makes no pods.
+  const owners = references
+    .map(ownerReference)
+    .filter((owner) => owner !== undefined)
+    .filter(({ group, kind }) => group !== '' || kind !== 'Node');
   return owners.find(({ controller }) => controller) ?? owners[0];
 }
 

@@ -246,3 +246,134 @@ test('the error names object, path, value, fix and file of everything that is wr
     ].join('\n'),
   );
 });
+
+describe('a selector that labels cannot fulfil is refused', () => {
+  const key =
+    "must be a label key: a name of at most 63 letters, digits, '-', '_' or '.', perhaps after a DNS subdomain and '/'";
+  const value = "must be empty, or at most 63 letters, digits, '-', '_' or '.', with a letter or digit at both ends";
+  const selecting = (podSelector: JsonObject) => networkPolicy('a/p', { podSelector });
+  const cilium = (matchLabels: JsonObject) =>
+    ciliumNetworkPolicy('a/p', { endpointSelector: { matchLabels }, ingress: [] });
+  test.each<[string, Manifest, string]>([
+    [
+      'a value with a space',
+      selecting({ matchLabels: { app: 'a b' } }),
+      `spec.podSelector.matchLabels.app  Invalid value: "a b": ${value}`,
+    ],
+    [
+      'a key with two slashes',
+      selecting({ matchLabels: { 'a/b/c': 'x' } }),
+      `spec.podSelector.matchLabels  Invalid value: "a/b/c": ${key}`,
+    ],
+    [
+      'a key of an expression',
+      selecting({ matchExpressions: [{ key: '-app', operator: 'Exists' }] }),
+      `spec.podSelector.matchExpressions[0].key  Invalid value: "-app": ${key}`,
+    ],
+    [
+      'a value of an expression',
+      selecting({ matchExpressions: [{ key: 'app', operator: 'In', values: ['x', 'x'.repeat(64)] }] }),
+      `spec.podSelector.matchExpressions[0].values[1]  Invalid value: "${'x'.repeat(64)}": ${value}`,
+    ],
+    [
+      'a value of Cilium',
+      cilium({ 'k8s:app': 'a b' }),
+      `spec.endpointSelector.matchLabels.k8s:app  Invalid value: "a b": ${value}`,
+    ],
+  ])('%s', (_, malformed, problem) => {
+    expect(problems(malformed)).toEqual([problem]);
+  });
+  test('but not one of Cilium that says where a label comes from', () => {
+    expect(problems(cilium({ 'k8s:app.kubernetes.io/name': 'x', 'any:app': 'y', 'reserved:host': '' }))).toEqual([]);
+  });
+});
+
+describe('a Cilium policy is refused', () => {
+  const ingress = (rule: JsonObject) => ciliumNetworkPolicy('a/p', { endpointSelector: {}, ingress: [rule] });
+  const port = (port: JsonObject) => ingress({ toPorts: [{ ports: [port] }] });
+  test.each<[string, Manifest, string]>([
+    [
+      'for an entity that there is none of',
+      ingress({ fromEntities: ['wrold'] }),
+      'spec.ingress[0].fromEntities[0]  Unsupported value: "wrold"',
+    ],
+    [
+      'for a protocol that there is none of',
+      port({ port: '80', protocol: 'tcp' }),
+      'spec.ingress[0].toPorts[0].ports[0].protocol  Unsupported value: "tcp"',
+    ],
+    [
+      'for a port without quotes',
+      port({ port: 80 }),
+      'spec.ingress[0].toPorts[0].ports[0].port  Invalid value: 80: must be a string',
+    ],
+    [
+      'for an endPort in quotes',
+      port({ port: '80', endPort: '90' }),
+      'spec.ingress[0].toPorts[0].ports[0].endPort  Invalid value: "90": must be between 1 and 65535, inclusive',
+    ],
+    [
+      'for nothing that it selects',
+      ciliumNetworkPolicy('a/p', { ingress: [] }),
+      'spec  Invalid value: must have exactly one of endpointSelector, nodeSelector',
+    ],
+    [
+      'for pods and nodes at once',
+      ciliumNetworkPolicy('a/p', { endpointSelector: {}, nodeSelector: {}, ingress: [] }),
+      'spec  Invalid value: must have exactly one of endpointSelector, nodeSelector',
+    ],
+  ])('%s', (_, malformed, problem) => {
+    expect(problems(malformed).join('\n')).toContain(problem);
+  });
+  test('but not for protocols without ports', () => {
+    expect(problems(port({ port: '0', protocol: 'VRRP' }))).toEqual([]);
+  });
+});
+
+describe('objects that are there twice', () => {
+  const named = (labels: Record<string, string>): Manifest => {
+    return { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'a', labels } };
+  };
+  test('and differ are an error, whatever their kind', () => {
+    const message = (name: string) => `metadata.name  Duplicate value: "${name}": the cluster keeps one of them`;
+    expect(problems(named({ team: 'x' }), named({ team: 'y' }))).toEqual([message('a')]);
+    expect(problems(deployment('a/y', { labels: { app: 'y' } }), deployment('a/y', { labels: { app: 'z' } }))).toEqual([
+      message('y'),
+    ]);
+  });
+  test('and are the same are none', () => {
+    expect(problems(named({ team: 'x' }), named({ team: 'x' }), deployment('a/y'), deployment('a/y'))).toEqual([]);
+  });
+});
+
+describe('pods of one owner', () => {
+  const owned = (name: string, spec: JsonObject): Manifest => {
+    const owner = { apiVersion: 'example.org/v1', kind: 'Farm', name: 'farm', uid: '1', controller: true };
+    const pod = barePod(`a/${name}`, { app: 'farm' }, { ownerReferences: [owner] });
+    return { ...pod, spec: { containers: [{ name: 'main' }], ...spec } };
+  };
+  const listening = (containerPort: number): JsonObject => ({
+    containers: [{ name: 'main', ports: [{ name: 'http', containerPort }] }],
+  });
+  test('of which a name means different ports are an error where a policy says that name', () => {
+    const pods = [owned('one', listening(80)), owned('two', listening(81))];
+    expect(problems(...pods, ports({ port: 'http' }))).toEqual([
+      'spec  Invalid value: its network or its named ports are not those of the other pods of Farm a/farm',
+    ]);
+    expect(problems(...pods, ports({ port: 80 }))).toEqual([]);
+  });
+  test('of which some are in the network of their node are an error', () => {
+    expect(problems(owned('one', {}), owned('two', { hostNetwork: true }))).toHaveLength(1);
+  });
+});
+
+test('static pods of a node are workloads by themselves', () => {
+  const owner = { apiVersion: 'v1', kind: 'Node', name: 'node-1', uid: '1', controller: true };
+  const pods = ['etcd-node-1', 'scheduler-node-1'].map((name) => {
+    return barePod(`kube-system/${name}`, { component: name }, { ownerReferences: [owner] });
+  });
+  expect(reach(...pods).workloads.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+    'Pod etcd-node-1',
+    'Pod scheduler-node-1',
+  ]);
+});

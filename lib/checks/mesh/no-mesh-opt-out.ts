@@ -1,13 +1,13 @@
+import type { MeshProduct } from '../../fleet/mesh-facts';
 import { Field } from '../../manifest/objects/field';
 import type { LocatedManifest } from '../../manifest/objects/manifest';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { podOwningKinds, podTemplateOf, type PodTemplate } from '../../manifest/pods/pod-template';
-import type { MeshProduct } from '../../reach/mesh/enrolment';
 import type { Check } from '../check';
 import { invalid } from '../field-error';
-import { authorizedAccounts } from './authorized-accounts';
+import { meshRecords } from '../../products/mesh-records';
+import { firstPolicyNaming } from './authorized-accounts';
 import { optOutsOf } from './opt-out';
-import { selectingPolicy } from './selecting-policy';
 
 /** A pod that a policy of the mesh names, as a server or as a client, does not opt out of that mesh. */
 export const noMeshOptOut: Check = {
@@ -20,7 +20,7 @@ export const noMeshOptOut: Check = {
     const pod = podTemplateOf(object);
     if (pod === undefined) return;
     for (const { product, field } of optOutsOf(pod, manifests)) {
-      const server = selectingPolicy(product, pod, manifests);
+      const server = meshRecords[product].policyFor(pod, manifests);
       const client = server === undefined ? policyForClient(product, pod, manifests) : undefined;
       if (server !== undefined)
         yield invalid(field, `takes the pods out of the mesh, where ${name(server)} protects nothing`, fix);
@@ -35,11 +35,10 @@ const fix = 'leave it out, or take the pods out of the policy';
 /** A policy that lets the pod's account in, where no other pod of the mesh runs as it. */
 function policyForClient(product: MeshProduct, pod: PodTemplate, manifests: ManifestSet): LocatedManifest | undefined {
   const account = accountOf(pod);
-  const policy = authorizedAccounts[product](manifests).get(
-    product === 'consul' ? account : `${pod.namespace}/${account}`,
-  );
+  const { namespaced } = meshRecords[product].clients;
+  const policy = firstPolicyNaming(product, namespaced ? `${pod.namespace}/${account}` : account, manifests);
   if (policy === undefined) return undefined;
-  const pods = manifests.pods(product === 'consul' ? undefined : pod.namespace);
+  const pods = manifests.pods(namespaced ? pod.namespace : undefined);
   const isKnown = pods.some(
     (other) =>
       accountOf(other) === account && optOutsOf(other, manifests).every((optOut) => optOut.product !== product),

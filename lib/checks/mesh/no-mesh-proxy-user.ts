@@ -1,12 +1,10 @@
-import type { MeshFacts } from '../../fleet/mesh-facts';
 import { containersOf } from '../../manifest/pods/containers';
 import { Field } from '../../manifest/objects/field';
 import { podOwningKinds, podTemplateOf } from '../../manifest/pods/pod-template';
+import { meshRecords } from '../../products/mesh-records';
 import type { Check } from '../check';
 import { invalid } from '../field-error';
 import { isInjected } from './injection';
-
-const proxyUsers: Readonly<Record<MeshFacts['product'], number>> = { istio: 1337, linkerd: 2102, consul: 5995 };
 
 /** No container of an injected pod runs as the user of the proxy. */
 export const noMeshProxyUser: Check = {
@@ -18,7 +16,7 @@ export const noMeshProxyUser: Check = {
   run: function* (object, { manifests, cluster }) {
     const pod = podTemplateOf(object);
     if (pod === undefined || cluster.mesh === undefined || !isInjected(pod, manifests, cluster.mesh)) return;
-    const user = proxyUsers[cluster.mesh.product];
+    const user = meshRecords[cluster.mesh.product].proxy.user;
     const spec = Field.at(pod.specPath, pod.spec);
     for (const holder of [spec, ...containersOf(spec).map(({ field }) => field)]) {
       const field = holder.at('securityContext', 'runAsUser');

@@ -1,7 +1,9 @@
+import type { MeshProduct } from '../../fleet/mesh-facts';
 import { Field } from '../../manifest/objects/field';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import type { PodTemplate } from '../../manifest/pods/pod-template';
-import { enrolmentOfPod, type MeshProduct } from '../../reach/mesh/enrolment';
+import { allMeshRecords } from '../../products/mesh-records';
+import { enrolmentOfPod } from '../../reach/mesh/enrolment';
 
 /** Where a pod says that it wants no part of a mesh. */
 export interface OptOut {
@@ -12,16 +14,11 @@ export interface OptOut {
 /** What a pod says by itself against the meshes, whatever its namespace says; none where one takes it all the same. */
 export function optOutsOf(pod: PodTemplate, manifests: ManifestSet): readonly OptOut[] {
   const metadata = Field.at(pod.metadataPath, pod.metadata);
-  const [labels, annotations] = [metadata.at('labels'), metadata.at('annotations')];
-  const optOuts = [
-    { product: 'istio', field: labels.entry('sidecar.istio.io/inject'), off: ['false'] },
-    { product: 'istio', field: annotations.entry('sidecar.istio.io/inject'), off: ['false'] },
-    { product: 'istio', field: labels.entry('istio.io/dataplane-mode'), off: ['none'] },
-    { product: 'linkerd', field: annotations.entry('linkerd.io/inject'), off: ['disabled'] },
-    { product: 'consul', field: annotations.entry('consul.hashicorp.com/connect-inject'), off: ['false', 'f', '0'] },
-  ] as const;
-  return optOuts.filter(
-    ({ product, field, off }) =>
-      off.some((value) => value === field.text?.toLowerCase()) && enrolmentOfPod(pod, manifests)?.product !== product,
+  return allMeshRecords.flatMap(({ product, optOuts }) =>
+    optOuts.flatMap(({ among, key, values }) => {
+      const field = metadata.at(among).entry(key);
+      const isOut = values.some((value) => value === field.text?.toLowerCase());
+      return isOut && enrolmentOfPod(pod, manifests)?.product !== product ? [{ product, field }] : [];
+    }),
   );
 }

@@ -1,4 +1,3 @@
-import type { MeshFacts } from '../../fleet/mesh-facts';
 import { isolatingPolicies, podsOfPolicy } from '../../manifest/network/isolating-policies';
 import { policyTypesOf } from '../../manifest/network/policy-types';
 import { Field } from '../../manifest/objects/field';
@@ -6,17 +5,11 @@ import { matchesSelector, parseLabelSelector } from '../../manifest/objects/labe
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { namespaceLabels } from '../../manifest/objects/namespace-labels';
 import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
+import { meshRecords } from '../../products/mesh-records';
 import type { Check } from '../check';
 import { required } from '../field-error';
 import { isInjected } from './injection';
 import { opensTcp } from './network-policy-rule';
-
-/** The ports of the control plane that a proxy cannot do without. */
-const controlPlanePorts: Readonly<Record<MeshFacts['product'], readonly number[]>> = {
-  istio: [15012],
-  linkerd: [8080, 8086, 8090],
-  consul: [8502],
-};
 
 /** Pods of the mesh whose egress is limited reach the control plane. */
 export const requireMeshControlPlaneEgress: Check = {
@@ -34,7 +27,7 @@ export const requireMeshControlPlaneEgress: Check = {
       if (policies[0] !== object) continue;
       const rules = policies.flatMap(({ manifest }) => Field.root(manifest).at('spec', 'egress').items());
       const toControlPlane = rules.filter((rule) => reaches(rule, mesh.rootNamespace, manifests));
-      const closed = controlPlanePorts[mesh.product].filter(
+      const closed = meshRecords[mesh.product].controlPlanePorts.filter(
         (port) => !toControlPlane.some((rule) => opensTcp(rule, port)),
       );
       if (closed.length === 0) continue;

@@ -1,5 +1,6 @@
 import { Field } from '../../manifest/objects/field';
 import { podTemplateOf } from '../../manifest/pods/pod-template';
+import { allMeshRecords } from '../../products/mesh-records';
 import type { Check } from '../check';
 import { forbidden } from '../field-error';
 import { isInjected } from './injection';
@@ -22,11 +23,7 @@ export const requireMeshNativeSidecar: Check = {
     )
       return;
     const metadata = Field.at(pod.metadataPath, pod.metadata);
-    const own = [
-      'sidecar.istio.io/nativeSidecar',
-      'config.linkerd.io/proxy-enable-native-sidecar',
-      'consul.hashicorp.com/enable-consul-dataplane-as-sidecar',
-    ];
+    const own = allMeshRecords.map(({ proxy }) => proxy.nativeSidecar);
     if (own.some((name) => metadata.at('annotations').entry(name).text === 'true')) return;
     yield forbidden(
       metadata,

@@ -3,21 +3,13 @@ import { Field } from '../../manifest/objects/field';
 import { namespaceOf } from '../../manifest/objects/find-object';
 import { parseLabelSelector } from '../../manifest/objects/label-selector';
 import { readPolicy } from '../../reach/policies/read-policies';
+import { meshRecords } from '../../products/mesh-records';
+import { enrolmentOfPod } from '../../reach/mesh/enrolment';
 import type { Check } from '../check';
 import { required } from '../field-error';
 import { isAmbient, isInjected } from './injection';
 import { meshClientsOf } from './mesh-clients';
 import { opensTcp } from './network-policy-rule';
-
-/** The port on which a proxy takes the traffic of the mesh in place of the port of the workload. */
-const meshPorts: Readonly<Record<MeshFacts['product'], number>> = { istio: 15008, linkerd: 4143, consul: 20000 };
-
-/** Ports of the proxies themselves, which they are scraped and probed on: nobody is a client there. */
-const proxyPorts: Readonly<Record<MeshFacts['product'], readonly number[]>> = {
-  istio: [15020, 15021, 15090],
-  linkerd: [4190, 4191],
-  consul: [],
-};
 
 /** A NetworkPolicy that lets clients of the mesh in by port lets them in on the port of the mesh. */
 export const requireMeshPortsInNetworkPolicy: Check = {
@@ -37,12 +29,13 @@ export const requireMeshPortsInNetworkPolicy: Check = {
     const selector = parseLabelSelector(spec.at('podSelector').value);
     if (mesh === undefined || selector === undefined) return;
     const pods = manifests.podsSelectedBy(namespaceOf(manifest), selector);
-    const isMeshed = pods.some(
-      (pod) => isAmbient(pod, manifests, mesh) || (mesh.product !== 'istio' && isInjected(pod, manifests, mesh)),
-    );
-    if (!isMeshed) return;
+    const port = pods
+      .filter((pod) => isAmbient(pod, manifests, mesh) || isInjected(pod, manifests, mesh))
+      .map((pod) => enrolmentOfPod(pod, manifests)?.mode ?? 'sidecar')
+      .map((mode) => meshRecords[mesh.product].tunnelPort(mode, mode))
+      .find((tunnel) => tunnel !== undefined);
+    if (port === undefined) return;
     const rules = spec.at('ingress').items();
-    const port = meshPorts[mesh.product];
     if (rules.some((rule) => opensTcp(rule, port))) return;
     const peers = new Map(
       readPolicy(object, manifests).policies.flatMap(({ rules: { ingress } }) =>
@@ -69,5 +62,7 @@ export const requireMeshPortsInNetworkPolicy: Check = {
 /** Whether a rule opens ports that are not those of the proxy alone. */
 function opensPod(rule: Field, { product }: MeshFacts): boolean {
   const ports = rule.at('ports').items();
-  return ports.length === 0 || ports.some((port) => !proxyPorts[product].includes(port.at('port').number ?? 0));
+  return (
+    ports.length === 0 || ports.some((port) => !meshRecords[product].proxy.ports.includes(port.at('port').number ?? 0))
+  );
 }

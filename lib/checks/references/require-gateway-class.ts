@@ -1,5 +1,6 @@
 import type { ClusterFacts } from '../../fleet/cluster-facts';
 import { Field } from '../../manifest/objects/field';
+import { meshRecords } from '../../products/mesh-records';
 import type { Check } from '../check';
 import { requireDeclared } from './not-found';
 
@@ -22,13 +23,5 @@ export const requireGatewayClass: Check = {
 /** Classes that a mesh installs by itself, and those that the facts name. */
 function classesOf({ mesh, network }: ClusterFacts): readonly string[] {
   const declared = network.ingressControllers.filter(({ api }) => api === 'Gateway').map(({ className }) => className);
-  switch (mesh?.product) {
-    case 'istio':
-      return [...declared, 'istio', 'istio-remote', ...(mesh.mode === 'ambient' ? ['istio-waypoint'] : [])];
-    case 'consul':
-      return [...declared, 'consul'];
-    case 'linkerd':
-    case undefined:
-      return declared;
-  }
+  return mesh === undefined ? declared : [...declared, ...meshRecords[mesh.product].gatewayClasses(mesh)];
 }

@@ -1,5 +1,5 @@
 import type { AddressRange } from '../sets/address-range';
-import type { MeshProduct } from './enrolment';
+import type { MeshProduct } from '../../fleet/mesh-facts';
 
 /** Whoever opens a connection, as the proxy of the server sees it. */
 export type MeshClient = MeshMember | Stranger | UnknownClient;

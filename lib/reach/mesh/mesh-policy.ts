@@ -1,7 +1,7 @@
 import type { Labels } from '../../manifest/objects/label-selector';
 import { allPorts, noPorts, type PortIntervals } from '../sets/port-intervals';
 import type { ClientMatch } from './client-match';
-import type { MeshProduct } from './enrolment';
+import type { MeshProduct } from '../../fleet/mesh-facts';
 import type { MeshClient } from './mesh-client';
 import type { RequestMatch } from './request-match';
 

@@ -2,7 +2,8 @@ import { Field } from '../../../manifest/objects/field';
 import { findObject, namespaceOf } from '../../../manifest/objects/find-object';
 import type { LocatedManifest } from '../../../manifest/objects/manifest';
 import type { ManifestSet } from '../../../manifest/objects/manifest-set';
-import { metadataOfNamespace, metadataOfPod, type Metadata } from '../enrolment';
+import type { Metadata } from '../../../products/mesh-product';
+import { metadataOfNamespace, metadataOfPod } from '../enrolment';
 import type { WorkloadNode } from '../../space/workload-node';
 
 /** The proxy that requests to a Service, or to pods, are sent through. */

@@ -1,0 +1,64 @@
+import type { MeshFacts, MeshProduct } from '../fleet/mesh-facts';
+import type { Field } from '../manifest/objects/field';
+import type { LocatedManifest } from '../manifest/objects/manifest';
+import type { ManifestSet } from '../manifest/objects/manifest-set';
+import type { PodTemplate } from '../manifest/pods/pod-template';
+
+/** Where a proxy carries the traffic of a pod: in the pod itself, or on its node. */
+export type MeshMode = 'sidecar' | 'ambient';
+
+/** The labels and annotations of a pod, or of the namespace that it is in. */
+export interface Metadata {
+  readonly labels: Field;
+  readonly annotations: Field;
+}
+
+/** What is known of a mesh, whatever its installation is: the only home of it, for checks, reachability and backends. */
+export interface MeshRecord {
+  readonly product: MeshProduct;
+  readonly proxy: {
+    /** Name of its container, as a manifest has it where the proxy was written into it. */
+    readonly container: string;
+    /** The user that it runs as, whose traffic nobody redirects to it. */
+    readonly user: number;
+    /** Ports that it is scraped and probed on itself: nobody is a client there. */
+    readonly ports: readonly number[];
+    /** The annotation that makes it a restartable init container. */
+    readonly nativeSidecar: string;
+  };
+  /** Ports of the control plane that a proxy cannot do without. */
+  readonly controlPlanePorts: readonly number[];
+  /**
+   * The port to which packets between two of its pods go in place of the workload's; undefined where they keep it.
+   * It is what network policies see.
+   */
+  readonly tunnelPort: (client: MeshMode, server: MeshMode) => number | undefined;
+  /** Gateway classes that an installation brings. */
+  readonly gatewayClasses: (mesh: MeshFacts) => readonly string[];
+  /** How labels and annotations make a pod take part; undefined where they do not. */
+  readonly enrols: (pod: Metadata, namespace: Metadata, namespaceName: string) => MeshMode | undefined;
+  /** Where a pod says that it wants no part, whatever its namespace says. */
+  readonly optOuts: readonly OptOutField[];
+  /** The policies that name ServiceAccounts as clients. */
+  readonly clients: {
+    readonly group: string;
+    readonly kind: string;
+    /** Whether accounts have their namespace before the name, as `namespace/name`. */
+    readonly namespaced: boolean;
+    readonly accountsOf: (spec: Field, namespace: string) => readonly string[];
+  };
+  /** The first policy that says, by name or by labels, who may ask a pod. */
+  readonly policyFor: (pod: PodTemplate, manifests: ManifestSet) => LocatedManifest | undefined;
+}
+
+/** A label or an annotation of a pod, and the values that keep it out of a mesh. */
+export interface OptOutField {
+  readonly among: keyof Metadata;
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+/** The texts of a list. */
+export function textsOf(list: Field): readonly string[] {
+  return list.items().flatMap(({ text }) => text ?? []);
+}

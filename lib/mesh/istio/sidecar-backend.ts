@@ -5,6 +5,7 @@ import { located } from '../../model/located';
 import type { MeshModel, MeshNamespace, MeshWorkload, ResolvedMeshSettings, TrafficModel } from '../mesh-model';
 import { nothingLeft } from '../../model/nothing-left';
 import { nothingUnread } from '../nothing-unread';
+import { servicesInTree } from '../services-in-tree';
 import { warnOfExposure } from '../warn-of-exposure';
 import { emitAuthorizationPolicy, emitDefaultDeny } from './authorization-policy';
 import { emitDestinationRule } from './destination-rule';
@@ -12,6 +13,7 @@ import { enrol } from './enrol';
 import { refuseSharedTcp } from './external-hosts';
 import { istioFacts } from './facts';
 import { isIstioGateway } from './istio-gateway';
+import { withKnownServers } from './known-servers';
 import {
   emitMeshPeerAuthentication,
   emitNamespacePeerAuthentication,
@@ -36,7 +38,13 @@ export const istioSidecar = listMeshBackend({
     enrol(mesh, model);
     refuseSharedTcp(mesh.externals, 'istio-sidecar', model);
     if (mesh.settings.owner !== undefined) requireProviders(mesh.settings, model);
-    return { ...mesh, workloads: mesh.workloads.map((workload) => supportedWorkload(workload, mesh.settings, model)) };
+    const servicesOf = servicesInTree(model);
+    return {
+      ...mesh,
+      workloads: mesh.workloads.map((workload) =>
+        supportedWorkload(withKnownServers(workload, mesh, servicesOf, model), mesh.settings, model),
+      ),
+    };
   },
   *emit(mesh) {
     const { cluster, settings, namespaces, workloads, externals, ...rest } = mesh;

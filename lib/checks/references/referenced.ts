@@ -1,6 +1,6 @@
 import type { ExternalObject } from '../../fleet/facts/external-objects';
 import { findObject } from '../../manifest/objects/find-object';
-import { makerOf } from '../../manifest/objects/made-objects';
+import { makerOf } from '../../products/made-objects';
 import type { LocatedManifest } from '../../manifest/objects/manifest';
 import type { ObjectIdentity } from '../../manifest/objects/object-identity';
 import type { CheckContext } from '../check';

@@ -1,0 +1,27 @@
+import { certManager } from './cert-manager';
+import { cloudNativePg } from './cloudnative-pg';
+import type { Controller } from './controller';
+import { externalSecrets } from './external-secrets';
+import { keda } from './keda';
+import { knative } from './knative';
+import { kruise } from './kruise';
+import { kubeVirt } from './kubevirt';
+import { openShift } from './openshift';
+import { sealedSecrets } from './sealed-secrets';
+import { secretsStoreCsi } from './secrets-store-csi';
+import { vaultSecretsOperator } from './vault-secrets-operator';
+
+/** Every controller of which it is known what it makes, sorted by name. */
+export const controllers: readonly Controller[] = [
+  certManager,
+  cloudNativePg,
+  externalSecrets,
+  keda,
+  knative,
+  kruise,
+  kubeVirt,
+  openShift,
+  sealedSecrets,
+  secretsStoreCsi,
+  vaultSecretsOperator,
+];

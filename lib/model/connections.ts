@@ -57,6 +57,7 @@ export class Connections {
   private record(from: Peer, to: Peer, { ports, http, grpc }: ConnectionOptions): this {
     if (http !== undefined) assertHttpRules(this.scope.node.path, http);
     const requests = requestRules(http, grpc);
+    Declarations.of(this.scope).assertOwn(`${this.scope.node.path}: connection`, [from, to]);
     Declarations.of(this.scope).connections.push({
       from,
       to,

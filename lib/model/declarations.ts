@@ -1,7 +1,8 @@
-import type { IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
+import { ClusterScope } from '../fleet/cluster-scope';
 import type { Connection } from './connection';
 import type { NamespaceModel } from './namespace-model';
-import type { WorkloadModel } from './workload-model';
+import { formatWorkload, type WorkloadModel } from './workload-model';
 
 /** Everything that constructs declared in one tree, before anything is decided. */
 export class Declarations {
@@ -9,13 +10,51 @@ export class Declarations {
   static of(construct: IConstruct): Declarations {
     const { root } = construct.node;
     let declarations = byRoot.get(root);
-    if (declarations === undefined) byRoot.set(root, (declarations = new Declarations()));
+    if (declarations === undefined) byRoot.set(root, (declarations = new Declarations(root)));
     return declarations;
   }
 
   readonly workloads: WorkloadModel[] = [];
   readonly connections: Connection[] = [];
   private readonly namespacesByName = new Map<string, NamespaceModel>();
+
+  /** @param root of the tree; left out where there is none */
+  constructor(private readonly root?: IConstruct) {}
+
+  /** Declares a workload: of this tree, and of no other. */
+  addWorkload(workload: WorkloadModel): void {
+    this.workloads.push(workload);
+    homes.set(workload, { declarations: this, workload });
+  }
+
+  /**
+   * Refuses what an intent says of another tree's workloads and constructs, at whatever place in it: nothing in this tree
+   * could come of it.
+   */
+  assertOwn(where: string, intent: unknown): void {
+    const seen = new Set<unknown>();
+    const look = (value: unknown): void => {
+      if (typeof value !== 'object' || value === null || seen.has(value)) return;
+      seen.add(value);
+      const home = homes.get(value);
+      if (home !== undefined) return this.assertHome(where, home.declarations, home.workload);
+      if (Construct.isConstruct(value)) {
+        if (value.node.root !== this.root) this.assertHome(where, Declarations.of(value), value);
+        return;
+      }
+      for (const part of Object.values(value)) look(part);
+    };
+    look(intent);
+  }
+
+  private assertHome(where: string, home: Declarations, value: IConstruct | WorkloadModel): void {
+    if (home === this) return;
+    const name = Construct.isConstruct(value) ? value.node.path : formatWorkload(value);
+    throw new Error(
+      `${where}: Invalid value: ${name}: it is deployed to ${clusterOf(home.root)}, or was for an earlier rendering: ` +
+        "use the workload that this call of deploy has made, or Peers.remoteWorkload(cluster, namespace, name) for another cluster's",
+    );
+  }
 
   /** Declares a namespace. Several charts may share one, as long as they agree about it. */
   addNamespace(next: NamespaceModel): void {
@@ -44,3 +83,8 @@ export class Declarations {
 }
 
 const byRoot = new WeakMap<IConstruct, Declarations>();
+const homes = new WeakMap<object, { readonly declarations: Declarations; readonly workload: WorkloadModel }>();
+
+function clusterOf(root: IConstruct | undefined): string {
+  return root instanceof ClusterScope ? `the cluster ${root.cluster.name}` : 'another tree';
+}

@@ -36,7 +36,14 @@ function matches({ group, namespace }: PatchTarget, entry: ChartManifest | undef
 
 function applyPatch(manifest: Manifest, { operations, origin }: PatchRequest): Manifest {
   const what = `${origin}: patch of ${formatIdentity(identityOf(manifest))}`;
-  let patched: unknown = structuredClone(manifest);
+  const patched = applyOperations(structuredClone(manifest), operations, what);
+  if (isManifest(patched)) return patched;
+  throw new Error(`${what}: leaves an object without apiVersion, kind or metadata`);
+}
+
+/** Applies operations one by one. Throws, with the words for what is patched, at the first one that does not apply. */
+export function applyOperations(document: unknown, operations: readonly JsonPatch[], what: string): unknown {
+  let patched = document;
   for (const operation of operations) {
     const { path, missing } = targetsOf(operation, patched);
     if (missing !== undefined)
@@ -48,8 +55,7 @@ function applyPatch(manifest: Manifest, { operations, origin }: PatchRequest): M
       throw new Error(`${what}: does not apply at ${path}: ${reason}`);
     }
   }
-  if (isManifest(patched)) return patched;
-  throw new Error(`${what}: leaves an object without apiVersion, kind or metadata`);
+  return patched;
 }
 
 /** Where an operation points at, and what must be there and is not: cdk8s would make or skip it without a word. */

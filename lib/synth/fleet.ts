@@ -10,6 +10,7 @@ import { selectClusters, selectionFrom, type Selection } from '../fleet/selectio
 import type { Finding } from '../manifest/objects/finding';
 import { mergeResults } from '../report/report';
 import { checkCluster, type CheckOptions } from './check-cluster';
+import { constructDependencies } from './construct-dependencies';
 import { fromCaller } from './from-caller';
 import type { TreeLayout } from './layout/file-path';
 import { drawReachGraph } from './reach-graph';
@@ -17,6 +18,7 @@ import { renderCluster, type RenderedCluster } from './render-cluster';
 import { SynthError } from './synth-error';
 import { tellFindings } from './tell-findings';
 import { outcomeAfter, tellCompletedPublish } from './tell-completed-publish';
+import type { Dependency } from './writer/apply-dependencies';
 import { assertFolders } from './writer/publish-changes';
 import { TreeWriter } from './writer/tree-writer';
 
@@ -189,6 +191,7 @@ export class Fleet {
       ownership: rendered.ownership,
     });
     for (const manifest of rendered.manifests) tree.add(manifest);
+    tree.addDependencies(rendered.dependencies);
     if (this.graphs) tree.addPicture(drawReachGraph(rendered));
     tree.close();
     return judged;
@@ -199,7 +202,7 @@ export class Fleet {
     return { ...(profile && { profile }), ...(suppressions && { suppressions }) };
   }
 
-  private renderCluster(cluster: Cluster): RenderedCluster {
+  private renderCluster(cluster: Cluster): RenderedCluster & { readonly dependencies: readonly Dependency[] } {
     const scope = new ClusterScope(cluster);
     for (const deployment of this.deployments) {
       if (types.isPromise(deployment(scope)))
@@ -207,7 +210,7 @@ export class Fleet {
           `${cluster.name}: deploy: Invalid value: an async function: the tree is complete when it returns; wait for what it needs before deploy`,
         );
     }
-    return renderCluster(scope, capabilities);
+    return { ...renderCluster(scope, capabilities), dependencies: constructDependencies(scope) };
   }
 }
 

@@ -3,21 +3,38 @@ import {
   ApiObjectMetadataDefinition,
   App,
   ImplicitTokenResolver,
+  JsonPatch,
   LazyResolver,
   NumberStringUnionResolver,
 } from 'cdk8s';
+import { applyOperations } from './apply-patches';
 
 /**
  * What `object.toJson()` returns, but for the order of keys and without a copy where the object holds nothing but
  * plain data.
  *
  * `toJson` asks every resolver about every value and copies all of them twice, which takes most of the time of a
- * synth. Where there is nothing to resolve, to drop or to patch, its answer is the data itself. Whatever is
- * otherwise, or unknown, is left to cdk8s: tokens, nulls, patches, classes that render themselves, resolvers of the
- * app's own.
+ * synth. Where there is nothing to resolve or to drop, its answer is the data itself. Whatever is otherwise, or unknown,
+ * is left to cdk8s: tokens, nulls, classes that render themselves, resolvers of the app's own.
+ *
+ * Patches are applied to what comes out of that: cdk8s applies those of its own classes of Kubernetes objects before it
+ * maps their fields, which loses what the mapping takes for values of its classes.
  */
 export function renderApiObject(object: ApiObject): unknown {
-  return plainData(object) ?? object.toJson();
+  const patches: unknown = Reflect.get(object, 'patches');
+  if (!isPatchList(patches)) return object.toJson();
+  const given = patches.splice(0);
+  try {
+    const rendered: unknown = plainData(object) ?? object.toJson();
+    if (given.length === 0) return rendered;
+    return applyOperations(structuredClone(rendered), given, `${object.node.path}: addJsonPatch`);
+  } finally {
+    patches.push(...given);
+  }
+}
+
+function isPatchList(value: unknown): value is JsonPatch[] {
+  return Array.isArray(value) && value.every((patch) => patch instanceof JsonPatch);
 }
 
 function plainData(object: ApiObject): unknown {

@@ -103,7 +103,7 @@ export class Workload implements WorkloadModel, HasWorkload {
     this.origin = scope.node.path;
     this.connections = new Connections(scope, this);
     this.traffic = new Traffic(scope, this);
-    Declarations.of(scope).workloads.push(this);
+    Declarations.of(scope).addWorkload(this);
   }
 
   /** Makes it reachable from outside, and opens exactly the path from that ingress controller or gateway. */

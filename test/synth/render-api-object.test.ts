@@ -1,3 +1,4 @@
+import { Deployment } from 'cdk8s-plus-28';
 import { ApiObject, App, Chart, JsonPatch, Lazy, Size, type IResolver, type ResolutionContext } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
@@ -117,3 +118,29 @@ function rendering(render: () => unknown): unknown {
     return String(error);
   }
 }
+
+test("patches keep values that the mapping of cdk8s' own classes drops", () => {
+  const chart = new Chart(new App(), 'chart');
+  const deployment = new Deployment(chart, 'api', { containers: [{ image: 'registry.example/api:1' }] });
+  const object = ApiObject.of(deployment);
+  object.addJsonPatch(
+    JsonPatch.add('/spec/strategy', { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } }),
+    JsonPatch.add('/spec/template/spec/containers/0/resources', { limits: { 'nvidia.com/gpu': '1' } }),
+  );
+
+  const rendered = renderApiObject(object);
+  expect(rendered).toMatchObject({
+    spec: {
+      strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+      template: { spec: { containers: [{ resources: { limits: { 'nvidia.com/gpu': '1' } } }] } },
+    },
+  });
+  expect(renderApiObject(object)).toEqual(rendered);
+});
+
+test('a patch that does not apply stops with words', () => {
+  const object = new ApiObject(new Chart(new App(), 'chart'), 'a', { apiVersion: 'v1', kind: 'ConfigMap' });
+  object.addJsonPatch(JsonPatch.replace('/data/a', 'b'));
+
+  expect(() => renderApiObject(object)).toThrow('chart/a: addJsonPatch: does not apply at /data/a: Not found');
+});

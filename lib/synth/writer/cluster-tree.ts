@@ -5,6 +5,7 @@ import { chartFile, objectFile, type TreeLayout } from '../layout/file-path';
 import { objectFiles } from '../layout/object-files';
 import { formatYaml } from '../yaml/format-yaml';
 import { ManifestError } from '../yaml/manifest-error';
+import { ApplyDependencies, type Dependency } from './apply-dependencies';
 import { compareForApply } from './apply-order';
 import type { InventoryEntry } from './inventory';
 import { onDisk } from './output-error';
@@ -32,6 +33,7 @@ export class ClusterTree {
   private readonly charts = new Map<string, Document[]>();
   private readonly objects: TreeObject[] = [];
   private readonly problems: string[] = [];
+  private dependencies: readonly Dependency[] = [];
   private picture: string | undefined;
 
   constructor(
@@ -59,6 +61,11 @@ export class ClusterTree {
     this.picture = svg;
   }
 
+  /** Takes what is to be applied after what. Where the files of the tree cannot say so, closing it is an error. */
+  addDependencies(dependencies: readonly Dependency[]): void {
+    this.dependencies = [...this.dependencies, ...dependencies];
+  }
+
   /**
    * Completes the cluster: no more objects come.
    *
@@ -68,7 +75,9 @@ export class ClusterTree {
   close(): void {
     onDisk(this.folder.path, undefined, () => {
       this.writeObjects();
-      for (const [file, documents] of this.charts) this.stageChart(file, documents);
+      const dependencies = new ApplyDependencies(this.dependencies, this.entries);
+      for (const [file, documents] of this.charts) this.stageChart(file, documents, dependencies);
+      this.problems.push(...dependencies.problems());
       this.problems.push(...this.folder.close(this.entries, this.picture));
     });
     this.closed();
@@ -110,8 +119,8 @@ export class ClusterTree {
     else appendTo(this.charts, file, { entry, text });
   }
 
-  private stageChart(file: string, documents: readonly Document[]): void {
-    const sorted = [...documents].sort((one, other) => compareForApply(one.entry, other.entry));
+  private stageChart(file: string, documents: readonly Document[], dependencies: ApplyDependencies): void {
+    const sorted = dependencies.order([...documents].sort((one, other) => compareForApply(one.entry, other.entry)));
     const text = sorted.map((document) => document.text).join('---\n');
     this.folder.write(
       file,

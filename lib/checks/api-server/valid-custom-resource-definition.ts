@@ -1,9 +1,14 @@
 import { Field } from '../../manifest/objects/field';
+import { isJsonObject, type JsonValue } from '../../manifest/objects/json';
 import type { Check } from '../check';
 import { emptyText, invalid, required, unsupported } from '../field-error';
 import type { Problem } from '../finding';
 import { printerColumnProblems } from './fields/printer-column';
-import { structuralProblems } from './fields/structural-schema';
+import type { KubernetesVersion } from '../../fleet/kubernetes-version';
+import { isDeepStrictEqual } from 'node:util';
+import { conversionProblems } from './definition/conversion';
+import { schemaProblems } from './definition/judge-schema';
+import { selectableFieldProblems } from './definition/selectable-fields';
 import { dns1035LabelErrors, dnsSubdomainErrors } from './grammar/dns-name';
 
 /** A definition names its kind, and has versions with structural schemas, one of which is stored. */
@@ -12,14 +17,25 @@ export const validCustomResourceDefinition: Check = {
   severity: 'error',
   profile: 'baseline',
   why: 'The API server rejects the definition, and with it every object of its kind.',
+  assumptions: [
+    'The API server has the feature gates on that its Kubernetes version turns on by default.',
+    'Rules stay within the budget of the API server: what they may cost at most is not estimated here.',
+  ],
   kinds: ['apiextensions.k8s.io/CustomResourceDefinition'],
-  run: function* ({ manifest }) {
+  run: function* ({ manifest }, { cluster }) {
     const root = Field.root(manifest);
     const spec = root.at('spec');
     if (spec.map === undefined) return;
     yield* identityProblems(root, spec);
+    yield* approvalProblems(root, spec.at('group'));
     yield* namesProblems(spec.at('names'));
-    yield* versionsProblems(spec.at('versions'));
+    yield* versionsProblems(spec.at('versions'), cluster.kubernetesVersion);
+    yield* conversionProblems(spec.at('conversion'));
+    const preserve = spec.at('preserveUnknownFields');
+    if (preserve.value !== true) return;
+    const rule =
+      'cannot set to true, set x-kubernetes-preserve-unknown-fields to true in spec.versions[*].schema instead';
+    yield invalid(preserve, rule, 'set x-kubernetes-preserve-unknown-fields: true where fields are free');
   },
 };
 
@@ -62,7 +78,21 @@ function* namesProblems(names: Field): Iterable<Problem> {
   }
 }
 
-function* versionsProblems(versions: Field): Iterable<Problem> {
+/** Groups of the Kubernetes project belong to it. */
+function* approvalProblems(root: Field, group: Field): Iterable<Problem> {
+  if (!/(^|\.)(k8s|kubernetes)\.io$/.test(group.text ?? '')) return;
+  const annotation = root.at('metadata', 'annotations').entry('api-approved.kubernetes.io');
+  const see = 'see https://github.com/kubernetes/enhancements/pull/1111';
+  const rule = 'protected groups must have approval annotation "api-approved.kubernetes.io"';
+  const fix = 'use a group of your own, or name the pull request that approved the API';
+  const { text = '' } = annotation;
+  if (text === '') yield required(annotation, `${rule}, ${see}`, fix);
+  else if (!text.startsWith('unapproved') && !/^[a-z][a-z0-9+.-]*:\/\/[^/\s]+/i.test(text)) {
+    yield invalid(annotation, `${rule} with either a URL or a reason starting with "unapproved", ${see}`, fix);
+  }
+}
+
+function* versionsProblems(versions: Field, kubernetesVersion: KubernetesVersion): Iterable<Problem> {
   if (!versions.isSet) return;
   const names = versions.items().map((version) => version.at('name').text ?? '');
   if (new Set(names).size < names.length) {
@@ -72,14 +102,49 @@ function* versionsProblems(versions: Field): Iterable<Problem> {
     const fix = 'set storage: true on one version, and false on all others';
     yield invalid(versions, 'must have exactly one version marked as storage version', fix);
   }
+  const isShared = versions
+    .items()
+    .every(({ value }, _, [first]) => isDeepStrictEqual(schemaOf(value), schemaOf(first?.value)));
   for (const version of versions.items()) {
     const [name, schema] = [version.at('name'), version.at('schema', 'openAPIV3Schema')];
     if (name.text !== undefined) yield* joined(name, dns1035LabelErrors(name.text));
+    yield* warningProblems(version);
     if (!schema.isSet) yield required(schema, '', 'describe the fields of the kind');
-    else yield* structuralProblems(schema);
+    else {
+      const hasStatus = version.at('subresources', 'status').isSet;
+      for (const problem of schemaProblems(schema, hasStatus, kubernetesVersion)) {
+        yield isShared ? { ...problem, message: withSharedPath(problem.message) } : problem;
+      }
+      yield* selectableFieldProblems(version.at('selectableFields'), schema);
+    }
     for (const column of version.at('additionalPrinterColumns').items()) yield* printerColumnProblems(column);
     yield* scaleProblems(version.at('subresources', 'scale'));
   }
+}
+
+function schemaOf(version: JsonValue | undefined): JsonValue | undefined {
+  return isJsonObject(version) ? version.schema : undefined;
+}
+
+/** Where all versions have one schema, the server names it once. */
+function withSharedPath(message: string): string {
+  return message.replaceAll(/spec\.versions\[\d+\]\.schema(?=\.openAPIV3Schema)/g, 'spec.validation');
+}
+
+function* warningProblems(version: Field): Iterable<Problem> {
+  const warning = version.at('deprecationWarning');
+  if (warning.text === undefined) return;
+  if (version.at('deprecated').value !== true) {
+    yield invalid(warning, 'can only be set for deprecated versions', 'set deprecated: true');
+  }
+  const length = Buffer.byteLength(warning.text);
+  if (length > 256) yield invalid(warning, 'must be <= 256 characters long', `shorten it by ${length - 256}`);
+  if (warning.text === '') yield invalid(warning, 'must not be an empty string', 'say what to use instead');
+  const index = [...warning.text].findIndex((character) => /[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/u.test(character));
+  if (index === -1) return;
+  const rule = 'must only contain printable UTF-8 characters; non-printable character found at index';
+  const before = [...warning.text].slice(0, index).join('');
+  yield invalid(warning, `${rule} ${Buffer.byteLength(before)}`, 'write it on one line');
 }
 
 function* scaleProblems(scale: Field): Iterable<Problem> {
@@ -95,6 +160,17 @@ function* scaleProblems(scale: Field): Iterable<Problem> {
     } else if (!path.text.startsWith(root)) {
       yield invalid(path, `should be a json path under ${root.slice(0, -1)}`, `use ${root}replicas`);
     }
+  }
+  yield* selectorPathProblems(scale.at('labelSelectorPath'));
+}
+
+/** The label selector may stand in the specification or in the status. */
+function* selectorPathProblems(path: Field): Iterable<Problem> {
+  if (path.text === undefined || path.text === '') return;
+  if (!path.text.startsWith('.')) {
+    yield invalid(path, 'must be a simple json path starting with .', 'use .status.selector');
+  } else if (!path.text.startsWith('.spec.') && !path.text.startsWith('.status.')) {
+    yield invalid(path, 'should be a json path under either .spec or .status', 'use .status.selector');
   }
 }
 

@@ -2,11 +2,11 @@ import { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
 import { duplicate, invalid, invalidByEach, required } from '../field-error';
 import type { Problem } from '../finding';
+import { webhookClientProblems } from './fields/webhook-client';
 import { admissionRuleProblems } from './fields/admission-rule';
 import { labelSelectorProblems } from './fields/label-selector';
 import { dns1035LabelErrors, dnsSubdomainErrors } from './grammar/dns-name';
 import { labelKeyErrors } from './grammar/label-syntax';
-import { portNumberErrors } from './grammar/port-syntax';
 
 /** A webhook has a name of its own, one place where it is called, and rules that say for which requests. */
 export const validWebhook: Check = {
@@ -29,7 +29,7 @@ export const validWebhook: Check = {
       yield* labelSelectorProblems(webhook.at('namespaceSelector'));
       yield* labelSelectorProblems(webhook.at('objectSelector'));
       yield* reviewVersionProblems(webhook.at('admissionReviewVersions'));
-      if (webhook.at('clientConfig').map !== undefined) yield* clientProblems(webhook.at('clientConfig'));
+      if (webhook.at('clientConfig').map !== undefined) yield* webhookClientProblems(webhook.at('clientConfig'));
       yield* conditionProblems(webhook.at('matchConditions'));
       const timeout = webhook.at('timeoutSeconds');
       if (timeout.number !== undefined && (timeout.number < 1 || timeout.number > 30)) {
@@ -63,35 +63,6 @@ function* reviewVersionProblems(versions: Field): Iterable<Problem> {
   }
   if (names.length > 0 && !names.includes('v1') && !names.includes('v1beta1')) {
     yield invalid(versions, 'must include at least one of v1, v1beta1', 'add v1');
-  }
-}
-
-function* clientProblems(client: Field): Iterable<Problem> {
-  const [url, service] = [client.at('url'), client.at('service')];
-  if (url.isSet === service.isSet) {
-    yield required(client, 'exactly one of url or service is required', 'set service, or url where it runs elsewhere');
-  } else if (service.map !== undefined) {
-    yield* serviceProblems(service);
-  } else if (url.text !== undefined && !url.text.startsWith('https://')) {
-    const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url.text)?.[1] ?? '';
-    const rule = "'https' is the only allowed URL scheme; desired format: https://host[/path]";
-    yield invalid(url, rule, 'write https://host/path', scheme);
-  }
-}
-
-function* serviceProblems(service: Field): Iterable<Problem> {
-  for (const name of ['name', 'namespace']) {
-    if (service.at(name).value === '') yield required(service.at(name), '', 'say which Service answers');
-  }
-  const [port, path] = [service.at('port'), service.at('path')];
-  const rules = port.number === undefined ? [] : portNumberErrors(port.number);
-  yield* invalidByEach(
-    port,
-    rules.map((rule) => `port is not valid: ${rule}`),
-    'use a port of the Service',
-  );
-  if ((path.text ?? '') !== '' && path.text?.startsWith('/') !== true) {
-    yield invalid(path, "must start with a '/'", 'start the path with /');
   }
 }
 

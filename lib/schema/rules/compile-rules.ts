@@ -13,6 +13,11 @@ export function compileRules(schema: StructuralSchema): RuleChecker | undefined 
   return compile(withObjectFields(schema));
 }
 
+/** The rules of a part of a kind, such as of a field with a default. */
+export function compileRulesWithin(schema: StructuralSchema): RuleChecker | undefined {
+  return schema['x-kubernetes-embedded-resource'] === true ? compileRules(schema) : compile(schema);
+}
+
 function compile(schema: StructuralSchema): RuleChecker | undefined {
   const rules = (schema['x-kubernetes-validations'] ?? []).map(compileRule);
   const parts = [fieldsChecker(schema), itemsChecker(schema)].filter((part) => part !== undefined);

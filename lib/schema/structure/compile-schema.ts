@@ -55,7 +55,7 @@ function compile(schema: StructuralSchema, context: CompileContext): Validator {
 }
 
 function compileFields(schema: StructuralSchema, context: CompileContext): Validator {
-  const { accepts, refuse } = typeRule(schema);
+  const { accepts, refuse } = typeRule(schema, context.decoding);
   const nullable = schema.nullable === true || context.decoding === 'go-struct';
   const rules = [
     ...objectRules(schema, context),

@@ -1,6 +1,8 @@
 import { isJsonArray, isJsonObject, type JsonValue } from '../../manifest/objects/json';
 import type { StructuralSchema } from '../facts/schema-facts';
+import { formatRule } from './formats';
 import type { ValidationReport } from './validation-report';
+import type { Decoding } from './validator';
 
 interface TypeRule {
   readonly accepts: (value: JsonValue) => boolean;
@@ -20,13 +22,23 @@ const tests: Readonly<Record<SchemaType, (value: JsonValue) => boolean>> = {
 };
 
 /** The type that a value must have, and what to say when it has another one. A schema without a type takes any value. */
-export function typeRule(schema: StructuralSchema): TypeRule {
+export function typeRule(schema: StructuralSchema, decoding: Decoding): TypeRule {
   const type = typeOf(schema);
   if (type === undefined) return { accepts: () => true, refuse: () => undefined };
   return {
-    accepts: tests[type],
+    accepts: isJudgedByFormat(schema, decoding) ? (value) => tests[type](value) || isTextOrList(value) : tests[type],
     refuse: (value, report) => report.invalid(value, `must be of type ${type}`, fixFor(type, value, report.written)),
   };
+}
+
+/** Of a schema with a format, the API server leaves text and lists to the format, which has nothing to say of lists. */
+function isJudgedByFormat({ type, format = '' }: StructuralSchema, decoding: Decoding): boolean {
+  if (decoding !== 'schema' || type === 'integer' || type === 'number') return false;
+  return format !== 'int-or-string' && formatRule(format, decoding) !== undefined;
+}
+
+function isTextOrList(value: JsonValue): boolean {
+  return typeof value === 'string' || isJsonArray(value);
 }
 
 function typeOf(schema: StructuralSchema): SchemaType | undefined {

@@ -20,6 +20,9 @@ const paths: readonly (readonly [ours: RegExp, servers: string])[] = [
   [/^spec\.versions\[\d+\]\.schema(?=\.openAPIV3Schema\.)/, 'spec.validation'],
   [/^spec\.versions\[\d+\]\.(?=additionalPrinterColumns|subresources)/, 'spec.'],
   [/^spec\.versions\[\d+\](\.additionalPrinterColumns\[\d+\])\.jsonPath$/, 'spec$1.JSONPath'],
+  [/^spec\.versions\[\d+\]\.(?=selectableFields)/, 'spec.'],
+  [/^spec\.conversion\.webhook\.clientConfig/, 'spec.conversion.webhookClientConfig'],
+  [/^spec\.conversion\.webhook\.conversionReviewVersions/, 'spec.conversion.conversionReviewVersions'],
   [/\.projected\.sources\[\d+\]\.serviceAccountToken(?=\.)/, '.projected'],
   [/\.downwardAPI\.items\[\d+\](?=\.)/, '.downwardAPI'],
 ];
@@ -35,7 +38,11 @@ export function serverSays({ path, message }: ExpectedFinding, causes: readonly 
   const map = /^(\w+ value): [[{].*[\]}](.*)$/.exec(message);
   if (map === null) return `${path}: ${message}`;
   const [, kind = '', rule = ''] = map;
-  const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const escape = (text: string) =>
+    text
+      .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+      // Where in an expression something is wrong, and a picture of it, the server says for each of its parts.
+      .replace(/(?<=compilation failed: )(.*)$/, '(?:ERROR: <input>:[\\s\\S]*: )?$1(?:\\n[\\s\\S]*)?');
   return expect.stringMatching(
     new RegExp(`^(${candidates.map(escape).join('|')}): ${kind}: [[{].*[\\]}]${escape(rule)}$`),
   );

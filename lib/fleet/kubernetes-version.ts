@@ -1,5 +1,16 @@
 /** The Kubernetes minor versions that a cluster may run, oldest first. */
-export const kubernetesVersions = ['1.28', '1.29', '1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36'] as const;
+export const kubernetesVersions = [
+  '1.28',
+  '1.29',
+  '1.30',
+  '1.31',
+  '1.32',
+  '1.33',
+  '1.34',
+  '1.35',
+  '1.36',
+  '1.37',
+] as const;
 
 /** A Kubernetes minor version that a cluster may run, such as `1.33`. */
 export type KubernetesVersion = (typeof kubernetesVersions)[number];

@@ -5,6 +5,9 @@ type Container1_28 = KubernetesFields<k8s.Container>;
 type SecurityContext1_28 = KubernetesFields<k8s.SecurityContext>;
 type Lifecycle1_28 = KubernetesFields<k8s.Lifecycle>;
 type LifecycleHandler1_28 = KubernetesFields<k8s.LifecycleHandler>;
+type Probe1_28 = KubernetesFields<k8s.Probe>;
+type GrpcAction1_28 = KubernetesFields<k8s.GrpcAction>;
+type HttpGetAction1_28 = KubernetesFields<k8s.HttpGetAction>;
 type EnvVar1_28 = KubernetesFields<k8s.EnvVar>;
 type EnvVarSource1_28 = KubernetesFields<k8s.EnvVarSource>;
 type VolumeMount1_28 = KubernetesFields<k8s.VolumeMount>;
@@ -17,8 +20,18 @@ type ResourceClaim1_28 = KubernetesFields<k8s.ResourceClaim>;
  */
 export type ContainerFields = Omit<
   Container1_28,
-  'securityContext' | 'lifecycle' | 'env' | 'volumeMounts' | 'resources'
+  | 'securityContext'
+  | 'lifecycle'
+  | 'env'
+  | 'volumeMounts'
+  | 'resources'
+  | 'livenessProbe'
+  | 'readinessProbe'
+  | 'startupProbe'
 > & {
+  readonly livenessProbe?: ProbeFields;
+  readonly readinessProbe?: ProbeFields;
+  readonly startupProbe?: ProbeFields;
   readonly securityContext?: SecurityContextFields;
   readonly lifecycle?: LifecycleFields;
   readonly env?: readonly EnvVarFields[];
@@ -45,7 +58,22 @@ export type LifecycleFields = Omit<Lifecycle1_28, 'preStop' | 'postStart'> & {
   readonly stopSignal?: string;
 };
 
-export type LifecycleHandlerFields = LifecycleHandler1_28 & {
+/** How the kubelet asks a container whether it is well. */
+export type ProbeFields = Omit<Probe1_28, 'grpc' | 'httpGet'> & {
+  readonly grpc?: GrpcAction1_28 & {
+    /** From Kubernetes 1.37. */
+    readonly mode?: string;
+  };
+  readonly httpGet?: HttpGetFields;
+};
+
+type HttpGetFields = HttpGetAction1_28 & {
+  /** From Kubernetes 1.37. */
+  readonly protocol?: string;
+};
+
+export type LifecycleHandlerFields = Omit<LifecycleHandler1_28, 'httpGet'> & {
+  readonly httpGet?: HttpGetFields;
   /** From Kubernetes 1.29, on by default from 1.30. */
   readonly sleep?: { readonly seconds: number };
 };
@@ -66,6 +94,8 @@ export type EnvVarSourceFields = EnvVarSource1_28 & {
 export type VolumeMountFields = VolumeMount1_28 & {
   /** From Kubernetes 1.30. */
   readonly recursiveReadOnly?: string;
+  /** From Kubernetes 1.37. */
+  readonly bindMountOptions?: readonly string[];
 };
 
 /** What is reserved for a container, or for all of a pod, and what it may use at most. */

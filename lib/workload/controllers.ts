@@ -15,6 +15,26 @@ export type JobFields = Omit<KubernetesFields<k8s.JobSpec>, 'template'> & {
   readonly successPolicy?: {
     readonly rules: readonly { readonly succeededIndexes?: string; readonly succeededCount?: number }[];
   };
+  /** From Kubernetes 1.37. */
+  readonly scheduling?: JobSchedulingFields;
+};
+
+/** What is chosen by being there. */
+type NoFields = Readonly<Record<never, never>>;
+
+/** How the scheduler places the pods of a Job together. */
+export type JobSchedulingFields = {
+  readonly disruptionMode?: { readonly all?: NoFields; readonly single?: NoFields };
+  readonly resourceClaims?: readonly {
+    readonly name: string;
+    readonly resourceClaimName?: string;
+    readonly resourceClaimTemplateName?: string;
+  }[];
+  readonly schedulingConstraints?: { readonly topology?: readonly { readonly key: string }[] };
+  readonly schedulingPolicy?: {
+    readonly basic?: NoFields;
+    readonly gang?: { readonly minCount?: number };
+  };
 };
 
 /** How many pods a rolling update may add and take away. */

@@ -8,6 +8,16 @@ type ProjectedVolume1_28 = KubernetesFields<k8s.ProjectedVolumeSource>;
 type VolumeProjection1_28 = KubernetesFields<k8s.VolumeProjection>;
 type EphemeralVolume1_28 = KubernetesFields<k8s.EphemeralVolumeSource>;
 type ClaimTemplate1_28 = KubernetesFields<k8s.PersistentVolumeClaimTemplate>;
+type ConfigMapVolume1_28 = KubernetesFields<k8s.ConfigMapVolumeSource>;
+type SecretVolume1_28 = KubernetesFields<k8s.SecretVolumeSource>;
+type DownwardApiVolume1_28 = KubernetesFields<k8s.DownwardApiVolumeSource>;
+type EmptyDirVolume1_28 = KubernetesFields<k8s.EmptyDirVolumeSource>;
+type ConfigMapProjection1_28 = KubernetesFields<k8s.ConfigMapProjection>;
+type SecretProjection1_28 = KubernetesFields<k8s.SecretProjection>;
+type DownwardApiProjection1_28 = KubernetesFields<k8s.DownwardApiProjection>;
+type TokenProjection1_28 = KubernetesFields<k8s.ServiceAccountTokenProjection>;
+type KeyToPath1_28 = KubernetesFields<k8s.KeyToPath>;
+type DownwardApiFile1_28 = KubernetesFields<k8s.DownwardApiVolumeFile>;
 type PodAffinity1_28 = KubernetesFields<k8s.PodAffinity>;
 type PodAffinityTerm1_28 = KubernetesFields<k8s.PodAffinityTerm>;
 type PodResourceClaim1_28 = KubernetesFields<k8s.PodResourceClaim>;
@@ -34,6 +44,8 @@ export type PodSpecFields = Omit<
   readonly workloadRef?: { readonly name: string; readonly podGroup: string; readonly podGroupReplicaKey?: string };
   /** From Kubernetes 1.36. */
   readonly schedulingGroup?: { readonly podGroupName?: string };
+  /** From Kubernetes 1.37. */
+  readonly evictionResponders?: readonly { readonly name: string; readonly priority: number }[];
 };
 
 export type PodSecurityContextFields = KubernetesFields<k8s.PodSecurityContext> & {
@@ -45,7 +57,30 @@ export type PodSecurityContextFields = KubernetesFields<k8s.PodSecurityContext> 
   readonly seLinuxChangePolicy?: string;
 };
 
-export type VolumeFields = Omit<Volume1_28, 'ephemeral' | 'projected'> & {
+type FileOwner = {
+  /** From Kubernetes 1.37. */
+  readonly user?: number;
+};
+
+type FilesOwner = {
+  /** From Kubernetes 1.37. */
+  readonly defaultUser?: number;
+};
+
+type OwnedKeys = { readonly items?: readonly (KeyToPath1_28 & FileOwner)[] };
+type OwnedFiles = { readonly items?: readonly (DownwardApiFile1_28 & FileOwner)[] };
+
+export type VolumeFields = Omit<
+  Volume1_28,
+  'configMap' | 'downwardAPI' | 'emptyDir' | 'ephemeral' | 'projected' | 'secret'
+> & {
+  readonly configMap?: Omit<ConfigMapVolume1_28, 'items'> & FilesOwner & OwnedKeys;
+  readonly downwardAPI?: Omit<DownwardApiVolume1_28, 'items'> & FilesOwner & OwnedFiles;
+  readonly emptyDir?: EmptyDirVolume1_28 & {
+    /** From Kubernetes 1.37. */
+    readonly mode?: number;
+  };
+  readonly secret?: Omit<SecretVolume1_28, 'items'> & FilesOwner & OwnedKeys;
   readonly ephemeral?: Omit<EphemeralVolume1_28, 'volumeClaimTemplate'> & {
     readonly volumeClaimTemplate?: Omit<ClaimTemplate1_28, 'spec'> & {
       readonly spec: ClaimTemplate1_28['spec'] & {
@@ -54,12 +89,20 @@ export type VolumeFields = Omit<Volume1_28, 'ephemeral' | 'projected'> & {
       };
     };
   };
-  readonly projected?: Omit<ProjectedVolume1_28, 'sources'> & { readonly sources?: readonly VolumeProjectionFields[] };
+  readonly projected?: Omit<ProjectedVolume1_28, 'sources'> &
+    FilesOwner & { readonly sources?: readonly VolumeProjectionFields[] };
   /** From Kubernetes 1.31. */
   readonly image?: { readonly reference?: string; readonly pullPolicy?: string };
 };
 
-export type VolumeProjectionFields = VolumeProjection1_28 & {
+export type VolumeProjectionFields = Omit<
+  VolumeProjection1_28,
+  'configMap' | 'downwardAPI' | 'secret' | 'serviceAccountToken'
+> & {
+  readonly configMap?: Omit<ConfigMapProjection1_28, 'items'> & OwnedKeys;
+  readonly downwardAPI?: Omit<DownwardApiProjection1_28, 'items'> & OwnedFiles;
+  readonly secret?: Omit<SecretProjection1_28, 'items'> & OwnedKeys;
+  readonly serviceAccountToken?: TokenProjection1_28 & FileOwner;
   /** From Kubernetes 1.29. */
   readonly clusterTrustBundle?: {
     readonly path: string;
@@ -67,7 +110,7 @@ export type VolumeProjectionFields = VolumeProjection1_28 & {
     readonly signerName?: string;
     readonly labelSelector?: KubernetesFields<k8s.LabelSelector>;
     readonly optional?: boolean;
-  };
+  } & FileOwner;
   /** From Kubernetes 1.34. */
   readonly podCertificate?: {
     readonly keyType: string;
@@ -78,7 +121,7 @@ export type VolumeProjectionFields = VolumeProjection1_28 & {
     readonly maxExpirationSeconds?: number;
     /** From Kubernetes 1.35. */
     readonly userAnnotations?: Readonly<Record<string, string>>;
-  };
+  } & FileOwner;
 };
 
 export type AffinityFields = {

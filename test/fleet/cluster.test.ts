@@ -35,7 +35,7 @@ test.each(['1.27', '1.99', 'v1.33', '1.33.1', ''])(
     const fromPlainJavaScript = Object.assign({ kubernetesVersion: '1.33' as const }, { kubernetesVersion: version });
     expect(() => exampleCluster(fromPlainJavaScript)).toThrow(
       new Error(
-        `cluster test: kubernetesVersion: Unsupported value: "${version}": supported values: 1.28, 1.29, 1.30, 1.31, 1.32, 1.33, 1.34, 1.35, 1.36`,
+        `cluster test: kubernetesVersion: Unsupported value: "${version}": supported values: 1.28, 1.29, 1.30, 1.31, 1.32, 1.33, 1.34, 1.35, 1.36, 1.37`,
       ),
     );
   },

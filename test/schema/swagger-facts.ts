@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { FactsCatalog } from '../../lib/schema/facts/facts-catalog';
 import type { KindFacts, SchemaFacts, StructuralSchema } from '../../lib/schema/facts/schema-facts';
 import { shared } from '../shared-folder';
@@ -9,7 +9,9 @@ type SwaggerDefinition = StructuralSchema & {
 
 /** Facts of a Kubernetes version out of its OpenAPI v2 definitions, which know no enums and no scope. */
 export function swaggerFacts(version: string): SchemaFacts {
-  const text = readFileSync(shared('kubernetes-schemas', `v${version}.json`), 'utf8');
+  const file = `v${version}.json`;
+  const known = shared('kubernetes-schemas', file);
+  const text = readFileSync(existsSync(known) ? known : shared('kubernetes-schemas-next', file), 'utf8');
   const { definitions } = JSON.parse(text) as { definitions: Record<string, SwaggerDefinition> };
   const kinds: Record<string, KindFacts> = {};
   for (const schema of Object.values(definitions)) {

@@ -21,7 +21,7 @@ const counterparts = [
     leftOut: ['selector', 'template'],
   },
   {
-    file: 'lib/workload/job.ts',
+    file: 'lib/workload/job-props.ts',
     type: 'JobProps.job',
     definition: 'io.k8s.api.batch.v1.JobSpec',
     leftOut: ['template'],

@@ -1,8 +1,8 @@
-import { isAtLeast } from '../../fleet/kubernetes-version';
+import { isAtLeast, type KubernetesVersion } from '../../fleet/kubernetes-version';
 import { apiGroup } from '../../manifest/objects/api-version';
 import { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
-import { invalid, required, unsupported } from '../field-error';
+import { forbidden, invalid, required, unsupported } from '../field-error';
 import type { Problem } from '../finding';
 import { metricProblems } from './fields/metric';
 
@@ -15,6 +15,7 @@ export const validAutoscaler: Check = {
   kinds: ['autoscaling/HorizontalPodAutoscaler'],
   run: function* ({ manifest }, { cluster }) {
     const spec = Field.root(manifest).at('spec');
+    yield* minimumProblems(Field.root(manifest), cluster.kubernetesVersion);
     yield* boundsProblems(spec);
     if (isAtLeast(cluster.kubernetesVersion, '1.34')) yield* targetGroupProblems(spec.at('scaleTargetRef'));
     const percentage = spec.at('targetCPUUtilizationPercentage');
@@ -26,12 +27,27 @@ export const validAutoscaler: Check = {
   },
 };
 
+/** From Kubernetes 1.37 on, an autoscaler may go to zero, where something else than the pods says when to come back. */
+function* minimumProblems(root: Field, version: KubernetesVersion): Iterable<Problem> {
+  const spec = root.at('spec');
+  const minReplicas = spec.at('minReplicas');
+  const lowest = isAtLeast(version, '1.37') ? 0 : 1;
+  if (minReplicas.number !== undefined && minReplicas.number < lowest) {
+    const fix = `use ${lowest} or more${lowest === 0 ? '' : '; to scale to zero, use an event-driven autoscaler'}`;
+    yield invalid(minReplicas, `must be greater than or equal to ${lowest}`, fix);
+  }
+  if (minReplicas.number !== 0 || lowest !== 0) return;
+  // In autoscaling/v1, other metrics than the processor's stand in an annotation.
+  if (root.at('metadata', 'annotations').entry('autoscaling.alpha.kubernetes.io/metrics').isSet) return;
+  const metrics = spec.at('metrics');
+  const isAwake = metrics.items().some((metric) => ['External', 'Object'].includes(metric.at('type').text ?? ''));
+  if (isAwake) return;
+  const rule = 'must specify at least one Object or External metric to support scaling to zero replicas';
+  yield forbidden(metrics, rule, 'add a metric that is there without pods, or use minReplicas: 1');
+}
+
 function* boundsProblems(spec: Field): Iterable<Problem> {
   const [minReplicas, maxReplicas] = [spec.at('minReplicas'), spec.at('maxReplicas')];
-  if (minReplicas.number !== undefined && minReplicas.number < 1) {
-    const fix = 'use 1 or more; to scale to zero, use an event-driven autoscaler';
-    yield invalid(minReplicas, 'must be greater than or equal to 1', fix);
-  }
   if (maxReplicas.number === 0) {
     yield required(maxReplicas, 'must be set and greater than 0', 'use 1 or more');
   } else if (maxReplicas.number !== undefined && maxReplicas.number < (minReplicas.number ?? 1)) {

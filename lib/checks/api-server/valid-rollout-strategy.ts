@@ -69,6 +69,10 @@ function* daemonSetProblems(strategy: Field): Iterable<Problem> {
 }
 
 function* statefulSetProblems(strategy: Field): Iterable<Problem> {
+  // The type is in the schema from Kubernetes 1.37 on, and behind a gate that is off.
+  if (strategy.at('type').value === 'Recreate') {
+    yield invalid(strategy, "must be 'RollingUpdate' or 'OnDelete'", 'use RollingUpdate or OnDelete');
+  }
   const rollingUpdate = strategy.at('rollingUpdate');
   if (strategy.at('type').value === 'OnDelete') {
     if (!rollingUpdate.isSet) return;

@@ -16,6 +16,7 @@ const builtInGroups: ReadonlySet<string> = new Set([
   'extensions',
   'flowcontrol.apiserver.k8s.io',
   'internal.apiserver.k8s.io',
+  'lifecycle.k8s.io',
   'networking.k8s.io',
   'node.k8s.io',
   'policy',

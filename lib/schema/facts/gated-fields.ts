@@ -18,7 +18,7 @@ export interface GatedField {
 /** The gate of every field that names a VolumeAttributesClass. */
 export const volumeAttributesClass = { gate: 'VolumeAttributesClass', since: '1.29', onFrom: '1.34' } as const;
 
-/** From the feature gates of Kubernetes 1.36 with their history, and from what its API server drops where one is off. */
+/** From the feature gates of Kubernetes 1.37 with their history, and from what its API server drops where one is off. */
 export const gatedFields: readonly GatedField[] = [
   { of: 'pod', path: 'hostUsers', gate: 'UserNamespacesSupport', since: '1.28', onFrom: '1.33', harmless: true },
   { of: 'pod', path: 'resourceClaims', gate: 'DynamicResourceAllocation', since: '1.28', onFrom: '1.34' },
@@ -26,6 +26,16 @@ export const gatedFields: readonly GatedField[] = [
   { of: 'pod', path: 'hostnameOverride', gate: 'HostnameOverride', since: '1.34', onFrom: '1.35' },
   { of: 'pod', path: 'workloadRef', gate: 'GenericWorkload', since: '1.35' },
   { of: 'pod', path: 'schedulingGroup', gate: 'GenericWorkload', since: '1.36' },
+  { of: 'pod', path: 'evictionResponders', gate: 'EvictionRequestAPI', since: '1.37' },
+  { of: 'pod', path: 'volumes.*.emptyDir.mode', gate: 'EmptyDirVolumeMode', since: '1.37' },
+  ...['configMap', 'downwardAPI', 'projected', 'secret'].map((source) => ownedFiles(`volumes.*.${source}.defaultUser`)),
+  ...['configMap', 'downwardAPI', 'secret'].flatMap((source) => [
+    ownedFiles(`volumes.*.${source}.items.*.user`),
+    ownedFiles(`volumes.*.projected.sources.*.${source}.items.*.user`),
+  ]),
+  ...['clusterTrustBundle', 'podCertificate', 'serviceAccountToken'].map((source) =>
+    ownedFiles(`volumes.*.projected.sources.*.${source}.user`),
+  ),
   {
     of: 'pod',
     path: 'securityContext.supplementalGroupsPolicy',
@@ -48,8 +58,15 @@ export const gatedFields: readonly GatedField[] = [
     path: 'volumes.*.projected.sources.*.clusterTrustBundle',
     gate: 'ClusterTrustBundleProjection',
     since: '1.29',
+    onFrom: '1.37',
   },
-  { of: 'pod', path: 'volumes.*.projected.sources.*.podCertificate', gate: 'PodCertificateRequest', since: '1.34' },
+  {
+    of: 'pod',
+    path: 'volumes.*.projected.sources.*.podCertificate',
+    gate: 'PodCertificateRequest',
+    since: '1.34',
+    onFrom: '1.37',
+  },
   {
     of: 'pod',
     path: 'volumes.*.ephemeral.volumeClaimTemplate.spec.volumeAttributesClassName',
@@ -76,6 +93,21 @@ export const gatedFields: readonly GatedField[] = [
     since: '1.29',
     onFrom: '1.30',
   })),
+  ...['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle.preStop', 'lifecycle.postStart'].map(
+    (handler): GatedField => ({
+      of: 'container',
+      path: `${handler}.httpGet.protocol`,
+      gate: 'H2CContainerProbe',
+      since: '1.37',
+    }),
+  ),
+  ...['livenessProbe', 'readinessProbe', 'startupProbe'].map((probe): GatedField => ({
+    of: 'container',
+    path: `${probe}.grpc.mode`,
+    gate: 'GRPCContainerProbeTLS',
+    since: '1.37',
+  })),
+  { of: 'container', path: 'volumeMounts.*.bindMountOptions', gate: 'VolumeBindMountOptions', since: '1.37' },
   { of: 'container', path: 'lifecycle.stopSignal', gate: 'ContainerStopSignals', since: '1.33' },
   { of: 'container', path: 'env.*.valueFrom.fileKeyRef', gate: 'EnvFiles', since: '1.34', onFrom: '1.35' },
   { of: 'container', path: 'resizePolicy', gate: 'InPlacePodVerticalScaling', since: '1.28', onFrom: '1.33' },
@@ -90,3 +122,8 @@ export const gatedFields: readonly GatedField[] = [
     harmless: 'Disabled',
   },
 ];
+
+/** Who owns the files that the kubelet writes. */
+function ownedFiles(path: string): GatedField {
+  return { of: 'pod', path, gate: 'AtomicWriteVolumeUserFields', since: '1.37' };
+}

@@ -6,12 +6,13 @@ export interface GatedObjectField extends Omit<GatedField, 'of'> {
   readonly kinds: readonly string[];
 }
 
-/** From the feature gates of Kubernetes 1.36 with their history, and from what its API server drops where one is off. */
+/** From the feature gates of Kubernetes 1.37 with their history, and from what its API server drops where one is off. */
 export const gatedObjectFields: readonly GatedObjectField[] = [
   ...jobField('backoffLimitPerIndex', { gate: 'JobBackoffLimitPerIndex', since: '1.28', onFrom: '1.29' }),
   ...jobField('maxFailedIndexes', { gate: 'JobBackoffLimitPerIndex', since: '1.28', onFrom: '1.29' }),
   ...jobField('podReplacementPolicy', { gate: 'JobPodReplacementPolicy', since: '1.28', onFrom: '1.29' }),
   ...jobField('successPolicy', { gate: 'JobSuccessPolicy', since: '1.30', onFrom: '1.31' }),
+  ...jobField('scheduling', { gate: 'WorkloadWithJob', since: '1.37' }),
   ...jobField('managedBy', { gate: 'JobManagedBy', since: '1.30', onFrom: '1.32' }),
   {
     kinds: ['apps/StatefulSet'],

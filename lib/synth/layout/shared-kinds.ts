@@ -16,7 +16,13 @@ export const builtInGroups: ReadonlySet<string> = new Set([
   ...['', 'apps', 'autoscaling', 'batch', 'policy'],
   ...['admissionregistration.k8s.io', 'apiextensions.k8s.io', 'apiregistration.k8s.io', 'authentication.k8s.io'],
   ...['authorization.k8s.io', 'certificates.k8s.io', 'coordination.k8s.io', 'discovery.k8s.io'],
-  ...['flowcontrol.apiserver.k8s.io', 'internal.apiserver.k8s.io', 'networking.k8s.io', 'node.k8s.io'],
+  ...[
+    'flowcontrol.apiserver.k8s.io',
+    'internal.apiserver.k8s.io',
+    'lifecycle.k8s.io',
+    'networking.k8s.io',
+    'node.k8s.io',
+  ],
   ...['rbac.authorization.k8s.io', 'resource.k8s.io', 'scheduling.k8s.io', 'storage.k8s.io'],
   'storagemigration.k8s.io',
 ]);
@@ -24,9 +30,19 @@ export const builtInGroups: ReadonlySet<string> = new Set([
 /** Kinds of Kubernetes itself, which custom resources use again: Calico's NetworkPolicy, Volcano's Job. */
 export const builtInKinds: ReadonlySet<string> = new Set([
   ...['APIService', 'Binding', 'CSIDriver', 'CSINode', 'CSIStorageCapacity', 'CertificateSigningRequest'],
-  ...['ClusterRole', 'ClusterRoleBinding', 'ClusterTrustBundle', 'ComponentStatus', 'ConfigMap', 'ControllerRevision'],
+  ...['ClusterRole', 'ClusterRoleBinding', 'ClusterTrustBundle', 'ComponentStatus', 'CompositePodGroup', 'ConfigMap'],
+  ...['ControllerRevision'],
   ...['CronJob', 'CustomResourceDefinition', 'DaemonSet', 'Deployment', 'DeviceClass', 'DeviceTaintRule'],
-  ...['EndpointSlice', 'Endpoints', 'Event', 'Eviction', 'FlowSchema', 'HorizontalPodAutoscaler', 'IPAddress'],
+  ...[
+    'EndpointSlice',
+    'Endpoints',
+    'Event',
+    'Eviction',
+    'EvictionRequest',
+    'FlowSchema',
+    'HorizontalPodAutoscaler',
+    'IPAddress',
+  ],
   ...['Ingress', 'IngressClass', 'Job', 'Lease', 'LeaseCandidate', 'LimitRange', 'LocalSubjectAccessReview'],
   ...['MutatingAdmissionPolicy', 'MutatingAdmissionPolicyBinding', 'MutatingWebhookConfiguration', 'Namespace'],
   ...['NetworkPolicy', 'Node', 'PersistentVolume', 'PersistentVolumeClaim', 'Pod', 'PodCertificateRequest'],

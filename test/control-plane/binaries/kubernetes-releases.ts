@@ -11,6 +11,7 @@ export const kubernetesReleases: Readonly<Record<KubernetesVersion, string>> = {
   '1.34': 'v1.34.4',
   '1.35': 'v1.35.4',
   '1.36': 'v1.36.3',
+  '1.37': 'v1.37.2',
 };
 
 /** Plays the nodes of clusters of every version. */
@@ -23,4 +24,4 @@ export const etcdRelease = 'v3.6.16';
  * The versions that every run judges by: what cdk8s-plus-28 is made for, the one from which on clusters get native
  * sleep hooks and so other manifests, and the newest.
  */
-export const judgingVersions: readonly KubernetesVersion[] = ['1.28', '1.30', '1.36'];
+export const judgingVersions: readonly KubernetesVersion[] = ['1.28', '1.30', '1.37'];

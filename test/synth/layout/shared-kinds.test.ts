@@ -42,6 +42,8 @@ whereShared('against the published schemas', () => {
 /** Answers and options of the API, and kinds of alpha APIs that were withdrawn. */
 const notStored = new Set([
   ...['APIGroup', 'APIVersions', 'DeleteOptions', 'Status', 'WatchEvent'],
+  // One that is a request, not an object, and one behind a gate.
+  'Eviction',
   ...['ClusterCIDR', 'PodSchedulingContext', 'ResourceClaimParameters', 'ResourceClass', 'ResourceClassParameters'],
 ]);
 
@@ -51,9 +53,10 @@ interface GroupKind {
 }
 
 function publishedKinds(): GroupKind[] {
-  const folder = join(shared, 'kubernetes-schemas');
-  return readdirSync(folder).flatMap((file) => {
-    const { definitions } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as {
+  const folders = ['kubernetes-schemas', 'kubernetes-schemas-next'].map((name) => join(shared, name));
+  const files = folders.filter(existsSync).flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)));
+  return files.flatMap((file) => {
+    const { definitions } = JSON.parse(readFileSync(file, 'utf8')) as {
       definitions: Record<string, { 'x-kubernetes-group-version-kind'?: GroupKind[] }>;
     };
     return Object.values(definitions).flatMap((definition) => definition['x-kubernetes-group-version-kind'] ?? []);

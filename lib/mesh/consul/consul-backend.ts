@@ -2,7 +2,8 @@ import type { EmittedManifest } from '../../model/capability';
 import type { ClusterModel } from '../../model/cluster-model';
 import type { WorkloadModel } from '../../model/workload-model';
 import { listMeshBackend } from '../backend';
-import type { MeshModel, MeshWorkload, TrafficModel } from '../mesh-model';
+import type { MeshModel, MeshNamespace, MeshWorkload, ResolvedMeshSettings, TrafficModel } from '../mesh-model';
+import { nothingUnread } from '../nothing-unread';
 import { enrol } from './enrol';
 import { emitExportedServices, refuseExports } from './exported-services';
 import { consulFacts } from './facts';
@@ -57,6 +58,34 @@ export const consulBackend = listMeshBackend({
     if (wayOut !== undefined) yield* emitWayOut(wayOut, consulFacts(mesh.cluster).rootNamespace);
   },
 });
+
+// What the emitters read between them, or say that it needs no object.
+nothingUnread<Exclude<keyof MeshModel, 'cluster' | 'settings' | 'namespaces' | 'workloads' | 'externals'>>();
+nothingUnread<
+  Exclude<keyof ResolvedMeshSettings, 'mutualTls' | 'accessLogs' | 'tracing' | 'egress' | 'owner' | 'onUnsupported'>
+>();
+// What a namespace may reach is its network policies’: Consul limits the whole mesh alone.
+nothingUnread<Exclude<keyof MeshNamespace, 'namespace' | 'workloads' | 'mutualTls' | 'declaredEgressOnly'>>();
+nothingUnread<
+  Exclude<
+    keyof MeshWorkload,
+    | 'workload'
+    | 'mutualTls'
+    | 'permissivePorts'
+    | 'authorization'
+    | 'servers'
+    | 'outbound'
+    | 'proxy'
+    | 'exported'
+    | 'traffic'
+  >
+>();
+nothingUnread<
+  Exclude<
+    keyof TrafficModel,
+    'workload' | 'service' | 'ports' | 'policy' | 'routes' | 'mirror' | 'onUnsupported' | 'origin'
+  >
+>();
 
 /** What Consul is told of a mesh. */
 interface ResolvedConsul {

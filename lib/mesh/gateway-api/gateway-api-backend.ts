@@ -1,7 +1,8 @@
 import type { ClusterModel } from '../../model/cluster-model';
 import { listMeshBackend } from '../backend';
 import { located } from '../../model/located';
-import type { MeshWorkload, TrafficModel } from '../mesh-model';
+import type { MeshModel, MeshNamespace, MeshWorkload, ResolvedMeshSettings, TrafficModel } from '../mesh-model';
+import { nothingUnread } from '../nothing-unread';
 import { requireInstallation } from '../refuse';
 import { warnOfExposure } from '../warn-of-exposure';
 import { refuseBeyondRoutes } from './refuse-beyond-routes';
@@ -36,6 +37,35 @@ export const gatewayApi = listMeshBackend({
     }
   },
 });
+
+// What the emitters read between them; the rest is refused, or held by network policies.
+nothingUnread<Exclude<keyof MeshModel, 'cluster' | 'settings' | 'namespaces' | 'workloads' | 'externals'>>();
+// Without a mesh, settings are refused where something is asked of one (see `refuse-without-mesh.ts`).
+nothingUnread<
+  Exclude<keyof ResolvedMeshSettings, 'mutualTls' | 'accessLogs' | 'tracing' | 'egress' | 'owner' | 'onUnsupported'>
+>();
+// Network policies alone hold namespaces and workloads to what is declared.
+nothingUnread<Exclude<keyof MeshNamespace, 'namespace' | 'workloads' | 'mutualTls' | 'declaredEgressOnly'>>();
+nothingUnread<
+  Exclude<
+    keyof MeshWorkload,
+    | 'workload'
+    | 'mutualTls'
+    | 'permissivePorts'
+    | 'authorization'
+    | 'servers'
+    | 'outbound'
+    | 'proxy'
+    | 'exported'
+    | 'traffic'
+  >
+>();
+nothingUnread<
+  Exclude<
+    keyof TrafficModel,
+    'workload' | 'service' | 'ports' | 'policy' | 'routes' | 'mirror' | 'onUnsupported' | 'origin'
+  >
+>();
 
 /** A workload, and what the routes of its Service say; nothing where there is nothing to say, or no words for it. */
 interface RoutedWorkload extends Pick<MeshWorkload, 'workload' | 'exported'> {

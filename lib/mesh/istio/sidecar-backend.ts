@@ -78,6 +78,7 @@ function supportedWorkload(
 
 // What the emitters read between them. `egress` is in each workload's Sidecar; every setting of the mesh and of a proxy
 // has a form here, so that `onUnsupported` of those has nothing to decide.
+nothingUnread<Exclude<keyof MeshModel, 'cluster' | 'settings' | 'namespaces' | 'workloads' | 'externals'>>();
 nothingUnread<
   Exclude<keyof ResolvedMeshSettings, 'mutualTls' | 'accessLogs' | 'tracing' | 'egress' | 'owner' | 'onUnsupported'>
 >();

@@ -3,7 +3,8 @@ import type { ClusterModel } from '../../model/cluster-model';
 import { listMeshBackend } from '../backend';
 import { emitServiceRoutes, resolveServiceRoutes, type ServiceRoutes } from '../gateway-api/service-routes';
 import { located } from '../../model/located';
-import type { MeshWorkload } from '../mesh-model';
+import type { MeshModel, MeshNamespace, MeshWorkload, ResolvedMeshSettings, TrafficModel } from '../mesh-model';
+import { nothingUnread } from '../nothing-unread';
 import { warnOfExposure } from '../warn-of-exposure';
 import { emitAuthorization } from './authorization';
 import { configureServices, needsServiceRoutes } from './configure-services';
@@ -47,6 +48,34 @@ export const linkerdBackend = listMeshBackend({
     for (const held of egress) yield* emitEgress(held);
   },
 });
+
+// What the emitters read between them, or say that it needs no object.
+nothingUnread<Exclude<keyof MeshModel, 'cluster' | 'settings' | 'namespaces' | 'workloads' | 'externals'>>();
+nothingUnread<
+  Exclude<keyof ResolvedMeshSettings, 'mutualTls' | 'accessLogs' | 'tracing' | 'egress' | 'owner' | 'onUnsupported'>
+>();
+nothingUnread<Exclude<keyof MeshNamespace, 'namespace' | 'workloads' | 'mutualTls' | 'declaredEgressOnly'>>();
+// Whom a workload may ask is for its servers to say: proxies learn of each when it is asked.
+nothingUnread<
+  Exclude<
+    keyof MeshWorkload,
+    | 'workload'
+    | 'mutualTls'
+    | 'permissivePorts'
+    | 'authorization'
+    | 'servers'
+    | 'outbound'
+    | 'proxy'
+    | 'exported'
+    | 'traffic'
+  >
+>();
+nothingUnread<
+  Exclude<
+    keyof TrafficModel,
+    'workload' | 'service' | 'ports' | 'policy' | 'routes' | 'mirror' | 'onUnsupported' | 'origin'
+  >
+>();
 
 /** What Linkerd is told: policies of ports and routes of Services, and the egress of namespaces. */
 interface ResolvedLinkerd {

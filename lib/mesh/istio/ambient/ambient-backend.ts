@@ -2,7 +2,8 @@ import type { EmittedManifest } from '../../../model/capability';
 import type { ObjectOwner } from '../../../model/object-owner';
 import { listMeshBackend } from '../../backend';
 import { located } from '../../../model/located';
-import type { MeshModel, MeshNamespace } from '../../mesh-model';
+import type { MeshModel, MeshNamespace, MeshWorkload, ResolvedMeshSettings, TrafficModel } from '../../mesh-model';
+import { nothingUnread } from '../../nothing-unread';
 import { refuseUnheldEgress } from '../../refuse-unheld-egress';
 import { emitAuthorizationPolicy, emitDefaultDeny } from '../authorization-policy';
 import { refuseSharedTcp } from '../external-hosts';
@@ -57,6 +58,34 @@ export const istioAmbient = listMeshBackend({
     }
   },
 });
+
+// What the emitters read between them, or say that it needs no object.
+nothingUnread<Exclude<keyof MeshModel, 'cluster' | 'settings' | 'namespaces' | 'workloads' | 'externals'>>();
+nothingUnread<
+  Exclude<keyof ResolvedMeshSettings, 'mutualTls' | 'accessLogs' | 'tracing' | 'egress' | 'owner' | 'onUnsupported'>
+>();
+nothingUnread<Exclude<keyof MeshNamespace, 'namespace' | 'workloads' | 'mutualTls' | 'declaredEgressOnly'>>();
+// Whom a workload may ask is for its servers and its network policy to say: proxies of nodes know all of them.
+nothingUnread<
+  Exclude<
+    keyof MeshWorkload,
+    | 'workload'
+    | 'mutualTls'
+    | 'permissivePorts'
+    | 'authorization'
+    | 'servers'
+    | 'outbound'
+    | 'proxy'
+    | 'exported'
+    | 'traffic'
+  >
+>();
+nothingUnread<
+  Exclude<
+    keyof TrafficModel,
+    'workload' | 'service' | 'ports' | 'policy' | 'routes' | 'mirror' | 'onUnsupported' | 'origin'
+  >
+>();
 
 interface ResolvedAmbient {
   readonly mesh: MeshModel;

@@ -8,6 +8,7 @@ const inject = 'consul.hashicorp.com/connect-inject';
 /** Consul's service mesh: a proxy in every pod, and services that have no namespace. */
 export const consulRecord: MeshRecord = {
   product: 'consul',
+  name: 'Consul',
   proxy: {
     container: 'consul-dataplane',
     user: 5995,

@@ -11,6 +11,7 @@ const neverInjected = ['kube-system', 'kube-public', 'kube-node-lease', 'local-p
 /** Istio: proxies beside pods, or on nodes in ambient mode. */
 export const istioRecord: MeshRecord = {
   product: 'istio',
+  name: 'Istio',
   proxy: {
     container: 'istio-proxy',
     user: 1337,

@@ -8,6 +8,7 @@ const inject = 'linkerd.io/inject';
 /** Linkerd: a proxy in every pod. */
 export const linkerdRecord: MeshRecord = {
   product: 'linkerd',
+  name: 'Linkerd',
   proxy: {
     container: 'linkerd-proxy',
     user: 2102,

@@ -16,6 +16,8 @@ export interface Metadata {
 /** What is known of a mesh, whatever its installation is: the only home of it, for checks, reachability and backends. */
 export interface MeshRecord {
   readonly product: MeshProduct;
+  /** How people call it. */
+  readonly name: string;
   readonly proxy: {
     /** Name of its container, as a manifest has it where the proxy was written into it. */
     readonly container: string;

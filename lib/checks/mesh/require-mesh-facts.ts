@@ -1,7 +1,6 @@
+import { meshRecords } from '../../products/mesh-records';
 import { enrolmentOfPod } from '../../reach/mesh/enrolment';
 import { podCheck } from '../pod-check';
-
-const productNames = { consul: 'Consul', istio: 'Istio', linkerd: 'Linkerd' } as const;
 
 /** What is known of a cluster says which mesh its pods are in. */
 export const requireMeshFacts = podCheck({
@@ -16,7 +15,7 @@ export const requireMeshFacts = podCheck({
     const { product } = enrolment;
     yield {
       path: metadata.path,
-      message: `the pods are in a mesh of ${productNames[product]}, and nothing is known of it: no rule about meshes was judged`,
+      message: `the pods are in a mesh of ${meshRecords[product].name}, and nothing is known of it: no rule about meshes was judged`,
       fix: `say what runs in the cluster: mesh: ${product}({ version }) in the program, or mesh: { product: ${product}, version } in a file for --cluster-facts`,
       status: 'unproved',
     };

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { CheckCache } from '../../checks/incremental/check-cache';
 import { profiles } from '../../checks/profile';
@@ -8,11 +8,13 @@ import { ManifestSet } from '../../manifest/objects/manifest-set';
 import { isWithoutManifests, readBytes } from '../../reader/read-folder';
 import { defaultReadLimits } from '../../reader/read-limits';
 import { reportFormats } from '../../report/report-formats';
+import { markOfThisMachine } from '../../synth/writer/machine-key';
 import { assertDescribedClusters, strayClusters } from '../assert-described-clusters';
 import { readCheckOptions } from '../check-options';
 import { checkTrees } from '../check-trees';
 import { readClusterTrees, unnamedCluster, type ClusterTree } from '../cluster-trees';
 import { UsageError, type Command, type CommandIo, type ExitCode } from '../command';
+import { withFactsTold } from '../facts-of-the-tree';
 import { packageVersion } from '../package-version';
 
 const formatNames = reportFormats.map(({ name }) => name);
@@ -29,11 +31,14 @@ A folder that a fleet was written to is judged cluster by cluster, any other fol
   --cluster-facts FILE  what else is known of the clusters: tier, region, zones, cni, mesh, network, externalObjects,
                         suppressions; for all of them, and for each by name under "clusters"; said over what the
                         inventory of the folder says
+  --strict-facts        whatever the inventory says that weakens the checks does not count: suppressions, profile, tier,
+                        objects elsewhere; the cluster is judged as one in production
   --base DIR            the tree that was last committed, for rules about changes
   --profile PROFILE     ${profiles.join(', ')}; "production" for clusters of tier production, else "baseline"
   --output FORMAT       ${formatNames.join(', ')}; text when left out
   --proofs              list what was proved as well, and what it takes for granted
-  --cache FILE          keep results in a file, and check again only what changed since
+  --cache FILE          keep results in a file, and check again only what changed since; a file of another machine or
+                        user counts only where both have the same CDK8S_BLUEPRINTS_KEY
 
 Exit codes: 0 no finding of severity error, 1 at least one, 2 could not run: wrong options, or nothing to read.
 `,
@@ -53,6 +58,7 @@ async function run(args: readonly string[], io: CommandIo): Promise<ExitCode> {
       output: { type: 'string', default: 'text' },
       proofs: { type: 'boolean', default: false },
       cache: { type: 'string' },
+      'strict-facts': { type: 'boolean', default: false },
     },
   });
   const [path, ...more] = positionals;
@@ -66,7 +72,8 @@ async function run(args: readonly string[], io: CommandIo): Promise<ExitCode> {
     clusterFacts: values['cluster-facts'],
     profile: values.profile,
   });
-  const trees = path === '-' ? [await readInput(io)] : readClusterTrees(path);
+  const read = path === '-' ? [await readInput(io)] : readClusterTrees(path);
+  const trees = read.map((tree) => withFactsTold(tree, values['strict-facts']));
   assertDescribedClusters(options.described, trees);
   io.writeError(strayClusters(options.described, trees) ?? '');
   const isEmpty = trees.every(({ manifests, findings }) => manifests.length + findings.length === 0);
@@ -75,7 +82,7 @@ async function run(args: readonly string[], io: CommandIo): Promise<ExitCode> {
   const cache = values.cache === undefined ? undefined : openCache(values.cache);
 
   const report = checkTrees(trees, { ...options, base, cache, today: io.today });
-  if (cache !== undefined && values.cache !== undefined) writeFileSync(values.cache, cache.format());
+  if (cache !== undefined && values.cache !== undefined) writeCache(values.cache, cache);
   io.write(format.format(report, { color: io.color, proofs: values.proofs }));
   return report.findings.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
@@ -106,7 +113,19 @@ function readBase(path: string, trees: readonly ClusterTree[]): ReadonlyMap<stri
   return byCluster;
 }
 
+/** Only what a run on this machine has kept: whoever can commit a file could make any tree pass by it. */
 function openCache(file: string): CheckCache {
   const version = packageVersion();
-  return existsSync(file) ? CheckCache.parse(readFileSync(file, 'utf8'), version) : new CheckCache(version);
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const lineEnd = text.indexOf('\n');
+  const [mark, content] = [text.slice(0, Math.max(lineEnd, 0)), text.slice(lineEnd + 1)];
+  return mark === markOfThisMachine(content) ? CheckCache.parse(content, version) : new CheckCache(version);
+}
+
+/** Never through a link that has the file's name. */
+function writeCache(file: string, cache: CheckCache): void {
+  const content = cache.format();
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, `${markOfThisMachine(content)}\n${content}`, { flag: 'wx' });
+  renameSync(draft, file);
 }

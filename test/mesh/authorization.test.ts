@@ -73,15 +73,15 @@ test('lets all clients that may ask for the same in by one rule, each client onc
     spec: {
       rules: [
         {
+          from: [{ source: { principals: [principal('auditor'), principal('reader')] } }],
+          to: [{ operation: { ...anything.operation, methods: ['GET'] } }],
+        },
+        {
           from: [
             { source: { principals: [principal('client'), principal('writer')] } },
             { source: { namespaces: ['office'] } },
           ],
           to: [anything],
-        },
-        {
-          from: [{ source: { principals: [principal('reader'), principal('auditor')] } }],
-          to: [{ operation: { ...anything.operation, methods: ['GET'] } }],
         },
       ],
     },

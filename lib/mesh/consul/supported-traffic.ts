@@ -52,8 +52,8 @@ export function supportedTraffic(
       'it copies no requests but by raw configuration of the proxy',
       'send a share of the requests to the other workload: traffic.split',
     );
-  // The server's own proxy limits requests and puts in failures.
-  warnOfExposure(traffic, model, () => ['rateLimit', 'fault']);
+  // The server's own proxy limits requests and puts in failures; limits of clients that a gateway lacks are refused below.
+  warnOfExposure(traffic, model, () => ['rateLimit', 'fault', 'circuitBreaker', 'outlierDetection']);
   const gateways = gatewaysAsking(authorization, model);
   const holders = { anyone: clients.asked.has(workload), gateways };
   return {

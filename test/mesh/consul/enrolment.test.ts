@@ -119,7 +119,7 @@ test('refuses two workloads of one name in different namespaces, which Consul wo
     service(new ClusterChart(cluster, 'office', { namespace: 'office' }), 'server');
   });
   expect(problems).toEqual([
-    'error metadata.name: Duplicate value: "server": shop/server has that name in Consul, whose one namespace all of Kubernetes shares: their clients would be mixed up',
+    'error metadata.name: Duplicate value: "server": office/server has that name in Consul, whose one namespace all of Kubernetes shares: their clients would be mixed up',
   ]);
   expect(fixes).toEqual(['give one of them another name: service.name and serviceAccount.name']);
 });

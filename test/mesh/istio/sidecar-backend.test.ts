@@ -61,7 +61,7 @@ test('keeps methods and paths of a connection in the authorization', () => {
     reader.connections.allowTo(server, { http: [{ methods: ['GET'], paths: ['/items/*'] }] });
   });
   expect(objects.get('AuthorizationPolicy/server')).toMatchObject({
-    spec: { rules: [{}, { to: [{ operation: { ports: ['9090'], methods: ['GET'], paths: ['/items/*'] } }] }] },
+    spec: { rules: [{ to: [{ operation: { ports: ['9090'], methods: ['GET'], paths: ['/items/*'] } }] }, {}] },
   });
 });
 

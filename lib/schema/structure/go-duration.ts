@@ -9,7 +9,7 @@ const unitNanos: Readonly<Record<string, bigint>> = {
   h: 3_600_000_000_000n,
 };
 
-const grammar = /^[+-]?(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)((\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h))*$/;
+const grammar = /^[+-]?(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/;
 const largest = 2n ** 63n - 1n;
 
 /** A duration such as `1h30m` in nanoseconds, read as Go does; undefined when Go would refuse it. */
@@ -20,7 +20,10 @@ export function parseGoDuration(text: string): bigint | undefined {
   for (const [, amount = '', unit = ''] of text.matchAll(/([\d.]+)([a-zµμ]+)/g)) {
     const [whole = '', fraction = ''] = amount.split('.');
     const perUnit = unitNanos[unit] ?? 0n;
-    nanos += BigInt(whole) * perUnit;
+    const significant = whole.replace(/^0+/, '');
+    // No such number fits, and to read it would take long.
+    if (significant.length > 20) return undefined;
+    nanos += BigInt(significant) * perUnit;
     // Go reads a fraction by floating point, which keeps more digits than a nanosecond has.
     const digits = fraction.slice(0, 18);
     nanos += (BigInt(digits === '' ? '0' : digits) * perUnit) / 10n ** BigInt(digits.length);

@@ -1,5 +1,8 @@
 import { compileCel } from '../../../lib/schema/cel/compile-cel';
+import { Scope } from '../../../lib/schema/cel/scope';
 import { parseCel } from '../../../lib/schema/cel/syntax/parse-cel';
+import { celValue } from '../../../lib/schema/cel/values/from-json';
+import type { StructuralSchema } from '../../../lib/schema/facts/schema-facts';
 import { evaluate, isError } from './evaluate';
 
 /** Every line is true. */
@@ -214,4 +217,17 @@ it.each(['authorizer.path("/")', 'unknown(1)', 'x', 'has(1)', '[1].all(1, true)'
 it('gives up on an endless comprehension', () => {
   const list = 'lists.range(1000)';
   expect(() => evaluate(`${list}.all(a, ${list}.all(b, ${list}.all(c, true)))`)).toThrow('steps');
+});
+
+test('a field that is null is absent; in a map, null is a value', () => {
+  const holds = (rule: string, schema: StructuralSchema) =>
+    compileCel(rule, ['self'])(Scope.of({ self: celValue({ a: null }, schema) }));
+  const text: StructuralSchema = { type: 'string', nullable: true };
+  expect(holds('!has(self.a)', { type: 'object', properties: { a: text } })).toBe(true);
+  expect(holds('has(self.a) && self.a == null', { type: 'object', additionalProperties: text })).toBe(true);
+});
+
+test('no time at all is the zero value of a duration', () => {
+  expect(evaluate('!optional.ofNonZeroValue(duration("0s")).hasValue()')).toBe(true);
+  expect(evaluate('optional.ofNonZeroValue(duration("1s")).hasValue()')).toBe(true);
 });

@@ -14,7 +14,7 @@ const fields: readonly CronField[] = [
   { min: 0, max: 6, names: ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] },
 ];
 const descriptors = ['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly'];
-const duration = /^([0-9]*\.?[0-9]+(ns|us|µs|ms|s|m|h))+$/;
+const duration = /^(?:(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:ns|us|µs|ms|s|m|h))+$/;
 
 /** What is wrong with a schedule, in the words of the parser that Kubernetes uses; undefined where nothing is. */
 export function cronScheduleError(schedule: string): string | undefined {

@@ -55,7 +55,7 @@ function toInt(value: CelValue): CelValue {
 function wholeNumber(value: CelValue): bigint {
   if (typeof value === 'bigint') return value;
   if (typeof value === 'number' && Number.isFinite(value)) return BigInt(Math.trunc(value));
-  if (typeof value === 'string' && /^[+-]?\d+$/.test(value)) return BigInt(value.replace('+', ''));
+  if (typeof value === 'string' && /^[+-]?0*\d{1,20}$/.test(value)) return BigInt(value.replace('+', ''));
   if (typeof value === 'string') throw new CelError(`type conversion error from ${JSON.stringify(value)} to int`);
   throw noSuchOverload();
 }
@@ -65,7 +65,7 @@ function toDouble(value: CelValue): CelValue {
   if (typeof value === 'bigint') return Number(value);
   if (value instanceof CelUint) return Number(value.value);
   if (typeof value !== 'string') throw noSuchOverload();
-  if (/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(value)) return Number(value);
+  if (/^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(value)) return Number(value);
   if (/^[+-]?inf(inity)?$/i.test(value)) return value.startsWith('-') ? -Infinity : Infinity;
   if (/^nan$/i.test(value)) return NaN;
   throw new CelError(`type conversion error from ${JSON.stringify(value)} to double`);

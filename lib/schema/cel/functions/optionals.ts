@@ -1,7 +1,7 @@
 import { CelError, noSuchOverload } from '../cel-error';
 import { CelList } from '../values/cel-list';
 import { CelMap } from '../values/cel-map';
-import { CelOptional, CelUint } from '../values/cel-scalars';
+import { CelDuration, CelOptional, CelUint } from '../values/cel-scalars';
 import type { CelValue } from '../values/cel-value';
 import { instance } from '../values/operands';
 import type { CelLibrary } from './cel-function';
@@ -43,6 +43,7 @@ function isZero(value: CelValue): boolean {
   if (value instanceof CelList) return value.items.length === 0;
   if (value instanceof CelMap) return value.size === 0;
   if (value instanceof CelUint) return value.value === 0n;
+  if (value instanceof CelDuration) return value.nanos === 0n;
   if (value instanceof Uint8Array) return value.length === 0;
   return value === null || value === false || value === 0 || value === 0n || value === '';
 }

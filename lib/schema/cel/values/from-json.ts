@@ -68,7 +68,9 @@ class SchemaMap extends CelMap {
   get(key: CelValue): CelValue | undefined {
     if (typeof key !== 'string' || !Object.hasOwn(this.object, key)) return undefined;
     const value = this.object[key];
-    return value === undefined ? undefined : celValue(value, this.schemaOf(key));
+    // Of an object whose fields are named, one that is null is not there; in a map, null is a value.
+    if (value === undefined || (value === null && this.schema.properties !== undefined)) return undefined;
+    return celValue(value, this.schemaOf(key));
   }
 
   *entries(): Iterable<readonly [CelValue, CelValue]> {

@@ -1,0 +1,25 @@
+import { cronScheduleError } from '../../lib/checks/api-server/grammar/cron-schedule';
+import { parseQuantity } from '../../lib/manifest/objects/quantity';
+import { splitJson } from '../../lib/reader/split-json';
+import { parseGoDuration } from '../../lib/schema/structure/go-duration';
+
+const many = 200_000;
+
+// Each of them took minutes where a repetition stood in a repetition; a megabyte must not take ten seconds.
+test.each<[string, () => unknown, unknown]>([
+  ['a duration of many digits', () => parseGoDuration(`${'1'.repeat(many)}x`), undefined],
+  ['a duration of many parts', () => parseGoDuration(`${'1s'.repeat(many)}x`), undefined],
+  ['a duration of more digits than fit', () => parseGoDuration(`${'1'.repeat(many)}s`), undefined],
+  ['a duration of zeros', () => parseGoDuration(`${'0'.repeat(many)}1s`), 1_000_000_000n],
+  ['a quantity of many digits', () => parseQuantity(`${'1'.repeat(many)}x`), undefined],
+  [
+    'a schedule of many digits',
+    () => cronScheduleError(`@every ${'1'.repeat(many)}x`)?.slice(0, 24),
+    'failed to parse duration',
+  ],
+  ['a string that does not end', () => splitJson({ text: `{"a": "${'\\\\'.repeat(many)}`, line: 1 }).length, 1],
+])('%s is read in linear time', (_, read, expected) => {
+  const begin = process.cpuUsage().user;
+  expect(read()).toEqual(expected);
+  expect((process.cpuUsage().user - begin) / 1e6).toBeLessThan(5);
+});

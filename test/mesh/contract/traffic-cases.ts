@@ -48,10 +48,10 @@ function toCase({ title, intent, besides = [], policy, without }: TrafficVariant
 
 /** Retries of a server that speaks gRPC, whose requests are split: on statuses of HTTP, and on its own. */
 export function requestCasesOfGrpc(): MeshCase[] {
-  const declareSplit = ({ chart, frontend }: Shop) => {
+  const declareSplit = ({ chart, frontend }: Shop, onUnsupported: 'error' | 'warn') => {
     const [search, canary] = [service(chart, 'search', Port.grpc(7070)), service(chart, 'fork', Port.grpc(7070))];
     frontend.connections.allowTo(search);
-    search.traffic.set({ split: [{ to: canary, weight: 10 }] });
+    search.traffic.set({ split: [{ to: canary, weight: 10 }] }, { onUnsupported });
     return search;
   };
   return (['5xx', 'unavailable'] as const).map((condition) => ({
@@ -60,7 +60,7 @@ export function requestCasesOfGrpc(): MeshCase[] {
     besides: ['traffic.split'],
     security: false,
     declare: (shop, onUnsupported) =>
-      declareSplit(shop).traffic.set({ retries: { attempts: 2, on: [condition] } }, { onUnsupported }),
-    without: (shop) => declareSplit(shop),
+      declareSplit(shop, onUnsupported).traffic.set({ retries: { attempts: 2, on: [condition] } }, { onUnsupported }),
+    without: declareSplit,
   }));
 }

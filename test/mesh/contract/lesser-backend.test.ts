@@ -1,0 +1,40 @@
+import { istio } from '../../../lib';
+import type { ClusterModel } from '../../../lib/model/cluster-model';
+import type { MeshModel, MeshWorkload } from '../../../lib/mesh/mesh-model';
+import type { ListedMeshBackend } from '../../../lib/mesh/backend';
+import { istioSidecar } from '../../../lib/mesh/istio/sidecar-backend';
+import { refuseField } from '../../../lib/mesh/refuse-field';
+import { describeMeshBackend } from './describe-mesh-backend';
+
+jest.mock('../../../lib/mesh/backends', () => ({ meshBackends: [], backendFor: () => lesserBackend }));
+
+/** A backend that knows timeouts, encryption and authorization, and refuses every other field of a traffic policy. */
+const lesserBackend: ListedMeshBackend = {
+  name: 'lesser',
+  serves: ({ mesh }) => mesh?.product === 'istio',
+  resolve: (mesh: MeshModel, model: ClusterModel) =>
+    istioSidecar.resolve({ ...mesh, workloads: mesh.workloads.map((each) => withTimeoutsAlone(each, model)) }, model),
+};
+
+function withTimeoutsAlone({ traffic, ...workload }: MeshWorkload, model: ClusterModel): MeshWorkload {
+  if (traffic === undefined) return workload;
+  for (const field of traffic.onUnsupported.keys()) {
+    if (field === 'timeout') continue;
+    const reason = 'it knows timeouts alone';
+    refuseField(traffic, { field, reason, alternative: 'run another mesh, or leave the field out' }, 'lesser', model);
+  }
+  const { mirror: _mirror, policy, routes, ...rest } = traffic;
+  const [own] = routes.at(-1)?.destinations ?? [];
+  return {
+    ...workload,
+    traffic: {
+      ...rest,
+      routes: own === undefined ? [] : [{ destinations: [{ ...own, weight: 100 }] }],
+      policy: policy.timeout === undefined ? {} : { timeout: policy.timeout },
+    },
+  };
+}
+
+describeMeshBackend(lesserBackend, {
+  mesh: istio({ version: '1.30', trustDomain: 'example.org', extensionProviders: ['loki', 'tempo'] }),
+});

@@ -57,3 +57,13 @@ test.each(['file-per-object', 'file-per-chart'] as const)(
     expect(writtenManifests(outdir).size).toBe(0);
   },
 );
+
+test('objects of a file that depend on each other stop the synth', () => {
+  expect(() =>
+    synth('file-per-chart', (chart) => {
+      const [one, two] = [configMap(chart, 'one'), configMap(chart, 'two')];
+      one.addDependency(two);
+      two.addDependency(one);
+    }),
+  ).toThrow(/a\/\w+ depends on a\/\w+, which depends on it as well\n {2}fix: {2}remove one call of addDependency/);
+});

@@ -14,6 +14,7 @@ export class ApplyDependencies {
   private readonly dependencies: readonly Dependency[];
   private readonly below = new Map<string, InventoryEntry[]>();
   private readonly leaving = new Map<string, Dependency[]>();
+  private readonly cycles: string[] = [];
 
   constructor(dependencies: readonly Dependency[], entries: readonly InventoryEntry[]) {
     this.dependencies = dependencies.filter(({ from, to }) => !isBelow(from, to) && !isBelow(to, from));
@@ -24,9 +25,9 @@ export class ApplyDependencies {
     for (const dependency of this.dependencies) appendTo(this.leaving, dependency.from, dependency);
   }
 
-  /** Dependencies that the names of files speak against. */
+  /** Dependencies that the names of files speak against, and those that `order` found to go in a circle. */
   problems(): readonly string[] {
-    return this.dependencies.flatMap(({ from, to }) => {
+    const misplaced = this.dependencies.flatMap(({ from, to }) => {
       const first = this.filesBelow(from)[0];
       const last = this.filesBelow(to).at(-1);
       if (first === undefined || last === undefined || compareFiles(last, first) <= 0) return [];
@@ -36,6 +37,7 @@ export class ApplyDependencies {
           `or put both into one chart, with layout: 'file-per-chart'`,
       ];
     });
+    return [...this.cycles, ...misplaced];
   }
 
   /** The objects of one file, each after those that it depends on, else in the order in which they are given. */
@@ -52,6 +54,8 @@ export class ApplyDependencies {
         visited.add(dependency);
         for (const entry of this.below.get(dependency.to) ?? []) {
           const needed = documentOf.get(entry);
+          if (needed !== undefined && visited.has(needed) && !ordered.has(needed))
+            this.cycles.push(inACircle(dependency));
           if (needed !== undefined) visit(needed);
         }
       }
@@ -68,6 +72,10 @@ export class ApplyDependencies {
   private filesBelow(path: string): readonly string[] {
     return (this.below.get(path) ?? []).map(({ file }) => file).sort(compareFiles);
   }
+}
+
+function inACircle({ from, to }: Dependency): string {
+  return `${from} depends on ${to}, which depends on it as well\n  fix:  remove one call of addDependency`;
 }
 
 /** `a`, `a/b` and `a/b/c` for `a/b/c`. */

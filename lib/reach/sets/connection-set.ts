@@ -1,6 +1,7 @@
 import {
   allPorts,
   intersectIntervals,
+  mergeIntervals,
   noPorts,
   sameIntervals,
   subtractIntervals,
@@ -58,9 +59,16 @@ export class ConnectionSet {
 
   /** What may pass in any of the sets. */
   static unionOf(sets: Iterable<ConnectionSet>): ConnectionSet {
-    let union = ConnectionSet.none;
-    for (const set of sets) union = union.union(set);
-    return union;
+    const all = [...sets];
+    const [first = ConnectionSet.none, second = ConnectionSet.none, ...others] = all;
+    if (others.length === 0) return first.union(second);
+    if (all.includes(ConnectionSet.all)) return ConnectionSet.all;
+    const set = new ConnectionSet(
+      mergeIntervals(all.map(({ tcp }) => tcp)),
+      mergeIntervals(all.map(({ udp }) => udp)),
+      mergeIntervals(all.map(({ sctp }) => sctp)),
+    );
+    return set.isEmpty ? ConnectionSet.none : set;
   }
 
   /** True when nothing may pass. */

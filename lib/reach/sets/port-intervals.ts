@@ -13,8 +13,16 @@ export const allPorts: PortIntervals = [{ from: 1, to: 65535 }];
 export function uniteIntervals(a: PortIntervals, b: PortIntervals): PortIntervals {
   if (a.length === 0) return b;
   if (b.length === 0) return a;
+  return mergeIntervals([a, b]);
+}
+
+/** Ports that are in any of the sets; all are sorted at once. */
+export function mergeIntervals(sets: readonly PortIntervals[]): PortIntervals {
+  const filled = sets.filter(({ length }) => length > 0);
+  const [only] = filled;
+  if (only === undefined || filled.length === 1) return only ?? noPorts;
   const united: PortInterval[] = [];
-  for (const interval of [...a, ...b].sort((x, y) => x.from - y.from)) {
+  for (const interval of filled.flat().sort((x, y) => x.from - y.from)) {
     const last = united.at(-1);
     if (last === undefined || interval.from > last.to + 1) united.push(interval);
     else if (interval.to > last.to) united[united.length - 1] = { from: last.from, to: interval.to };

@@ -10,13 +10,14 @@ export function cutAddressSpace(
 ): readonly AddressRange[] {
   return families.flatMap((family) => {
     const { last } = wholeFamily(family);
-    const starts = new Set<bigint>([0n]);
+    // No set: big numbers that differ in their upper half alone have one hash.
+    const starts = [0n];
     for (const range of ranges) {
       if (range.family !== family) continue;
-      starts.add(range.first);
-      if (range.last < last) starts.add(range.last + 1n);
+      starts.push(range.first);
+      if (range.last < last) starts.push(range.last + 1n);
     }
-    const sorted = [...starts].sort((a, b) => (a < b ? -1 : 1));
+    const sorted = starts.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)).filter((start, i) => start !== starts[i - 1]);
     return sorted.map((first, i) => ({ family, first, last: (sorted[i + 1] ?? last + 1n) - 1n }));
   });
 }

@@ -32,6 +32,7 @@ export class PolicySpace {
   private readonly everything: PeerSet;
   /** Classes of pods with addresses of their own, classes of pods in the network of a node, addresses outside. */
   private readonly kinds: Readonly<Record<PeerKind, PeerSet>>;
+  private readonly has: Readonly<Record<PeerKind, boolean>>;
   private readonly nodePods: PodIndex;
 
   constructor(
@@ -52,6 +53,8 @@ export class PolicySpace {
       this.kinds[pods[first]?.hostNetwork === true ? 'nodes' : 'pods'].add(i);
     }
     for (const piece of pieces.keys()) this.kinds.outside.add(this.peerOfPiece(piece));
+    const { pods: ofPods, nodes, outside } = this.kinds;
+    this.has = { pods: !ofPods.isEmpty, nodes: !nodes.isEmpty, outside: !outside.isEmpty };
     this.subjects = this.policiesByClass([...policies].sort((a, b) => a.priority - b.priority));
   }
 
@@ -181,16 +184,19 @@ export class PolicySpace {
   /** Peers that a rule names, then those that it may name, by the reason why nobody knows. */
   private peersOf(policy: Policy, rule: PolicyRule, direction: Direction): readonly NamedPeers[] {
     const certain = new PeerSet(this.size);
-    const inDoubt = new Map<string, PeerSet>();
-    const doubt = (peers: PeerSet, reason: string): void => {
-      const known = inDoubt.get(reason) ?? new PeerSet(this.size);
-      known.addAll(peers);
-      inDoubt.set(reason, known);
+    // One entry a kind of peers: a rule may have thousands of blocks.
+    const inDoubt = new Map<PeerKind, { readonly peers: PeerSet; readonly doubts: string[] }>();
+    const doubt = (kind: PeerKind, peers: PeerSet, reason: string): void => {
+      const known = inDoubt.get(kind) ?? { peers: new PeerSet(this.size), doubts: [] };
+      known.peers.addAll(peers);
+      known.doubts.push(reason);
+      inDoubt.set(kind, known);
     };
     for (const peer of rule.peers) {
       const mayBe = (kind: PeerKind, said: Certainty): void => {
+        if (said === 'no' || !this.has[kind]) return;
         if (said === 'yes') certain.addAll(this.kinds[kind]);
-        for (const reason of doubtsOf(peer, said)) doubt(this.kinds[kind], reason);
+        for (const reason of doubtsOf(peer, said)) doubt(kind, this.kinds[kind], reason);
       };
       switch (peer.kind) {
         case 'everything':
@@ -203,10 +209,10 @@ export class PolicySpace {
         case 'pods': {
           for (const podClass of this.classesOf(this.index.select(peer.selection))) certain.add(podClass);
           const reason = policy.tier === 'network' ? this.addresses.nodePodsByLabel : undefined;
-          if (reason === undefined || this.kinds.nodes.isEmpty) break;
+          if (reason === undefined || !this.has.nodes) break;
           const onNodes = new PeerSet(this.size);
           for (const podClass of this.classesOf(this.nodePods.select(peer.selection))) onNodes.add(podClass);
-          if (!onNodes.isEmpty) doubt(onNodes, doubtText(peer, reason));
+          if (!onNodes.isEmpty) doubt('nodes', onNodes, doubtText(peer, reason));
           break;
         }
         case 'addresses':
@@ -226,7 +232,7 @@ export class PolicySpace {
         }
       }
     }
-    return [{ peers: certain }, ...[...inDoubt].map(([reason, peers]): NamedPeers => ({ peers, doubts: [reason] }))];
+    return [{ peers: certain }, ...inDoubt.values()];
   }
 
   private classesOf(pods: readonly number[]): ReadonlySet<number> {

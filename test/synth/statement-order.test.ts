@@ -36,13 +36,14 @@ const network = {
     },
   ],
   apiServer: { cidrs: ['10.0.0.1/32', '10.0.0.2/32'], port: 443 },
-  cni: cniFacts('calico', { adminPolicy: 'ClusterNetworkPolicy' }),
 } as const;
+const cni = cniFacts('calico', { adminPolicy: 'ClusterNetworkPolicy' });
 const clusters: Readonly<Record<string, Partial<ClusterProps>>> = {
-  'no mesh': { network },
-  'gateway api': { network, gatewayApi: { ...gatewayApi, gamma: true } },
+  'no mesh': { network, cni },
+  'gateway api': { network, cni, gatewayApi: { ...gatewayApi, gamma: true } },
   consul: {
     network,
+    cni,
     gatewayApi,
     mesh: consul({
       version: '2.0',
@@ -51,9 +52,9 @@ const clusters: Readonly<Record<string, Partial<ClusterProps>>> = {
       peers: ['west', 'east'],
     }),
   },
-  'istio ambient': { network, gatewayApi, mesh: istio({ version: '1.30', mode: 'ambient' }) },
-  'istio sidecar': { network, gatewayApi, mesh: istio({ version: '1.30' }) },
-  linkerd: { network, gatewayApi, mesh: linkerd({ version: '2.20' }) },
+  'istio ambient': { network, cni, gatewayApi, mesh: istio({ version: '1.30', mode: 'ambient' }) },
+  'istio sidecar': { network, cni, gatewayApi, mesh: istio({ version: '1.30' }) },
+  linkerd: { network, cni, gatewayApi, mesh: linkerd({ version: '2.20' }) },
 };
 
 describe.each(Object.entries(clusters))('on %s', (_, facts) => {

@@ -92,12 +92,22 @@ function call(node: NodeOf<'call'>, bound: ReadonlySet<string>): CompiledExpress
   const args = node.args.map((arg) => compile(arg, bound));
   const qualified = qualifiedName(node, bound);
   const found = qualified === undefined ? undefined : functionNamed(qualified);
-  if (found !== undefined) return (scope) => found(...args.map((arg) => arg(scope)));
+  if (found !== undefined) {
+    return (scope) => {
+      const operands = args.map((arg) => arg(scope));
+      scope.call(operands);
+      return found(...operands);
+    };
+  }
   const target = node.target === undefined ? undefined : compile(node.target, bound);
   const method = methodNamed(node.name);
   if (target === undefined || method === undefined)
     throw new CelUnsupported(`the function "${node.name}" is not known`);
-  return (scope) => method(target(scope), ...args.map((arg) => arg(scope)));
+  return (scope) => {
+    const operands = [target(scope), ...args.map((arg) => arg(scope))] as const;
+    scope.call(operands);
+    return method(...operands);
+  };
 }
 
 /** `sets.contains` and the like: names in a row, the first of which is no variable. */

@@ -59,7 +59,7 @@ function attempts(alternatives: readonly Validator[], value: JsonValue, report: 
 
 /** Adds what the alternative complains about that comes nearest, when it alone does: others would only confuse. */
 function mergeNearest(reports: readonly ValidationReport[], report: ValidationReport): void {
-  const fewest = Math.min(...reports.map(({ problems }) => problems.length));
+  const fewest = reports.reduce((least, { problems }) => Math.min(least, problems.length), Infinity);
   const [nearest, ...others] = reports.filter(({ problems }) => problems.length === fewest);
   if (nearest !== undefined && others.length === 0) report.merge(nearest, 'everything');
 }

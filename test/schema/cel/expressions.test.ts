@@ -231,3 +231,13 @@ test('no time at all is the zero value of a duration', () => {
   expect(evaluate('!optional.ofNonZeroValue(duration("0s")).hasValue()')).toBe(true);
   expect(evaluate('optional.ofNonZeroValue(duration("1s")).hasValue()')).toBe(true);
 });
+
+test('what calls look at counts, so that a short rule over long text ends too', () => {
+  const schema: StructuralSchema = {
+    type: 'object',
+    properties: { text: { type: 'string' }, items: { type: 'array', items: { type: 'integer' } } },
+  };
+  const self = celValue({ text: 'a'.repeat(100_000), items: Array.from({ length: 2000 }, (_, item) => item) }, schema);
+  const rule = compileCel('self.items.all(x, !self.text.contains("b"))', ['self']);
+  expect(() => rule(Scope.of({ self }))).toThrow('more than 1000000 steps');
+});

@@ -2,6 +2,7 @@ import { formatIdentity, identityOf } from '../../manifest/objects/object-identi
 import { serviceSelectorOf } from '../../manifest/network/service-ports';
 import type { IngressBackend } from './ingress-backends';
 import type { ReachabilityModel } from './reachability-model';
+import { choicesOf, mostExamples } from '../space/witness-labels';
 import { unmatchedPortNames } from './unmatched-port-names';
 
 const always = [
@@ -41,6 +42,9 @@ export function assumptionsOf(model: ReachabilityModel): readonly string[] {
     const matched = nodes === undefined ? 'nothing' : 'pods in the network of a node, and nothing else';
     assumptions.push(`${name} ${path}: ${what} match ${matched} that is modelled.`);
   }
+  for (const { name, path, count } of cutSelections(model)) {
+    assumptions.push(`${name} ${path}: exposure tries ${mostExamples} of the ${count} choices of labels.`);
+  }
   assumptions.push(...unmatchedPortNames(model));
   for (const { name } of model.unmodelled) assumptions.push(`${name} is not modelled: no answer counts it.`);
   for (const { reason } of model.undecided) assumptions.push(`${reason}: no answer is proved that depends on it.`);
@@ -58,6 +62,21 @@ function unknownPeers({ policies }: ReachabilityModel) {
       peers.flatMap((peer) =>
         peer.kind === 'unknown' ? { name, path: peer.path, what: peer.what, nodes: peer.nodes } : [],
       ),
+    ),
+  );
+}
+
+/** Selections of which exposure lists not every example. */
+function cutSelections({ policies }: ReachabilityModel) {
+  return policies.flatMap(({ name, rules }) =>
+    [...rules.ingress, ...rules.egress].flatMap(({ peers }) =>
+      peers.flatMap((peer) => {
+        if (peer.kind !== 'pods') return [];
+        const { namespaces, pods } = peer.selection;
+        const counts = [pods, ...(typeof namespaces === 'string' ? [] : [namespaces])].map(choicesOf);
+        const count = Math.max(...counts);
+        return count > mostExamples ? [{ name, path: peer.path, count }] : [];
+      }),
     ),
   );
 }

@@ -1,7 +1,14 @@
 import { matchesSelector, type LabelSelector, type Labels } from '../../manifest/objects/label-selector';
 
 /** At most so many examples for one selector: `In` lists multiply. */
-const mostExamples = 16;
+export const mostExamples = 64;
+
+/** How many choices the `In` lists of a selector leave, which may be more than are tried. */
+export function choicesOf({ matchExpressions = [] }: LabelSelector): number {
+  return matchExpressions.reduce((count, { operator, values = [] }) => {
+    return operator === 'In' ? count * new Set(values).size : count;
+  }, 1);
+}
 
 /**
  * The smallest label sets that fulfil a selector, one for each choice that its `In` lists leave; none where nothing can.

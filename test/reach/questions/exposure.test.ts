@@ -151,3 +151,14 @@ test('policies of the cluster bind pods that are not in the manifests too', () =
     'ingress all pods in shop: all connections',
   ]);
 });
+
+test('up to 64 values of an In list are told, and where there are more, the assumptions say so', () => {
+  const anyOf = (count: number) => {
+    const values = Array.from({ length: count }, (_, i) => `v${i}`);
+    return isolated([{ from: [{ podSelector: { matchExpressions: [{ key: 'app', operator: 'In', values }] } }] }]);
+  };
+  expect(exposure(anyOf(40))).toHaveLength(40);
+  const said = 'spec.ingress[0].from[0]: exposure tries 64 of the 70 choices of labels.';
+  expect(reach(web, anyOf(70)).assumptions.join('\n')).toContain(said);
+  expect(reach(web, anyOf(64)).assumptions.join('\n')).not.toContain('exposure tries');
+});

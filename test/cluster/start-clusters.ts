@@ -2,6 +2,8 @@ import { announceServers, type AnnouncedServer } from '../control-plane/announce
 import { programSources, type ProgramSource } from '../control-plane/binaries/program-sources';
 import { judgingVersions } from '../control-plane/binaries/kubernetes-releases';
 import { controlPlanePrograms, startControlPlane, type ControlPlane } from '../control-plane/processes/control-plane';
+import { isAtHand, publishedBinary } from '../control-plane/binaries/published-command';
+import { productControllers } from './products/product-controllers';
 import { SimulatedCluster } from './simulation/simulated-cluster';
 import { everyStage } from './simulation/stages';
 
@@ -15,6 +17,17 @@ export default async function startClusters(): Promise<void> {
   const announced: AnnouncedServer[] = [];
   for (const source of 'reason' in found ? [] : found.sources) announced.push(await start(source));
   announceServers(announced);
+  if (announced.length > 0) await provideProducts();
+}
+
+/** Builds the controllers of products, where that is asked for, and names those that are left out. */
+async function provideProducts(): Promise<void> {
+  const commands = productControllers.map(({ command }) => command);
+  const leftOut = commands.filter((command) => !isAtHand(command)).map(({ name }) => name);
+  for (const command of commands) if (isAtHand(command)) await publishedBinary(command);
+  if (leftOut.length > 0) {
+    console.log(`cluster: without ${leftOut.join(', ')}, which npm run test:nightly builds once`);
+  }
 }
 
 async function start({
@@ -27,7 +40,7 @@ async function start({
   startedControlPlanes.push(controlPlane);
   await bootKubelets(version, controlPlane);
   console.log(`cluster: Kubernetes ${version} acted after ${((Date.now() - begin) / 1000).toFixed(1)} s`);
-  return { version, access: controlPlane.access };
+  return { version, access: controlPlane.access, certificate: controlPlane.certificate };
 }
 
 /** Tells the simulated kubelets what kubelets do. */

@@ -17,7 +17,7 @@ spec:
       topologySpreadConstraints:
         - maxSkew: 1
           topologyKey: topology.kubernetes.io/zone
-          whenUnsatisfiable: ScheduleAnyway
+          whenUnsatisfiable: DoNotSchedule
           labelSelector: { matchLabels: { app: web } }
       containers:
         - { name: server, image: 'example.com/web:1', resources: { requests: { cpu: ${cpu} } } }

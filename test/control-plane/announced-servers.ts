@@ -1,4 +1,5 @@
 import type { ServerAccess } from '../../lib/schema/pull/server-access';
+import type { ServingCertificate } from './processes/api-server';
 
 const variable = 'ANNOUNCED_API_SERVERS';
 
@@ -6,6 +7,8 @@ const variable = 'ANNOUNCED_API_SERVERS';
 export interface AnnouncedServer {
   readonly version: string;
   readonly access: ServerAccess;
+  /** The certificate that it made for itself, where webhooks beside it may share it. */
+  readonly certificate?: ServingCertificate;
 }
 
 /** Tells the processes that tests run in where the servers are. */

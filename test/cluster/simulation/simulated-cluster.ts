@@ -8,9 +8,9 @@ import { applyTree, removeObjects } from '../../conformance/judge/apply-tree';
 import { formatComplaint } from '../../conformance/judge/complaint';
 import type { CreatedObject } from '../../conformance/judge/judge-object';
 import { concurrently } from '../../control-plane/client/concurrently';
-import { pathOf } from '../../control-plane/client/served-resources';
+import { pathOf, type ServedResource } from '../../control-plane/client/served-resources';
 import { TestCluster } from '../../control-plane/client/test-cluster';
-import { groupsFor } from '../../control-plane/definitions/definition-groups';
+import { groupsFor, type DefinitionGroup } from '../../control-plane/definitions/definition-groups';
 import { InstalledDefinitions } from '../../control-plane/definitions/installed-definitions';
 import type { Tree, TreeObject } from '../../control-plane/trees/tree';
 import { emptyCluster } from './empty-cluster';
@@ -50,6 +50,11 @@ export class SimulatedCluster {
     await this.server.eventually('every node is ready', async () =>
       (await this.list('v1', 'Node')).every((node) => !Field.root(node).at('spec', 'taints').isSet),
     );
+  }
+
+  /** Installs definitions that no tree brings: those of a product's controller. */
+  define(groups: readonly DefinitionGroup[]): Promise<void> {
+    return this.definitions.provide(groups);
   }
 
   /**
@@ -197,12 +202,14 @@ export class SimulatedCluster {
   /** Makes one object. @throws Error with the server's words where it refuses */
   async create(manifest: Manifest): Promise<Manifest> {
     const { name: _, ...metadata } = manifest.metadata;
-    const path = await this.pathOf({ ...manifest, metadata });
+    const resource = await this.resourceOf(manifest);
+    const path = pathOf(resource, { ...manifest, metadata });
     const { status, body } = await this.server.client.request('POST', path, {
       body: JSON.stringify(manifest),
       contentType: 'application/json',
     });
     if (status !== 201 || !isManifest(body)) throw new Error(`POST ${path}: ${status} ${failureMessage(body)}`);
+    this.created.push({ resource, stored: body });
     return body;
   }
 
@@ -258,9 +265,13 @@ export class SimulatedCluster {
   }
 
   private async pathOf(object: Manifest): Promise<string> {
-    const resource = await this.server.resources.find(object.apiVersion, object.kind);
-    if (resource === undefined) throw new Error(`${object.kind} of ${object.apiVersion} is not served`);
-    return pathOf(resource, object);
+    return pathOf(await this.resourceOf(object), object);
+  }
+
+  private async resourceOf({ apiVersion, kind }: Manifest): Promise<ServedResource> {
+    const resource = await this.server.resources.find(apiVersion, kind);
+    if (resource === undefined) throw new Error(`${kind} of ${apiVersion} is not served`);
+    return resource;
   }
 }
 

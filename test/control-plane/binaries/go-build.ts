@@ -38,6 +38,12 @@ export async function goBuild(options: GoBuildOptions): Promise<void> {
   }
 }
 
+/** Builds the command in a folder that has a module file of its own. */
+export async function goBuildFolder(folder: string, file: string): Promise<void> {
+  const command = ['build', '-trimpath', '-ldflags=-s -w', '-o', file, '.'];
+  await go(command, { cwd: folder, timeout: 60 * 60_000 });
+}
+
 /** Where a published module and its module file are, as they were downloaded. */
 export async function goModule(module: string, version: string): Promise<{ file: string; folder: string }> {
   const answer: unknown = JSON.parse(await go(['mod', 'download', '-json', `${module}@${version}`]));

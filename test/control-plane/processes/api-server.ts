@@ -14,10 +14,17 @@ const attempts = 3;
 /** An API server on loopback with a store of its own. Nothing but the server acts on objects. */
 export interface ApiServer {
   readonly access: ServerAccess;
+  readonly certificate: ServingCertificate;
   /** Private key that the tokens of ServiceAccounts are signed with. */
   readonly serviceAccountKeyFile: string;
   /** Ends the server and its store and removes everything that they wrote. */
   readonly stop: () => Promise<void>;
+}
+
+/** A certificate for loopback that the server made for itself. */
+export interface ServingCertificate {
+  readonly file: string;
+  readonly keyFile: string;
 }
 
 export interface ApiServerOptions {
@@ -37,7 +44,9 @@ export async function startApiServer(
     };
     try {
       const serviceAccountKeyFile = keyFileIn(launched.apiServer.folder);
-      return { access: await becomeReady(launched), serviceAccountKeyFile, stop };
+      const { certificateFile } = launched;
+      const certificate = { file: certificateFile, keyFile: certificateFile.replace(/\.crt$/, '.key') };
+      return { access: await becomeReady(launched), certificate, serviceAccountKeyFile, stop };
     } catch (error) {
       await stop();
       // Another process may have taken one of the ports in the meantime.

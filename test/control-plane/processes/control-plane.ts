@@ -1,13 +1,11 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { ServerAccess } from '../../../lib/schema/pull/server-access';
 import type { ProgramFiles } from '../binaries/program-sources';
-import { kubeconfigOf } from '../client/kubeconfig-of';
 import { TestCluster } from '../client/test-cluster';
-import { startApiServer, type ApiServer } from './api-server';
+import { startApiServer, type ApiServer, type ServingCertificate } from './api-server';
 import { freePorts } from './free-ports';
 import { defineStages } from './stage-definition';
-import { SupervisedProcess } from './supervised-process';
+import { startWithAccess } from './start-with-access';
+import type { SupervisedProcess } from './supervised-process';
 
 /** Everything that a cluster without machines runs. */
 export const controlPlanePrograms = [
@@ -21,6 +19,7 @@ export const controlPlanePrograms = [
 /** An API server on loopback with the controllers and the scheduler of its release, and simulated kubelets. */
 export interface ControlPlane {
   readonly access: ServerAccess;
+  readonly certificate: ServingCertificate;
   /** What became of each program that ended by itself. */
   readonly ended: () => readonly string[];
   readonly stop: () => Promise<void>;
@@ -50,7 +49,7 @@ export async function startControlPlane(
       const path = '/api/v1/namespaces/default/serviceaccounts/default';
       return (await cluster.client.request('GET', path)).status === 200;
     });
-    return { access: server.access, ended, stop };
+    return { access: server.access, certificate: server.certificate, ended, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -90,18 +89,4 @@ async function startControllers(
       '--node-lease-duration-seconds=40',
     ]),
   ];
-}
-
-/** Starts a program that speaks to the server as an administrator. */
-export function startWithAccess(
-  name: string,
-  file: string,
-  access: ServerAccess,
-  flags: readonly string[],
-): SupervisedProcess {
-  const process = new SupervisedProcess(name);
-  const kubeconfig = join(process.folder, 'kubeconfig');
-  writeFileSync(kubeconfig, kubeconfigOf('loopback', access), { mode: 0o600 });
-  process.start([file, `--kubeconfig=${kubeconfig}`, ...flags]);
-  return process;
 }

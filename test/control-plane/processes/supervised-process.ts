@@ -45,6 +45,16 @@ export class SupervisedProcess {
     return this.child !== undefined && this.child.exitCode === null && this.child.signalCode === null;
   }
 
+  /** Whether the command answers a request with success. @throws Error with its last words once it has ended */
+  async answers(url: string): Promise<boolean> {
+    if (!this.running) throw new Error(`${this.name} ended by itself:\n${this.lastWords}`);
+    try {
+      return (await fetch(url)).ok;
+    } catch {
+      return false;
+    }
+  }
+
   /** Kills the command and waits until its folder is gone. */
   async stop(): Promise<void> {
     if (this.child !== undefined && this.running) {

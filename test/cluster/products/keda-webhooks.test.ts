@@ -1,0 +1,43 @@
+import { failureMessage } from '../../../lib/schema/pull/kubernetes-client';
+import { sampleObjects } from '../../conformance/sample-object';
+import { describeProduct } from './describe-product';
+import { kedaWebhooks } from './keda-webhooks';
+
+const web = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web, namespace: shop }
+spec:
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec: { containers: [{ name: server, image: 'example.com/web:1' }] }
+`;
+
+const scaledObject = (name: string) => ({
+  apiVersion: 'keda.sh/v1alpha1',
+  kind: 'ScaledObject',
+  metadata: { name, namespace: 'shop' },
+  spec: {
+    scaleTargetRef: { name: 'web' },
+    triggers: [
+      {
+        type: 'cron',
+        metadata: { timezone: 'Etc/UTC', start: '0 8 * * *', end: '0 20 * * *', desiredReplicas: '3' },
+      },
+    ],
+  },
+});
+
+describeProduct('KEDA’s webhooks', kedaWebhooks, (cluster) => {
+  test('admit one ScaledObject for a workload, and refuse a second one', async () => {
+    await cluster.apply({ objects: sampleObjects(web) });
+    await cluster.create(scaledObject('first'));
+    await cluster.server.eventually('the second one is refused', async () => {
+      const path = '/apis/keda.sh/v1alpha1/namespaces/shop/scaledobjects?dryRun=All';
+      const content = { body: JSON.stringify(scaledObject('second')), contentType: 'application/json' };
+      const { status, body } = await cluster.server.client.request('POST', path, content);
+      return status >= 300 && failureMessage(body).includes("already managed by the ScaledObject 'first'");
+    });
+  });
+});

@@ -1,0 +1,14 @@
+import { argoRollouts } from './argo-rollouts';
+import { kedaWebhooks } from './keda-webhooks';
+import type { MissingController, ProductController } from './product-controller';
+
+/** The controllers of products that tests can ask for. A new one: its file, a line here, and a test. */
+export const productControllers: readonly ProductController[] = [argoRollouts, kedaWebhooks];
+
+/** Those that were tried and cannot be built from the public modules. */
+export const missingControllers: readonly MissingController[] = [
+  {
+    name: 'Argo CD’s comparison of objects',
+    reason: 'github.com/argoproj/argo-cd/v3 v3.5.7 requires a gitops-engine module that no proxy has',
+  },
+];

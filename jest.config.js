@@ -7,6 +7,7 @@ module.exports = {
     '/node_modules/',
     '<rootDir>/test/conformance/',
     '<rootDir>/test/cluster/',
+    '<rootDir>/test/oracles/',
     '<rootDir>/test/package/',
   ],
   setupFiles: ['<rootDir>/test/property-seed.js'],

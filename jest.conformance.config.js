@@ -3,7 +3,7 @@ const { transform, moduleNameMapper } = require('./jest.config.js');
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
-  roots: ['<rootDir>/test/conformance'],
+  roots: ['<rootDir>/test/conformance', '<rootDir>/test/oracles'],
   testMatch: ['**/*.test.ts'],
   transform,
   moduleNameMapper,

@@ -1,6 +1,7 @@
 import { announceServers, type AnnouncedServer } from '../control-plane/announced-servers';
 import { judgingVersions } from '../control-plane/binaries/kubernetes-releases';
 import { programSources, serverPrograms, type ProgramSource } from '../control-plane/binaries/program-sources';
+import { isIstioAtHand, istioBinary } from '../oracles/istio-simulation/istio-simulation';
 import { startApiServer, type ApiServer } from '../control-plane/processes/api-server';
 
 /** The servers that this process started, and that it alone can stop. */
@@ -13,6 +14,14 @@ export default async function startServers(): Promise<void> {
   const announced: AnnouncedServer[] = [];
   for (const source of 'reason' in found ? [] : found.sources) announced.push(await start(source));
   announceServers(announced);
+  await provideIstio();
+}
+
+/** Builds what asks Istio for its configuration, where that is wished; else says that it is not there. */
+async function provideIstio(): Promise<void> {
+  if (isIstioAtHand) await istioBinary();
+  else
+    console.log('conformance: without Istio’s own configuration; npm run test:nightly builds what asks for it, once');
 }
 
 async function start({ version, files }: ProgramSource<(typeof serverPrograms)[number]>): Promise<AnnouncedServer> {

@@ -1,0 +1,119 @@
+import { Duration } from 'cdk8s';
+import * as fc from 'fast-check';
+import { istio, type RenderedCluster, type RetryCondition, type TrafficPolicy } from '../../../lib';
+import { renderCase } from '../../mesh/contract/render-case';
+import type { Shop } from '../../mesh/contract/shop';
+import { askIstio, describeIstio, type AnsweredRoute, type AskedRoute, type AskedTree } from './istio-simulation';
+
+/** A policy as data, from which the declaration and what it must come to are made. */
+interface Declared {
+  readonly timeout: number | undefined;
+  readonly retries:
+    | { readonly attempts: number; readonly on: readonly RetryCondition[]; readonly perTry: number | undefined }
+    | undefined;
+  readonly canaryWeight: number | undefined;
+  readonly header: string | undefined;
+}
+
+const declared: fc.Arbitrary<Declared> = fc.record({
+  timeout: fc.option(fc.integer({ min: 4, max: 60 }), { nil: undefined }),
+  retries: fc.option(
+    fc.record({
+      attempts: fc.integer({ min: 1, max: 5 }),
+      on: fc.uniqueArray(fc.constantFrom<RetryCondition>('5xx', 'reset', 'connect-failure', 'unavailable'), {
+        minLength: 1,
+        maxLength: 2,
+      }),
+      perTry: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
+    }),
+    { nil: undefined },
+  ),
+  canaryWeight: fc.option(fc.integer({ min: 1, max: 99 }), { nil: undefined }),
+  header: fc.option(fc.constantFrom('always', 'never'), { nil: undefined }),
+});
+
+const sample = fc.sample(declared, { numRuns: Number(process.env.GRAPHS ?? 40), seed: 11 });
+const cart = 'cart.shop.svc.cluster.local';
+const canary = 'canary.shop.svc.cluster.local';
+const sidecars = { mesh: istio({ version: '1.30' }) };
+
+describeIstio('what was declared of routes, weights, timeouts and retries is what istiod configures', () => {
+  test('for random policies, with sidecars', async () => {
+    const trees = sample.map((policy, index) => treeOf(policy, index, renderCase(caseOf(policy, index), sidecars)));
+    const answers = await askIstio(trees);
+    sample.forEach((policy, index) => {
+      const [plain, marked] = answers[index]?.routes ?? [];
+      expect({ policy, ...settingsOf(plain) }).toEqual({ policy, ...expected(policy), shares: sharesOf(policy) });
+      expect({ policy, shares: marked?.shares }).toEqual({
+        policy,
+        shares: policy.header === undefined ? sharesOf(policy) : { [canary]: 100 },
+      });
+    });
+  });
+});
+
+function caseOf(policy: Declared, index: number) {
+  return {
+    title: `policy ${index}`,
+    declare: (shop: Shop) => {
+      shop.frontend.connections.allowTo(shop.canary);
+      shop.cart.traffic.set(policyOf(policy, shop));
+    },
+  };
+}
+
+function policyOf({ timeout, retries, canaryWeight, header }: Declared, shop: Shop): TrafficPolicy {
+  return {
+    ...(timeout === undefined ? {} : { timeout: Duration.seconds(timeout) }),
+    ...(retries === undefined
+      ? {}
+      : {
+          retries: {
+            attempts: retries.attempts,
+            on: retries.on,
+            ...(retries.perTry === undefined ? {} : { perTryTimeout: Duration.seconds(retries.perTry) }),
+          },
+        }),
+    ...(canaryWeight === undefined ? {} : { split: [{ to: shop.canary, weight: canaryWeight }] }),
+    ...(header === undefined ? {} : { routes: [{ match: { headers: { 'x-canary': header } }, to: shop.canary }] }),
+  };
+}
+
+function treeOf({ header = 'always' }: Declared, index: number, { manifests }: RenderedCluster): AskedTree {
+  const call: AskedRoute = { client: 'shop/frontend', service: 'shop/cart', port: 80, path: '/items' };
+  return {
+    name: `policy ${index}`,
+    objects: manifests.map(({ manifest }) => manifest),
+    routes: [call, { ...call, headers: { 'x-canary': header } }],
+  };
+}
+
+function sharesOf({ canaryWeight }: Declared): Readonly<Record<string, number>> {
+  return canaryWeight === undefined ? { [cart]: 100 } : { [cart]: 100 - canaryWeight, [canary]: canaryWeight };
+}
+
+function expected({ timeout, retries }: Declared) {
+  return {
+    timeout: (timeout ?? 0) * 1000,
+    // Istio retries by itself where nothing else is said: what it does then is for its documentation to say.
+    retries: retries && {
+      attempts: retries.attempts,
+      on: [...retries.on].sort(),
+      perTry: (retries.perTry ?? 0) * 1000,
+    },
+  };
+}
+
+function settingsOf(route: AnsweredRoute | undefined) {
+  if (route === undefined) return { shares: undefined };
+  const { shares, timeoutMilliseconds, retries } = route;
+  return {
+    shares,
+    timeout: timeoutMilliseconds,
+    retries: retries && {
+      attempts: retries.attempts,
+      on: retries.on.split(',').sort(),
+      perTry: retries.perTryTimeoutMilliseconds,
+    },
+  };
+}

@@ -21,6 +21,7 @@ import { crashLoop, failedNodeLabel, slowStart } from './stages';
 import { unready } from './unready';
 
 const readyWithin = 60_000;
+const replicated: ReadonlySet<string> = new Set(['Deployment', 'ReplicaSet', 'StatefulSet']);
 
 /** How a rollout went. */
 export interface Rollout {
@@ -81,7 +82,7 @@ export class SimulatedCluster {
     const deadline = Date.now() + within;
     let waiting: readonly TreeObject[] = wanted.map((object) => ({ text: '', ...object }));
     for (;;) {
-      const lacks = await concurrently(waiting, async (object) => unready(await this.get(object.manifest)));
+      const lacks = await concurrently(waiting, (object) => this.lack(object.manifest));
       waiting = waiting.filter((_, index) => lacks[index] !== undefined);
       if (waiting.length === 0) return;
       if (Date.now() > deadline) {
@@ -109,7 +110,7 @@ export class SimulatedCluster {
       const stored = await this.get(workload);
       const available = Field.root(stored).at('status', 'availableReplicas').number ?? 0;
       fewestAvailable = Math.min(fewestAvailable, available);
-      const lack = unready(stored);
+      const lack = await this.lack(workload);
       if (lack === undefined) return { fewestAvailable };
       if (Date.now() > deadline) throw new Error(await this.explain({ manifest: workload, text: '' }, lack));
       await pause();
@@ -127,6 +128,11 @@ export class SimulatedCluster {
     const refusals = await concurrently(there, (pod) => evict(this.server, pod, within));
     const refused = refusals.filter((refusal) => refusal !== undefined);
     if (refused.length > 0) throw new Error(`${node} cannot be drained:\n${refused.join('\n')}`);
+    await this.server.eventually(
+      `the Pods of ${node} are gone`,
+      async () => (await this.podsOn(node)).every((pod) => ownerKindOf(pod) === 'DaemonSet'),
+      within,
+    );
   }
 
   /** Nodes of a zone, and the Pods on them, are gone: what the garbage collector of Pods comes to some time later. */
@@ -241,6 +247,17 @@ export class SimulatedCluster {
 
   close(): void {
     this.server.client.close();
+  }
+
+  /** What an object still lacks. Its status may be older than what has just become of its Pods. */
+  private async lack(object: Manifest): Promise<string | undefined> {
+    const stored = await this.get(object);
+    const said = unready(stored);
+    if (said !== undefined || !replicated.has(stored.kind)) return said;
+    const wanted = Field.root(stored).at('spec', 'replicas').number ?? 1;
+    const pods = await this.pods(stored);
+    const ready = pods.filter((pod) => unready(pod) === undefined && pod.metadata.deletionTimestamp === undefined);
+    return ready.length >= wanted ? undefined : `${ready.length} of ${wanted} Pods are ready`;
   }
 
   private async explain({ manifest, file, origin }: TreeObject, lack: string): Promise<string> {

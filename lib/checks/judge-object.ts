@@ -1,12 +1,13 @@
 import type { LocatedManifest } from '../manifest/objects/manifest';
+import { encryptedPaths } from '../manifest/objects/sops';
 import { identityOf } from '../manifest/objects/object-identity';
 import type { Check, CheckContext } from './check';
 import type { Finding, FindingObject, Problem } from './finding';
 import { maskProblem } from './mask-problem';
 
 /**
- * What one check says about one object, without any value that may not be quoted. A check that throws has decided
- * nothing: that is a finding too, and never counts as passed.
+ * What one check says about one object, without any value that may not be quoted, and without what it says about
+ * values that are encrypted. A check that throws has decided nothing: that is a finding too, and never counts as passed.
  */
 export function judgeObject(check: Check, object: LocatedManifest, context: CheckContext): readonly Problem[] {
   const problems: Problem[] = [];
@@ -20,7 +21,10 @@ export function judgeObject(check: Check, object: LocatedManifest, context: Chec
       fix: 'report this object and this message to the authors of the check; nothing is known about the object until then',
     });
   }
-  return problems.map((problem) => maskProblem(problem, quoted(problem, object, context)));
+  const isEncrypted = problems.length === 0 ? () => false : encryptedPaths(object.manifest);
+  return problems
+    .filter(({ path, object: about }) => about !== undefined || !isEncrypted(path))
+    .map((problem) => maskProblem(problem, quoted(problem, object, context)));
 }
 
 /** What a check may have quoted from: the object that it visits, the one that it is about, and what each was before. */

@@ -1,4 +1,5 @@
 import { Field } from '../../manifest/objects/field';
+import { isEncryptedValue } from '../../manifest/objects/sops';
 import type { Check } from '../check';
 import { invalid, invalidByEach, required } from '../field-error';
 import type { Problem } from '../finding';
@@ -37,6 +38,7 @@ export const validSecret: Check = {
 function* loginProblems(secret: Field, key: string): Iterable<Problem> {
   const [encoded, plain] = [secret.at('data').entry(key), secret.at('stringData').entry(key)];
   if (encoded.text === undefined && plain.text === undefined) return;
+  if (isEncryptedValue(plain.text ?? encoded.text ?? '')) return;
   const text = plain.text ?? Buffer.from(encoded.text ?? '', 'base64').toString('utf8');
   try {
     JSON.parse(text);

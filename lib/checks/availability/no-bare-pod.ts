@@ -1,4 +1,4 @@
-import { Field } from '../../manifest/objects/field';
+import { isHelmHook } from '../../manifest/objects/helm-hook';
 import type { Check } from '../check';
 
 /** Pods are made by a controller. */
@@ -10,7 +10,7 @@ export const noBarePod: Check = {
   kinds: ['Pod'],
   run: function* ({ manifest }) {
     // A test of a Helm chart runs once, by hand.
-    if (Field.root(manifest).at('metadata', 'annotations', 'helm.sh/hook').isSet) return;
+    if (isHelmHook(manifest)) return;
     yield { path: 'kind', message: 'Forbidden: no controller makes this Pod again', fix: 'use a Deployment or a Job' };
   },
 };

@@ -1,4 +1,5 @@
 import { Field } from '../../manifest/objects/field';
+import type { LocatedManifest } from '../../manifest/objects/manifest';
 import { podTemplateOf } from '../../manifest/pods/pod-template';
 import type { Check } from '../check';
 import { invalid } from '../field-error';
@@ -11,18 +12,23 @@ export const requireStringMetadata: Check = {
   why: 'The API server cannot read the object: `true` and `1` without quotes are no text.',
   kinds: ['*'],
   run: function* (object) {
-    const template = podTemplateOf(object);
-    const metadata = [
-      Field.root(object.manifest).at('metadata'),
-      ...(template === undefined || template.metadataPath === 'metadata'
-        ? []
-        : [Field.at(template.metadataPath, template.metadata)]),
-    ];
-    for (const map of metadata.flatMap((meta) => [meta.at('labels'), meta.at('annotations')])) {
-      for (const [, value] of map.entries()) {
-        if (value.number === undefined && value.boolean === undefined) continue;
-        yield invalid(value, 'must be a string', `put the value in quotes: ${JSON.stringify(value.written)}`);
-      }
+    for (const value of metadataOfOtherTypes(object)) {
+      yield invalid(value, 'must be a string', `put the value in quotes: ${JSON.stringify(value.written)}`);
     }
   },
 };
+
+/** Labels and annotations of an object, and of its Pods, that are numbers or booleans. */
+export function metadataOfOtherTypes(object: LocatedManifest): readonly Field[] {
+  const template = podTemplateOf(object);
+  const metadata = [
+    Field.root(object.manifest).at('metadata'),
+    ...(template === undefined || template.metadataPath === 'metadata'
+      ? []
+      : [Field.at(template.metadataPath, template.metadata)]),
+  ];
+  return metadata
+    .flatMap((meta) => [...meta.at('labels').entries(), ...meta.at('annotations').entries()])
+    .map(([, value]) => value)
+    .filter((value) => value.number !== undefined || value.boolean !== undefined);
+}

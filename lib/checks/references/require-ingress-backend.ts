@@ -1,6 +1,7 @@
 import { Field } from '../../manifest/objects/field';
 import { namespaceOf } from '../../manifest/objects/find-object';
 import type { Check, CheckContext } from '../check';
+import { notFound } from '../field-error';
 import type { Problem } from '../finding';
 import { requireObject } from './not-found';
 import { requireServicePort } from './service-port';
@@ -19,11 +20,23 @@ export const requireIngressBackend: Check = {
       .at('rules')
       .items()
       .flatMap((rule) => rule.at('http', 'paths').items());
+    const annotations = Field.root(manifest).at('metadata', 'annotations');
     for (const backend of [spec.at('defaultBackend'), ...paths.map((path) => path.at('backend'))]) {
-      yield* problemsOf(backend, namespace, context);
+      if (backend.at('service', 'port', 'name').text === actionPort) yield* actionProblems(backend, annotations);
+      else yield* problemsOf(backend, namespace, context);
     }
   },
 };
+
+/** Written as the port's name, it makes the Service's name that of an action of the AWS Load Balancer Controller. */
+const actionPort = 'use-annotation';
+
+/** The controller reads the action from an annotation; by which prefix is an option of it. */
+function* actionProblems(backend: Field, annotations: Field): Iterable<Problem> {
+  const name = backend.at('service', 'name');
+  if (annotations.entries().some(([key]) => key.endsWith(`/actions.${name.text}`))) return;
+  yield notFound(name, `describe the action in the annotation alb.ingress.kubernetes.io/actions.${name.text}`);
+}
 
 function* problemsOf(backend: Field, namespace: string, context: CheckContext): Iterable<Problem> {
   const resource = backend.at('resource');

@@ -11,11 +11,11 @@ import { referenced } from './referenced';
 /** The governing Service of a StatefulSet exists, is headless and selects its Pods. */
 export const requireStatefulSetService: Check = {
   id: 'require-stateful-set-service',
-  severity: 'error',
+  severity: 'warning',
   profile: 'baseline',
   why:
     'The stable DNS names of the Pods (`db-0.db`) come from a headless Service of that name which selects them. ' +
-    'Without it the members of a cluster cannot find each other.',
+    'Without it members that look each other up cannot find each other; Pods that need no such names run all the same.',
   kinds: ['apps/StatefulSet'],
   run: function* (object, context) {
     const field = Field.root(object.manifest).at('spec', 'serviceName');

@@ -1,6 +1,7 @@
 import { Field } from '../../manifest/objects/field';
 import { namespaceOf } from '../../manifest/objects/find-object';
 import { parseLabels, parseLabelSelector, type LabelSelector } from '../../manifest/objects/label-selector';
+import { isHelmHook } from '../../manifest/objects/helm-hook';
 import type { LocatedManifest, Manifest } from '../../manifest/objects/manifest';
 import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
 import type { Check } from '../check';
@@ -27,17 +28,18 @@ export const uniqueWorkloadSelector: Check = {
     if (selector === undefined) return;
     const others = manifests
       .podsSelectedBy(namespaceOf(object.manifest), selector)
-      .filter(({ owner }) => owner !== object && isLive(owner))
-      .map(({ owner }) => formatIdentity(identityOf(owner.manifest)))
+      .map(({ owner }) => owner)
+      .filter((owner) => owner !== object && isLive(owner))
       // Two objects of one identity are one workload; unique-object reports them.
-      .filter((name) => name !== formatIdentity(identityOf(object.manifest)));
+      .filter((owner) => nameOf(owner) !== nameOf(object));
     if (others.length === 0) return;
     const { path, value } = Field.root(object.manifest).at('spec', 'selector');
-    yield {
+    const problem = {
       path,
-      message: `Invalid value: ${JSON.stringify(value)}: selects the Pods of ${listNames(others)} too`,
+      message: `Invalid value: ${JSON.stringify(value)}: selects the Pods of ${listNames(others.map(nameOf))} too`,
       fix: 'give each pod template a label of its own (app.kubernetes.io/name or instance), and select by it',
     };
+    yield others.every((other) => isHarmless(other, object)) ? { ...problem, severity: 'warning' } : problem;
   },
 };
 
@@ -50,6 +52,26 @@ function selectorOf(manifest: Manifest): LabelSelector | undefined {
       : parseLabelSelector(value);
   const { matchLabels = {}, matchExpressions = [] } = selector ?? {};
   return Object.keys(matchLabels).length + matchExpressions.length === 0 ? undefined : selector;
+}
+
+/**
+ * Whether nobody adopts the other's Pods: a Deployment's ReplicaSets select by a hash of the template as well, a
+ * StatefulSet takes Pods of its names alone, and the hooks of a Helm chart have run before anybody counts them.
+ */
+function isHarmless(other: LocatedManifest, { manifest }: LocatedManifest): boolean {
+  if (isHelmHook(other.manifest)) return true;
+  if (other.manifest.kind !== 'Pod') return false;
+  if (manifest.kind === 'Deployment' || manifest.kind === 'Rollout') return true;
+  return manifest.kind === 'StatefulSet' && !isReplicaName(identityOf(other.manifest).name, identityOf(manifest).name);
+}
+
+/** `db-0` is the name of a Pod of StatefulSet `db`. */
+function isReplicaName(pod: string, statefulSet: string): boolean {
+  return pod.startsWith(`${statefulSet}-`) && /^\d+$/.test(pod.slice(statefulSet.length + 1));
+}
+
+function nameOf({ manifest }: LocatedManifest): string {
+  return formatIdentity(identityOf(manifest));
 }
 
 /** A PodTemplate object makes no Pods by itself. */

@@ -7,7 +7,10 @@ import type { Check } from '../check';
 import type { Problem } from '../finding';
 import { listNames } from '../list-names';
 
-/** Every port of a Service leads to a port that a container of the selected Pods has. */
+/**
+ * Every port of a Service leads to a port that a container of the selected Pods has. By number, nobody can tell:
+ * `containerPort` is informational, and a process may listen on a port that no container declares.
+ */
 export const validTargetPort: Check = {
   id: 'valid-target-port',
   severity: 'error',
@@ -15,7 +18,6 @@ export const validTargetPort: Check = {
   why:
     'Endpoints take the port from the Pods: where none has a port of that name there are no endpoints, ' +
     'and where nothing listens on the number connections are refused.',
-  assumptions: ['containers declare the ports that they listen on'],
   kinds: ['Service'],
   run: function* ({ manifest }, { manifests }) {
     const selector = serviceSelectorOf(manifest);
@@ -43,9 +45,12 @@ function* problemsOf(port: ServicePort, declared: readonly DeclaredPorts[]): Ite
     if (typeof port.targetPort === 'number') return;
     const message = `Invalid value: ${target}no container of ${namesOf(without)} has a port of this name, so that its Pods get no endpoint`;
     yield { path, message, fix: 'name the port there too, or narrow the selector', severity: 'warning' };
-  } else if (typeof port.targetPort === 'number' && all.length === 0) {
-    const message = `Invalid value: ${target}${namesOf(declared)} declares no ports to compare with`;
-    const fix = `declare containerPort ${port.targetPort} where the process listens`;
+  } else if (typeof port.targetPort === 'number') {
+    const message =
+      all.length === 0
+        ? `Invalid value: ${target}${namesOf(declared)} declares no ports to compare with`
+        : `Invalid value: ${target}no container of ${namesOf(declared)} declares this port (${port.protocol}); they declare ${listNames(all.map(formatContainerPort))}`;
+    const fix = `declare containerPort ${port.targetPort}${port.protocol === 'TCP' ? '' : ` of protocol ${port.protocol}`} where the process listens, or correct the port where none does`;
     yield { path, message, fix, status: 'unproved', severity: 'warning' };
   } else {
     const message = `Invalid value: ${target}no container of ${namesOf(declared)} has this port (${port.protocol})`;

@@ -1,4 +1,5 @@
 import type { Check } from '../check';
+import { metadataOfOtherTypes } from '../gitops/require-string-metadata';
 import { schemasOf } from './schemas-of';
 import { validateStructure } from '../../schema/structure/validate-structure';
 
@@ -9,9 +10,15 @@ export const validSchema: Check = {
   profile: 'baseline',
   why: 'The API server refuses the object or, worse, drops the field that it does not know without a word.',
   kinds: ['*'],
-  run: ({ manifest }, context) => {
+  run: (object, context) => {
+    const { manifest } = object;
     const known = schemasOf(context).find(manifest.apiVersion, manifest.kind);
     // Of a kind that nothing describes, `require-definition` says so.
-    return known === undefined ? [] : validateStructure(manifest, known).problems;
+    if (known === undefined) return [];
+    const { problems } = validateStructure(manifest, known);
+    if (problems.length === 0) return problems;
+    // `require-string-metadata` reports these, with or without a definition.
+    const reported = new Set(metadataOfOtherTypes(object).map(({ path }) => path));
+    return problems.filter(({ path }) => !reported.has(path));
   },
 };

@@ -1,4 +1,5 @@
 import { Field } from '../../manifest/objects/field';
+import { isEncryptedValue, isSopsEncrypted } from '../../manifest/objects/sops';
 import type { Check } from '../check';
 
 /** No Secret of the tree has content. */
@@ -10,14 +11,15 @@ export const noSecretData: Check = {
   kinds: ['Secret'],
   run: function* ({ manifest }) {
     const secret = Field.root(manifest);
-    // SOPS adds what it needs to decrypt the values that it encrypted.
-    if (secret.at('sops').isSet) return;
+    // SOPS leaves empty values as they are.
+    const isClosed = ({ text }: Field) => text !== undefined && (text === '' || isEncryptedValue(text));
+    const isEncrypted = isSopsEncrypted(manifest);
     for (const field of [secret.at('data'), secret.at('stringData')]) {
-      const [first] = Object.keys(field.map ?? {});
-      if (first === undefined) continue;
+      const readable = field.entries().filter(([, value]) => !isEncrypted || !isClosed(value));
+      if (readable.length === 0) continue;
       yield {
         path: field.path,
-        message: `Forbidden: ${Object.keys(field.map ?? {}).join(', ')} would be readable in the repository`,
+        message: `Forbidden: ${readable.map(([key]) => key).join(', ')} would be readable in the repository`,
         fix: 'let an external store fill it (ExternalSecret, SealedSecret, SecretProviderClass), and change the credential',
       };
     }

@@ -37,9 +37,18 @@ function readReferences(pod: PodTemplate): readonly PodReference[] {
       .at('imagePullSecrets')
       .items()
       .flatMap((item) => named('Secret', item.at('name'))),
-    ...spec.at('volumes').items().flatMap(volumeReferences),
+    ...mountedVolumes(pod, spec).flatMap(volumeReferences),
     ...containersOf(spec).flatMap(({ field }) => environmentReferences(field)),
   ];
+}
+
+/** A claim template of a StatefulSet takes the place of the volume of its name. */
+function mountedVolumes({ owner }: PodTemplate, spec: Field): readonly Field[] {
+  const volumes = spec.at('volumes').items();
+  if (owner.manifest.kind !== 'StatefulSet') return volumes;
+  const templates = Field.root(owner.manifest).at('spec', 'volumeClaimTemplates').items();
+  const claimed = new Set(templates.flatMap((template) => template.at('metadata', 'name').text ?? []));
+  return volumes.filter((volume) => !claimed.has(volume.at('name').text ?? ''));
 }
 
 function volumeReferences(volume: Field): PodReference[] {

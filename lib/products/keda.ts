@@ -1,5 +1,5 @@
 import { jobIdentityLabels, jobNameLabels } from '../manifest/pods/added-labels';
-import type { Controller } from './controller';
+import { podsOfTemplate, type Controller } from './controller';
 
 /** KEDA: a ScaledJob makes Jobs for events. */
 export const keda: Controller = {
@@ -7,11 +7,14 @@ export const keda: Controller = {
     {
       group: 'keda.sh',
       kind: 'ScaledJob',
-      path: ['spec', 'jobTargetRef', 'template'],
-      added: (owner) => ({
-        known: { 'scaledjob.keda.sh/name': owner.at('metadata', 'name').text ?? '' },
-        unknown: [...jobNameLabels, ...jobIdentityLabels],
-      }),
+      podsOf: (owner) => [
+        podsOfTemplate(owner.at('spec', 'jobTargetRef', 'template'), {
+          added: {
+            known: { 'scaledjob.keda.sh/name': owner.at('metadata', 'name').text ?? '' },
+            unknown: [...jobNameLabels, ...jobIdentityLabels],
+          },
+        }),
+      ],
     },
   ],
 };

@@ -1,31 +1,25 @@
-import { statefulReplicas } from '../manifest/pods/added-labels';
-import type { Controller } from './controller';
-
-const group = 'apps.kruise.io';
-const path = ['spec', 'template'];
+import type { Field } from '../manifest/objects/field';
+import { statefulReplicas, type AddedLabels } from '../manifest/pods/added-labels';
+import { podsOfTemplate, type Controller, type PodMaker } from './controller';
 
 /** OpenKruise: workloads that replace their pods in place. */
 export const kruise: Controller = {
   pods: [
-    {
-      group,
-      kind: 'CloneSet',
-      path,
-      added: () => ({
-        unknown: ['apps.kruise.io/cloneset-instance-id', 'controller-revision-hash', 'pod-template-hash'],
-      }),
-    },
-    {
-      group,
-      kind: 'DaemonSet',
-      path,
-      added: () => ({ unknown: ['controller-revision-hash', 'pod-template-generation'] }),
-    },
-    {
-      group,
-      kind: 'StatefulSet',
-      path,
-      added: (owner) => ({ unknown: ['controller-revision-hash'], perReplica: statefulReplicas(owner) }),
-    },
+    workload('CloneSet', () => ({
+      unknown: ['apps.kruise.io/cloneset-instance-id', 'controller-revision-hash', 'pod-template-hash'],
+    })),
+    workload('DaemonSet', () => ({ unknown: ['controller-revision-hash', 'pod-template-generation'] })),
+    workload('StatefulSet', (owner) => ({
+      unknown: ['controller-revision-hash'],
+      perReplica: statefulReplicas(owner),
+    })),
   ],
 };
+
+function workload(kind: string, added: (owner: Field) => AddedLabels): PodMaker {
+  return {
+    group: 'apps.kruise.io',
+    kind,
+    podsOf: (owner) => [podsOfTemplate(owner.at('spec', 'template'), { added: added(owner) })],
+  };
+}

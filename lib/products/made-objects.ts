@@ -15,8 +15,8 @@ const madeObjects = perManifestSet((manifests): ReadonlyMap<string, LocatedManif
     for (const object of manifests.ofKind(maker.group, maker.kind)) {
       const { name: makerName } = identityOf(object.manifest);
       const namespace = namespaceOf(object.manifest);
-      for (const { kind, name } of maker.names(Field.root(object.manifest), makerName)) {
-        if (name !== undefined) made.set(identityKey({ group: '', kind, namespace, name }), object);
+      for (const { group = '', kind, name } of maker.names(Field.root(object.manifest), makerName)) {
+        if (name !== undefined) made.set(identityKey({ group, kind, namespace, name }), object);
       }
     }
   }

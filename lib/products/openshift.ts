@@ -1,6 +1,18 @@
-import type { Controller } from './controller';
+import { podsOfTemplate, type Controller } from './controller';
 
-/** The workloads that OpenShift had before Deployments. */
+/** OpenShift: the workloads that it had before Deployments. */
 export const openShift: Controller = {
-  pods: [{ group: 'apps.openshift.io', kind: 'DeploymentConfig', path: ['spec', 'template'] }],
+  pods: [
+    {
+      group: 'apps.openshift.io',
+      kind: 'DeploymentConfig',
+      podsOf: (owner) => [
+        podsOfTemplate(owner.at('spec', 'template'), {
+          labels: { deploymentconfig: owner.at('metadata', 'name').text ?? '' },
+          // The name of the ReplicationController, which counts the deployments.
+          added: { unknown: ['deployment'] },
+        }),
+      ],
+    },
+  ],
 };

@@ -1,9 +1,8 @@
 import { namespaceOf } from '../../manifest/objects/find-object';
-import { whyPerhapsSelected } from '../../manifest/pods/perhaps-selected';
 import { replicasSelectedBy } from '../../manifest/pods/replicas-selected';
 import type { Check } from '../check';
 import { invalid } from '../field-error';
-import { perhapsSelected } from '../perhaps-selected';
+import { unseenPods } from '../references/unseen-pods';
 import { selectedLabels, selectorField } from './selected-workloads';
 
 /** The selector of a policy of Istio selects pods of its namespace. */
@@ -33,10 +32,9 @@ export const requireIstioSelectedPods: Check = {
       manifests.pods(namespace).length > 0 &&
       replicasSelectedBy(manifests, namespace, { matchLabels: labels }).length === 0
     ) {
-      const unknown = whyPerhapsSelected(manifests, namespace, { matchLabels: labels });
-      yield unknown === undefined
-        ? invalid(field, `no pod of ${namespace} has these labels`, 'correct the labels')
-        : perhapsSelected(field.path, unknown);
+      const unseen = unseenPods(field.path, { matchLabels: labels }, namespace, manifests);
+      if (unseen === 'selected') return;
+      yield unseen ?? invalid(field, `no pod of ${namespace} has these labels`, 'correct the labels');
     }
   },
 };

@@ -1,6 +1,7 @@
 import type { Field } from '../../manifest/objects/field';
 import { objectsIn } from '../../manifest/objects/find-object';
 import { identityOf, formatIdentity, type ObjectIdentity } from '../../manifest/objects/object-identity';
+import { installerInto } from '../../products/installed-objects';
 import type { CheckContext } from '../check';
 import type { Problem } from '../finding';
 import { listNames } from '../list-names';
@@ -23,8 +24,19 @@ export function* requireDeclared(field: Field, identity: ObjectIdentity, context
   if (referenced(identity, context).from === 'nowhere') yield notDeclared(field, identity);
 }
 
-/** A reference to an object that the tree should have and has not. */
+/** A reference to an object that the tree should have and has not; a chart that is installed there may have it. */
 export function notInTree(field: Field, identity: ObjectIdentity, context: CheckContext): Problem {
+  const installer = installerInto(context.manifests, identity.namespace);
+  if (installer !== undefined) {
+    const name = formatIdentity(identityOf(installer.manifest));
+    return {
+      path: field.path,
+      message: `Not found: ${formatIdentity(identity)} is not in the tree; ${name} may install it`,
+      fix: `if its chart has the ${identity.kind}, declare it: ${declaration(identity)}`,
+      status: 'unproved',
+      severity: 'warning',
+    };
+  }
   return {
     path: field.path,
     message: `Not found: ${formatIdentity(identity)}`,

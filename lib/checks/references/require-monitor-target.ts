@@ -7,14 +7,16 @@ import {
   parseLabelSelector,
   type LabelSelector,
 } from '../../manifest/objects/label-selector';
-import type { Manifest } from '../../manifest/objects/manifest';
+import type { LocatedManifest, Manifest } from '../../manifest/objects/manifest';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
+import { identityOf } from '../../manifest/objects/object-identity';
 import { servicePortsOf } from '../../manifest/network/service-ports';
 import { extentOf } from '../../manifest/pods/selected-pods';
 import type { Check, CheckContext } from '../check';
 import type { Problem } from '../finding';
 import { listNames } from '../list-names';
 import { ownsNamespace } from './referenced';
+import { unseenPods } from './unseen-pods';
 
 /** A ServiceMonitor or PodMonitor selects something, and what it selects has the port that it scrapes. */
 export const requireMonitorTarget: Check = {
@@ -29,7 +31,9 @@ export const requireMonitorTarget: Check = {
     if (selector === undefined) return;
     const targets = targetsOf(manifest, selector, context.manifests);
     if (targets.length === 0) {
-      yield nothingSelected(spec.at('selector'), manifest, context);
+      const unseen = manifest.kind === 'PodMonitor' ? unseenTargets(spec, selector, manifest, context) : undefined;
+      if (unseen === 'selected') return;
+      yield unseen ?? nothingSelected(spec.at('selector'), manifest, context);
       return;
     }
     const names = targets.flatMap(({ ports }) => ports);
@@ -67,6 +71,23 @@ function targetsOf(monitor: Manifest, selector: LabelSelector, manifests: Manife
   return services
     .filter(({ manifest }) => matchesSelector(selector, parseLabels(manifest.metadata.labels) ?? {}))
     .map(({ manifest }) => ({ ports: servicePortsOf(manifest).map(({ name }) => name) }));
+}
+
+/** What is said of the pods that controllers make: which ports they have, nobody knows. */
+function unseenTargets(
+  spec: Field,
+  selector: LabelSelector,
+  monitor: Manifest,
+  { manifests }: CheckContext,
+): Problem | 'selected' | undefined {
+  const namespaces = namespacesOf(monitor);
+  const searched = namespaces === 'any' ? manifests.ofKind('', 'Namespace').map(nameOf) : namespaces;
+  const found = searched.map((namespace) => unseenPods(spec.at('selector').path, selector, namespace, manifests));
+  return found.includes('selected') ? 'selected' : found.find((problem) => problem !== undefined);
+}
+
+function nameOf({ manifest }: LocatedManifest): string {
+  return identityOf(manifest).name;
 }
 
 function namespacesOf(monitor: Manifest): readonly string[] | 'any' {

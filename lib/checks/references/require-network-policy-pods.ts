@@ -1,13 +1,12 @@
 import { Field } from '../../manifest/objects/field';
 import { namespaceOf } from '../../manifest/objects/find-object';
 import { parseLabelSelector } from '../../manifest/objects/label-selector';
-import { whyPerhapsSelected } from '../../manifest/pods/perhaps-selected';
 import { replicasSelectedBy } from '../../manifest/pods/replicas-selected';
+import { requirementsOf } from '../../manifest/pods/selects-pod';
 import type { CheckContext } from '../check';
 import type { Check } from '../check';
 import type { Problem } from '../finding';
-import { perhapsSelected } from '../perhaps-selected';
-import { customResourceNamedIn } from './custom-resource-pods';
+import { unseenPods } from './unseen-pods';
 
 /** A NetworkPolicy selects a Pod, and so does each of its peers that names Pods of the same namespace. */
 export const requireNetworkPolicyPods: Check = {
@@ -41,17 +40,14 @@ export const requireNetworkPolicyPods: Check = {
 function* selectingNothing(field: Field, namespace: string, { manifests }: CheckContext): Iterable<Problem> {
   const selector = parseLabelSelector(field.value);
   if (selector === undefined || replicasSelectedBy(manifests, namespace, selector).length > 0) return;
-  const unknown = whyPerhapsSelected(manifests, namespace, selector);
-  if (unknown !== undefined) {
-    yield perhapsSelected(field.path, unknown);
-    return;
-  }
-  const labels = selector.matchLabels ?? {};
-  const selectsAll = Object.keys(labels).length === 0 && (selector.matchExpressions ?? []).length === 0;
-  if (selectsAll || customResourceNamedIn(Object.values(labels), namespace, manifests) !== undefined) return;
-  yield {
-    path: field.path,
-    message: `Invalid value: ${JSON.stringify(field.value)}: selects no Pod in namespace ${namespace}`,
-    fix: 'select the labels of the pod template that is meant, or remove the rule',
-  };
+  if (requirementsOf(selector).length === 0) return;
+  const unseen = unseenPods(field.path, selector, namespace, manifests);
+  if (unseen === 'selected') return;
+  yield (
+    unseen ?? {
+      path: field.path,
+      message: `Invalid value: ${JSON.stringify(field.value)}: selects no Pod in namespace ${namespace}`,
+      fix: 'select the labels of the pod template that is meant, or remove the rule',
+    }
+  );
 }

@@ -2,13 +2,11 @@ import { namespaceOf } from '../../manifest/objects/find-object';
 import type { Labels } from '../../manifest/objects/label-selector';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
-import { whyPerhapsSelected } from '../../manifest/pods/perhaps-selected';
 import { replicasSelectedBy } from '../../manifest/pods/replicas-selected';
 import type { PodTemplate } from '../../manifest/pods/pod-template';
 import { serviceSelectorOf } from '../../manifest/network/service-ports';
 import type { Check } from '../check';
-import { perhapsSelected } from '../perhaps-selected';
-import { customResourceNamedIn } from './custom-resource-pods';
+import { unseenPods } from './unseen-pods';
 
 /** Reading on for a better hint is not worth more than this many pods. */
 const comparedPods = 200;
@@ -25,27 +23,15 @@ export const requireServicePods: Check = {
     if (selector === undefined) return;
     const namespace = namespaceOf(manifest);
     if (replicasSelectedBy(manifests, namespace, { matchLabels: selector }).length > 0) return;
-    const unknown = whyPerhapsSelected(manifests, namespace, { matchLabels: selector });
-    if (unknown !== undefined) {
-      yield perhapsSelected('spec.selector', unknown);
-      return;
-    }
-    const maker = customResourceNamedIn(Object.values(selector), namespace, manifests);
-    if (maker !== undefined) {
-      yield {
+    const unseen = unseenPods('spec.selector', { matchLabels: selector }, namespace, manifests);
+    if (unseen === 'selected') return;
+    yield (
+      unseen ?? {
         path: 'spec.selector',
-        message: `selects no Pod of the tree; ${maker} may make Pods that it selects`,
-        fix: 'check that the controller puts these labels on the Pods',
-        status: 'unproved',
-        severity: 'warning',
-      };
-      return;
-    }
-    yield {
-      path: 'spec.selector',
-      message: `Invalid value: ${JSON.stringify(selector)}: selects no Pod in namespace ${namespace}`,
-      fix: hint(selector, namespace, manifests),
-    };
+        message: `Invalid value: ${JSON.stringify(selector)}: selects no Pod in namespace ${namespace}`,
+        fix: hint(selector, namespace, manifests),
+      }
+    );
   },
 };
 

@@ -1,4 +1,5 @@
-import type { LabelSelector } from '../objects/label-selector';
+import type { LabelSelector, Labels } from '../objects/label-selector';
+import type { LocatedManifest } from '../objects/manifest';
 import type { ManifestSet } from '../objects/manifest-set';
 import { formatIdentity, identityOf } from '../objects/object-identity';
 import type { PodTemplate } from './pod-template';
@@ -28,5 +29,14 @@ export function whyPerhapsSelected(
   const [pod] = podsPerhapsSelectedBy(manifests, namespace, selector);
   if (pod === undefined) return undefined;
   const keys = podVariants(pod, [selector]).flatMap(({ labels }) => undecidedKeys(selector, labels));
-  return `${[...new Set(keys)].join(', ')} of the pods of ${formatIdentity(identityOf(pod.owner.manifest))} is set when they are created`;
+  return setLater(keys, pod.owner);
+}
+
+/** Why it is not known whether a selector takes the pods that an object makes, of which these labels are known. */
+export function undecidedLabels(selector: LabelSelector, labels: Labels, owner: LocatedManifest): string {
+  return setLater(undecidedKeys(selector, labels), owner);
+}
+
+function setLater(keys: readonly string[], owner: LocatedManifest): string {
+  return `${[...new Set(keys)].join(', ')} of the pods of ${formatIdentity(identityOf(owner.manifest))} is set when they are created`;
 }

@@ -1,5 +1,6 @@
 import { barePod, deployment, lines, networkPolicy, passes, reach } from '../tree';
 import type { Manifest } from '../../../lib/manifest/objects/manifest';
+import { unknownValue } from '../../../lib/manifest/pods/selects-pod';
 import { MalformedPolicies } from '../../../lib/reach/policies/policy-problem';
 
 function ownedBy(kind: string, name: string, apiVersion = 'apps/v1') {
@@ -76,7 +77,7 @@ test('pods that a custom resource made are described by its template', () => {
   const policy = networkPolicy('a/x', { podSelector: { matchLabels: { deployment: 'x-1' } } });
   const reachability = reach(pod, controller, config, policy);
   expect(reachability.workloads.map(({ kind, labels }) => [kind, labels])).toEqual([
-    ['DeploymentConfig', [{ app: 'x' }]],
+    ['DeploymentConfig', [{ app: 'x', deployment: unknownValue, deploymentconfig: 'x' }]],
   ]);
 });
 

@@ -3,8 +3,10 @@ import { guardRailCapability } from './connectivity/guard-rail/capability';
 import { networkPolicyCapability } from './connectivity/network-policy/capability';
 import { webhookCapability } from './connectivity/webhook-connections';
 import type { ListedCapability } from './model/capability';
+import type { ListedFleetCapability } from './model/fleet-capability';
 import { meshCapability } from './mesh/capability';
 import { workloadCapability } from './workload/blueprint';
+import { fleetListCapability } from './chart/fleet-list';
 import { namespaceCapability } from './chart/namespace';
 
 /** Everything that the library can do for a cluster. What each needs and feeds says when it resolves. */
@@ -17,3 +19,6 @@ export const capabilities: readonly ListedCapability[] = [
   networkPolicyCapability,
   meshCapability,
 ];
+
+/** Everything that the library can do for a fleet as a whole, by name. */
+export const fleetCapabilities: readonly ListedFleetCapability[] = [fleetListCapability];

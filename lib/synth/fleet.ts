@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { types } from 'node:util';
-import { capabilities } from '../capabilities';
+import { capabilities, fleetCapabilities } from '../capabilities';
 import type { CheckResults } from '../checks/run-checks';
 import type { Cluster } from '../fleet/cluster';
 import type { Tier } from '../fleet/facts/environment';
@@ -150,7 +150,7 @@ export class Fleet {
           this.called,
           'node-do-not-add-exception-line',
         );
-      writer.publish({ wholeFleet: clusters.length === this.clusters.length });
+      writer.publish({ wholeFleet: clusters.length === this.clusters.length, fleet: fleetCapabilities });
       if (this.report) tellFindings(report);
       return { findings, clusters: clusters.map(({ name }) => name), outdir: this.outdir };
     } finally {
@@ -189,6 +189,7 @@ export class Fleet {
       ...cluster,
       ...this.judgement(),
       ownership: rendered.ownership,
+      summaries: Object.fromEntries(fleetCapabilities.map(({ name, summarize }) => [name, summarize(rendered)])),
     });
     for (const manifest of rendered.manifests) tree.add(manifest);
     tree.addDependencies(rendered.dependencies);

@@ -8,7 +8,7 @@ test.each(readdirSync(dist))('every file of dist/%s is one that a synth writes',
   const files = readdirSync(join(dist, app), { recursive: true, encoding: 'utf8' })
     .filter((file) => statSync(join(dist, app, file)).isFile())
     .sort();
-  const inventories = files.filter((file) => /^\.inventory\/.*\.json$/.test(file));
+  const inventories = files.filter((file) => /^\.inventory\/[^/]+\/[^/]+\.json$/.test(file));
   const owned = inventories.flatMap((file) => {
     const { objects } = JSON.parse(readFileSync(join(dist, app, file), 'utf8')) as Inventory;
     return objects.map((object) => object.file);

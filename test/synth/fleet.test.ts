@@ -46,6 +46,7 @@ test('writes one tree a cluster, and nothing of a second run that says the same'
   const first = writtenFiles(outdir);
   expect([...first.keys()]).toEqual([
     '.inventory/dev/dev-euw1.json',
+    '.inventory/fleet.json',
     '.inventory/prod/prod-euw1.json',
     'dev/dev-euw1/_cluster/namespace.shop.k8s.yaml',
     'dev/dev-euw1/shop/configmap.settings.k8s.yaml',

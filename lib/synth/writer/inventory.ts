@@ -29,6 +29,8 @@ export interface Inventory {
   readonly cluster: string;
   /** What is known of the cluster, as `describeCluster` has it: fields of their own in the file, between names and objects. */
   readonly facts: ClusterDescription;
+  /** What fleet capabilities keep of the cluster, by their names. Left out where there is nothing. */
+  readonly summaries?: JsonObject;
   /** Fields that have an owner: declared, or left to a controller at run time. Left out where there are none. */
   readonly ownership?: readonly JsonObject[];
   readonly objects: readonly InventoryEntry[];
@@ -37,12 +39,27 @@ export interface Inventory {
 /** Folder of the inventories below the output folder: outside of what a GitOps engine syncs. */
 export const inventoryFolder = '.inventory';
 
+/** File of the inventory of a cluster's folder. */
+export function inventoryFileOf(clusterFolder: string): string {
+  return `${inventoryFolder}/${clusterFolder}.json`;
+}
+
 /** The inventory's file: JSON with one line for each fact and object, these by file, so that a diff shows what changed. */
-export function formatInventory({ environment, cluster, facts, ownership = [], objects }: Inventory): string {
+export function formatInventory({
+  environment,
+  cluster,
+  facts,
+  summaries = {},
+  ownership = [],
+  objects,
+}: Inventory): string {
   const lines = [...objects].sort(byFileAndIdentity).map((entry) => `    ${JSON.stringify(entry)}`);
-  const fields = Object.entries({ environment, cluster, ...facts }).map(
-    ([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)},\n`,
-  );
+  const fields = Object.entries({
+    environment,
+    cluster,
+    ...facts,
+    ...(Object.keys(summaries).length === 0 ? {} : { summaries }),
+  }).map(([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)},\n`);
   const owned = ownership.map((entry) => `    ${JSON.stringify(entry)}`);
   const ledger = owned.length === 0 ? '' : `  "ownership": [\n${owned.join(',\n')}\n  ],\n`;
   return `{\n${fields.join('')}${ledger}  "objects": [${lines.length === 0 ? '' : `\n${lines.join(',\n')}\n  `}]\n}\n`;
@@ -74,13 +91,21 @@ export function parseInventory(text: string, path: string, clusterFolder: string
   if (!isJsonObject(value) || typeof value.environment !== 'string' || typeof value.cluster !== 'string') {
     throw unreadable(path, clusterFolder);
   }
-  const { environment, cluster, objects, ownership = [], ...facts } = value;
+  const { environment, cluster, objects, ownership = [], summaries = {}, ...facts } = value;
   if (!isJsonArray(objects) || !objects.every(isEntry)) throw unreadable(path, clusterFolder);
   const stray = objects.find(({ file }) => !file.startsWith(`${clusterFolder}/`) || !isTreeFile(file));
   if (stray !== undefined) throw new Error(`${path}: ${stray.file} is not in ${clusterFolder}, so it is left alone`);
   if (folderOfCluster(environment, cluster) !== clusterFolder) throw unreadable(path, clusterFolder);
   if (!isJsonArray(ownership) || !ownership.every(isJsonObject)) throw unreadable(path, clusterFolder);
-  return { environment, cluster, facts, ...(ownership.length === 0 ? {} : { ownership }), objects };
+  if (!isJsonObject(summaries)) throw unreadable(path, clusterFolder);
+  return {
+    environment,
+    cluster,
+    facts,
+    ...(Object.keys(summaries).length === 0 ? {} : { summaries }),
+    ...(ownership.length === 0 ? {} : { ownership }),
+    objects,
+  };
 }
 
 /**
@@ -93,7 +118,8 @@ export function isTreeFile(file: string): boolean {
   return steps[0] === inventoryFolder ? /\.(json|svg)$/.test(file) : file.endsWith('.k8s.yaml');
 }
 
-function parseJson(text: string): unknown {
+/** The value of a text that is JSON; undefined for any other. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

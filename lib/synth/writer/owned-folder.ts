@@ -1,10 +1,15 @@
 import { dirname, join } from 'node:path';
-import type { ClusterDescription } from '../../fleet/describe-cluster';
 import { appendTo } from '../../manifest/objects/append-to';
-import type { JsonObject } from '../../manifest/objects/json';
 import { clusterFolder } from '../layout/file-path';
 import { readFileIfThere, standingAt } from './file-system';
-import { formatInventory, inventoryFolder, parseInventory, type Inventory, type InventoryEntry } from './inventory';
+import {
+  formatInventory,
+  inventoryFileOf,
+  inventoryFolder,
+  parseInventory,
+  type Inventory,
+  type InventoryEntry,
+} from './inventory';
 import { assertFolders, firstNoFolder } from './publish-changes';
 import { sha256 } from './sha256';
 import type { Staging } from './staging';
@@ -40,11 +45,10 @@ export class OwnedFolder {
     private readonly staging: Staging,
     private readonly environment: string,
     readonly cluster: string,
-    private readonly facts: ClusterDescription = {},
-    private readonly ownership: readonly JsonObject[] = [],
+    private readonly known: Partial<Pick<Inventory, 'facts' | 'summaries' | 'ownership'>> = {},
   ) {
     this.path = clusterFolder(environment, cluster);
-    this.inventoryFile = `${inventoryFolder}/${this.path}.json`;
+    this.inventoryFile = inventoryFileOf(this.path);
     this.pictureFile = `${inventoryFolder}/${this.path}.svg`;
     for (const file of [this.inventoryFile, `${this.path}/file`]) assertFolders(outdir, file);
     this.mayHoldForeignFiles = standingAt(join(outdir, this.path)) === 'folder';
@@ -76,8 +80,8 @@ export class OwnedFolder {
   /** Stages the inventory, its picture and the removal of what it no longer lists. What stands in the way is returned. */
   close(entries: readonly InventoryEntry[], picture: string | undefined): readonly string[] {
     for (const [file, fingerprint] of this.previous) this.remove(file, fingerprint);
-    const { environment, cluster, facts, ownership } = this;
-    const text = formatInventory({ environment, cluster, facts, ownership, objects: entries });
+    const { environment, cluster, known } = this;
+    const text = formatInventory({ environment, cluster, facts: {}, ...known, objects: entries });
     if (text !== this.inventoryText) this.staging.write(this.inventoryFile, text);
     this.setPicture(picture);
     return this.problems;

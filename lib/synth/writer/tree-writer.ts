@@ -1,16 +1,17 @@
-import { readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
 import type { ClusterFacts } from '../../fleet/cluster-facts';
 import { describeCluster } from '../../fleet/describe-cluster';
+import { compareText } from '../../manifest/objects/compare-text';
+import { isJsonObject } from '../../manifest/objects/json';
+import type { ListedFleetCapability } from '../../model/fleet-capability';
 import type { CheckOptions } from '../check-cluster';
-import { decodeFileName } from '../layout/file-name';
 import { clusterFolder, type TreeLayout } from '../layout/file-path';
 import { ClusterTree } from './cluster-tree';
-import { inventoryFolder, type Inventory } from './inventory';
+import { stageFleetFile } from './fleet-file';
+import type { Inventory } from './inventory';
 import { OwnedFolder, type TreeChanges } from './owned-folder';
-import { standingAt } from './file-system';
 import { onDisk } from './output-error';
 import { Staging, type CompletedPublish } from './staging';
+import { inventoriedClusters, readClusterHead, summaryOf, type ClusterHead } from './written-clusters';
 
 /** How trees are laid out on disk. */
 export interface TreeWriterOptions {
@@ -27,11 +28,21 @@ export interface PublishOptions {
    * @default false
    */
   readonly wholeFleet?: boolean;
+  /**
+   * What is written of the whole fleet, beside the inventories. Clusters that were not written now are known by their
+   * inventories.
+   *
+   * @default none: such files stay as they are
+   */
+  readonly fleet?: readonly ListedFleetCapability[];
 }
 
 /** What the inventory of a tree says besides what is in it. */
 export interface TreeFacts
-  extends Partial<ClusterFacts>, Pick<CheckOptions, 'profile' | 'suppressions'>, Pick<Inventory, 'ownership'> {}
+  extends
+    Partial<ClusterFacts>,
+    Pick<CheckOptions, 'profile' | 'suppressions'>,
+    Pick<Inventory, 'ownership' | 'summaries'> {}
 
 /**
  * Writes the trees of a fleet, all of them or none.
@@ -44,6 +55,7 @@ export class TreeWriter {
   private readonly layout: TreeLayout;
   private readonly staging: Staging;
   private readonly folders = new Map<string, TreeChanges | 'open'>();
+  private readonly heads: ClusterHead[] = [];
 
   /**
    * Locks the output folder until `publish` or `discard`. Completes in it what an interrupted synth had begun to publish,
@@ -73,7 +85,7 @@ export class TreeWriter {
   cluster(
     environment: string,
     name: string,
-    { profile, suppressions, ownership, ...facts }: TreeFacts = {},
+    { profile, suppressions, ownership = [], summaries = {}, ...facts }: TreeFacts = {},
   ): ClusterTree {
     const description = {
       ...describeCluster(facts),
@@ -83,10 +95,11 @@ export class TreeWriter {
     const folder = onDisk(
       this.outdir,
       undefined,
-      () => new OwnedFolder(this.outdir, this.staging, environment, name, description, ownership),
+      () => new OwnedFolder(this.outdir, this.staging, environment, name, { facts: description, summaries, ownership }),
     );
     if (this.folders.has(folder.path)) throw new Error(`the cluster ${folder.path} is written twice`);
     this.folders.set(folder.path, 'open');
+    this.heads.push({ environment, cluster: name, ...asWritten({ facts: description, summaries }) });
     return new ClusterTree(folder, this.layout, () => this.folders.set(folder.path, folder.changes));
   }
 
@@ -96,10 +109,11 @@ export class TreeWriter {
    * @throws SynthError where the file system refuses: it says whether the tree is as it was, or is written in part, which
    * no command reads and the next writer completes
    */
-  publish({ wholeFleet = false }: PublishOptions = {}): TreeChanges {
+  publish({ wholeFleet = false, fleet = [] }: PublishOptions = {}): TreeChanges {
     const open = [...this.folders].find(([, changes]) => changes === 'open');
     if (open !== undefined) throw new Error(`the cluster ${open[0]} is not complete: close it, or discard the tree`);
     if (wholeFleet) onDisk(this.outdir, undefined, () => this.removeOtherClusters());
+    onDisk(this.outdir, undefined, () => this.writeFleetFiles(fleet, wholeFleet));
     this.staging.publish();
     return this.sumOfChanges();
   }
@@ -111,13 +125,28 @@ export class TreeWriter {
 
   private removeOtherClusters(): void {
     const problems: string[] = [];
-    for (const { environment, cluster } of inventoriedClusters(join(this.outdir, inventoryFolder))) {
+    for (const { environment, cluster } of inventoriedClusters(this.outdir)) {
       if (this.folders.has(clusterFolder(environment, cluster))) continue;
       const folder = new OwnedFolder(this.outdir, this.staging, environment, cluster);
       problems.push(...folder.removeAll());
       this.folders.set(folder.path, folder.changes);
     }
     if (problems.length > 0) throw new Error(problems.join('\n'));
+  }
+
+  private writeFleetFiles(fleet: readonly ListedFleetCapability[], wholeFleet: boolean): void {
+    if (fleet.length === 0) return;
+    const heads = [...this.heads, ...(wholeFleet ? [] : this.headsOfOthers())].sort(byEnvironmentAndName);
+    for (const capability of fleet) {
+      const clusters = heads.map((head) => summaryOf(capability.name, head));
+      stageFleetFile(this.outdir, this.staging, capability, capability.emit(clusters));
+    }
+  }
+
+  private headsOfOthers(): readonly ClusterHead[] {
+    return inventoriedClusters(this.outdir)
+      .filter(({ environment, cluster }) => !this.folders.has(clusterFolder(environment, cluster)))
+      .map((name) => readClusterHead(this.outdir, name));
   }
 
   private sumOfChanges(): TreeChanges {
@@ -132,24 +161,13 @@ export class TreeWriter {
   }
 }
 
-/** The clusters of the inventories, by the names of their files. What is named in another way is nobody's inventory. */
-function inventoriedClusters(folder: string): readonly ClusterName[] {
-  if (standingAt(folder) !== 'folder') return [];
-  const names = readdirSync(folder, { withFileTypes: true })
-    .filter((environment) => environment.isDirectory())
-    .flatMap(({ name }) =>
-      readdirSync(join(folder, name))
-        .filter((file) => file.endsWith('.json'))
-        .map((file) => [name, basename(file, '.json')] as const),
-    );
-  return names.flatMap(([environmentFolder, clusterFile]) => {
-    const [environment, cluster] = [decodeFileName(environmentFolder), decodeFileName(clusterFile)];
-    if (environment === undefined || cluster === undefined) return [];
-    return [{ environment, cluster }];
-  });
+/** What an inventory says of a cluster, as whoever reads the inventory finds it: plain data of its own. */
+function asWritten(head: Pick<ClusterHead, 'facts' | 'summaries'>): Pick<ClusterHead, 'facts' | 'summaries'> {
+  const plain: unknown = JSON.parse(JSON.stringify(head));
+  const { facts, summaries } = isJsonObject(plain) ? plain : {};
+  return { facts: isJsonObject(facts) ? facts : {}, summaries: isJsonObject(summaries) ? summaries : {} };
 }
 
-interface ClusterName {
-  readonly environment: string;
-  readonly cluster: string;
+function byEnvironmentAndName(one: ClusterHead, other: ClusterHead): number {
+  return compareText(one.environment, other.environment) || compareText(one.cluster, other.cluster);
 }

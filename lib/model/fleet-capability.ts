@@ -1,0 +1,87 @@
+import type { ClusterDescription } from '../fleet/describe-cluster';
+import type { ClusterFacts } from '../fleet/cluster-facts';
+import type { Shape } from '../fleet/shape';
+import type { JsonObject, JsonValue } from '../manifest/objects/json';
+import type { ChartManifest } from './capability';
+
+/** A rendered cluster, while its tree is in memory. */
+export interface ClusterToSummarize {
+  readonly cluster: ClusterFacts;
+  readonly manifests: readonly ChartManifest[];
+}
+
+/** What is left of a cluster once its tree is released: plain data, as its inventory keeps it. */
+export interface SummarizedCluster<S> {
+  readonly environment: string;
+  readonly cluster: string;
+  /** What is known of the cluster, as `describeCluster` has it. Files say it, so that any line may be wrong. */
+  readonly facts: ClusterDescription;
+  /** Folder of its tree, relative to the output folder. */
+  readonly tree: string;
+  /** File of its inventory, relative to the output folder. */
+  readonly inventory: string;
+  readonly summary: S;
+}
+
+/**
+ * One thing that the library knows how to do for a whole fleet, such as the list of its clusters.
+ *
+ * A cluster is summarized while its tree is in memory; no later step sees another cluster's manifests. The inventory of the
+ * cluster keeps the summary, so that a synth of some clusters knows those of the others.
+ */
+export interface FleetCapability<S extends JsonValue> {
+  /** Its name: that of its summary in inventories, and of its file, `.inventory/<name>.json`. */
+  readonly name: string;
+  /** What the file is a list of: the name of its only field. */
+  readonly list: string;
+  /** How a summary is checked when it is read: an inventory is a file that anybody may have changed. */
+  readonly shape: Shape;
+  /** What the others may know of a cluster: small, and plain data. */
+  readonly summarize: (cluster: ClusterToSummarize) => S;
+  /**
+   * The entries of its file, a line each; without any there is no file. It is given all clusters whose trees are on disk
+   * after the synth, by environment and name.
+   *
+   * @throws where an inventory says of its cluster what cannot be
+   */
+  readonly emit: (clusters: readonly SummarizedCluster<S>[]) => readonly JsonObject[];
+}
+
+/** A fleet capability in a list of several, each with a summary of its own type. */
+export interface ListedFleetCapability {
+  readonly name: string;
+  readonly list: string;
+  readonly summarize: (cluster: ClusterToSummarize) => JsonValue;
+  /** @throws where the summary of a cluster is missing, or is not what the capability writes */
+  readonly emit: (clusters: readonly SummarizedCluster<JsonValue | undefined>[]) => readonly JsonObject[];
+}
+
+/** Makes a fleet capability one of a list. Nothing of a tree can be reached from its summaries: they are what JSON holds. */
+export function listFleetCapability<S extends JsonValue>({
+  name,
+  list,
+  shape,
+  summarize,
+  emit,
+}: FleetCapability<S>): ListedFleetCapability {
+  const read = (value: unknown, file: string): S => {
+    const path = `summaries.${name}`;
+    if (isOf<S>(shape, value, path)) return value;
+    const problem = value === undefined ? `${path}: Required value` : shape(value, path);
+    throw new Error(`${file}: ${problem}\n  fix:  synthesize all clusters, so that each inventory is written anew`);
+  };
+  return {
+    name,
+    list,
+    summarize(cluster) {
+      const copy: unknown = JSON.parse(JSON.stringify(summarize(cluster)));
+      return read(copy, `fleet capability ${name}: ${cluster.cluster.name}`);
+    },
+    emit: (clusters) =>
+      emit(clusters.map((cluster) => ({ ...cluster, summary: read(cluster.summary, cluster.inventory) }))),
+  };
+}
+
+function isOf<S>(shape: Shape, value: unknown, path: string): value is S {
+  return value !== undefined && shape(value, path) === undefined;
+}

@@ -7,22 +7,36 @@ import { build } from 'esbuild';
 // Joins the library's compiled modules into one file, which the entry points share: most of the time to load it went
 // into finding hundreds of files. A module is still evaluated when it is first required, and once.
 
-const library = join(dirname(fileURLToPath(import.meta.url)), 'build/lib');
-const entries = ['index', 'testing/index', 'cli/main'];
+const root = dirname(fileURLToPath(import.meta.url));
+const library = join(root, 'build/lib');
 const command = 'cli/main';
 const bundle = 'bundle/library.js';
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+/** What package.json lets users import, and the command. */
+const entries = [
+  ...Object.values(manifest.exports).flatMap(
+    ({ default: file }) => file?.match(/^\.\/build\/lib\/(.*)\.js$/)?.[1] ?? [],
+  ),
+  command,
+];
 const replaced = '// Loads its part of the one file that holds the library.';
 
-/** Packages that only some programs need are loaded when something of them is first used. */
+/** Packages and mesh products that only some programs need are loaded when something of them is first used. */
 const onDemand = {
   name: 'on-demand',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^(js-yaml|re2js|yaml)$/ }, ({ path, namespace }) =>
       namespace === 'on-demand' ? { path, external: true } : { path, namespace: 'on-demand' },
     );
+    onResolve({ filter: /-backend$/ }, ({ path, importer, resolveDir }) =>
+      importer === join(library, 'mesh/backends.js')
+        ? { path: `${join(resolveDir, path)}.js`, namespace: 'on-demand' }
+        : undefined,
+    );
+    onResolve({ filter: /\.js$/, namespace: 'on-demand' }, ({ path }) => ({ path, namespace: 'file' }));
     onLoad({ filter: /./, namespace: 'on-demand' }, ({ path }) => ({
       contents: `let loaded;
-module.exports = new Proxy({}, { get: (_, name) => (loaded ??= require('${path}'))[name] });`,
+module.exports = new Proxy({}, { get: (_, name) => (loaded ??= require(${JSON.stringify(path)}))[name] });`,
     }));
   },
 };
@@ -56,7 +70,7 @@ function replace(entry) {
     replaced,
     ...refusalOfOldNode(entry),
     "Object.defineProperty(exports, '__esModule', { value: true });",
-    `const entry = require('${entry.includes('/') ? '../' : './'}${bundle}')['${entry}']();`,
+    `const entry = require('${'../'.repeat(entry.split('/').length - 1) || './'}${bundle}')['${entry}']();`,
     // One by one, so that ES modules can import them by name.
     ...exportsOf(entry).map((name) => `exports.${name} = entry.${name};`),
   ];

@@ -99,7 +99,7 @@ export {
 // mesh
 export { MeshConfiguration, type MeshConfigurationProps } from './mesh/mesh-configuration';
 export { meshBackends } from './mesh/backends';
-export type { ListedMeshBackend } from './mesh/backend';
+export type { ListedMeshBackend, LoadedMeshBackend } from './mesh/backend';
 export type { MeshOptions, MeshPolicy, MeshSettings, MutualTlsMode, ProxyResources } from './model/mesh-policy';
 export type { Traffic, TrafficOptions } from './model/traffic';
 export type {

@@ -11,10 +11,6 @@ import type { MeshModel } from './mesh-model';
  * never while it emits.
  */
 export interface MeshBackend<Resolved> {
-  /** Name for messages: `istio-sidecar`. */
-  readonly name: string;
-  /** Whether it is the one for a cluster. Exactly one backend, or none, serves a cluster. */
-  readonly serves: (cluster: ClusterFacts) => boolean;
   /**
    * Whether proxies show the metrics of their workload on a port of their own: then who scrapes them asks the workload
    * for nothing, and need not be part of the mesh.
@@ -31,14 +27,24 @@ export interface MeshBackend<Resolved> {
   readonly emit: (resolved: Resolved) => Iterable<EmittedManifest>;
 }
 
-/** A backend in the list of all, each with a resolved model of its own type. */
-export interface ListedMeshBackend extends Pick<MeshBackend<unknown>, 'name' | 'serves' | 'metricsFromProxy'> {
+/** A backend whose resolved model is its own affair. */
+export interface LoadedMeshBackend extends Pick<MeshBackend<unknown>, 'metricsFromProxy'> {
   /** Resolves, and hands what was resolved to `emit`, once everything else has resolved. */
   readonly resolve: (mesh: MeshModel, model: ClusterModel) => () => Iterable<EmittedManifest>;
 }
 
-/** Makes a backend one of a list. */
-export function listMeshBackend<Resolved>({ resolve, emit, ...backend }: MeshBackend<Resolved>): ListedMeshBackend {
+/** A backend in the list of all, of which only those are loaded that a cluster needs. */
+export interface ListedMeshBackend {
+  /** Name for messages: `istio-sidecar`. */
+  readonly name: string;
+  /** Whether it is the one for a cluster. Exactly one backend, or none, serves a cluster. */
+  readonly serves: (cluster: ClusterFacts) => boolean;
+  /** The backend itself, whose modules are evaluated when it is first asked for. */
+  readonly load: () => LoadedMeshBackend;
+}
+
+/** Makes a backend one that a list can hold, beside others with resolved models of other types. */
+export function meshBackend<Resolved>({ resolve, emit, ...backend }: MeshBackend<Resolved>): LoadedMeshBackend {
   return {
     ...backend,
     resolve(mesh, model) {

@@ -17,14 +17,15 @@ export const meshCapability = listCapability({
   name: new CapabilityName<MeshEmission>('mesh'),
   feeds: ['network-policy'],
   resolve(model): MeshEmission {
-    const backend = backendFor(model.cluster);
-    if (model.cluster.mesh === undefined) refuseWithoutMesh(model, backend?.name);
-    if (backend === undefined) {
+    const listed = backendFor(model.cluster);
+    if (model.cluster.mesh === undefined) refuseWithoutMesh(model, listed?.name);
+    if (listed === undefined) {
       refuseTraffic(model);
       return () => [];
     }
     const traffic = resolveTraffic(model);
     connectDestinations(model, traffic.values());
+    const backend = listed.load();
     return backend.resolve(resolveMesh(model, backend, traffic), model);
   },
   emit: (emission) => emission(),

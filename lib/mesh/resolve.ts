@@ -5,7 +5,7 @@ import type { ClusterModel } from '../model/cluster-model';
 import { meshPolicies, meshSettings, type MeshOptions, type MeshPolicy } from '../model/mesh-policy';
 import type { NamespaceModel } from '../model/namespace-model';
 import { formatWorkload, type WorkloadModel } from '../model/workload-model';
-import type { ListedMeshBackend } from './backend';
+import type { LoadedMeshBackend } from './backend';
 import { connectionsByEnd, type ConnectionsByEnd } from './connections-by-end';
 import { enrolledWorkloads } from './enrolled-workloads';
 import type {
@@ -25,7 +25,7 @@ import { resolveAuthorization } from './resolve-authorization';
 /** Every mesh intent of a cluster with its defaults filled in. What contradicts itself is reported. */
 export function resolveMesh(
   model: ClusterModel,
-  { metricsFromProxy = false }: Pick<ListedMeshBackend, 'metricsFromProxy'>,
+  { metricsFromProxy = false }: Pick<LoadedMeshBackend, 'metricsFromProxy'>,
   traffic: ReadonlyMap<WorkloadModel, TrafficModel>,
 ): MeshModel {
   const settings = resolveSettings(model);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -9,6 +9,11 @@ const project = join(folder, 'project');
 const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   devDependencies: Record<string, string>;
 };
+/** Each folder of a mesh product is a subpath. */
+const products = readdirSync(join(root, 'lib/mesh'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
+  .sort();
 let tarball = '';
 
 jest.setTimeout(300_000);
@@ -41,7 +46,9 @@ test('has types that every module system resolves', () => {
     ['node16-cjs', 'node16-esm', 'bundler'].map((kind) => [name, kind, typeof resolutions[kind]?.resolution]),
   );
 
-  expect(new Set(resolved.map(([name]) => name))).toEqual(new Set(['.', './testing', './package.json']));
+  expect(new Set(resolved.map(([name]) => name))).toEqual(
+    new Set(['.', './testing', ...products.map((product) => `./${product}`), './package.json']),
+  );
   expect(resolved.filter(([, , resolution]) => resolution !== 'object')).toEqual([]);
   expect(analysis.problems.filter(({ resolutionKind }) => resolutionKind !== 'node10')).toEqual([]);
 });
@@ -72,6 +79,56 @@ test('compiles in a strict TypeScript project, which renders the same fleet', ()
   expect(rendered('ts')).toBe(rendered('cjs'));
 });
 
+test('evaluates no mesh product to load the root or to render for a cluster without a mesh', () => {
+  writeFileSync(join(project, 'root.cjs'), `const { ${names} } = require('cdk8s-blueprints');\n${program('root')}`);
+  expect(productsEvaluatedBy('root.cjs')).toEqual([]);
+});
+
+test.each(products)('evaluates %s alone to import its subpath, which CommonJS and ES modules can', (product) => {
+  writeFileSync(join(project, `${product}.cjs`), `module.exports = require('cdk8s-blueprints/${product}');`);
+  writeFileSync(
+    join(project, `${product}.mjs`),
+    `import * as product from 'cdk8s-blueprints/${product}';
+import same from './${product}.cjs';
+for (const [name, value] of Object.entries(same)) if (product[name] !== value) throw new Error(name);`,
+  );
+  expect(productsEvaluatedBy(`${product}.mjs`)).toEqual([product]);
+});
+
+test('evaluates the product of a mesh when a cluster runs it, and the root gives what the subpath gives', () => {
+  writeFileSync(
+    join(project, 'linkerd-cluster.cjs'),
+    `const { ${names}, linkerd } = require('cdk8s-blueprints');
+if (require('cdk8s-blueprints/linkerd').linkerd !== linkerd) throw new Error('two of one kind');
+${program('linkerd', "mesh: linkerd({ version: '2.20' }),")}`,
+  );
+  expect(productsEvaluatedBy('linkerd-cluster.cjs')).toEqual(['linkerd']);
+  expect(readFileSync(join(project, 'linkerd/dev/dev-euw1/shop/server.cart-http.k8s.yaml'), 'utf8')).toContain(
+    'Server',
+  );
+});
+
+test('types what each subpath brings', () => {
+  writeFileSync(
+    join(project, 'subpaths.ts'),
+    `import { consul, consulBackend, type ConsulFacts, type ConsulOptions } from 'cdk8s-blueprints/consul';
+import { gatewayApiBackend, type GatewayApiFacts } from 'cdk8s-blueprints/gateway-api';
+import { istio, istioAmbientBackend, istioSidecarBackend, type IstioFacts } from 'cdk8s-blueprints/istio';
+import { linkerd, linkerdBackend, type LinkerdFacts } from 'cdk8s-blueprints/linkerd';
+import type { LoadedMeshBackend, MeshFacts } from 'cdk8s-blueprints';
+const options: ConsulOptions = { version: '2.0' };
+const consulFacts: ConsulFacts = consul(options);
+const istioFacts: IstioFacts = istio({ version: '1.30' });
+const linkerdFacts: LinkerdFacts = linkerd({ version: '2.20' });
+export const gatewayApi: GatewayApiFacts = { version: '1.5', channel: 'standard' };
+export const facts: readonly MeshFacts[] = [consulFacts, istioFacts, linkerdFacts];
+export const backends: readonly LoadedMeshBackend[] =
+  [consulBackend, gatewayApiBackend, istioAmbientBackend, istioSidecarBackend, linkerdBackend];
+`,
+  );
+  run(project, 'npx', 'tsc', '--strict', '--noEmit', '--module', 'node16', '--target', 'ES2022', 'subpaths.ts');
+});
+
 test('brings a command that checks what was rendered', () => {
   cpSync(join(project, 'cjs'), join(project, 'tree'), { recursive: true });
   const { findings } = JSON.parse(run(project, 'npx', 'cdk8s-blueprints', 'check', 'tree', '--output', 'json')) as {
@@ -93,11 +150,37 @@ interface Resolution {
   readonly resolution?: object;
 }
 
+/** Products of which the program that runs evaluates a backend. */
+function productsEvaluatedBy(program: string): readonly string[] {
+  const coverage = mkdtempSync(join(folder, 'coverage-'));
+  execFileSync('node', [program], { cwd: project, env: { ...process.env, NODE_V8_COVERAGE: coverage } });
+  const evaluated = readdirSync(coverage).flatMap((file) => {
+    const { result } = JSON.parse(readFileSync(join(coverage, file), 'utf8')) as Coverage;
+    return result
+      .filter(({ url }) => url.endsWith('/bundle/library.js'))
+      .flatMap(({ functions }) => functions)
+      .filter(({ ranges: [range] }) => range !== undefined && range.count > 0)
+      .flatMap(({ functionName }) => /^build\/lib\/mesh\/([^/]+)\/.*-backend\.js$/.exec(functionName)?.[1] ?? []);
+  });
+  return [...new Set(evaluated)].sort();
+}
+
+/** What Node says of a program that ran: how often it called each function, those that hold a module included. */
+interface Coverage {
+  readonly result: readonly {
+    readonly url: string;
+    readonly functions: readonly {
+      readonly functionName: string;
+      readonly ranges: readonly { readonly count: number }[];
+    }[];
+  }[];
+}
+
 const names = 'Cluster, ClusterChart, Environment, Fleet, Port, WebService';
 
-function program(outdir: string): string {
+function program(outdir: string, facts = ''): string {
   return `
-const clusters = [new Cluster('dev-euw1', { environment: new Environment('dev'), kubernetesVersion: '1.33' })];
+const clusters = [new Cluster('dev-euw1', { environment: new Environment('dev'), kubernetesVersion: '1.33', ${facts} })];
 new Fleet({ clusters, outdir: '${outdir}' })
   .deploy((cluster) => {
     const chart = new ClusterChart(cluster, 'shop', { namespace: 'shop' });

@@ -1,7 +1,7 @@
 import type { EmittedManifest } from '../../model/capability';
 import type { ClusterModel } from '../../model/cluster-model';
 import type { WorkloadModel } from '../../model/workload-model';
-import { listMeshBackend } from '../backend';
+import { meshBackend } from '../backend';
 import type { MeshModel, MeshNamespace, MeshWorkload, ResolvedMeshSettings, TrafficModel } from '../mesh-model';
 import { nothingUnread } from '../nothing-unread';
 import { enrol } from './enrol';
@@ -24,9 +24,7 @@ import { clientsIn, supportedTraffic } from './supported-traffic';
 import { emitWayOut, resolveWayOut, type WayOut } from './terminating-gateway';
 
 /** Consul on Kubernetes, with a proxy in every pod and transparent redirection. */
-export const consulBackend = listMeshBackend({
-  name: 'consul',
-  serves: ({ mesh }) => mesh?.product === 'consul',
+export const consulBackend = meshBackend({
   metricsFromProxy: true,
   resolve(mesh, model): ResolvedConsul {
     enrol(mesh, model);

@@ -1,5 +1,5 @@
 import type { ClusterModel } from '../../model/cluster-model';
-import { listMeshBackend } from '../backend';
+import { meshBackend } from '../backend';
 import { located } from '../../model/located';
 import type { MeshModel, MeshNamespace, MeshWorkload, ResolvedMeshSettings, TrafficModel } from '../mesh-model';
 import { nothingUnread } from '../nothing-unread';
@@ -23,9 +23,7 @@ const backend = 'gateway-api';
  * mirrors. It has neither identity nor encryption nor authorization; what asks for them is refused (see
  * `refuse-without-mesh.ts` and `refuse-unenforced-http.ts`).
  */
-export const gatewayApi = listMeshBackend({
-  name: backend,
-  serves: ({ mesh, gatewayApi: facts }) => mesh === undefined && facts?.gamma === true,
+export const gatewayApiBackend = meshBackend({
   resolve: ({ workloads }, model): readonly RoutedWorkload[] =>
     workloads.map((workload) => resolveWorkload(workload, model)),
   *emit(workloads) {

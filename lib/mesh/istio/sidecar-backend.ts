@@ -1,6 +1,6 @@
 import type { EmittedManifest } from '../../model/capability';
 import type { ClusterModel } from '../../model/cluster-model';
-import { listMeshBackend } from '../backend';
+import { meshBackend } from '../backend';
 import { located } from '../../model/located';
 import type { MeshModel, MeshNamespace, MeshWorkload, ResolvedMeshSettings, TrafficModel } from '../mesh-model';
 import { nothingLeft } from '../../model/nothing-left';
@@ -31,9 +31,7 @@ import { emitTelemetry } from './telemetry';
 import { emitVirtualService } from './virtual-service';
 
 /** Istio with a proxy in every pod. */
-export const istioSidecar = listMeshBackend({
-  name: 'istio-sidecar',
-  serves: ({ mesh }) => mesh?.product === 'istio' && mesh.mode === 'sidecar',
+export const istioSidecarBackend = meshBackend({
   resolve(mesh, model): MeshModel {
     enrol(mesh, model);
     refuseSharedTcp(mesh.externals, 'istio-sidecar', model);

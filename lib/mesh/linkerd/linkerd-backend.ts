@@ -1,6 +1,6 @@
 import type { EmittedManifest } from '../../model/capability';
 import type { ClusterModel } from '../../model/cluster-model';
-import { listMeshBackend } from '../backend';
+import { meshBackend } from '../backend';
 import { emitServiceRoutes, resolveServiceRoutes, type ServiceRoutes } from '../gateway-api/service-routes';
 import { located } from '../../model/located';
 import type { MeshModel, MeshNamespace, MeshWorkload, ResolvedMeshSettings, TrafficModel } from '../mesh-model';
@@ -23,9 +23,7 @@ import { sayHeld } from './say-held';
 import { emitServer } from './server';
 
 /** Linkerd 2.18 and newer: a proxy in every pod, policies of its own, routes of the Gateway API. */
-export const linkerdBackend = listMeshBackend({
-  name: backend,
-  serves: ({ mesh }) => mesh?.product === 'linkerd',
+export const linkerdBackend = meshBackend({
   resolve(mesh, model): ResolvedLinkerd {
     enrol(mesh, model);
     configureServices(mesh, model);

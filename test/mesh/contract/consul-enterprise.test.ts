@@ -1,9 +1,8 @@
 import { consul } from '../../../lib';
-import { consulBackend } from '../../../lib/mesh/consul/consul-backend';
 import { describeMeshBackend } from './describe-mesh-backend';
 
 /** The same backend with everything that an installation may have besides. */
-describeMeshBackend(consulBackend, {
+describeMeshBackend('consul', {
   mesh: consul({
     version: '2.0',
     edition: 'enterprise',

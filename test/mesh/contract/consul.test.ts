@@ -1,5 +1,4 @@
 import { consul } from '../../../lib';
-import { consulBackend } from '../../../lib/mesh/consul/consul-backend';
 import { describeMeshBackend } from './describe-mesh-backend';
 
 const collector = (name: string) => ({
@@ -8,7 +7,7 @@ const collector = (name: string) => ({
   pods: { namespace: 'observability', podLabels: { app: name }, port: 9411 },
 });
 
-describeMeshBackend(consulBackend, {
+describeMeshBackend('consul', {
   mesh: consul({ version: '2.0', collectors: { jaeger: collector('jaeger'), tempo: collector('tempo') } }),
   gatewayApi: { version: '1.5', channel: 'standard' },
 });

@@ -1,8 +1,7 @@
 import { istio } from '../../../lib';
-import { istioAmbient } from '../../../lib/mesh/istio/ambient/ambient-backend';
 import { describeMeshBackend } from './describe-mesh-backend';
 
-describeMeshBackend(istioAmbient, {
+describeMeshBackend('istio-ambient', {
   mesh: istio({
     mode: 'ambient',
     version: '1.30',

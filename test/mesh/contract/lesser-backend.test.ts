@@ -2,7 +2,7 @@ import { istio } from '../../../lib';
 import type { ClusterModel } from '../../../lib/model/cluster-model';
 import type { MeshModel, MeshWorkload } from '../../../lib/mesh/mesh-model';
 import type { ListedMeshBackend } from '../../../lib/mesh/backend';
-import { istioSidecar } from '../../../lib/mesh/istio/sidecar-backend';
+import { istioSidecarBackend } from '../../../lib/mesh/istio/sidecar-backend';
 import { refuseField } from '../../../lib/mesh/refuse-field';
 import { describeMeshBackend } from './describe-mesh-backend';
 
@@ -12,8 +12,13 @@ jest.mock('../../../lib/mesh/backends', () => ({ meshBackends: [], backendFor: (
 const lesserBackend: ListedMeshBackend = {
   name: 'lesser',
   serves: ({ mesh }) => mesh?.product === 'istio',
-  resolve: (mesh: MeshModel, model: ClusterModel) =>
-    istioSidecar.resolve({ ...mesh, workloads: mesh.workloads.map((each) => withTimeoutsAlone(each, model)) }, model),
+  load: () => ({
+    resolve: (mesh: MeshModel, model: ClusterModel) =>
+      istioSidecarBackend.resolve(
+        { ...mesh, workloads: mesh.workloads.map((each) => withTimeoutsAlone(each, model)) },
+        model,
+      ),
+  }),
 };
 
 function withTimeoutsAlone({ traffic, ...workload }: MeshWorkload, model: ClusterModel): MeshWorkload {
@@ -35,6 +40,6 @@ function withTimeoutsAlone({ traffic, ...workload }: MeshWorkload, model: Cluste
   };
 }
 
-describeMeshBackend(lesserBackend, {
+describeMeshBackend('lesser', {
   mesh: istio({ version: '1.30', trustDomain: 'example.org', extensionProviders: ['loki', 'tempo'] }),
 });

@@ -1,6 +1,6 @@
 import type { EmittedManifest } from '../../../model/capability';
 import type { ObjectOwner } from '../../../model/object-owner';
-import { listMeshBackend } from '../../backend';
+import { meshBackend } from '../../backend';
 import { located } from '../../../model/located';
 import type { MeshModel, MeshNamespace, MeshWorkload, ResolvedMeshSettings, TrafficModel } from '../../mesh-model';
 import { nothingUnread } from '../../nothing-unread';
@@ -27,9 +27,7 @@ import { waypointRules, waypointTargets } from './waypoint-clients';
  * Istio with a proxy on every node, which knows connections and identities, and a waypoint in the namespaces where a rule
  * is about requests.
  */
-export const istioAmbient = listMeshBackend({
-  name: 'istio-ambient',
-  serves: ({ mesh }) => mesh?.product === 'istio' && mesh.mode === 'ambient',
+export const istioAmbientBackend = meshBackend({
   resolve(mesh, model): ResolvedAmbient {
     const plan = planWaypoints(mesh, model);
     enrolAmbient(mesh, plan.waypoints, model);

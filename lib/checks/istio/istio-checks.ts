@@ -9,12 +9,14 @@ import { noIstioPlainClientOfStrictHost } from './no-istio-plain-client-of-stric
 import { noIstioShadowedRule } from './no-istio-shadowed-rule';
 import { noIstioUnknownHost } from './no-istio-unknown-host';
 import { noIstioUnknownSubset } from './no-istio-unknown-subset';
+import { noIstioUnmatchedPrincipal } from './no-istio-unmatched-principal';
 import { noIstioUnverifiedTls } from './no-istio-unverified-tls';
 import { requireIstioDestinationPort } from './require-istio-destination-port';
 import { requireIstioExplicitRetries } from './require-istio-explicit-retries';
 import { requireIstioGateway } from './require-istio-gateway';
 import { requireIstioGatewayServicePort } from './require-istio-gateway-service-port';
 import { requireIstioOutlierDetection } from './require-istio-outlier-detection';
+import { requireIstioPolicyPort } from './require-istio-policy-port';
 import { requireIstioRequestAuthentication } from './require-istio-request-authentication';
 import { requireIstioSelectedPods } from './require-istio-selected-pods';
 import { requireIstioSidecarHosts } from './require-istio-sidecar-hosts';
@@ -50,12 +52,14 @@ export const istioChecks: readonly Check[] = [
   noIstioShadowedRule,
   noIstioUnknownHost,
   noIstioUnknownSubset,
+  noIstioUnmatchedPrincipal,
   noIstioUnverifiedTls,
   requireIstioDestinationPort,
   requireIstioExplicitRetries,
   requireIstioGateway,
   requireIstioGatewayServicePort,
   requireIstioOutlierDetection,
+  requireIstioPolicyPort,
   requireIstioRequestAuthentication,
   requireIstioSelectedPods,
   requireIstioSidecarHosts,

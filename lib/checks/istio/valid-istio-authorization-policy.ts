@@ -9,6 +9,7 @@ const conditionKeys = [
   'request.auth.',
   'request.headers',
   'source.',
+  'remote.ip',
   'destination.',
   'connection.sni',
   'experimental.envoy.filters.',

@@ -1,4 +1,5 @@
 import type { Check } from '../check';
+import { noIgnoredPolicyRule } from './no-ignored-policy-rule';
 import { noOneSidedPolicy } from './no-one-sided-policy';
 import { requireIsolation } from './require-isolation';
 import { requireOpenRoute } from './require-open-route';
@@ -9,6 +10,7 @@ import { validClusterPolicy } from './valid-cluster-policy';
 
 /** The checks of this folder, sorted by id. */
 export const networkChecks: readonly Check[] = [
+  noIgnoredPolicyRule,
   noOneSidedPolicy,
   requireIsolation,
   requireOpenRoute,

@@ -1,6 +1,6 @@
 import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
-import type { LabelSelector } from '../../manifest/objects/label-selector';
-import { matchesSelector } from '../../manifest/objects/label-selector';
+import { matchesSelector, type LabelSelector } from '../../manifest/objects/label-selector';
+import { namespaceNameLabel } from '../../manifest/objects/namespace-labels';
 import type { LocatedManifest } from '../../manifest/objects/manifest';
 import type { PodSelection } from '../../reach/policies/policy';
 import type { ReachabilityModel } from '../../reach/questions/reachability-model';
@@ -49,7 +49,8 @@ function* judge(
   { model }: Reachability,
   { manifests, cluster: { network } }: CheckContext,
 ): Iterable<Problem> {
-  if (model.space.index.select(selection).length > 0 || isEmpty(selection.pods)) return;
+  if (model.space.index.select(selection).length > 0 || (isEmpty(selection.pods) && !isOfNoNamespace(selection, model)))
+    return;
   const undecided = model.undecided.find((one) => one.name === policy && one.path === path);
   if (undecided !== undefined) {
     yield perhapsSelected(path, undecided.reason.slice(`${policy} ${path}: `.length));
@@ -66,10 +67,25 @@ function* judge(
     ...(network.monitoring === undefined ? [] : [network.monitoring]),
     ...network.ingressControllers,
   ];
-  if (infrastructure.some(({ podLabels }) => matchesSelector(selection.pods, podLabels))) return;
+  if (!isEmpty(selection.pods) && infrastructure.some(({ podLabels }) => matchesSelector(selection.pods, podLabels)))
+    return;
+  if (infrastructure.some((pods) => selectsPodsAt(selection, pods, model.namespaces.get(pods.namespace)))) return;
   if (gatewayPods(manifests).some((pods) => selectsPodsAt(selection, pods, model.namespaces.get(pods.namespace))))
     return;
   const name = formatIdentity(identityOf(object.manifest));
+  if (namespaces.length === 0 && typeof wanted !== 'string' && isOfNoNamespace(selection, model)) {
+    const named = Object.values(wanted.matchLabels ?? {}).find((value) => model.namespaces.has(value));
+    yield {
+      path,
+      message: `Invalid value: ${written(wanted)}: no namespace of this tree has these labels`,
+      fix:
+        named === undefined
+          ? 'select labels that the Namespaces have, or check the tree of that namespace together with this one'
+          : `select the namespace by the label that every one has, ${namespaceNameLabel}: ${named}`,
+      status: 'unproved',
+    };
+    return;
+  }
   if (namespaces.length === 0) {
     yield {
       path,
@@ -87,12 +103,33 @@ function* judge(
   };
 }
 
+/**
+ * Whether a selection is for namespaces by labels that no namespace of the tree has, though the tree says what labels
+ * they have. By name, it is plain that a namespace of another tree is meant.
+ */
+function isOfNoNamespace({ namespaces }: PodSelection, model: ReachabilityModel): boolean {
+  if (typeof namespaces === 'string' || isEmpty(namespaces) || model.declaredNamespaces.size === 0) return false;
+  const { matchLabels = {}, matchExpressions = [] } = namespaces;
+  const keys = [...Object.keys(matchLabels), ...matchExpressions.map(({ key }) => key)];
+  return (
+    keys.some((key) => key !== namespaceNameLabel) &&
+    ![...model.namespaces.values()].some((labels) => matchesSelector(namespaces, labels))
+  );
+}
+
 const populations = new WeakMap<ReachabilityModel, ReadonlySet<string>>();
 
 function populatedNamespaces(model: ReachabilityModel): ReadonlySet<string> {
   const known = populations.get(model) ?? new Set(model.workloads.map(({ namespace }) => namespace));
   populations.set(model, known);
   return known;
+}
+
+function written({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string {
+  return JSON.stringify({
+    ...(Object.keys(matchLabels).length === 0 ? {} : { matchLabels }),
+    ...(matchExpressions.length === 0 ? {} : { matchExpressions }),
+  });
 }
 
 function isEmpty({ matchLabels = {}, matchExpressions = [] }: LabelSelector): boolean {

@@ -1,3 +1,4 @@
+import type { NetworkFacts, PodsAt, PortFact } from '../../fleet/network-facts';
 import type { LocatedManifest } from '../../manifest/objects/manifest';
 import { ConnectionSet } from '../../reach/sets/connection-set';
 import { namedPort } from '../../reach/space/named-port';
@@ -10,6 +11,7 @@ import { workloadName } from '../../reach/space/workload-name';
 import type { Check } from '../check';
 import type { Problem } from '../finding';
 import { policyCheckKinds } from './policy-check-kinds';
+import { selectsPodsAt } from './selects-pods-at';
 
 /** A port that a policy opens is one that a container of the destination declares. */
 export const requirePolicyPort: Check = {
@@ -24,10 +26,11 @@ export const requirePolicyPort: Check = {
   kinds: policyCheckKinds,
   run: function* (object: LocatedManifest, { manifests, cluster }) {
     const { model } = tolerantReachability(manifests);
+    const { network } = cluster;
     const proxies = cluster.mesh === undefined ? ConnectionSet.none : proxyPorts;
     for (const policy of readPolicy(object, manifests).policies) {
       for (const direction of ['ingress', 'egress'] as const) {
-        for (const rule of policy.rules[direction]) yield* judge(policy, rule, direction, model, proxies);
+        for (const rule of policy.rules[direction]) yield* judge(policy, rule, direction, model, proxies, network);
       }
     }
   },
@@ -45,13 +48,20 @@ function* judge(
   direction: Direction,
   model: ReachabilityModel,
   proxies: ConnectionSet,
+  network: NetworkFacts,
 ): Iterable<Problem> {
   const destinations = direction === 'ingress' ? selected(policy, model) : peersOf(rule, model);
+  const outside = direction === 'ingress' ? [] : infrastructureOf(rule, model, network);
+  // Where these listen, nothing says.
+  if (outside.some((ports) => ports === undefined)) return;
+  const infrastructure = outside.flatMap((ports) => ports ?? []);
   const speaking = destinations.filter(({ ports }) => ports.length > 0);
   if (speaking.length === 0) return;
   for (const port of rule.ports) {
     if (port.kind === 'number' && !port.connections.intersect(proxies).isEmpty) continue;
     if (speaking.some((workload) => listens(workload, port))) continue;
+    if (infrastructure.some((each) => port.kind === 'name' || port.connections.includesPort(each.protocol, each.port)))
+      continue;
     const what = port.kind === 'name' ? `"${port.name}"` : port.connections.toString();
     yield {
       path: port.path,
@@ -59,6 +69,24 @@ function* judge(
       fix: 'name a port of the containers: policies see it after the translation of the Service',
     };
   }
+}
+
+/** The ports of infrastructure that a rule leads to, which may not be in the tree; undefined for one of which none is known. */
+function infrastructureOf(
+  { peers }: PolicyRule,
+  model: ReachabilityModel,
+  { dns, monitoring, ingressControllers }: NetworkFacts,
+): readonly (readonly PortFact[] | undefined)[] {
+  const known: readonly (PodsAt & { readonly ports?: readonly PortFact[] })[] = [
+    dns,
+    ...(monitoring === undefined ? [] : [monitoring]),
+    ...ingressControllers,
+  ];
+  const isMeant = (pods: PodsAt) =>
+    peers.some(
+      (peer) => peer.kind === 'pods' && selectsPodsAt(peer.selection, pods, model.namespaces.get(pods.namespace)),
+    );
+  return known.filter(isMeant).map(({ ports }) => ports);
 }
 
 function selected(policy: Policy, { space, workloads }: ReachabilityModel): readonly WorkloadNode[] {

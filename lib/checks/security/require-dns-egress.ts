@@ -2,9 +2,11 @@ import { isolatingPolicies } from '../../manifest/network/isolating-policies';
 import { Field } from '../../manifest/objects/field';
 import type { LocatedManifest } from '../../manifest/objects/manifest';
 import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
+import type { NetworkFacts } from '../../fleet/network-facts';
 import type { Check } from '../check';
 import { listNames } from '../list-names';
 import { podCheck } from '../pod-check';
+import { dnsAccess, opensDnsPort } from './dns-access';
 
 /** A pod that may connect to some places only may ask the DNS where they are. */
 export const requireDnsEgress: Check = podCheck({
@@ -19,28 +21,33 @@ export const requireDnsEgress: Check = podCheck({
     const rules = policies.flatMap(({ manifest }) => Field.root(manifest).at('spec', 'egress').items());
     // With no rules at all the pod is meant to connect to nothing.
     if (rules.length === 0) return;
-    const ports = new Set([53, ...dns.ports.map(({ port }) => port)]);
-    if (rules.some((rule) => mayAllow(rule, ports))) return;
+    // Such Pods ask a DNS outside the cluster, or one that they name themselves.
+    const asksElsewhere = ['Default', 'None'].includes(spec.at('dnsPolicy').text ?? '');
+    const access = asksElsewhere
+      ? opensDnsPort(policies, manifests, cluster.network)
+        ? 'yes'
+        : 'no'
+      : dnsAccess(policies, manifests, cluster.network);
+    if (access === 'yes') return;
+    if (access === 'perhaps') {
+      yield {
+        path: template.metadataPath,
+        message: `Required value: whether ${listNames(policies.map(nameOf))} let these Pods ask the DNS depends on labels or addresses that are not known`,
+        fix: `${allowDns(dns)}; where the DNS is elsewhere, say so: network.dns of the cluster`,
+        status: 'unproved',
+      };
+      return;
+    }
     yield {
       path: template.metadataPath,
       message: `Forbidden: ${listNames(policies.map(nameOf))} let these Pods connect to some places, and not to the DNS`,
-      fix: `allow egress to namespace ${dns.namespace}, UDP and TCP port ${dns.ports[0]?.port ?? 53}`,
+      fix: `${allowDns(dns)}; where the DNS is elsewhere, say so: network.dns of the cluster`,
     };
   },
 });
 
-/** Whether a rule is for one of the ports: reachability decides whether it is also for the DNS Pods. */
-function mayAllow(rule: Field, ports: ReadonlySet<number>): boolean {
-  const allowed = rule.at('ports').items();
-  if (allowed.length === 0) return true;
-  return allowed.some((entry) => {
-    const port = entry.at('port');
-    const from = port.number;
-    // Named ports are those of the Pods that are connected to.
-    if (!port.isSet || from === undefined) return true;
-    const to = entry.at('endPort').number ?? from;
-    return [...ports].some((wanted) => wanted >= from && wanted <= to);
-  });
+function allowDns({ namespace, ports }: NetworkFacts['dns']): string {
+  return `allow egress to namespace ${namespace}, UDP and TCP port ${ports[0]?.port ?? 53}`;
 }
 
 function nameOf({ manifest }: LocatedManifest): string {

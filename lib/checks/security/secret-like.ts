@@ -10,7 +10,12 @@ export function maskCredentials(text: string, mask: string): string {
 
 /** Whether something of this name is a credential, and this text its value rather than a way to find it. */
 export function isNamedCredential(name: string, text: string): boolean {
-  return credentialName.test(name) && text.trim() !== '' && !reference.test(text);
+  return credentialName.test(inSnakeCase(name)) && text.trim() !== '' && !reference.test(text);
+}
+
+/** `dbPassword` as `db_Password`. */
+function inSnakeCase(name: string): string {
+  return name.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2');
 }
 
 /** Formats that stand for a credential wherever they appear. Bounded, so that a long text takes linear time. */
@@ -29,8 +34,23 @@ const formats: readonly { readonly what: string; readonly pattern: RegExp }[] = 
   },
 ];
 
-const credentialName =
-  /(?:^|[_.-])(?:password|passwd|passphrase|secret|secret_?key|api_?key|private_?key|access_?token|auth_?token|token|client_?secret)$/i;
+const credentialName = new RegExp(
+  `(?:^|[_.-])(?:${[
+    // \`PGPASSWORD\` of libpq is one word.
+    '(?:pg)?(?:password|passwd)',
+    'passphrase',
+    'passcode',
+    'secret',
+    '(?:secret|api|private|master|encryption|signing|account|storage)_?key',
+    // \`AWS_SECRET_ACCESS_KEY\`; \`AWS_ACCESS_KEY_ID\` and \`SECRET_KEY_BASE\` differ: the first is a name, the second a key.
+    'secret_?access_?key',
+    'secret_?key_?base',
+    'token',
+    'credentials?',
+    'erlang_?cookie',
+  ].join('|')})$|[_.-](?:pass|pwd)$`,
+  'i',
+);
 
 /** A path, a variable, a template, another name, a switch: text that says where the credential is, not what. */
 const reference =

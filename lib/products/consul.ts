@@ -3,7 +3,28 @@ import { namespaceOf, objectsIn } from '../manifest/objects/find-object';
 import { servicesSelecting } from '../manifest/network/selecting-services';
 import type { MeshRecord } from './mesh-product';
 
-const inject = 'consul.hashicorp.com/connect-inject';
+/** An annotation that Consul's injector reads. */
+export function consulAnnotation<Name extends string>(name: Name): `consul.hashicorp.com/${Name}` {
+  return `consul.hashicorp.com/${name}`;
+}
+
+/** Ports of Consul's proxies, gateways and servers. */
+export const consulPorts = {
+  /** Where a proxy takes the connections of the mesh. */
+  mesh: 20000,
+  /** Metrics of application and proxy. */
+  metrics: 20200,
+  /** Where the kubelet finds the probes of a pod's first container once they are overwritten: liveness, readiness, startup. */
+  probes: [20300, 20400, 20500],
+  /** Where the kubelet asks a proxy to drain. */
+  lifecycle: 20600,
+  terminatingGateway: 8443,
+  /** HTTP without TLS and with it: an installation listens on one of them. */
+  http: [8500, 8501],
+  grpc: 8502,
+} as const;
+
+const inject = consulAnnotation('connect-inject');
 
 /** Consul's service mesh: a proxy in every pod, and services that have no namespace. */
 export const consulRecord: MeshRecord = {
@@ -13,11 +34,11 @@ export const consulRecord: MeshRecord = {
     container: 'consul-dataplane',
     user: 5995,
     ports: [],
-    nativeSidecar: 'consul.hashicorp.com/enable-consul-dataplane-as-sidecar',
+    nativeSidecar: consulAnnotation('enable-consul-dataplane-as-sidecar'),
   },
-  controlPlanePorts: [8502],
-  // The public listener of the proxy.
-  tunnelPort: () => 20000,
+  controlPlanePorts: [consulPorts.grpc],
+  reservedPorts: { from: 20000, to: 20699 },
+  tunnelPort: () => consulPorts.mesh,
   gatewayClasses: () => ['consul'],
   enrols: ({ annotations }) =>
     ['true', 't', '1'].includes((annotations.entry(inject).text ?? '').toLowerCase()) ? 'sidecar' : undefined,

@@ -3,8 +3,42 @@ import { objectsIn } from '../manifest/objects/find-object';
 import { textsOf, type MeshRecord, type Metadata } from './mesh-product';
 import { selectsSome } from './selects-some';
 
-const dataplaneMode = 'istio.io/dataplane-mode';
-const inject = 'sidecar.istio.io/inject';
+/** Labels by which namespaces and pods say how Istio is to treat them. */
+export const istioLabels = {
+  /** On a namespace: `enabled` puts a proxy into its pods. */
+  injection: 'istio-injection',
+  /** On a namespace or a pod: the control plane, by its revision, that puts proxies into it. */
+  revision: 'istio.io/rev',
+  /** On a pod: whether it gets a proxy, whatever its namespace says. */
+  inject: 'sidecar.istio.io/inject',
+  /** On a namespace or a pod: `ambient` gives its traffic to the proxy of the node, `none` keeps it out. */
+  dataplaneMode: 'istio.io/dataplane-mode',
+  /** On a namespace, a Service or a pod: the Gateway that requests go through. */
+  useWaypoint: 'istio.io/use-waypoint',
+} as const;
+
+/**
+ * Ports of Istio's proxies and of its control plane.
+ *
+ * See https://istio.io/latest/docs/ops/deployment/application-requirements
+ */
+export const istioPorts = {
+  /** Where istiod hands out certificates and configuration. */
+  controlPlane: 15012,
+  /** Where proxies of ambient mode take each other's connections. */
+  hbone: 15008,
+  /** Metrics of application and proxy, and the probes of the application. */
+  agent: 15020,
+  /** Whether a proxy is ready. */
+  ready: 15021,
+  /** Metrics of the proxy alone. */
+  metrics: 15090,
+} as const;
+
+/** The class of a Gateway that is a proxy between the pods of a namespace. */
+export const waypointClass = 'istio-waypoint';
+
+const { dataplaneMode, inject } = istioLabels;
 /** Where the webhook never injects. */
 const neverInjected = ['kube-system', 'kube-public', 'kube-node-lease', 'local-path-storage'];
 
@@ -15,16 +49,17 @@ export const istioRecord: MeshRecord = {
   proxy: {
     container: 'istio-proxy',
     user: 1337,
-    ports: [15020, 15021, 15090],
+    ports: [istioPorts.agent, istioPorts.ready, istioPorts.metrics],
     nativeSidecar: 'sidecar.istio.io/nativeSidecar',
   },
-  controlPlanePorts: [15012],
+  controlPlanePorts: [istioPorts.controlPlane],
+  reservedPorts: { from: 15001, to: 15099 },
   // https://istio.io/latest/docs/ambient/usage/networkpolicy
-  tunnelPort: (client, server) => (client === 'ambient' || server === 'ambient' ? 15008 : undefined),
+  tunnelPort: (client, server) => (client === 'ambient' || server === 'ambient' ? istioPorts.hbone : undefined),
   gatewayClasses: (mesh) => [
     'istio',
     'istio-remote',
-    ...(mesh.product === 'istio' && mesh.mode === 'ambient' ? ['istio-waypoint'] : []),
+    ...(mesh.product === 'istio' && mesh.mode === 'ambient' ? [waypointClass] : []),
   ],
   enrols: (pod, namespace, name) => {
     if (isInjected(pod, namespace, name)) return 'sidecar';
@@ -61,11 +96,11 @@ function isInjected(own: Metadata, namespace: Metadata, name: string): boolean {
   const wish = own.labels.entry(inject).text;
   const refused = wish === 'false' || own.annotations.entry(inject).text === 'false';
   if (refused || neverInjected.includes(name)) return false;
-  const injection = namespace.labels.entry('istio-injection').text;
+  const injection = namespace.labels.entry(istioLabels.injection).text;
   if (injection !== undefined) return injection === 'enabled';
   const isAmbient = namespace.labels.entry(dataplaneMode).text === 'ambient';
-  if (namespace.labels.entry('istio.io/rev').isSet && !isAmbient) return true;
-  return wish === 'true' || (own.labels.entry('istio.io/rev').isSet && !isAmbient);
+  if (namespace.labels.entry(istioLabels.revision).isSet && !isAmbient) return true;
+  return wish === 'true' || (own.labels.entry(istioLabels.revision).isSet && !isAmbient);
 }
 
 function accountsOfSource(source: Field, namespace: string): readonly string[] {

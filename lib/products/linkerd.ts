@@ -3,7 +3,22 @@ import { objectsIn } from '../manifest/objects/find-object';
 import { textsOf, type MeshRecord } from './mesh-product';
 import { selectsSome } from './selects-some';
 
-const inject = 'linkerd.io/inject';
+/** The annotation by which namespaces and pods say whether they get a proxy: `enabled`, `ingress` or `disabled`. */
+export const linkerdInject = 'linkerd.io/inject';
+
+/** Ports of Linkerd's proxies. */
+export const linkerdPorts = {
+  /** Where a proxy takes what clients of the mesh send to its pod, whatever port they meant. */
+  inbound: 4143,
+  /** Metrics and health. */
+  admin: 4191,
+} as const;
+
+/** Certificates come from the identity pods; discovery and policy are two containers of the destination pods. */
+export const linkerdControlPlane = [
+  { component: 'identity', ports: [8080] },
+  { component: 'destination', ports: [8086, 8090] },
+] as const;
 
 /** Linkerd: a proxy in every pod. */
 export const linkerdRecord: MeshRecord = {
@@ -12,18 +27,19 @@ export const linkerdRecord: MeshRecord = {
   proxy: {
     container: 'linkerd-proxy',
     user: 2102,
-    ports: [4190, 4191],
+    ports: [4190, linkerdPorts.admin],
     nativeSidecar: 'config.linkerd.io/proxy-enable-native-sidecar',
   },
-  controlPlanePorts: [8080, 8086, 8090],
+  controlPlanePorts: linkerdControlPlane.flatMap(({ ports }) => ports),
+  reservedPorts: { from: 4140, to: 4199 },
   // https://linkerd.io/2/common-errors/network-policy
-  tunnelPort: () => 4143,
+  tunnelPort: () => linkerdPorts.inbound,
   gatewayClasses: () => [],
   enrols: (pod, namespace) => {
-    const wish = pod.annotations.entry(inject).text ?? namespace.annotations.entry(inject).text;
+    const wish = pod.annotations.entry(linkerdInject).text ?? namespace.annotations.entry(linkerdInject).text;
     return wish === 'enabled' || wish === 'ingress' ? 'sidecar' : undefined;
   },
-  optOuts: [{ among: 'annotations', key: inject, values: ['disabled'] }],
+  optOuts: [{ among: 'annotations', key: linkerdInject, values: ['disabled'] }],
   clients: {
     group: 'policy.linkerd.io',
     kind: 'MeshTLSAuthentication',

@@ -30,6 +30,8 @@ export interface MeshRecord {
   };
   /** Ports of the control plane that a proxy cannot do without. */
   readonly controlPlanePorts: readonly number[];
+  /** Where its proxies listen in the pods: no workload does. */
+  readonly reservedPorts: { readonly from: number; readonly to: number };
   /**
    * The port to which packets between two of its pods go in place of the workload's; undefined where they keep it.
    * It is what network policies see.

@@ -2,6 +2,8 @@ import { Field } from '../../manifest/objects/field';
 import { podOwningKinds, podTemplateOf, type PodTemplate } from '../../manifest/pods/pod-template';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { servicesSelecting } from '../../manifest/network/selecting-services';
+import { consulAnnotation } from '../../products/consul';
+import { enrolmentOfPod } from '../../reach/mesh/enrolment';
 import type { Check } from '../check';
 import { invalid } from '../field-error';
 
@@ -17,7 +19,7 @@ export const requireConsulServiceAccount: Check = {
     const pod = podTemplateOf(object);
     if (pod === undefined) return;
     const annotations = Field.at(pod.metadataPath, pod.metadata).at('annotations');
-    if (annotations.entry('consul.hashicorp.com/connect-inject').text !== 'true') return;
+    if (enrolmentOfPod(pod, manifests)?.product !== 'consul') return;
     const names = serviceNames(pod, annotations, manifests);
     const account = Field.at(pod.specPath, pod.spec).at('serviceAccountName');
     if (names.length === 0 || names.includes(account.text ?? 'default')) return;
@@ -31,12 +33,12 @@ export const requireConsulServiceAccount: Check = {
 
 /** The service that the pod's annotation names, or else the Services that select it. */
 function serviceNames(pod: PodTemplate, annotations: Field, manifests: ManifestSet): readonly string[] {
-  const named = annotations.entry('consul.hashicorp.com/connect-service').text;
+  const named = annotations.entry(consulAnnotation('connect-service')).text;
   if (named !== undefined) return named.split(',');
   return servicesSelecting(manifests, pod.owner)
     .filter(({ manifest }) => {
       const labels = Field.root(manifest).at('metadata', 'labels');
-      return labels.entry('consul.hashicorp.com/service-ignore').text !== 'true';
+      return labels.entry(consulAnnotation('service-ignore')).text !== 'true';
     })
     .map(({ manifest }) => manifest.metadata.name ?? '');
 }

@@ -1,6 +1,7 @@
 import { Field } from '../../manifest/objects/field';
 import { namespaceOf } from '../../manifest/objects/find-object';
 import { namespaceLabels } from '../../manifest/objects/namespace-labels';
+import { istioLabels } from '../../products/istio';
 import type { Check } from '../check';
 import { forbidden } from '../field-error';
 import { actionOf } from './authorization-rule';
@@ -18,7 +19,7 @@ export const noIstioClientRuleBehindWaypoint: Check = {
   run: function* ({ manifest }, { manifests, cluster }) {
     if (cluster.mesh?.product !== 'istio' || cluster.mesh.mode !== 'ambient' || actionOf(manifest) !== 'ALLOW') return;
     const spec = Field.root(manifest).at('spec');
-    const waypoint = namespaceLabels(manifests, namespaceOf(manifest))['istio.io/use-waypoint'];
+    const waypoint = namespaceLabels(manifests, namespaceOf(manifest))[istioLabels.useWaypoint];
     if (waypoint === undefined || waypoint === 'none' || spec.at('targetRefs').items().length > 0) return;
     const clients = spec
       .at('rules')

@@ -1,9 +1,10 @@
 import { Field } from '../../manifest/objects/field';
 import { findObject, namespaceOf } from '../../manifest/objects/find-object';
+import { istioLabels } from '../../products/istio';
 import type { Check } from '../check';
 import { invalid, notFound } from '../field-error';
 
-const label = 'istio.io/use-waypoint';
+const label = istioLabels.useWaypoint;
 
 /** A waypoint that a namespace, a Service or a pod is labelled with is there, and is for such objects. */
 export const requireIstioWaypoint: Check = {

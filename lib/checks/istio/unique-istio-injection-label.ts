@@ -1,4 +1,5 @@
 import { Field } from '../../manifest/objects/field';
+import { istioLabels } from '../../products/istio';
 import type { Check } from '../check';
 import { forbidden } from '../field-error';
 
@@ -11,8 +12,8 @@ export const uniqueIstioInjectionLabel: Check = {
   kinds: ['Namespace'],
   run: function* ({ manifest }) {
     const labels = Field.root(manifest).at('metadata', 'labels');
-    const [injection, revision, mode] = ['istio-injection', 'istio.io/rev', 'istio.io/dataplane-mode'].map((name) =>
-      labels.entry(name),
+    const [injection, revision, mode] = [istioLabels.injection, istioLabels.revision, istioLabels.dataplaneMode].map(
+      (name) => labels.entry(name),
     );
     if (injection?.isSet === true && revision?.isSet === true)
       yield forbidden(revision, 'istio-injection is set as well, and wins', 'keep one of the two labels');

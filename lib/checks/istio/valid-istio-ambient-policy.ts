@@ -1,5 +1,6 @@
 import { Field } from '../../manifest/objects/field';
 import { findObject, namespaceOf } from '../../manifest/objects/find-object';
+import { istioLabels } from '../../products/istio';
 import type { Check, CheckContext } from '../check';
 import { forbidden, invalid } from '../field-error';
 import { actionOf, httpAttributesOf } from './authorization-rule';
@@ -52,7 +53,7 @@ function hasWaypoint(name: string, namespace: string, { manifests }: CheckContex
   if (service === undefined) return true;
   const home = manifests.get({ group: '', kind: 'Namespace', namespace: '', name: namespace });
   const [own, inherited] = [service, home].map(
-    (object) => object && Field.root(object.manifest).at('metadata', 'labels').entry('istio.io/use-waypoint').text,
+    (object) => object && Field.root(object.manifest).at('metadata', 'labels').entry(istioLabels.useWaypoint).text,
   );
   const waypoint = own ?? inherited;
   return waypoint !== undefined && waypoint !== 'none';

@@ -1,6 +1,7 @@
 import { Field } from '../../manifest/objects/field';
 import { podOwningKinds, podTemplateOf } from '../../manifest/pods/pod-template';
 import type { LocatedManifest } from '../../manifest/objects/manifest';
+import { linkerdInject } from '../../products/linkerd';
 import type { Check } from '../check';
 import { invalid, unsupported } from '../field-error';
 import type { Problem } from '../finding';
@@ -20,7 +21,7 @@ export const validLinkerdAnnotation: Check = {
     const annotations = annotationsOf(object);
     const policy = annotations.entry(`${prefix}default-inbound-policy`);
     yield* notAmong(policy, accessPolicies);
-    yield* notAmong(annotations.entry('linkerd.io/inject'), ['enabled', 'disabled', 'ingress']);
+    yield* notAmong(annotations.entry(linkerdInject), ['enabled', 'disabled', 'ingress']);
     yield* notAmong(annotations.entry(`${prefix}access-log`), ['apache', 'json', '']);
     for (const name of portLists) {
       const ports = annotations.entry(`${prefix}${name}`);

@@ -1,5 +1,6 @@
 import type { NetworkFacts, PodsAt, PortFact } from '../../fleet/network-facts';
 import type { LocatedManifest } from '../../manifest/objects/manifest';
+import { allMeshRecords } from '../../products/mesh-records';
 import { ConnectionSet } from '../../reach/sets/connection-set';
 import { namedPort } from '../../reach/space/named-port';
 import type { Direction, Policy, PolicyPort, PolicyRule } from '../../reach/policies/policy';
@@ -36,11 +37,9 @@ export const requirePolicyPort: Check = {
   },
 };
 
-const proxyPorts = ConnectionSet.unionOf([
-  ConnectionSet.range('TCP', 4140, 4199),
-  ConnectionSet.range('TCP', 15001, 15099),
-  ConnectionSet.range('TCP', 20000, 20699),
-]);
+const proxyPorts = ConnectionSet.unionOf(
+  allMeshRecords.map(({ reservedPorts: { from, to } }) => ConnectionSet.range('TCP', from, to)),
+);
 
 function* judge(
   policy: Policy,

@@ -4,7 +4,7 @@ import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { perManifestSet } from '../../manifest/objects/per-manifest-set';
 import { roleBindings } from '../../manifest/rbac/role-binding';
 import type { Check } from '../check';
-import { isConsulInjected } from '../consul/injection';
+import { isInjected } from '../mesh/injection';
 import { podCheck } from '../pod-check';
 
 /** A pod whose ServiceAccount may do nothing gets no token for it. */
@@ -15,7 +15,7 @@ export const noNeedlessServiceAccountToken: Check = podCheck({
   why: 'Whoever breaks into the container finds a token for the API server, and has an account that others may grant things to.',
   problems: function* ({ spec, template }, { manifests, cluster }) {
     // With the token its proxy logs in to Consul, which rejects pods without one.
-    if (cluster.mesh?.product === 'consul' && isConsulInjected(template)) return;
+    if (cluster.mesh?.product === 'consul' && isInjected(template, manifests, cluster.mesh)) return;
     const own = spec.at('automountServiceAccountToken');
     const name = spec.at('serviceAccountName').text ?? spec.at('serviceAccount').text ?? 'default';
     const { namespace } = template;

@@ -2,7 +2,8 @@ import type { ClusterModel } from '../../model/cluster-model';
 import type { MeshModel } from '../mesh-model';
 import { directAddresses } from './direct-addresses';
 import { needNetwork } from './network-needs';
-import { consulAnnotation, proxyAnnotations } from './proxy-annotations';
+import { consulAnnotation } from '../../products/consul';
+import { proxyAnnotations } from './proxy-annotations';
 import { refuseEnrolment, refuseInit } from './refuse-enrolment';
 import { refuseSharedNames } from './refuse-shared-names';
 

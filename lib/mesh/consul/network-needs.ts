@@ -1,18 +1,10 @@
 import type { ClusterModel } from '../../model/cluster-model';
 import type { InfrastructureNeed } from '../../model/infrastructure-need';
 import type { WorkloadModel } from '../../model/workload-model';
+import { consulPorts } from '../../products/consul';
 import type { MeshModel, MeshWorkload } from '../mesh-model';
 import { consulFacts } from './facts';
 import { collectorOf } from './tracing';
-
-const meshPort = 20000;
-const metricsPort = 20200;
-const lifecyclePort = 20600;
-const terminatingGatewayPort = 8443;
-/** Where the kubelet finds the probes of a pod's first container once they are overwritten: liveness, readiness, startup. */
-const probePorts = [20300, 20400, 20500];
-/** HTTP without TLS and with it, and gRPC: an installation listens on some of them. */
-const serverPorts = [8500, 8501, 8502];
 
 /** Asks for what proxies need of the network: each other, Consul's servers and gateways, the kubelet, the scraper. */
 export function needNetwork(mesh: MeshModel, model: ClusterModel): void {
@@ -24,14 +16,17 @@ export function needNetwork(mesh: MeshModel, model: ClusterModel): void {
 function needForWorkload({ workload, proxy: { drain } }: MeshWorkload, model: ClusterModel): void {
   const { nodeCidrs, monitoring } = model.cluster.network;
   const { rootNamespace } = consulFacts(model.cluster);
-  need(model, 'mesh', 'ingress', workload, { type: 'declaredPeers' }, [meshPort]);
-  need(model, 'mesh', 'egress', workload, { type: 'declaredPeers' }, [meshPort]);
-  need(model, 'servers', 'egress', workload, consulPods(rootNamespace, 'server'), serverPorts);
+  need(model, 'mesh', 'ingress', workload, { type: 'declaredPeers' }, [consulPorts.mesh]);
+  need(model, 'mesh', 'egress', workload, { type: 'declaredPeers' }, [consulPorts.mesh]);
+  need(model, 'servers', 'egress', workload, consulPods(rootNamespace, 'server'), [
+    ...consulPorts.http,
+    consulPorts.grpc,
+  ]);
   if (workload.metrics !== undefined && monitoring !== undefined)
-    need(model, 'metrics', 'ingress', workload, { type: 'pods', ...monitoring }, [metricsPort]);
+    need(model, 'metrics', 'ingress', workload, { type: 'pods', ...monitoring }, [consulPorts.metrics]);
   const kubelet = [
-    ...(workload.probes.some(({ handler }) => handler === 'httpGet') ? probePorts : []),
-    ...(drain === undefined ? [] : [lifecyclePort]),
+    ...(workload.probes.some(({ handler }) => handler === 'httpGet') ? consulPorts.probes : []),
+    ...(drain === undefined ? [] : [consulPorts.lifecycle]),
   ];
   if (kubelet.length > 0 && nodeCidrs.length > 0)
     need(model, 'kubelet', 'ingress', workload, { type: 'cidrs', cidrs: nodeCidrs }, kubelet);
@@ -46,13 +41,13 @@ function needForGateways({ workloads, externals }: MeshModel, model: ClusterMode
     const { ingressControllers } = model.cluster.network;
     const gateway = ingressControllers.find(({ className }) => className === from.className);
     if (gateway?.mesh !== undefined)
-      need(model, 'gateway', 'ingress', to.workload, { type: 'pods', ...gateway }, [meshPort]);
+      need(model, 'gateway', 'ingress', to.workload, { type: 'pods', ...gateway }, [consulPorts.mesh]);
   }
   if (terminatingGateway === undefined) return;
   const gatewayPods = consulPods(rootNamespace, 'terminating-gateway');
   for (const client of new Set(externals.flatMap(({ clients }) => clients)))
     if (enrolled.has(client))
-      need(model, 'terminating gateway', 'egress', client, gatewayPods, [terminatingGatewayPort]);
+      need(model, 'terminating gateway', 'egress', client, gatewayPods, [consulPorts.terminatingGateway]);
 }
 
 function needForTraces({ cluster, settings, workloads }: MeshModel, model: ClusterModel): void {

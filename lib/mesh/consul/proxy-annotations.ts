@@ -2,11 +2,9 @@ import { isAtLeast } from '../../fleet/kubernetes-version';
 import type { ClusterFacts } from '../../fleet/cluster-facts';
 import type { MeshWorkload } from '../mesh-model';
 import { nothingLeft } from '../../model/nothing-left';
+import { consulAnnotation } from '../../products/consul';
 import { consulPort, consulServiceName } from './consul-service';
 import { consulFacts } from './facts';
-
-/** Prefix of all annotations that Consul's injector reads. */
-export const consulAnnotation = (name: string): string => `consul.hashicorp.com/${name}`;
 
 /** What a pod's annotations tell the injector of Consul: which Service registers it, and how its proxy is to be. */
 export function proxyAnnotations(

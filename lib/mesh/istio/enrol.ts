@@ -1,4 +1,5 @@
 import { namespaceIdentity, type ClusterModel } from '../../model/cluster-model';
+import { istioLabels, istioPorts } from '../../products/istio';
 import type { MeshModel, MeshNamespace, MeshWorkload } from '../mesh-model';
 import { istioFacts } from './facts';
 
@@ -9,7 +10,7 @@ export function enrol(mesh: MeshModel, model: ClusterModel): void {
   const { rootNamespace, revision, nativeSidecars } = istioFacts(mesh.cluster);
   for (const namespace of mesh.namespaces) {
     const labels: Record<string, string> =
-      revision === undefined ? { 'istio-injection': 'enabled' } : { 'istio.io/rev': revision };
+      revision === undefined ? { [istioLabels.injection]: 'enabled' } : { [istioLabels.revision]: revision };
     model.contributions.add(namespaceIdentity(namespace.namespace.name), 'object', by, { labels });
     refuseInit(model, mesh, namespace);
     refuseLabels(model, namespace, labels);
@@ -17,7 +18,7 @@ export function enrol(mesh: MeshModel, model: ClusterModel): void {
   const enrolled = new Set(mesh.workloads.map(({ workload }) => workload));
   for (const workload of model.workloads) {
     if (!enrolled.has(workload))
-      model.contributions.add(workload.controller, 'pods', by, { labels: { 'sidecar.istio.io/inject': 'false' } });
+      model.contributions.add(workload.controller, 'pods', by, { labels: { [istioLabels.inject]: 'false' } });
   }
   for (const workload of mesh.workloads) {
     const annotations = proxyAnnotations(workload, nativeSidecars);
@@ -29,7 +30,7 @@ export function enrol(mesh: MeshModel, model: ClusterModel): void {
       direction: 'egress',
       workload: workload.workload,
       peer: { type: 'pods', namespace: rootNamespace, podLabels: { app: 'istiod' } },
-      ports: [{ protocol: 'TCP', port: 15012 }],
+      ports: [{ protocol: 'TCP', port: istioPorts.controlPlane }],
     });
   }
   scrapeProxies(mesh, model);
@@ -47,8 +48,8 @@ function probeProxies({ cluster, workloads }: MeshModel, model: ClusterModel): v
       workload,
       peer: { type: 'cidrs', cidrs: nodeCidrs },
       ports: [
-        { protocol: 'TCP', port: 15020 },
-        { protocol: 'TCP', port: 15021 },
+        { protocol: 'TCP', port: istioPorts.agent },
+        { protocol: 'TCP', port: istioPorts.ready },
       ],
     });
   }
@@ -65,8 +66,8 @@ function scrapeProxies({ cluster, workloads }: MeshModel, model: ClusterModel): 
       workload,
       peer: { type: 'pods', ...monitoring },
       ports: [
-        { protocol: 'TCP', port: 15020 },
-        { protocol: 'TCP', port: 15090 },
+        { protocol: 'TCP', port: istioPorts.agent },
+        { protocol: 'TCP', port: istioPorts.metrics },
       ],
     });
   }
@@ -100,7 +101,7 @@ function refuseLabels(
   { namespace }: MeshNamespace,
   wanted: Readonly<Record<string, string>>,
 ): void {
-  for (const key of ['istio-injection', 'istio.io/rev', 'istio.io/dataplane-mode']) {
+  for (const key of [istioLabels.injection, istioLabels.revision, istioLabels.dataplaneMode]) {
     const own = namespace.labels[key];
     if (own === undefined || own === wanted[key]) continue;
     const [[label, value] = []] = Object.entries(wanted);

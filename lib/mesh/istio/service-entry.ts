@@ -2,6 +2,7 @@ import type { ServiceEntrySpec } from '../../../imports/networking.istio.io';
 import type { Manifest, ObjectMeta } from '../../manifest/objects/manifest';
 import type { Plain } from '../../manifest/objects/plain';
 import type { ExternalPortModel } from '../../model/connection';
+import { istioLabels } from '../../products/istio';
 import type { ExternalAccess } from '../mesh-model';
 import { hasWildcard } from './external-hosts';
 
@@ -40,7 +41,7 @@ function resolution(wildcard: boolean, addressed: boolean, behindWaypoint: boole
 
 function behind(metadata: ObjectMeta, waypoint: string | undefined): ObjectMeta {
   if (waypoint === undefined) return metadata;
-  return { ...metadata, labels: { ...metadata.labels, 'istio.io/use-waypoint': waypoint } };
+  return { ...metadata, labels: { ...metadata.labels, [istioLabels.useWaypoint]: waypoint } };
 }
 
 const protocols = { grpc: 'GRPC', http: 'HTTP', https: 'HTTPS', tcp: 'TCP', tls: 'TLS' } as const;

@@ -1,4 +1,5 @@
 import { namespaceIdentity, type ClusterModel } from '../../model/cluster-model';
+import { linkerdInject } from '../../products/linkerd';
 import type { MeshModel } from '../mesh-model';
 import { accessLogFormat } from './access-log-format';
 import { backend, linkerdFacts } from './facts';
@@ -13,7 +14,7 @@ export function enrol(mesh: MeshModel, model: ClusterModel): void {
     const { namespace } = meshNamespace;
     model.contributions.add(namespaceIdentity(namespace.name), 'object', backend, {
       annotations: {
-        'linkerd.io/inject': 'enabled',
+        [linkerdInject]: 'enabled',
         'config.linkerd.io/default-inbound-policy': inboundPolicyOf(namespace, meshNamespace.mutualTls),
         ...accessLog(mesh),
       },
@@ -24,7 +25,7 @@ export function enrol(mesh: MeshModel, model: ClusterModel): void {
   for (const workload of model.workloads) {
     if (!enrolled.has(workload))
       model.contributions.add(workload.controller, 'pods', backend, {
-        annotations: { 'linkerd.io/inject': 'disabled' },
+        annotations: { [linkerdInject]: 'disabled' },
       });
   }
   for (const workload of mesh.workloads) {

@@ -1,11 +1,7 @@
 import type { ClusterModel } from '../../model/cluster-model';
+import { linkerdControlPlane, linkerdPorts } from '../../products/linkerd';
 import type { MeshModel } from '../mesh-model';
 import { linkerdFacts } from './facts';
-
-/** Port on which a proxy takes what clients of the mesh send to its pod, whatever port they meant. */
-const inboundPort = 4143;
-/** Port of the proxy's own metrics. */
-const adminPort = 4191;
 
 /** What must flow for proxies to work: between pods of the mesh, to the control plane, and to whoever scrapes them. */
 export function needNetwork({ cluster, workloads }: MeshModel, model: ClusterModel): void {
@@ -18,10 +14,10 @@ export function needNetwork({ cluster, workloads }: MeshModel, model: ClusterMod
         direction,
         workload,
         peer: { type: 'declaredPeers' },
-        ports: [{ protocol: 'TCP', port: inboundPort }],
+        ports: [{ protocol: 'TCP', port: linkerdPorts.inbound }],
       });
     }
-    for (const { component, ports } of controlPlane) {
+    for (const { component, ports } of linkerdControlPlane) {
       model.need({
         reason: 'linkerd control plane',
         direction: 'egress',
@@ -41,16 +37,10 @@ export function needNetwork({ cluster, workloads }: MeshModel, model: ClusterMod
         workload,
         peer: { type: 'pods', namespace: monitoring.namespace, podLabels: monitoring.podLabels },
         ports: [
-          adminPort,
-          ...(monitoring.mesh === undefined || workload.metrics === undefined ? [] : [inboundPort]),
+          linkerdPorts.admin,
+          ...(monitoring.mesh === undefined || workload.metrics === undefined ? [] : [linkerdPorts.inbound]),
         ].map((port) => ({ protocol: 'TCP', port })),
       });
     }
   }
 }
-
-/** Certificates come from the identity pods; discovery and policy are two containers of the destination pods. */
-const controlPlane = [
-  { component: 'identity', ports: [8080] },
-  { component: 'destination', ports: [8086, 8090] },
-] as const;

@@ -1,5 +1,6 @@
 import type { Duration } from 'cdk8s';
 import type { NamespaceModel } from '../../model/namespace-model';
+import { linkerdInject } from '../../products/linkerd';
 import { formatDuration } from '../format-duration';
 import type { MeshModel, MeshWorkload } from '../mesh-model';
 import { inboundPolicyOf } from './inbound-policy';
@@ -16,7 +17,7 @@ export function proxyAnnotations(
   const { requests = {}, limits = {} } = proxyResources;
   return defined({
     // Where no chart owns the namespace, nothing says it for all its pods.
-    'linkerd.io/inject': home === undefined ? 'enabled' : undefined,
+    [linkerdInject]: home === undefined ? 'enabled' : undefined,
     'config.linkerd.io/default-inbound-policy': policy === inherited ? undefined : policy,
     // Clients outside the mesh and those of a headless Service do not know the protocol from the Service.
     'config.linkerd.io/opaque-ports': portList(workload.ports.filter(isOpaque).map((port) => port.containerPort)),

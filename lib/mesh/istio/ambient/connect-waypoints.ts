@@ -1,6 +1,7 @@
 import type { ClusterModel } from '../../../model/cluster-model';
 import type { Connection, Peer, WorkloadPeer } from '../../../model/connection';
 import type { WorkloadModel } from '../../../model/workload-model';
+import { istioPorts } from '../../../products/istio';
 import { connectionsByEnd } from '../../connections-by-end';
 import { isInMesh } from '../../is-in-mesh';
 import { istioFacts } from '../facts';
@@ -27,7 +28,7 @@ export function connectWaypoints(
       direction: 'egress',
       workload: pods,
       peer: { type: 'pods', namespace: istioFacts(model.cluster).rootNamespace, podLabels: { app: 'istiod' } },
-      ports: [{ protocol: 'TCP', port: 15012 }],
+      ports: [{ protocol: 'TCP', port: istioPorts.controlPlane }],
     });
     const coming = servers.flatMap(({ workload }) => [
       ...(to.get(workload) ?? []),

@@ -3,6 +3,7 @@ import { namespaceIdentity, type ClusterModel } from '../../../model/cluster-mod
 import type { Connection, Peer } from '../../../model/connection';
 import { exposures } from '../../../model/exposure';
 import type { WorkloadModel } from '../../../model/workload-model';
+import { istioLabels } from '../../../products/istio';
 import { connectionsByEnd, type ConnectionsByEnd } from '../../connections-by-end';
 import type { MeshModel, MeshWorkload } from '../../mesh-model';
 import { refuse, requireInstallation } from '../../refuse';
@@ -19,15 +20,15 @@ const probeAddress = '169.254.7.127/32';
 export function enrolAmbient(mesh: MeshModel, waypoints: readonly Waypoint[], model: ClusterModel): void {
   for (const { namespace } of mesh.namespaces)
     model.contributions.add(namespaceIdentity(namespace.name), 'object', by, {
-      labels: { 'istio.io/dataplane-mode': 'ambient' },
+      labels: { [istioLabels.dataplaneMode]: 'ambient' },
     });
   const enrolled = new Set(mesh.workloads.map(({ workload }) => workload));
   for (const { controller } of model.workloads.filter((workload) => !enrolled.has(workload)))
-    model.contributions.add(controller, 'pods', by, { labels: { 'istio.io/dataplane-mode': 'none' } });
+    model.contributions.add(controller, 'pods', by, { labels: { [istioLabels.dataplaneMode]: 'none' } });
   for (const { servers } of waypoints) {
     for (const server of servers) {
       const { workload } = server;
-      labelService(workload, { 'istio.io/use-waypoint': waypointName, ...fromOutside(server, model) }, model);
+      labelService(workload, { [istioLabels.useWaypoint]: waypointName, ...fromOutside(server, model) }, model);
     }
   }
   const connections = connectionsByEnd(model.connections);

@@ -3,13 +3,14 @@ import type { Manifest } from '../../../manifest/objects/manifest';
 import type { Plain } from '../../../manifest/objects/plain';
 import type { WorkloadModel } from '../../../model/workload-model';
 import type { NamespaceModel } from '../../../model/namespace-model';
+import { istioLabels, istioPorts, waypointClass } from '../../../products/istio';
 import type { ExternalAccess, MeshWorkload } from '../../mesh-model';
 
 /** Name of the one waypoint of a namespace: of its Gateway, its pods' label and their ServiceAccount. */
 export const waypointName = 'waypoint';
 
 /** The port on which proxies of the mesh take each other's connections. */
-export const hbonePort = { protocol: 'TCP', port: 15008 } as const;
+export const hbonePort = { protocol: 'TCP', port: istioPorts.hbone } as const;
 
 /** The proxy of a namespace that looks into requests, and what it does so for. */
 export interface Waypoint {
@@ -31,8 +32,8 @@ export function waypointPods({ name: namespace, chart, objectLabels, origin }: N
     selectorLabels: { 'gateway.networking.k8s.io/gateway-name': waypointName },
     serviceAccountName: waypointName,
     ports: [{ name: 'mesh', containerPort: hbonePort.port, protocol: 'TCP' }],
-    probes: [{ handler: 'httpGet', port: 15021, path: '/healthz/ready' }],
-    metrics: { port: 15020, path: '/stats/prometheus' },
+    probes: [{ handler: 'httpGet', port: istioPorts.ready, path: '/healthz/ready' }],
+    metrics: { port: istioPorts.agent, path: '/stats/prometheus' },
     runsToCompletion: false,
     chart,
     objectLabels: { ...objectLabels, 'app.kubernetes.io/name': waypointName },
@@ -43,7 +44,7 @@ export function waypointPods({ name: namespace, chart, objectLabels, origin }: N
 /** Makes istiod run a waypoint in the namespace, for the Services that are labelled with it. */
 export function emitWaypoint({ namespace }: Waypoint, revision: string | undefined): Manifest {
   const spec: Plain<GatewaySpec> = {
-    gatewayClassName: 'istio-waypoint',
+    gatewayClassName: waypointClass,
     listeners: [{ name: 'mesh', port: hbonePort.port, protocol: 'HBONE' }],
   };
   return {
@@ -54,7 +55,7 @@ export function emitWaypoint({ namespace }: Waypoint, revision: string | undefin
       namespace: namespace.name,
       labels: {
         'istio.io/waypoint-for': 'service',
-        ...(revision === undefined ? {} : { 'istio.io/rev': revision }),
+        ...(revision === undefined ? {} : { [istioLabels.revision]: revision }),
       },
     },
     spec,

@@ -2,6 +2,7 @@ import type { LocatedManifest } from '../../../manifest/objects/manifest';
 import { namespaceOf } from '../../../manifest/objects/find-object';
 import { servicePortsOf } from '../../../manifest/network/service-ports';
 import { servicesSelecting } from '../../../manifest/network/selecting-services';
+import { istioLabels, waypointClass } from '../../../products/istio';
 import { allPorts, intersectIntervals, noPorts, uniteIntervals, type PortIntervals } from '../../sets/port-intervals';
 import type { Checkpoint, MeshRoute, ServerPolicy } from '../mesh-policy';
 import type { IstioAuthorizationPolicy } from './authorization-policy';
@@ -64,7 +65,7 @@ function throughWaypoint(
 ): MeshRoute {
   const seen = mesh.memberOf(namespace, name);
   // Labels that istiod puts on the pods that it makes for a Gateway.
-  const labels = { 'gateway.networking.k8s.io/gateway-name': name, 'istio.io/dataplane-mode': 'none' };
+  const labels = { 'gateway.networking.k8s.io/gateway-name': name, [istioLabels.dataplaneMode]: 'none' };
   const checkpoints = [first, { ...ztunnel, sees: () => seen }];
   return { ports, clients: 'members', checkpoints, via: { namespace, name, labels } };
 }
@@ -89,7 +90,7 @@ function isFor(
       case 'gateway.networking.k8s.io/Gateway':
         return namespace === waypoint.namespace && name === waypoint.name;
       case 'gateway.networking.k8s.io/GatewayClass':
-        return namespace === rootNamespace && name === 'istio-waypoint';
+        return namespace === rootNamespace && name === waypointClass;
       case '/Service':
         return (
           service !== undefined &&

@@ -1,5 +1,6 @@
 import { identityKey, identityOf } from '../../../manifest/objects/object-identity';
 import { servicesSelecting } from '../../../manifest/network/selecting-services';
+import { istioLabels } from '../../../products/istio';
 import { noPorts } from '../../sets/port-intervals';
 import type { ServerPolicy } from '../mesh-policy';
 import type { MeshReader } from '../mesh-tree';
@@ -68,7 +69,7 @@ function ambiently(mesh: IstioMesh, workload: number): Computation {
   const modes = mesh.modesOf(workload);
   const names = mesh.policiesOf(workload).map(({ name }) => name);
   const behind = services.map(({ manifest }) => identityKey(identityOf(manifest)));
-  const waypointOwn = pods.map(({ labels }) => labels['istio.io/use-waypoint']);
+  const waypointOwn = pods.map(({ labels }) => labels[istioLabels.useWaypoint]);
   return {
     key: JSON.stringify(['ambient', names, [...modes.ports], modes.others, behind, waypointOwn, ports]),
     policy: () => ambientPolicy(mesh, workload),

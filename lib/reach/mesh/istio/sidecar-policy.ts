@@ -1,6 +1,7 @@
 import { servicePortsOf } from '../../../manifest/network/service-ports';
 import { servicesSelecting } from '../../../manifest/network/selecting-services';
 import type { ManifestSet } from '../../../manifest/objects/manifest-set';
+import { istioRecord } from '../../../products/istio';
 import { metadataOfPod } from '../enrolment';
 import { readPortList } from '../port-list';
 import { namedPort } from '../../space/named-port';
@@ -67,11 +68,11 @@ export function targetPorts(workload: WorkloadNode, targetPort: number | string)
     .flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, i) => from + i));
 }
 
-/** Metrics, health and statistics of the proxy (https://istio.io/latest/docs/ops/deployment/requirements). */
-const proxyPorts: PortIntervals = [
-  { from: 15020, to: 15021 },
-  { from: 15090, to: 15090 },
-];
+/** Metrics, health and statistics of the proxy. */
+const proxyPorts = istioRecord.proxy.ports.reduce<PortIntervals>(
+  (ports, port) => uniteIntervals(ports, [{ from: port, to: port }]),
+  noPorts,
+);
 
 /** Ports that a sidecar does not take: its own, and those that annotations exclude. */
 export function bypassOf({ pods }: WorkloadNode): PortIntervals {

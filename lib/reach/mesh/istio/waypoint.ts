@@ -2,6 +2,7 @@ import { Field } from '../../../manifest/objects/field';
 import { findObject, namespaceOf } from '../../../manifest/objects/find-object';
 import type { LocatedManifest } from '../../../manifest/objects/manifest';
 import type { ManifestSet } from '../../../manifest/objects/manifest-set';
+import { istioLabels } from '../../../products/istio';
 import type { Metadata } from '../../../products/mesh-product';
 import { metadataOfNamespace, metadataOfPod } from '../enrolment';
 import type { WorkloadNode } from '../../space/workload-node';
@@ -26,7 +27,7 @@ export function waypointOfPods({ pods, namespace }: WorkloadNode, manifests: Man
   return pod === undefined ? undefined : waypointFor(metadataOfPod(pod), namespace, manifests, ['workload', 'all']);
 }
 
-const label = 'istio.io/use-waypoint';
+const label = istioLabels.useWaypoint;
 
 function waypointFor(
   own: Metadata,

@@ -114,7 +114,7 @@ function treeOf(name: string) {
     policyTypes: ['Ingress'],
     ingress: [
       { from: [{ podSelector: { matchLabels: { app: 'a' } } }], ports: [{ port: 8080 }] },
-      { from: [{ podSelector: { matchLabels: { [name]: name } } }], ports: [{ port: 8081 }] },
+      { from: [{ podSelector: { matchLabels: { app: 'nobody' } } }], ports: [{ port: 8081 }] },
     ],
   });
   return tree(

@@ -42,7 +42,7 @@ export async function startControlPlane(
   try {
     // KWOK looks for its definition once, when it starts.
     await defineStages(cluster);
-    processes.push(...(await startControllers(files, server)));
+    processes.push(...(await startControllers(files, server, version)));
     await cluster.eventually('the controllers made a ServiceAccount', async () => {
       const words = ended();
       if (words.length > 0) throw new Error(words.join('\n'));
@@ -58,9 +58,18 @@ export async function startControlPlane(
   }
 }
 
+/** Controllers that would speak to a cloud. From 1.37 on, the manager has none of those for nodes any more. */
+function cloudControllers(version: string): readonly string[] {
+  const always = ['node-ipam-controller'];
+  return Number(version.split('.')[1]) >= 37
+    ? always
+    : [...always, 'node-route-controller', 'cloud-node-lifecycle-controller'];
+}
+
 async function startControllers(
   files: ProgramFiles<(typeof controlPlanePrograms)[number]>,
   { access, serviceAccountKeyFile }: ApiServer,
+  version: string,
 ): Promise<SupervisedProcess[]> {
   const [managerPort = 0, schedulerPort = 0, kwokPort = 0] = await freePorts(3);
   return [
@@ -68,7 +77,7 @@ async function startControllers(
       `--service-account-private-key-file=${serviceAccountKeyFile}`,
       '--use-service-account-credentials=false',
       '--leader-elect=false',
-      '--controllers=*,-node-ipam-controller,-node-route-controller,-cloud-node-lifecycle-controller',
+      `--controllers=${['*', ...cloudControllers(version).map((name) => `-${name}`)].join(',')}`,
       '--allocate-node-cidrs=false',
       '--bind-address=127.0.0.1',
       `--secure-port=${managerPort}`,

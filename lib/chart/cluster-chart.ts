@@ -67,7 +67,8 @@ export class ClusterChart extends Chart {
       create,
       podSecurity,
       isolated,
-      labels: { ...labels, ...namespaceLabels },
+      // The labels of a chart are on what it makes.
+      labels: create ? { ...labels, ...namespaceLabels } : namespaceLabels,
       objectLabels: objectLabels(this.labels),
       annotations,
       chart: id,

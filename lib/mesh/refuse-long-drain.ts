@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import type { ClusterModel } from '../model/cluster-model';
+import { objectReference } from '../model/object-reference';
 import type { WorkloadModel } from '../model/workload-model';
 
 /**
@@ -12,11 +13,10 @@ export function refuseLongDrain(model: ClusterModel, workload: WorkloadModel, dr
   const { controller, terminationGracePeriod = Duration.seconds(30), origin } = workload;
   if (drain.toMilliseconds() <= terminationGracePeriod.toMilliseconds()) return;
   const grace = terminationGracePeriod.toSeconds({ integral: false });
-  const { group, kind, namespace, name } = controller;
   model.report({
     id: 'unsupported-mesh-drain',
     severity: 'error',
-    object: { apiVersion: group === '' ? 'v1' : `${group}/v1`, kind, namespace, name },
+    object: objectReference(controller),
     path: 'mesh.drain',
     message: `Invalid value: "${drain.toSeconds({ integral: false })}s": must be less than or equal to terminationGracePeriod (${grace}s): the proxy would be killed while it still drains`,
     fix: 'make drain shorter, or give the pods more time: terminationGracePeriod',

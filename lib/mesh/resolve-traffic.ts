@@ -5,6 +5,7 @@ import { formatWorkload } from '../model/workload-model';
 import { counterpartPorts } from './counterpart-ports';
 import type { RouteModel, ServiceDestination, TrafficModel } from './mesh-model';
 import { refuseMissingCounterparts } from './refuse-missing-counterparts';
+import { refuseUnroutable } from './refuse-unroutable';
 import { refuseField } from './refuse-field';
 import { requestFields, withoutRequestFields } from './request-fields';
 import { routedPorts, speaksHttp } from './routed-ports';
@@ -27,6 +28,7 @@ export function resolveTraffic(model: ClusterModel): ReadonlyMap<WorkloadModel, 
   }
   const resolved = new Map<WorkloadModel, TrafficModel>();
   for (const [workload, intent] of byWorkload) {
+    if (refuseUnroutable(model, intent)) continue;
     const traffic = resolveIntent(ofConnections(model, intent));
     refuseMissingCounterparts(traffic, model);
     resolved.set(workload, traffic);
@@ -48,8 +50,8 @@ function ofConnections(model: ClusterModel, intent: Declared): Declared {
 
 function resolveIntent({ workload, policy, onUnsupported, origin }: Declared): TrafficModel {
   const { split = [], routes = [], mirror, ...rest } = policy;
-  const service = serviceOf(workload, origin);
-  const destination = ({ workload: to }: HasWorkload) => resolveDestination(workload, to, origin);
+  const service = serviceOf(workload);
+  const destination = ({ workload: to }: HasWorkload) => resolveDestination(workload, to);
   return {
     workload,
     service,
@@ -79,22 +81,16 @@ function shareAway(split: NonNullable<TrafficIntent['policy']['split']>, origin:
   return away;
 }
 
-function resolveDestination(from: WorkloadModel, to: WorkloadModel, origin: string): ServiceDestination {
-  if (routedPorts(to).length === 0)
-    throw new Error(
-      `${origin}: traffic: Required value: ${formatWorkload(to)} has no Service port that requests could go to`,
-    );
+function resolveDestination(from: WorkloadModel, to: WorkloadModel): ServiceDestination {
   return {
     workload: to,
-    service: serviceOf(to, origin),
+    service: serviceOf(to),
     namespace: to.namespace,
     counterparts: new Map([...counterpartPorts(from, to)].map(([{ name }, counterpart]) => [name, counterpart])),
   };
 }
 
-function serviceOf(workload: WorkloadModel, origin: string): string {
-  if (workload.service !== undefined) return workload.service.name;
-  throw new Error(
-    `${origin}: traffic: Required value: ${formatWorkload(workload)} has no Service, so nobody sends it requests`,
-  );
+/** The name of its Service: without one, the traffic was refused. */
+function serviceOf({ service, name }: WorkloadModel): string {
+  return service?.name ?? name;
 }

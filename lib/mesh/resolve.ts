@@ -3,6 +3,7 @@ import { compareText } from '../manifest/objects/compare-text';
 import type { Connection, ExternalServiceModel } from '../model/connection';
 import type { ClusterModel } from '../model/cluster-model';
 import { meshPolicies, meshSettings, type MeshOptions, type MeshPolicy } from '../model/mesh-policy';
+import { objectReference } from '../model/object-reference';
 import type { NamespaceModel } from '../model/namespace-model';
 import { formatWorkload, type WorkloadModel } from '../model/workload-model';
 import type { LoadedMeshBackend } from './backend';
@@ -50,9 +51,15 @@ export function resolveMesh(
     });
     const trafficModel = traffic.get(workload);
     if (exported && workload.service === undefined)
-      throw new Error(
-        `${workload.origin}: mesh.exported: Invalid value: true: ${formatWorkload(workload)} has no Service that other clusters could use`,
-      );
+      model.report({
+        id: 'require-exported-service',
+        severity: 'error',
+        object: objectReference(workload.controller),
+        path: 'mesh.exported',
+        message: `Invalid value: true: ${formatWorkload(workload)} has no Service that other clusters could use`,
+        fix: 'leave it out, or let the workload serve on a port',
+        origin: workload.origin,
+      });
     return {
       workload,
       mutualTls,
@@ -64,7 +71,7 @@ export function resolveMesh(
         ...(drain === undefined ? {} : { drain }),
         onUnsupported,
       },
-      exported,
+      exported: exported && workload.service !== undefined,
       ...(authorization === undefined ? {} : { authorization }),
       ...(trafficModel === undefined ? {} : { traffic: trafficModel }),
     };
@@ -81,9 +88,15 @@ export function resolveMesh(
 function resolveSettings(model: ClusterModel): ResolvedMeshSettings {
   const [first, second] = meshSettings.in(model);
   if (first !== undefined && second !== undefined) {
-    throw new Error(
-      `${second.origin}: MeshConfiguration: Duplicate value: ${first.origin} configures the mesh of ${model.cluster.name} already`,
-    );
+    model.report({
+      id: 'unique-field-owner',
+      severity: 'error',
+      object: { apiVersion: 'v1', kind: 'Namespace', name: second.namespace },
+      path: 'MeshConfiguration',
+      message: `Duplicate value: ${first.origin} configures the mesh of ${model.cluster.name} already`,
+      fix: 'say all of it in one MeshConfiguration',
+      origin: second.origin,
+    });
   }
   const { mutualTls = 'strict', ...rest } = first?.settings ?? {};
   return {
@@ -100,7 +113,15 @@ function policiesByWorkload(model: ClusterModel): ReadonlyMap<WorkloadModel, Mes
     const present = policies.get(workload);
     const twice = Object.keys(policy).find((field) => present !== undefined && field in present);
     if (twice !== undefined)
-      throw new Error(`${origin}: mesh.${twice}: Duplicate value: it was set before: each field has one owner`);
+      model.report({
+        id: 'unique-field-owner',
+        severity: 'error',
+        object: objectReference(workload.controller),
+        path: `mesh.${twice}`,
+        message: 'Duplicate value: it was set before: each field has one owner',
+        fix: 'leave one of them out',
+        origin,
+      });
     refuseUnknownPorts(model, workload, policy, origin);
     // The only fields that it is about: every other one protects something.
     const aboutProxy = policy.proxyResources !== undefined || policy.drain !== undefined;

@@ -2,6 +2,7 @@ import type { ClusterFacts } from '../fleet/cluster-facts';
 import type { Finding } from '../manifest/objects/finding';
 import type { LocatedManifest } from '../manifest/objects/manifest';
 import type { ObjectIdentity } from '../manifest/objects/object-identity';
+import type { NamespaceConflict } from './agreed-namespace';
 import type { Connection } from './connection';
 import { Contributions } from './contributions';
 import type { Declarations } from './declarations';
@@ -27,6 +28,8 @@ export class ClusterModel implements ResolvedCluster {
   readonly cluster: ClusterFacts;
   readonly workloads: readonly WorkloadModel[];
   readonly namespaces: ReadonlyMap<string, NamespaceModel>;
+  /** What charts that share a namespace say differently of it. */
+  readonly namespaceConflicts: readonly NamespaceConflict[];
   /** Labels and annotations wanted on objects that another capability or the user owns. */
   readonly contributions = new Contributions();
   /** Who owns which field that more than one room may want. */
@@ -46,7 +49,9 @@ export class ClusterModel implements ResolvedCluster {
     this.cluster = cluster;
     this.declarations = declarations;
     this.workloads = declarations.workloads;
-    this.namespaces = declarations.namespaces();
+    const agreed = declarations.namespaces();
+    this.namespaces = new Map([...agreed].map(([name, { namespace }]) => [name, namespace]));
+    this.namespaceConflicts = [...agreed.values()].flatMap(({ conflicts }) => conflicts);
     this.declared = [...declarations.connections];
   }
 

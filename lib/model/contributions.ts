@@ -14,10 +14,11 @@ export interface Contribution {
 /**
  * What one capability wants on an object that another one emits, or that is the user's own: labels, annotations, a token.
  *
- * Two capabilities that want different values for one key throw: nobody may win silently.
+ * Two that want different values for one key are a conflict: nobody may win silently.
  */
 export class Contributions {
   private readonly byObject = new Map<string, Map<ContributionTarget, ContributedMaps>>();
+  private readonly found: ContributionConflict[] = [];
 
   add(
     object: ObjectIdentity,
@@ -26,9 +27,13 @@ export class Contributions {
     { labels = {}, annotations = {}, serviceAccountToken = false }: Contribution,
   ): void {
     const maps = this.mapsFor(identityKey(object), target);
-    for (const [key, value] of Object.entries(labels)) put(maps.labels, `label ${key}`, key, { value, by });
-    for (const [key, value] of Object.entries(annotations))
-      put(maps.annotations, `annotation ${key}`, key, { value, by });
+    const put = (field: 'labels' | 'annotations', key: string, next: ContributedValue) => {
+      const present = maps[field].get(key) ?? next;
+      maps[field].set(key, present);
+      if (present.value !== next.value) this.found.push({ object, target, field, key, said: [present, next] });
+    };
+    for (const [key, value] of Object.entries(labels)) put('labels', key, { value, by });
+    for (const [key, value] of Object.entries(annotations)) put('annotations', key, { value, by });
     maps.serviceAccountToken ||= serviceAccountToken;
   }
 
@@ -45,6 +50,11 @@ export class Contributions {
     return [...this.byObject.keys()];
   }
 
+  /** Keys that two contributions give different values. */
+  conflicts(): readonly ContributionConflict[] {
+    return this.found;
+  }
+
   private mapsFor(object: string, target: ContributionTarget): ContributedMaps {
     let targets = this.byObject.get(object);
     if (targets === undefined) this.byObject.set(object, (targets = new Map<ContributionTarget, ContributedMaps>()));
@@ -53,6 +63,16 @@ export class Contributions {
       targets.set(target, (maps = { labels: new Map(), annotations: new Map(), serviceAccountToken: false }));
     return maps;
   }
+}
+
+/** One key of an object or of its pods that two contributions give different values. */
+export interface ContributionConflict {
+  readonly object: ObjectIdentity;
+  readonly target: ContributionTarget;
+  readonly field: 'labels' | 'annotations';
+  readonly key: string;
+  /** Who came first, and who came second, each with the value. */
+  readonly said: readonly [ContributedValue, ContributedValue];
 }
 
 interface ContributedMaps {
@@ -64,16 +84,6 @@ interface ContributedMaps {
 interface ContributedValue {
   readonly value: string;
   readonly by: string;
-}
-
-function put(map: Map<string, ContributedValue>, what: string, key: string, next: ContributedValue): void {
-  const present = map.get(key);
-  if (present !== undefined && present.value !== next.value) {
-    throw new Error(
-      `${what}: ${present.by} sets "${present.value}", ${next.by} sets "${next.value}": only one of them can own it`,
-    );
-  }
-  map.set(key, present ?? next);
 }
 
 function valuesOf(map: ReadonlyMap<string, ContributedValue>): Record<string, string> {

@@ -1,5 +1,7 @@
 import { Construct, type IConstruct } from 'constructs';
 import { ClusterScope } from '../fleet/cluster-scope';
+import { appendTo } from '../manifest/objects/append-to';
+import { agreedNamespace, type AgreedNamespace } from './agreed-namespace';
 import type { Connection } from './connection';
 import type { NamespaceModel } from './namespace-model';
 import { formatWorkload, type WorkloadModel } from './workload-model';
@@ -16,7 +18,7 @@ export class Declarations {
 
   readonly workloads: WorkloadModel[] = [];
   readonly connections: Connection[] = [];
-  private readonly namespacesByName = new Map<string, NamespaceModel>();
+  private readonly namespacesByName = new Map<string, NamespaceModel[]>();
 
   /** @param root of the tree; left out where there is none */
   constructor(private readonly root?: IConstruct) {}
@@ -58,27 +60,15 @@ export class Declarations {
 
   /** Declares a namespace. Several charts may share one, as long as they agree about it. */
   addNamespace(next: NamespaceModel): void {
-    const present = this.namespacesByName.get(next.name);
-    if (present === undefined) {
-      this.namespacesByName.set(next.name, next);
-      return;
-    }
-    for (const field of ['podSecurity', 'isolated'] as const) {
-      if (present[field] === next[field]) continue;
-      throw new Error(
-        `namespace ${next.name}: ${field}: ${present.origin} says ${String(present[field])}, ${next.origin} says ${String(next[field])}: say the same in both charts`,
-      );
-    }
-    this.namespacesByName.set(next.name, {
-      ...present,
-      create: present.create || next.create,
-      labels: { ...present.labels, ...next.labels },
-      annotations: { ...present.annotations, ...next.annotations },
-    });
+    appendTo(this.namespacesByName, next.name, next);
   }
 
-  namespaces(): ReadonlyMap<string, NamespaceModel> {
-    return this.namespacesByName;
+  /** What is declared of each namespace, and where its charts contradict each other. */
+  namespaces(): ReadonlyMap<string, AgreedNamespace> {
+    const agreed = new Map<string, AgreedNamespace>();
+    for (const [name, [first, ...others]] of this.namespacesByName)
+      if (first !== undefined) agreed.set(name, agreedNamespace(first, others));
+    return agreed;
   }
 }
 

@@ -2,7 +2,7 @@ import type { Labels } from '../manifest/objects/label-selector';
 import type { PodSecurityLevel } from '../manifest/pods/pod-security-level';
 import type { ObjectOwner } from './object-owner';
 
-/** A namespace that charts of the cluster put objects into. Its owner is the chart that declared it first. */
+/** A namespace that charts of the cluster put objects into. Its owner is the chart that makes the Namespace object: by their paths the first of several. */
 export interface NamespaceModel extends ObjectOwner {
   readonly name: string;
   /** Whether the tree holds the Namespace object itself. */

@@ -1,14 +1,18 @@
-import type { ObjectIdentity } from '../manifest/objects/object-identity';
-import type { ClusterModel, Diagnostic } from '../model/cluster-model';
+import type { NamespaceConflict } from '../model/agreed-namespace';
+import { namespaceIdentity, type ClusterModel, type Diagnostic } from '../model/cluster-model';
+import type { ContributionConflict } from '../model/contributions';
+import { objectReference } from '../model/object-reference';
 import type { FieldClaim, OwnedField, OwnershipConflict } from '../model/ownership';
 
 /**
- * Reports every field that two declarations claim, and every claim on an object that no blueprint makes: one of the
- * declarations would be lost without a word.
+ * Reports every field that two declarations claim, of a workload, a namespace or an object that capabilities add labels
+ * to, and every claim on an object that no blueprint makes: one of the declarations would be lost without a word.
  */
 export function reportConflicts(model: ClusterModel): void {
   for (const conflict of model.ownership.conflicts()) model.report(conflictDiagnostic(conflict));
   for (const field of model.ownership.unheeded()) model.report(unheededDiagnostic(field));
+  for (const conflict of model.namespaceConflicts) model.report(namespaceDiagnostic(conflict));
+  for (const conflict of model.contributions.conflicts()) model.report(contributionDiagnostic(conflict));
 }
 
 function conflictDiagnostic({ object, path, claim, other }: OwnershipConflict): Diagnostic {
@@ -16,7 +20,7 @@ function conflictDiagnostic({ object, path, claim, other }: OwnershipConflict): 
   return {
     id: 'unique-field-owner',
     severity: 'error',
-    object: referenceTo(object),
+    object: objectReference(object),
     path,
     message: `${value}: ${describeClaim(claim)}, and ${describeClaim(other.claim)}${other.path === path ? '' : ` at ${other.path}`}: a field has one owner`,
     fix: `leave one of them out: "${claim.by}" or "${other.claim.by}"`,
@@ -28,7 +32,7 @@ function unheededDiagnostic({ object, path, claim }: OwnedField): Diagnostic {
   return {
     id: 'unique-field-owner',
     severity: 'error',
-    object: referenceTo(object),
+    object: objectReference(object),
     path,
     message: `Forbidden: ${describeClaim(claim)}, and no blueprint makes the object: its fields are those of its own construct`,
     fix: 'set the field, or leave it out, where the object is made',
@@ -36,12 +40,27 @@ function unheededDiagnostic({ object, path, claim }: OwnedField): Diagnostic {
   };
 }
 
-function referenceTo({ group, kind, namespace, name }: ObjectIdentity): Diagnostic['object'] {
+function namespaceDiagnostic({ namespace, path, said: [one, other] }: NamespaceConflict): Diagnostic {
   return {
-    apiVersion: group === '' ? 'v1' : `${group}/v1`,
-    kind,
-    ...(namespace === '' ? {} : { namespace }),
-    name,
+    id: 'unique-field-owner',
+    severity: 'error',
+    object: objectReference(namespaceIdentity(namespace)),
+    path,
+    message: `Invalid value: "${other.value}": ${one.origin} says "${one.value}", and ${other.origin} says "${other.value}": charts that share a namespace say the same of it`,
+    fix: `say the same in both charts, or leave it to one of them: with create: false, the labels of a chart are not for its namespace`,
+    origin: other.origin,
+  };
+}
+
+function contributionDiagnostic({ object, target, field, key, said: [one, other] }: ContributionConflict): Diagnostic {
+  return {
+    id: 'unique-field-owner',
+    severity: 'error',
+    object: objectReference(object),
+    path: `${target === 'pods' ? 'spec.template.' : ''}metadata.${field}[${key}]`,
+    message: `Invalid value: "${other.value}": ${one.by} sets "${one.value}", and ${other.by} sets "${other.value}": a field has one owner`,
+    fix: `leave one of them out: what "${one.by}" wants of it, or what "${other.by}" does`,
+    origin: other.by,
   };
 }
 

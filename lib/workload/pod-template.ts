@@ -31,7 +31,6 @@ function emitPodSpec({ workload, controller, props, ports, cluster, drain, resta
   const spread = controller.kind === 'Deployment' || controller.kind === 'StatefulSet';
   const isJob = controller.kind === 'Job' || controller.kind === 'CronJob';
   const { initContainers = [], sidecars = [], config = [], volumes = [] } = props;
-  assertDrainFits(name, drain?.period, terminationGracePeriod);
   const allVolumes = [...new Set(config.flatMap(({ volume }) => volume ?? [])), ...volumes];
   const constraints = props.topologySpread ?? (spread ? defaultSpread(cluster) : []);
   return {
@@ -127,13 +126,6 @@ function drainHook(cluster: Cluster, drain: Duration | undefined): ContainerFiel
   // Before 1.30 the kubelet cannot sleep by itself, and not every image has a shell that could.
   if (drain === undefined || drain.toSeconds() === 0 || !isAtLeast(cluster.kubernetesVersion, '1.30')) return undefined;
   return { preStop: { sleep: { seconds: drain.toSeconds() } } };
-}
-
-function assertDrainFits(name: string, drain: Duration | undefined, grace: Duration): void {
-  if (drain === undefined || drain.toSeconds() < grace.toSeconds()) return;
-  throw new Error(
-    `workload ${name}: terminationGracePeriod: Invalid value: ${grace.toSeconds()}s: must be longer than drain (${drain.toSeconds()}s), or the container is killed before it was told to end`,
-  );
 }
 
 function defaultSpread({ zones }: Cluster): Omit<TopologySpreadConstraint, 'labelSelector'>[] {

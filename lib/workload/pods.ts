@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { chartContextOf, type ChartContext } from '../chart/chart-context';
 import { Cluster } from '../fleet/cluster';
 import type { PortModel } from '../model/port-model';
+import { assertDrainFits } from './assert-drain-fits';
 import { blueprints } from './blueprint';
 import type { ControllerDeclaration } from './controllers';
 import { describeWorkload } from './describe-workload';
@@ -53,6 +54,7 @@ export function declarePods(scope: Construct, options: PodsOptions): Workload {
       ? {}
       : { service: { name: service.name ?? name, headless: service.spec?.clusterIP === 'None' } }),
   });
+  assertDrainFits(name, options.drain?.period, workload.terminationGracePeriod);
   const declaration = { ...options, workload, context, cluster: Cluster.of(scope), ports: shown };
   blueprints.record(scope, {
     resolve: (model) => {

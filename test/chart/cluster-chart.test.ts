@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { ConfigMap } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { ClusterChart, Config, Port, WebService } from '../../lib';
-import { render, renderChart } from '../example-fleet';
+import { ClusterChart, Config, Port, WebService, type ClusterScope } from '../../lib';
+import { exampleFleet, render, renderChart } from '../example-fleet';
 
 const configMap = { apiVersion: 'v1', kind: 'ConfigMap' };
 
@@ -77,13 +77,69 @@ describe('the namespace', () => {
     expect(objects.get('Namespace/shop')?.metadata.labels).toMatchObject({ a: '1', b: '2' });
   });
 
-  test('is refused where two charts disagree about it, with both of them', () => {
-    expect(() =>
-      render((cluster) => {
-        new ClusterChart(cluster, 'a', { namespace: { name: 'shop', isolated: true } });
-        new ClusterChart(cluster, 'b', { namespace: { name: 'shop', isolated: false } });
-      }),
-    ).toThrow(new Error('namespace shop: isolated: a says true, b says false: say the same in both charts'));
+  test.each([
+    [
+      'podSecurity',
+      { podSecurity: 'baseline' },
+      { podSecurity: 'privileged' },
+      'podSecurity',
+      'baseline',
+      'privileged',
+    ],
+    ['isolated', { isolated: true }, { isolated: false }, 'isolated', 'true', 'false'],
+    ['a label', { labels: { team: 'x' } }, { labels: { team: 'y' } }, 'metadata.labels[team]', 'x', 'y'],
+    [
+      'an annotation',
+      { annotations: { owner: 'x' } },
+      { annotations: { owner: 'y' }, create: false },
+      'metadata.annotations[owner]',
+      'x',
+      'y',
+    ],
+  ] as const)(
+    'is refused where two charts say %s differently, with both of them, in any order',
+    (_, one, other, path, x, y) => {
+      const charts = [
+        (cluster: ClusterScope) => new ClusterChart(cluster, 'a', { namespace: { name: 'shop', ...one } }),
+        (cluster: ClusterScope) => new ClusterChart(cluster, 'b', { namespace: { name: 'shop', ...other } }),
+      ];
+      const findingsOf = (order: typeof charts) =>
+        exampleFleet((cluster) => order.forEach((declare) => declare(cluster))).render('test').findings;
+      const findings = findingsOf(charts);
+      expect(findings).toMatchObject([
+        {
+          id: 'unique-field-owner',
+          severity: 'error',
+          object: { apiVersion: 'v1', kind: 'Namespace', name: 'shop' },
+          path,
+          message: `Invalid value: "${y}": a says "${x}", and b says "${y}": charts that share a namespace say the same of it`,
+          origin: 'b',
+        },
+      ]);
+      expect(findingsOf(charts.toReversed())).toEqual(findings);
+    },
+  );
+
+  test('has the labels of the charts that make it, and not those of a chart that leaves it to others', () => {
+    const declare = (cluster: ClusterScope) => {
+      new ClusterChart(cluster, 'a', { namespace: { name: 'shop', create: false }, labels: { team: 'x' } });
+      new ClusterChart(cluster, 'b', { namespace: 'shop', labels: { team: 'y' } });
+    };
+    const { manifests, findings } = exampleFleet(declare).render('test');
+    expect(findings).toEqual([]);
+    expect(manifests.find(({ manifest }) => manifest.kind === 'Namespace')).toMatchObject({
+      chart: 'b',
+      origin: 'b',
+      manifest: { metadata: { labels: { team: 'y' } } },
+    });
+  });
+
+  test('of charts that give it labels of their own is refused, unless one leaves it to the other', () => {
+    const { findings } = exampleFleet((cluster) => {
+      new ClusterChart(cluster, 'a', { namespace: 'shop', labels: { team: 'x' } });
+      new ClusterChart(cluster, 'b', { namespace: 'shop', labels: { team: 'y' } });
+    }).render('test');
+    expect(findings.map(({ path }) => path)).toEqual(['metadata.labels[team]']);
   });
 });
 

@@ -1,17 +1,33 @@
+import { Cluster, Environment } from '../../lib';
+import { ClusterModel } from '../../lib/model/cluster-model';
 import { Contributions } from '../../lib/model/contributions';
+import { Declarations } from '../../lib/model/declarations';
+import { reportConflicts } from '../../lib/synth/report-conflicts';
+
+const cluster = new Cluster('dev-1', { environment: new Environment('dev'), kubernetesVersion: '1.33' });
 
 const cart = { group: 'apps', kind: 'Deployment', namespace: 'shop', name: 'cart' };
 
 test.each([
-  ['labels', 'label team'],
-  ['annotations', 'annotation team'],
-] as const)('two values for one key of %s throw, and name both who want them', (field, what) => {
-  const contributions = new Contributions();
-  contributions.add(cart, 'pods', 'the mesh', { [field]: { team: 'a' } });
-  const second = () => contributions.add(cart, 'pods', 'the guard rail', { [field]: { team: 'b' } });
-  expect(second).toThrow(what);
-  expect(second).toThrow('the mesh');
-  expect(second).toThrow('the guard rail');
+  ['labels', 'spec.template.metadata.labels[team]'],
+  ['annotations', 'spec.template.metadata.annotations[team]'],
+] as const)('two values for one key of %s are an error that names both who want them', (field, path) => {
+  const model = new ClusterModel(cluster, new Declarations());
+  model.contributions.add(cart, 'pods', 'the mesh', { [field]: { team: 'a' } });
+  model.contributions.add(cart, 'pods', 'the guard rail', { [field]: { team: 'b' } });
+  reportConflicts(model);
+  expect(model.diagnostics()).toEqual([
+    {
+      id: 'unique-field-owner',
+      severity: 'error',
+      object: { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name: 'cart' },
+      path,
+      message: 'Invalid value: "b": the mesh sets "a", and the guard rail sets "b": a field has one owner',
+      fix: 'leave one of them out: what "the mesh" wants of it, or what "the guard rail" does',
+      origin: 'the guard rail',
+    },
+  ]);
+  expect(model.contributions.for(cart, 'pods')?.[field]).toEqual({ team: 'a' });
 });
 
 test('the same value from two, and different values in two places, are no conflict', () => {
@@ -27,6 +43,7 @@ test('the same value from two, and different values in two places, are no confli
   });
   expect(contributions.for(cart, 'object')?.labels).toEqual({ team: 'b' });
   expect(contributions.objects()).toHaveLength(2);
+  expect(contributions.conflicts()).toEqual([]);
 });
 
 test('a token that one asks for stays, whatever others ask for', () => {

@@ -1,7 +1,8 @@
 import type { ClusterFacts } from '../fleet/cluster-facts';
 import type { EmittedManifest } from '../model/capability';
 import type { ClusterModel } from '../model/cluster-model';
-import type { MeshModel } from './mesh-model';
+import type { WorkloadModel } from '../model/workload-model';
+import type { MeshModel, TrafficModel } from './mesh-model';
 
 /**
  * What turns a cluster's mesh model into manifests for one product.
@@ -19,6 +20,15 @@ export interface MeshBackend<Resolved> {
    */
   readonly metricsFromProxy?: boolean;
   /**
+   * Keeps the routes, splits and mirrors of a policy that it can make, and reports the others. Connections follow what is
+   * left, and with them authorization and network policies: nothing is opened for a route that nobody makes.
+   */
+  readonly supportedRoutes: (
+    traffic: TrafficModel,
+    model: ClusterModel,
+    enrolled: ReadonlySet<WorkloadModel>,
+  ) => TrafficModel;
+  /**
    * Decides what there is to emit, reports what it cannot express, and leaves what other capabilities must know: labels
    * and annotations on their objects, ports that must stay open. Network policies resolve after it.
    */
@@ -28,7 +38,7 @@ export interface MeshBackend<Resolved> {
 }
 
 /** A backend whose resolved model is its own affair. */
-export interface LoadedMeshBackend extends Pick<MeshBackend<unknown>, 'metricsFromProxy'> {
+export interface LoadedMeshBackend extends Pick<MeshBackend<unknown>, 'metricsFromProxy' | 'supportedRoutes'> {
   /** Resolves, and hands what was resolved to `emit`, once everything else has resolved. */
   readonly resolve: (mesh: MeshModel, model: ClusterModel) => () => Iterable<EmittedManifest>;
 }

@@ -4,7 +4,9 @@ import type { ClusterModel } from '../model/cluster-model';
 import { trafficIntents } from '../model/traffic';
 import { backendFor } from './backends';
 import { connectDestinations } from './connect-destinations';
+import { enrolledWorkloads } from './enrolled-workloads';
 import { refuse } from './refuse';
+import { refuseUnenrolledTraffic } from './refuse-unenrolled-traffic';
 import { refuseWithoutMesh } from './refuse-without-mesh';
 import { resolveMesh } from './resolve';
 import { resolveTraffic } from './resolve-traffic';
@@ -23,9 +25,15 @@ export const meshCapability = listCapability({
       refuseTraffic(model);
       return () => [];
     }
-    const traffic = resolveTraffic(model);
-    connectDestinations(model, traffic.values());
     const backend = listed.load();
+    const enrolled = enrolledWorkloads(model);
+    refuseUnenrolledTraffic(model, enrolled);
+    const traffic = new Map(
+      [...resolveTraffic(model)]
+        .filter(([workload]) => enrolled.has(workload))
+        .map(([workload, declared]) => [workload, backend.supportedRoutes(declared, model, enrolled)]),
+    );
+    connectDestinations(model, traffic.values());
     return backend.resolve(resolveMesh(model, backend, traffic), model);
   },
   emit: (emission) => emission(),

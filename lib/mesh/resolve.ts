@@ -20,7 +20,6 @@ import type {
 import { refuseConnections } from './refuse-connections';
 import { refuseLongDrain } from './refuse-long-drain';
 import { refuseUnknownPorts } from './refuse-unknown-ports';
-import { refuseUnenrolledTraffic } from './refuse-unenrolled-traffic';
 import { resolveAuthorization } from './resolve-authorization';
 
 /** Every mesh intent of a cluster with its defaults filled in. What contradicts itself is reported. */
@@ -34,7 +33,6 @@ export function resolveMesh(
   const isEnrolled = enrolledWorkloads(model);
   const connections = connectionsByEnd(model.connections);
   refuseConnections(model, isEnrolled);
-  refuseUnenrolledTraffic(model, isEnrolled);
   const workloads = [...isEnrolled].sort(byName).map((workload): MeshWorkload => {
     const {
       mutualTls = settings.mutualTls,

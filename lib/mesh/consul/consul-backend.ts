@@ -20,12 +20,14 @@ import { emitServiceIntentions, refuseUnknownClients, servicesByNamespace } from
 import { emitServiceResolver } from './service-resolver';
 import { emitServiceRouter } from './service-router';
 import { emitServiceSplitter } from './service-splitter';
-import { clientsIn, supportedTraffic } from './supported-traffic';
+import { supportedRoutes } from './supported-routes';
+import { askedWorkloads, supportedTraffic } from './supported-traffic';
 import { emitWayOut, resolveWayOut, type WayOut } from './terminating-gateway';
 
 /** Consul on Kubernetes, with a proxy in every pod and transparent redirection. */
 export const consulBackend = meshBackend({
   metricsFromProxy: true,
+  supportedRoutes,
   resolve(mesh, model): ResolvedConsul {
     enrol(mesh, model);
     refuseSettings(mesh, model);
@@ -98,12 +100,12 @@ interface ResolvedConsul {
 
 /** Of every workload, what Consul can express: clients hold part of it, so that all of it is known first. */
 function supportedTrafficOf(mesh: MeshModel, model: ClusterModel): ReadonlyMap<WorkloadModel, TrafficModel> {
-  const clients = clientsIn(mesh);
+  const asked = askedWorkloads(mesh);
   return new Map(
     mesh.workloads.flatMap((workload: MeshWorkload) =>
       workload.traffic === undefined
         ? []
-        : [[workload.workload, supportedTraffic(workload, workload.traffic, clients, model)] as const],
+        : [[workload.workload, supportedTraffic(workload, workload.traffic, asked, model)] as const],
     ),
   );
 }

@@ -1,30 +1,40 @@
+import type { ClusterModel } from '../../model/cluster-model';
 import { formatWorkload, type WorkloadModel } from '../../model/workload-model';
-import type { RouteModel, ServiceDestination, TrafficModel } from '../mesh-model';
+import type { ServiceDestination, TrafficModel } from '../mesh-model';
 import { onPort } from '../destination-port';
+import { refuseField } from '../refuse-field';
 import { supportedDestinations } from '../supported-destinations';
 import { consulPort, consulProtocol } from './consul-service';
-import type { RefuseField } from './supported-traffic';
 
 /**
- * The routes whose destinations Consul can send requests to. One that it cannot is reported and left out; its share stays
- * with the workload itself.
+ * A traffic policy without the destinations that Consul cannot send requests to, and without its mirror. They are reported;
+ * the share of a destination that is left out stays with the workload itself.
  */
 export function supportedRoutes(
-  { workload, ports, routes }: TrafficModel,
+  { mirror, ...traffic }: TrafficModel,
+  model: ClusterModel,
   enrolled: ReadonlySet<WorkloadModel>,
-  refuseField: RefuseField,
-): readonly RouteModel[] {
+): TrafficModel {
+  const { workload, ports, routes } = traffic;
+  const report = (field: string, reason: string, alternative: string): void =>
+    refuseField(traffic, { field, reason, alternative }, 'consul', model);
+  if (mirror !== undefined)
+    report(
+      'mirror',
+      'it copies no requests but by raw configuration of the proxy',
+      'send a share of the requests to the other workload: traffic.split',
+    );
   const refused = new Set<string>();
   const isSupported = (field: 'split' | 'routes', destination: ServiceDestination): boolean => {
     const reason =
       whyUnsupported(workload, destination.workload, field, enrolled) ?? otherPort(workload, ports, destination);
     if (reason === undefined) return true;
     if (!refused.has(`${field} ${reason}`))
-      refuseField(field, reason, 'send requests to a workload of the mesh that speaks the same protocol');
+      report(field, reason, 'send requests to a workload of the mesh that speaks the same protocol');
     refused.add(`${field} ${reason}`);
     return false;
   };
-  return supportedDestinations(routes, isSupported);
+  return { ...traffic, routes: supportedDestinations(routes, isSupported) };
 }
 
 /** Each service has one port in Consul: that of the destination must be the one that stands for the workload's. */

@@ -3,26 +3,41 @@ import type { RouteMatch } from '../../model/traffic-policy';
 import type { RouteModel, TrafficModel } from '../mesh-model';
 import { refuseField, type UnsupportedField } from '../refuse-field';
 import { speaksHttp } from '../routed-ports';
+import { toOwnPods } from '../to-own-pods';
+import { gatewayApiAtLeast } from './at-least';
 import { routeMethods } from './route-match';
 import { isRoutePath } from './route-path';
 import { overtakes } from './route-precedence';
+import { needsRoutes } from './service-routes';
 
-/** The routes of a traffic model that Gateway API has words for; every other one is refused. None where nothing speaks HTTP. */
-export function expressibleRoutes(traffic: TrafficModel, model: ClusterModel, backend: string): readonly RouteModel[] {
-  const { routes } = traffic;
+/** A traffic policy with the routes and the mirror that the cluster's Gateway API has words for; what it has none for is refused. */
+export function expressibleRoutes(traffic: TrafficModel, model: ClusterModel, backend: string): TrafficModel {
+  const { routes, mirror, ...rest } = traffic;
+  if (!needsRoutes(traffic) && mirror === undefined) return traffic;
   if (!traffic.ports.some(speaksHttp)) {
     const reason = `no port of Service ${traffic.service} is known to speak HTTP or gRPC, and connections are not split`;
     const alternative =
       'say what the port speaks (Port.http, Port.http2, Port.grpc), or split by the number of replicas behind one Service';
     refuseField(traffic, { field: 'split', reason, alternative }, backend, model);
-    return [];
+    return toOwnPods(traffic);
   }
-  return routes.filter(({ match }, index) => {
+  const expressible = routes.filter(({ match }, index) => {
     const obstacle = match === undefined ? undefined : obstacleTo(match, matchesBefore(routes, index));
     if (obstacle === undefined) return true;
     refuseField(traffic, { ...obstacle, field: `routes[${index}].match${obstacle.field}` }, backend, model);
     return false;
   });
+  const isMirrored = mirror !== undefined && canMirror(traffic, mirror.percent, model, backend);
+  return { ...rest, routes: expressible, ...(isMirrored ? { mirror } : {}) };
+}
+
+function canMirror(traffic: TrafficModel, percent: number, model: ClusterModel, backend: string): boolean {
+  const { gatewayApi } = model.cluster;
+  if (percent === 100 || (gatewayApi !== undefined && gatewayApiAtLeast(gatewayApi, 3))) return true;
+  const reason = `routes mirror a part of the requests from Gateway API 1.3 on, and the cluster has ${gatewayApi?.version ?? 'none'}`;
+  const alternative = 'mirror 100 per cent, or install Gateway API 1.3 or newer';
+  refuseField(traffic, { field: 'mirror.percent', reason, alternative }, backend, model);
+  return false;
 }
 
 function matchesBefore(routes: readonly RouteModel[], index: number): readonly RouteMatch[] {

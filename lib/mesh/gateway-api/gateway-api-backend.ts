@@ -5,7 +5,9 @@ import type { MeshModel, MeshNamespace, MeshWorkload, ResolvedMeshSettings, Traf
 import { nothingUnread } from '../nothing-unread';
 import { requireInstallation } from '../refuse';
 import { warnOfExposure } from '../warn-of-exposure';
-import { refuseBeyondRoutes } from './refuse-beyond-routes';
+import { toOwnPods } from '../to-own-pods';
+import { expressibleRoutes } from './expressible-routes';
+import { hasServiceRoutes, refuseBeyondRoutes } from './refuse-beyond-routes';
 import { resolveRouteDialect } from './route-dialect';
 import { emitServiceExport } from './service-export';
 import {
@@ -24,6 +26,8 @@ const backend = 'gateway-api';
  * `refuse-without-mesh.ts` and `refuse-unenforced-http.ts`).
  */
 export const gatewayApiBackend = meshBackend({
+  supportedRoutes: (traffic, model) =>
+    hasServiceRoutes(model.cluster) ? expressibleRoutes(traffic, model, backend) : toOwnPods(traffic),
   resolve: ({ workloads }, model): readonly RoutedWorkload[] =>
     workloads.map((workload) => resolveWorkload(workload, model)),
   *emit(workloads) {

@@ -1,3 +1,4 @@
+import type { ClusterFacts } from '../../fleet/cluster-facts';
 import type { ClusterModel } from '../../model/cluster-model';
 import type { TrafficModel } from '../mesh-model';
 import { nothingLeft } from '../../model/nothing-left';
@@ -15,11 +16,10 @@ export function refuseBeyondRoutes(
 ): 'everything' | undefined {
   const report = (field: string, reason: string, alternative: string): void =>
     refuseField(traffic, { field, reason, alternative }, backend, model);
-  const { gatewayApi } = model.cluster;
-  if (gatewayApi === undefined || !gatewayApiAtLeast(gatewayApi, 1)) {
+  if (!hasServiceRoutes(model.cluster)) {
     report(
       '*',
-      `a route has a Service as parent from Gateway API 1.1 on, and the cluster has ${gatewayApi?.version ?? 'none'}`,
+      `a route has a Service as parent from Gateway API 1.1 on, and the cluster has ${model.cluster.gatewayApi?.version ?? 'none'}`,
       'install Gateway API 1.1 or newer',
     );
     return 'everything';
@@ -64,4 +64,9 @@ export function refuseBeyondRoutes(
       `${mesh} make fewer attempts, and leave "budget" out`,
     );
   return undefined;
+}
+
+/** Whether the cluster's Gateway API has routes for Services. */
+export function hasServiceRoutes({ gatewayApi }: ClusterFacts): boolean {
+  return gatewayApi !== undefined && gatewayApiAtLeast(gatewayApi, 1);
 }

@@ -25,7 +25,7 @@ export function resolveRouteDialect(
   const context = { traffic, model, backend, gatewayApi, fixedRetries };
   const retry = resolveRetry(context);
   const timeouts = resolveTimeouts(context, retry);
-  const mirror = resolveMirror(context);
+  const mirror = resolveMirror(traffic);
   return {
     backend,
     ...(Object.keys(timeouts).length === 0 ? {} : { timeouts }),
@@ -106,18 +106,12 @@ function resolveTimeouts(context: Context, retry: RetryPolicy | undefined): NonN
   };
 }
 
-function resolveMirror(context: Context): Mirror | undefined {
-  const { mirror } = context.traffic;
+/** A share that the cluster's version has no field for was refused before (see `expressible-routes.ts`). */
+function resolveMirror({ mirror }: TrafficModel): Mirror | undefined {
   if (mirror === undefined) return undefined;
   const { service: to, percent } = mirror;
   // Left out, it is every request, and so it is in versions that do not have the field.
   if (percent === 100) return { to, share: {} };
-  if (!gatewayApiAtLeast(context.gatewayApi, 3)) {
-    return report(context, 'mirror.percent', {
-      reason: `routes mirror a part of the requests from Gateway API 1.3 on, and the cluster has ${context.gatewayApi.version}`,
-      alternative: 'mirror 100 per cent, or install Gateway API 1.3 or newer',
-    });
-  }
   return {
     to,
     share: Number.isInteger(percent)

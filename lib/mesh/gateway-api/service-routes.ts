@@ -8,7 +8,6 @@ import { onPort } from '../destination-port';
 import type { RouteModel, ServiceDestination, TrafficModel } from '../mesh-model';
 import type { ServedPort } from '../routed-ports';
 import { emitBackendRef, emitBackendRefs } from './backend-refs';
-import { expressibleRoutes } from './expressible-routes';
 import { emitReferenceGrant } from './reference-grant';
 import { emitHeaderMatches, emitRouteMatch } from './route-match';
 
@@ -42,16 +41,13 @@ export interface ServiceRoutes {
   readonly gatewayApi?: GatewayApiFacts;
 }
 
-/** Keeps the routes that Gateway API has words for, and refuses the others; undefined where none is left. */
+/** The routes of a Service, of which every one has words in the Gateway API (see `expressible-routes.ts`). */
 export function resolveServiceRoutes(
   traffic: TrafficModel,
-  model: ClusterModel,
+  { cluster: { gatewayApi } }: ClusterModel,
   dialect: RouteDialect,
-): ServiceRoutes | undefined {
-  const routes = expressibleRoutes(traffic, model, dialect.backend);
-  if (routes.length === 0) return undefined;
-  const { gatewayApi } = model.cluster;
-  return { traffic: { ...traffic, routes }, dialect, ...(gatewayApi === undefined ? {} : { gatewayApi }) };
+): ServiceRoutes {
+  return { traffic, dialect, ...(gatewayApi === undefined ? {} : { gatewayApi }) };
 }
 
 /**

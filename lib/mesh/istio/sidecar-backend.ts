@@ -26,12 +26,14 @@ import { requireProviders } from './require-providers';
 import { requireSharedServices } from './require-shared-services';
 import { emitServiceEntry } from './service-entry';
 import { emitSidecar } from './sidecar';
+import { sidecarRoutes } from './sidecar-routes';
 import { supportedTraffic } from './supported-traffic';
 import { emitTelemetry } from './telemetry';
 import { emitVirtualService } from './virtual-service';
 
 /** Istio with a proxy in every pod. */
 export const istioSidecarBackend = meshBackend({
+  supportedRoutes: sidecarRoutes,
   resolve(mesh, model): MeshModel {
     enrol(mesh, model);
     refuseSharedTcp(mesh.externals, 'istio-sidecar', model);

@@ -2,8 +2,6 @@ import type { ClusterModel } from '../../model/cluster-model';
 import type { MeshWorkload, TrafficModel } from '../mesh-model';
 import { refuseField } from '../refuse-field';
 import { speaksHttp } from '../routed-ports';
-import { inexpressibleMatch } from './http-match';
-import { reachableDestinations } from './reachable-destinations';
 
 /** A traffic policy without what proxies beside the pods cannot do; that is refused. Undefined where none was declared. */
 export function supportedTraffic(meshWorkload: MeshWorkload, model: ClusterModel): TrafficModel | undefined {
@@ -30,18 +28,8 @@ export function supportedTraffic(meshWorkload: MeshWorkload, model: ClusterModel
     rateLimit?.perClient === undefined ? undefined : 'the count in a proxy does not tell clients apart',
     'leave perClient out, or limit each client with circuitBreaker.maxRequests',
   );
-  const reached = reachableDestinations(traffic, 'istio-sidecar', model);
   return {
-    ...reached,
-    routes: reached.routes.filter(
-      ({ match }, index): boolean =>
-        match === undefined ||
-        expressible(
-          `routes[${index}].match`,
-          inexpressibleMatch(match),
-          'match one header or cookie by a pattern, or send a header that stands for both',
-        ),
-    ),
+    ...traffic,
     policy: {
       ...rest,
       ...(outlierDetection === undefined ? {} : { outlierDetection }),

@@ -11,6 +11,7 @@ import { configureServices, needsServiceRoutes } from './configure-services';
 import { emitEgress, resolveHeldEgress, type HeldEgress } from './egress';
 import { enrol } from './enrol';
 import { backend } from './facts';
+import { linkerdRoutes } from './linkerd-routes';
 import { needNetwork } from './network-needs';
 import { serverName, type PortPolicy } from './port-policy';
 import { emitRateLimit } from './rate-limit';
@@ -24,6 +25,7 @@ import { emitServer } from './server';
 
 /** Linkerd 2.18 and newer: a proxy in every pod, policies of its own, routes of the Gateway API. */
 export const linkerdBackend = meshBackend({
+  supportedRoutes: linkerdRoutes,
   resolve(mesh, model): ResolvedLinkerd {
     enrol(mesh, model);
     configureServices(mesh, model);

@@ -3,7 +3,7 @@ import type { CircuitBreaker, OutlierDetection, RetryPolicy } from '../../model/
 import type { TrafficModel } from '../mesh-model';
 import { nothingLeft } from '../../model/nothing-left';
 import { refuseField, type UnsupportedField } from '../refuse-field';
-import { isUnseenByClients } from './is-unseen-by-clients';
+import { isUnseenByClients, unseenField } from './is-unseen-by-clients';
 import { backend } from './facts';
 import { needsServiceRoutes } from './configure-services';
 import { seesRequests } from './proxy-protocol';
@@ -15,7 +15,7 @@ export function refuseTraffic(traffic: TrafficModel, model: ClusterModel): void 
 }
 
 function* obstacles(traffic: TrafficModel): Iterable<UnsupportedField> {
-  const { policy, mirror, ports, routes } = traffic;
+  const { policy, ports, routes } = traffic;
   if (isUnseenByClients(traffic)) yield* headlessObstacles(traffic);
   const {
     timeout: _timeout,
@@ -29,13 +29,6 @@ function* obstacles(traffic: TrafficModel): Iterable<UnsupportedField> {
     ...rest
   } = policy;
   nothingLeft(rest);
-  if (mirror !== undefined) {
-    yield {
-      field: 'mirror',
-      reason: 'it ignores the whole of a route that mirrors requests',
-      alternative: 'split a small share of the requests to the other workload: traffic.set({ split: […] })',
-    };
-  }
   const needsHttpRoute = routes.some(({ match }) => match?.path !== undefined || match?.method !== undefined);
   const onGrpc = ports.every(({ application }) => application === 'grpc') && !needsHttpRoute;
   if (retries !== undefined && retries !== false) {
@@ -64,23 +57,14 @@ function* obstacles(traffic: TrafficModel): Iterable<UnsupportedField> {
 }
 
 /** What the proxies of clients would do, if they knew which Service a pod's address belongs to. */
-function* headlessObstacles({ policy, routes, service }: TrafficModel): Iterable<UnsupportedField> {
+function* headlessObstacles({ policy, service }: TrafficModel): Iterable<UnsupportedField> {
   const { timeout, retries, outlierDetection } = policy;
   const fields = {
     timeout: timeout !== undefined,
     retries: retries !== undefined && retries !== false,
     outlierDetection: outlierDetection !== undefined,
-    routes: routes.some(({ match }) => match !== undefined),
-    split: routes.some(({ destinations }) => destinations.length > 1),
   };
-  for (const [field, isDeclared] of Object.entries(fields)) {
-    if (!isDeclared) continue;
-    yield {
-      field,
-      reason: `clients of the headless Service "${service}" ask pods by their addresses, for which its proxies have no policy`,
-      alternative: 'put a Service with an address of its own in front of the pods, and let clients ask that one',
-    };
-  }
+  for (const [field, isDeclared] of Object.entries(fields)) if (isDeclared) yield unseenField(field, service);
 }
 
 /**

@@ -3,6 +3,7 @@ import type { ClusterModel } from '../../../lib/model/cluster-model';
 import type { MeshModel, MeshWorkload } from '../../../lib/mesh/mesh-model';
 import type { ListedMeshBackend } from '../../../lib/mesh/backend';
 import { istioSidecarBackend } from '../../../lib/mesh/istio/sidecar-backend';
+import { toOwnPods } from '../../../lib/mesh/to-own-pods';
 import { refuseField } from '../../../lib/mesh/refuse-field';
 import { describeMeshBackend } from './describe-mesh-backend';
 
@@ -13,6 +14,7 @@ const lesserBackend: ListedMeshBackend = {
   name: 'lesser',
   serves: ({ mesh }) => mesh?.product === 'istio',
   load: () => ({
+    supportedRoutes: toOwnPods,
     resolve: (mesh: MeshModel, model: ClusterModel) =>
       istioSidecarBackend.resolve(
         { ...mesh, workloads: mesh.workloads.map((each) => withTimeoutsAlone(each, model)) },
@@ -28,16 +30,8 @@ function withTimeoutsAlone({ traffic, ...workload }: MeshWorkload, model: Cluste
     const reason = 'it knows timeouts alone';
     refuseField(traffic, { field, reason, alternative: 'run another mesh, or leave the field out' }, 'lesser', model);
   }
-  const { mirror: _mirror, policy, routes, ...rest } = traffic;
-  const [own] = routes.at(-1)?.destinations ?? [];
-  return {
-    ...workload,
-    traffic: {
-      ...rest,
-      routes: own === undefined ? [] : [{ destinations: [{ ...own, weight: 100 }] }],
-      policy: policy.timeout === undefined ? {} : { timeout: policy.timeout },
-    },
-  };
+  const { timeout } = traffic.policy;
+  return { ...workload, traffic: { ...traffic, policy: timeout === undefined ? {} : { timeout } } };
 }
 
 describeMeshBackend('lesser', {

@@ -276,9 +276,11 @@ describe('refuses', () => {
     );
     expect(errorsOf(waved.findings)).toEqual([]);
     expect(waved.findings).toContainEqual(expect.objectContaining({ severity: 'warning', path }));
-    expect(waved.objects.get('HTTPRoute/server-http')).toMatchObject({
-      spec: { rules: [...matches.slice(1).map(() => ({ matches: [{}] })), { backendRefs: [{ name: 'server' }] }] },
-    });
+    // The last one is for the server itself, and needs no route where it is alone.
+    const left = matches.slice(1).map(() => ({ matches: [{}] }));
+    const route = waved.objects.get('HTTPRoute/server-http');
+    if (left.length === 0) expect(route).toBeUndefined();
+    else expect(route).toMatchObject({ spec: { rules: [...left, { backendRefs: [{ name: 'server' }] }] } });
   });
 
   test('a split of a server that does not speak HTTP', () => {

@@ -15,6 +15,7 @@ import {
 } from '../peer-authentication';
 import { emitServiceEntry } from '../service-entry';
 import { emitTelemetry } from '../telemetry';
+import { waypointRoutes } from './ambient-traffic';
 import { connectWaypoints } from './connect-waypoints';
 import { enrolAmbient } from './enrol-ambient';
 import { planWaypoints, type AmbientPlan } from './plan-waypoints';
@@ -28,6 +29,7 @@ import { waypointRules, waypointTargets } from './waypoint-clients';
  * is about requests.
  */
 export const istioAmbientBackend = meshBackend({
+  supportedRoutes: waypointRoutes,
   resolve(mesh, model): ResolvedAmbient {
     const plan = planWaypoints(mesh, model);
     enrolAmbient(mesh, plan.waypoints, model);

@@ -4,6 +4,7 @@ import type { ClusterModel } from '../../../model/cluster-model';
 import type { RetryCondition } from '../../../model/traffic-policy';
 import { gatewayApiAtLeast } from '../../gateway-api/at-least';
 import { resolveRouteDialect } from '../../gateway-api/route-dialect';
+import { expressibleRoutes } from '../../gateway-api/expressible-routes';
 import {
   emitServiceRoutes,
   needsRoutes,
@@ -12,7 +13,8 @@ import {
 } from '../../gateway-api/service-routes';
 import type { TrafficModel } from '../../mesh-model';
 import { nothingLeft } from '../../../model/nothing-left';
-import { refuseField } from '../../refuse-field';
+import { refuseField, type UnsupportedField } from '../../refuse-field';
+import { toOwnPods } from '../../to-own-pods';
 import { emitDestinationRule } from '../destination-rule';
 import { reachableDestinations } from '../reachable-destinations';
 
@@ -34,10 +36,20 @@ export interface AmbientTraffic {
   readonly rule: TrafficModel;
 }
 
+/** A traffic policy without the routes that a waypoint cannot make; they are refused. */
+export function waypointRoutes(traffic: TrafficModel, model: ClusterModel): TrafficModel {
+  // Then all of the policy is refused, with one finding.
+  if (waypointObstacle(traffic, model) !== undefined) return toOwnPods(traffic);
+  return expressibleRoutes(reachableDestinations(traffic, backend, model), model, backend);
+}
+
 /** What a waypoint can do of a traffic policy; the rest is refused. Undefined where no waypoint can stand before the Service. */
-export function resolveAmbientTraffic(declared: TrafficModel, model: ClusterModel): AmbientTraffic | undefined {
-  if (!hasWaypoint(declared, model)) return undefined;
-  const traffic = reachableDestinations(declared, backend, model);
+export function resolveAmbientTraffic(traffic: TrafficModel, model: ClusterModel): AmbientTraffic | undefined {
+  const obstacle = waypointObstacle(traffic, model);
+  if (obstacle !== undefined) {
+    refuseField(traffic, obstacle, backend, model);
+    return undefined;
+  }
   const { circuitBreaker, outlierDetection, loadBalancing, localityFailover, retries, ...others } = traffic.policy;
   const { timeout: _timeout, fault: _fault, rateLimit: _rateLimit, ...rest } = others;
   nothingLeft(rest);
@@ -74,25 +86,24 @@ export function emitAmbientTraffic({ routes, rule }: AmbientTraffic, cluster: Cl
   ];
 }
 
-/** Whether requests to the Service can go through a waypoint at all. */
-function hasWaypoint(traffic: TrafficModel, model: ClusterModel): boolean {
-  const { gatewayApi } = model.cluster;
-  const { service } = traffic.workload;
-  const report = (reason: string, alternative: string): false => {
-    refuseField(traffic, { field: '*', reason, alternative }, backend, model);
-    return false;
-  };
+/** Why requests to the Service cannot go through a waypoint at all. */
+function waypointObstacle(
+  { workload: { service } }: TrafficModel,
+  { cluster: { gatewayApi } }: ClusterModel,
+): UnsupportedField | undefined {
   if (gatewayApi === undefined || !gatewayApiAtLeast(gatewayApi, 1)) {
-    return report(
-      `a waypoint and its routes need Gateway API 1.1 or newer, and the cluster has ${gatewayApi?.version ?? 'none'}`,
-      "install it, and say so: new Cluster(…, { gatewayApi: { version: '1.6', channel: 'standard' } })",
-    );
+    return {
+      field: '*',
+      reason: `a waypoint and its routes need Gateway API 1.1 or newer, and the cluster has ${gatewayApi?.version ?? 'none'}`,
+      alternative: "install it, and say so: new Cluster(…, { gatewayApi: { version: '1.6', channel: 'standard' } })",
+    };
   }
-  if (service?.headless !== true) return true;
-  return report(
-    `Service ${service.name} is headless: clients go to its pods by address, past the waypoint`,
-    'put a Service with an address of its own in front of the pods',
-  );
+  if (service?.headless !== true) return undefined;
+  return {
+    field: '*',
+    reason: `Service ${service.name} is headless: clients go to its pods by address, past the waypoint`,
+    alternative: 'put a Service with an address of its own in front of the pods',
+  };
 }
 
 function refuseSidecarOnly(traffic: TrafficModel, model: ClusterModel): void {

@@ -29,6 +29,7 @@ export type { PodSecurityLevel } from './manifest/pods/pod-security-level';
 // workloads
 export { WebService, type WebServiceOptions, type WebServiceProps } from './workload/web-service';
 export { Worker, type WorkerProps } from './workload/worker';
+export { NodeAgent, type HostPath, type NodeAgentProps } from './workload/node-agent';
 export { ScheduledJob, type ScheduledJobProps } from './workload/scheduled-job';
 export { BatchJob, type BatchJobProps } from './workload/batch-job';
 export { Config, type ConfigProps, type ConfigUse } from './workload/config';

@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { BatchJob, Config, Port, ScheduledJob, WebService, Worker } from '../../lib';
+import { BatchJob, Config, NodeAgent, Port, ScheduledJob, WebService, Worker } from '../../lib';
 import { describeBlueprint, type DescribeBlueprintOptions } from '../../lib/testing';
 
 /** Every version that clusters may run, in dev and in production; what meshes add is the business of their own tests. */
@@ -22,6 +22,12 @@ describeBlueprint(
 );
 
 describeBlueprint('Worker', (chart) => new Worker(chart, 'mailer', { ...common, command: ['mailer'] }), everyVersion);
+
+describeBlueprint(
+  'NodeAgent',
+  (chart) => new NodeAgent(chart, 'agent', { ...common, everywhere: true, priorityClassName: 'system-node-critical' }),
+  everyVersion,
+);
 
 describeBlueprint(
   'ScheduledJob',

@@ -27,17 +27,13 @@ export function boundsOf(
 ): AnswerBounds {
   const sources = from !== 'anywhere' && from.kind === 'workloads' ? from.workloads : [];
   const targets = to.kind === 'workloads' ? to.workloads : [];
-  const ends = new Set([...sources, ...targets]);
-  const unmodelled = [
-    ...unmodelledFor(model, [...ends]).map((name) => `${name} is not modelled`),
-    ...model.undecided.filter(({ workload }) => ends.has(workload)).map(({ reason }) => reason),
-  ];
+  const unmodelled = reasonsAgainstAnyProof(model, [...sources, ...targets]);
   if (unmodelled.length > 0) {
     const { none, all } = ConnectionSet;
     return {
       least: { allowed: none, allowedForSome: none },
       most: { allowed: all, allowedForSome: all },
-      reasons: [...new Set(unmodelled)],
+      reasons: unmodelled,
     };
   }
   if (doubts.length === 0) return { least: answer, most: answer, reasons: [] };
@@ -46,6 +42,17 @@ export function boundsOf(
     most: ask({ ...model, extreme: 'most' }),
     reasons: doubts,
   };
+}
+
+/** Why nothing is proved of these workloads, whatever the policies say that are understood; empty where they say it all. */
+export function reasonsAgainstAnyProof(model: ReachabilityModel, workloads: readonly number[]): readonly string[] {
+  const ends = new Set(workloads);
+  return [
+    ...new Set([
+      ...unmodelledFor(model, [...ends]).map((name) => `${name} is not modelled`),
+      ...model.undecided.filter(({ workload }) => ends.has(workload)).map(({ reason }) => reason),
+    ]),
+  ];
 }
 
 /** Which of these ports are unproved, and why; nothing where all are proved. */

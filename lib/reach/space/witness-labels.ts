@@ -1,13 +1,19 @@
-import { matchesSelector, type LabelSelector, type Labels } from '../../manifest/objects/label-selector';
+import {
+  matchesSelector,
+  type LabelSelector,
+  type LabelSelectorRequirement,
+  type Labels,
+} from '../../manifest/objects/label-selector';
 
 /** At most so many examples for one selector: `In` lists multiply. */
 export const mostExamples = 64;
 
-/** How many choices the `In` lists of a selector leave, which may be more than are tried. */
+/** How many choices the lists of a selector leave, which may be more than are tried. */
 export function choicesOf({ matchExpressions = [] }: LabelSelector): number {
-  return matchExpressions.reduce((count, { operator, values = [] }) => {
+  const taken = matchExpressions.reduce((count, { operator, values = [] }) => {
     return operator === 'In' ? count * new Set(values).size : count;
   }, 1);
+  return Math.max(taken, taken * matchExpressions.filter(isNegation).flatMap(excludedValues).length);
 }
 
 /**
@@ -28,4 +34,25 @@ export function labelsFulfilling(selector: LabelSelector, always: Labels = {}): 
     }
   }
   return examples.filter((labels) => matchesSelector(selector, labels));
+}
+
+/** The smallest label sets that a selector leaves out by `NotIn` or `DoesNotExist` alone: without that, it takes them. */
+export function labelsExcluded(selector: LabelSelector): readonly Labels[] {
+  const { matchExpressions = [] } = selector;
+  return matchExpressions
+    .filter(isNegation)
+    .flatMap((negation) => {
+      const others = matchExpressions.filter((each) => each !== negation);
+      const taken = labelsFulfilling({ ...selector, matchExpressions: others });
+      return excludedValues(negation).flatMap((value) => taken.map((labels) => ({ ...labels, [negation.key]: value })));
+    })
+    .slice(0, mostExamples);
+}
+
+function isNegation({ operator }: LabelSelectorRequirement): boolean {
+  return operator === 'NotIn' || operator === 'DoesNotExist';
+}
+
+function excludedValues({ operator, values = [] }: LabelSelectorRequirement): readonly string[] {
+  return operator === 'DoesNotExist' ? ['any'] : [...new Set(values)];
 }

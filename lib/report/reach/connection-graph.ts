@@ -46,13 +46,18 @@ export function connectionGraph({ connections, exposure = [], difference }: Reac
     difference === undefined
       ? [
           ...connections.map((each) => edge(each, labelOf(each), 'none')),
-          ...exposure.map(({ workload, direction, peer, ports, portNames }): GraphEdge => {
+          ...exposure.map(({ workload, direction, peer, ...passing }): GraphEdge => {
             const title = formatUnknownPods(peer);
             const unknown = nodeFor(title, (id) => ({ id, title, subtitle: 'not in the manifests', group: undefined }));
             const { kind, namespace, name } = workload;
             const own = nodeOf({ kind, namespace, name });
             const [from, to] = direction === 'ingress' ? [unknown, own] : [own, unknown];
-            return { from, to, label: ports.isAll ? 'all' : formatExposedPorts({ ports, portNames }), change: 'none' };
+            return {
+              from,
+              to,
+              label: passing.ports.isAll && passing.unproved.isEmpty ? 'all' : formatExposedPorts(passing),
+              change: 'none',
+            };
           }),
         ]
       : [

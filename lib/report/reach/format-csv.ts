@@ -14,11 +14,11 @@ export function formatReachAsCsv({ connections, exposure = [], difference }: Rea
       ? [
           ['from', 'to', 'ports', 'rules'],
           ...connections.map(rowOf),
-          ...exposure.map(({ workload, direction, peer, ports, portNames, rules }) => {
+          ...exposure.map(({ workload, direction, peer, rules, ...passing }) => {
             const ends = [formatUnknownPods(peer), workloadName(workload)];
             return [
               ...(direction === 'ingress' ? ends : ends.reverse()),
-              formatExposedPorts({ ports, portNames }),
+              formatExposedPorts(passing),
               rules.join('; '),
             ];
           }),

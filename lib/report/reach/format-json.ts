@@ -54,19 +54,36 @@ function changeOf({ from, to, before, after, addedPorts, removedPorts }: Changed
   };
 }
 
-function exposureOf({ workload, direction, peer, ports, portNames, rules }: Exposure) {
+/** `ports` and `portNames` are proved to pass; `unproved` has those that may or may not, and why. */
+function exposureOf({ workload, direction, peer, ports, unproved, portNames, rules, reasons }: Exposure) {
   const { kind, namespace, name } = workload;
   return {
     workload: { kind, namespace, name },
     direction,
     peer: peerOf(peer),
-    ports: portsOf(ports),
-    ...(portNames.length > 0 && { portNames }),
+    ports: portsOf(ports.subtract(unproved)),
+    ...namesOf(portNames.filter((each) => each.unproved !== true)),
+    ...(reasons.length > 0 && {
+      unproved: {
+        ports: portsOf(unproved),
+        ...namesOf(portNames.filter((each) => each.unproved === true)),
+        reasons,
+      },
+    }),
     rules,
   };
 }
 
-function peerOf({ namespace, labels }: UnknownPods) {
+function namesOf(portNames: Exposure['portNames']) {
+  if (portNames.length === 0) return {};
+  return { portNames: portNames.map(({ name, protocol }) => (protocol === undefined ? { name } : { name, protocol })) };
+}
+
+function peerOf({ except = [], ...pods }: UnknownPods) {
+  return { ...selectedBy(pods), ...(except.length > 0 && { except: except.map(selectedBy) }) };
+}
+
+function selectedBy({ namespace, labels }: UnknownPods) {
   if (typeof namespace === 'string') return { namespace, podLabels: labels };
   const anything = Object.keys(namespace).length === 0 && Object.keys(labels).length === 0;
   return anything ? { entireCluster: true } : { namespaceLabels: namespace, podLabels: labels };

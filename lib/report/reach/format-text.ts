@@ -53,10 +53,13 @@ function differenceLines(difference: ReachabilityDifference, explain: boolean): 
 
 function exposureLines(exposure: readonly Exposure[], explain: boolean): readonly string[] {
   if (exposure.length === 0) return ['none'];
-  return exposure.map(({ workload, direction, peer, ports, portNames, rules }) => {
+  return exposure.map(({ workload, direction, peer, rules, reasons, ...passing }) => {
     const ends = [formatUnknownPods(peer), workloadName(workload)];
     const [from, to] = direction === 'ingress' ? ends : ends.reverse();
-    return indented(`${from} => ${to}: ${formatExposedPorts({ ports, portNames })}`, explain ? rules : []);
+    return indented(`${from} => ${to}: ${formatExposedPorts(passing)}`, [
+      ...(explain ? rules : []),
+      ...reasons.map((reason) => `unproved: ${reason}`),
+    ]);
   });
 }
 

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../lib/manifest/objects/json';
 import type { Manifest } from '../../../lib/manifest/objects/manifest';
 import { formatExposedPorts } from '../../../lib/report/reach/format-exposed-ports';
 import { formatUnknownPods } from '../../../lib/reach/space/unknown-pods';
-import { adminNetworkPolicy, deployment, namespace, networkPolicy, reach } from '../tree';
+import { adminNetworkPolicy, clusterNetworkPolicy, deployment, namespace, networkPolicy, reach } from '../tree';
 
 const web = deployment('shop/web');
 const isolated = (ingress: readonly JsonObject[], podSelector: JsonObject = { matchLabels: { app: 'web' } }) =>
@@ -11,7 +11,7 @@ const isolated = (ingress: readonly JsonObject[], podSelector: JsonObject = { ma
 const exposure = (...objects: readonly Manifest[]) =>
   reach(web, ...objects)
     .exposure()
-    .map(({ direction, peer, ports }) => `${direction} ${formatUnknownPods(peer)}: ${ports.toString()}`);
+    .map((each) => `${each.direction} ${formatUnknownPods(each.peer)}: ${formatExposedPorts(each)}`);
 
 test('without policies a workload is exposed to the entire cluster, both ways', () => {
   expect(exposure()).toEqual([
@@ -47,11 +47,14 @@ test('what the entire cluster may do is not repeated for pods with labels', () =
   expect(exposure(isolated(rules))).toEqual(['ingress the entire cluster: TCP 80']);
 });
 
-test('pods with labels that some workload of that namespace has are in the manifests already', () => {
+test('a workload that a selection takes hides no other pods of it', () => {
   const from = [{ podSelector: { matchLabels: { app: 'cart' } } }];
-  expect(exposure(isolated([{ from }]))).toEqual(['ingress pods with app=cart in shop: all connections']);
-  expect(exposure(isolated([{ from }]), deployment('shop/cart')).filter((line) => line.includes('app=cart'))).toEqual(
-    [],
+  const line = 'ingress pods with app=cart in shop: all connections';
+  expect(exposure(isolated([{ from }]))).toEqual([line]);
+  expect(exposure(isolated([{ from }]), deployment('shop/cart'))).toContain(line);
+  const anyOf = [{ podSelector: { matchExpressions: [{ key: 'app', operator: 'In', values: ['cart', 'agent'] }] } }];
+  expect(exposure(isolated([{ from: anyOf }]), deployment('shop/cart'))).toContain(
+    'ingress pods with app=agent in shop: all connections',
   );
 });
 
@@ -67,11 +70,7 @@ describe('a port that egress opens by name', () => {
     reach(web, ...objects)
       .exposure()
       .filter(({ direction, workload }) => direction === 'egress' && workload.name === 'web')
-      .map(({ peer, ports, portNames, rules }) => [
-        formatUnknownPods(peer),
-        formatExposedPorts({ ports, portNames }),
-        rules,
-      ]);
+      .map((each) => [formatUnknownPods(each.peer), formatExposedPorts(each), each.rules]);
   test('is told by its name, whatever number it has at pods that are not there', () => {
     const rule = { to: [{ namespaceSelector: {} }], ports: [{ port: 'http' }, { port: 53, protocol: 'UDP' }] };
     expect(named(egress(rule))).toEqual([
@@ -122,15 +121,17 @@ test('one example is told for each value of an In list, and none where nothing c
   ]);
 });
 
-test('an example for Exists carries the label, one for DoesNotExist is covered by the entire cluster', () => {
+test('an example for Exists carries the label, one for DoesNotExist is the entire cluster but those that have it', () => {
   const exists = { matchExpressions: [{ key: 'app', operator: 'Exists' }] };
   const missing = { matchExpressions: [{ key: 'team', operator: 'DoesNotExist' }] };
-  expect(exposure(isolated([{ from: [{ podSelector: exists }] }]))).toEqual([]);
+  expect(exposure(isolated([{ from: [{ podSelector: exists }] }]))).toEqual([
+    'ingress pods with app=any in shop: all connections',
+  ]);
   expect(exposure(isolated([{ from: [{ namespaceSelector: {}, podSelector: exists }] }]))).toEqual([
     'ingress pods with app=any in any namespace: all connections',
   ]);
   expect(exposure(isolated([{ from: [{ namespaceSelector: missing }] }]))).toEqual([
-    'ingress the entire cluster: all connections',
+    'ingress the entire cluster but all pods in namespaces with team=any: all connections',
   ]);
 });
 
@@ -149,6 +150,7 @@ test('policies of the cluster bind pods that are not in the manifests too', () =
   expect(exposure(namespace('shop', { team: 'shop' }), deny, isolated([withTeam]))).toEqual([
     'ingress all pods in namespaces with team=ops: all connections',
     'ingress all pods in shop: all connections',
+    'ingress all pods in namespaces with team=any: all connections',
   ]);
 });
 
@@ -161,4 +163,138 @@ test('up to 64 values of an In list are told, and where there are more, the assu
   const said = 'spec.ingress[0].from[0]: exposure tries 64 of the 70 choices of labels.';
   expect(reach(web, anyOf(70)).assumptions.join('\n')).toContain(said);
   expect(reach(web, anyOf(64)).assumptions.join('\n')).not.toContain('exposure tries');
+});
+
+describe('a group of pods of which a part gets less', () => {
+  const everyone = [{ from: [{ namespaceSelector: {} }], ports: [{ port: 80 }] }];
+  const deny = (from: readonly JsonObject[], ports?: readonly JsonObject[]) =>
+    adminNetworkPolicy('deny', {
+      priority: 1,
+      subject: { namespaces: {} },
+      ingress: [{ action: 'Deny', from, ...(ports && { ports }) }],
+    });
+  const bad = { namespaces: { matchLabels: { team: 'bad' } } };
+
+  test('is named with that part as an exception: where namespaces are denied, it is not the entire cluster', () => {
+    expect(exposure(isolated(everyone), deny([bad]))).toEqual([
+      'ingress the entire cluster but all pods in namespaces with team=bad: TCP 80',
+    ]);
+  });
+  test('and what the part gets is named, too', () => {
+    const rules = [{ from: [{ namespaceSelector: {} }] }];
+    expect(exposure(isolated(rules), deny([bad], [{ portNumber: { protocol: 'TCP', port: 80 } }]))).toEqual([
+      'ingress the entire cluster but all pods in namespaces with team=bad: all connections',
+      'ingress all pods in namespaces with team=bad: TCP 1-79,81-65535, UDP 1-65535, SCTP 1-65535',
+    ]);
+  });
+  test('where the part is what a negation leaves out of an allowing rule', () => {
+    const notFront = { podSelector: { matchExpressions: [{ key: 'tier', operator: 'NotIn', values: ['front'] }] } };
+    const noTeam = { namespaceSelector: { matchExpressions: [{ key: 'team', operator: 'DoesNotExist' }] } };
+    expect(exposure(isolated([{ from: [notFront] }]))).toEqual([
+      'ingress all pods in shop but pods with tier=front in shop: all connections',
+    ]);
+    expect(exposure(isolated([{ from: [noTeam] }]))).toEqual([
+      'ingress the entire cluster but all pods in namespaces with team=any: all connections',
+    ]);
+  });
+  test('where the part is in a group with labels', () => {
+    const agents = [{ from: [{ namespaceSelector: {}, podSelector: { matchLabels: { app: 'agent' } } }] }];
+    expect(exposure(isolated(agents), deny([bad]))).toEqual([
+      'ingress pods with app=agent in any namespace but pods with app=agent in namespaces with team=bad: all connections',
+    ]);
+  });
+  test('where a policy binds every pod of a namespace', () => {
+    const closed = networkPolicy('jobs/default', { podSelector: {}, policyTypes: ['Egress'] });
+    expect(exposure(isolated(everyone), closed)).toEqual(['ingress the entire cluster but all pods in jobs: TCP 80']);
+  });
+});
+
+describe('pods that a denial by negation spares', () => {
+  const deny = (from: JsonObject) =>
+    adminNetworkPolicy('deny', {
+      priority: 1,
+      subject: { namespaces: {} },
+      ingress: [{ action: 'Deny', from: [from] }],
+    });
+  const ingress = (...objects: readonly Manifest[]) =>
+    exposure(...objects).filter((line) => line.startsWith('ingress'));
+
+  test('are named by the labels that it leaves out', () => {
+    const podSelector = { matchExpressions: [{ key: 'tier', operator: 'NotIn', values: ['front', 'edge'] }] };
+    expect(ingress(deny({ pods: { namespaceSelector: {}, podSelector } }))).toEqual([
+      'ingress pods with tier=front in any namespace: all connections',
+      'ingress pods with tier=edge in any namespace: all connections',
+    ]);
+  });
+  test('are named by a label that must not be there', () => {
+    const namespaces = { matchExpressions: [{ key: 'team', operator: 'DoesNotExist' }] };
+    expect(ingress(deny({ namespaces }))).toEqual(['ingress all pods in namespaces with team=any: all connections']);
+  });
+  test('are named by their namespace', () => {
+    const namespaces = {
+      matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: ['ops'] }],
+    };
+    expect(ingress(deny({ namespaces }))).toEqual(['ingress all pods in ops: all connections']);
+  });
+  test('are named together with what another rule asks of them', () => {
+    const podSelector = { matchExpressions: [{ key: 'tier', operator: 'NotIn', values: ['front'] }] };
+    const agents = [{ from: [{ namespaceSelector: {}, podSelector: { matchLabels: { app: 'agent' } } }] }];
+    expect(ingress(isolated(agents), deny({ pods: { namespaceSelector: {}, podSelector } }))).toEqual([
+      'ingress pods with tier=front,app=agent in any namespace: all connections',
+    ]);
+  });
+});
+
+describe('what nobody knows makes exposure unproved, with the reason', () => {
+  const said = (...objects: readonly Manifest[]) =>
+    reach(web, ...objects)
+      .exposure()
+      .map((each) => [`${each.direction} ${formatUnknownPods(each.peer)}: ${formatExposedPorts(each)}`, each.reasons]);
+
+  test('where a block of addresses may have pods in it', () => {
+    const from = [{ ipBlock: { cidr: '10.0.0.0/8' } }];
+    expect(said(isolated([{ from, ports: [{ port: 80 }] }]))).toEqual([
+      [
+        'ingress the entire cluster: unproved: TCP 80',
+        [expect.stringMatching(/^NetworkPolicy shop\/web spec\.ingress\[0\]\.from\[0\]/)],
+      ],
+    ]);
+  });
+  test('where a port that is opened by name may be denied before', () => {
+    const deny = clusterNetworkPolicy('deny', {
+      tier: 'Admin',
+      priority: 1,
+      subject: { namespaces: {} },
+      egress: [{ name: 'block', action: 'Deny', to: [{ networks: ['10.0.0.0/8'] }] }],
+    });
+    const egress = networkPolicy('shop/web', {
+      podSelector: { matchLabels: { app: 'web' } },
+      policyTypes: ['Ingress', 'Egress'],
+      egress: [{ to: [{ namespaceSelector: {} }], ports: [{ port: 'http' }] }],
+    });
+    expect(said(egress, deny)).toEqual([
+      [
+        'egress the entire cluster: unproved: TCP http',
+        [expect.stringMatching(/^ClusterNetworkPolicy deny spec\.egress\[0\]/)],
+      ],
+    ]);
+  });
+  test('where a policy is not modelled', () => {
+    const calico = {
+      apiVersion: 'projectcalico.org/v3',
+      kind: 'GlobalNetworkPolicy',
+      metadata: { name: 'all' },
+      spec: { selector: 'all()', types: ['Ingress'] },
+    };
+    expect(said(calico)).toEqual([
+      [
+        'ingress the entire cluster: unproved: all connections',
+        ['GlobalNetworkPolicy all (projectcalico.org/v3) is not modelled'],
+      ],
+      [
+        'egress the entire cluster: unproved: all connections',
+        ['GlobalNetworkPolicy all (projectcalico.org/v3) is not modelled'],
+      ],
+    ]);
+  });
 });

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { meshFrom } from '../../../lib/fleet/mesh-facts';
 import { committedTrees } from '../../control-plane/trees/committed-trees';
-import { askIstio, describeIstio } from './istio-simulation';
+import { describeIstio } from './describe-istio';
+import { askIstio } from './istio-simulation';
 import { meshCells } from './mesh-cells';
 
 const requests = [

@@ -68,9 +68,6 @@ export function istioBinary(): Promise<string> {
 /** Whether istiod can be asked in this run without a build that nobody asked for. */
 export const isIstioAtHand = isCached(cacheFolder, 'istio-simulation') || (buildsEverything && hasGo());
 
-/** A suite that asks istiod; skipped where nothing at hand can. */
-export const describeIstio = isIstioAtHand ? describe : describe.skip;
-
 /** Asks istiod about all trees in one go. @throws Error that names a tree of which it makes nothing */
 export async function askIstio(trees: readonly AskedTree[]): Promise<readonly AnsweredTree[]> {
   const binary = await istioBinary();

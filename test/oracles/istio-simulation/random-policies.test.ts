@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import type { Manifest } from '../../../lib/manifest/objects/manifest';
 import { authorizationPolicy, peerAuthentication, sidecarNamespace, workload } from '../../reach/mesh/mesh';
 import { apps, istioPolicy } from '../../reach/mesh/random-istio-policies';
-import { askIstio, describeIstio } from './istio-simulation';
+import { describeIstio } from './describe-istio';
+import { askIstio } from './istio-simulation';
 import { meshCells } from './mesh-cells';
 
 const namespaces = ['a', 'b'];

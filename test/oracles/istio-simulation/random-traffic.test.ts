@@ -3,7 +3,8 @@ import * as fc from 'fast-check';
 import { istio, type RenderedCluster, type RetryCondition, type TrafficPolicy } from '../../../lib';
 import { renderCase } from '../../mesh/contract/render-case';
 import type { Shop } from '../../mesh/contract/shop';
-import { askIstio, describeIstio, type AnsweredRoute, type AskedRoute, type AskedTree } from './istio-simulation';
+import { describeIstio } from './describe-istio';
+import { askIstio, type AnsweredRoute, type AskedRoute, type AskedTree } from './istio-simulation';
 
 /** A policy as data, from which the declaration and what it must come to are made. */
 interface Declared {

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -136,6 +136,36 @@ test('brings a command that checks what was rendered', () => {
   };
   expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
 });
+
+describe('an older Node, which cannot parse the library', () => {
+  const sentence = 'cdk8s-blueprints needs Node.js 20 or newer, and this is v18.20.8';
+
+  beforeAll(() => {
+    writeFileSync(
+      join(project, 'old-node.cjs'),
+      `Object.defineProperty(process, 'version', { value: 'v18.20.8' });
+Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '18.20.8' } });`,
+    );
+  });
+
+  test.each(['', 'testing', ...products].map((subpath) => ['cdk8s-blueprints', subpath].join('/').replace(/\/$/, '')))(
+    'gets a sentence from %s',
+    (subpath) => {
+      const { status, stderr } = onOldNode('-e', `require('${subpath}')`);
+      expect(stderr).toContain(`Error: ${sentence}`);
+      expect(status).toBe(1);
+    },
+  );
+
+  test('gets a sentence from the command, and nothing else', () => {
+    const command = join(project, 'node_modules/cdk8s-blueprints/build/lib/cli/main.js');
+    expect(onOldNode(command, 'check', '.')).toMatchObject({ status: 2, stderr: `${sentence}\n`, stdout: '' });
+  });
+});
+
+function onOldNode(...args: string[]): SpawnSyncReturns<string> {
+  return spawnSync('node', ['-r', './old-node.cjs', ...args], { cwd: project, encoding: 'utf8' });
+}
 
 /** What is read of the report of `attw`. */
 interface TypesReport {

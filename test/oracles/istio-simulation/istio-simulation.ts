@@ -75,19 +75,29 @@ export async function askIstio(trees: readonly AskedTree[]): Promise<readonly An
   const [questions, answers] = [join(exchange, 'questions.json'), join(exchange, 'answers.json')];
   try {
     writeFileSync(questions, JSON.stringify(trees));
-    await run(binary, [questions, answers], { maxBuffer: 2 ** 28, timeout: 10 * 60_000 }).catch((error: unknown) => {
-      // It ends with a failure where one tree failed, and has answered the others.
-      if (!readdirSync(exchange).includes('answers.json')) throw error;
-    });
+    const said = await run(binary, [questions, answers], { maxBuffer: 2 ** 28, timeout: 10 * 60_000 }).then(
+      () => '',
+      (error: unknown) => {
+        // It ends with a failure where one tree failed, and has answered the others.
+        if (!readdirSync(exchange).includes('answers.json')) throw error;
+        return outputOf(error);
+      },
+    );
     // Written by the program beside this file and by nothing else.
     const answered = JSON.parse(readFileSync(answers, 'utf8')) as AnsweredTree[];
     answered.forEach(({ error }, index) => {
-      if (error !== undefined) throw new Error(`${trees[index]?.name ?? ''}: ${error}`);
+      if (error !== undefined) throw new Error(`${trees[index]?.name ?? ''}: ${error}\n${said}`);
     });
     return answered;
   } finally {
     rmSync(exchange, { recursive: true, force: true });
   }
+}
+
+/** What the program wrote before it failed, where istiod says what it does not take; the end of it. */
+function outputOf(error: unknown): string {
+  const isExit = typeof error === 'object' && error !== null && 'stdout' in error;
+  return isExit ? String(error.stdout).slice(-10_000) : '';
 }
 
 /** Another program gets another place in the cache. */

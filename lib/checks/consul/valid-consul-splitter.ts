@@ -21,8 +21,12 @@ export const validConsulSplitter: Check = {
       if (weight !== 0 && (weight < 0.01 || weight > 100)) {
         yield invalid(split.at('weight'), 'must be 0, or a percentage between 0.01 and 100', 'write a percentage');
       }
-      const target = `${split.at('service').text ?? consulNameOf(object) ?? ''}/${split.at('serviceSubset').text ?? ''}`;
-      if (targets.has(target)) yield duplicate(split, 'add the weights of the two');
+      const service = split.at('service').text ?? consulNameOf(object) ?? '';
+      const where = ['serviceSubset', 'namespace', 'partition'].map((name) => split.at(name).text ?? '');
+      const target = [service, ...where].join('/');
+      // Consul takes splits with headers of their own for different ones.
+      const hasHeaders = split.at('requestHeaders').isSet || split.at('responseHeaders').isSet;
+      if (targets.has(target) && !hasHeaders) yield duplicate(split, 'add the weights of the two');
       targets.add(target);
     }
     if (sum !== 10_000) yield invalid(splits, 'the weights must add up to 100', 'correct the weights', sum / 100);

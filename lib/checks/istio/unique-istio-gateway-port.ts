@@ -6,7 +6,7 @@ import type { Check } from '../check';
 import { duplicate } from '../field-error';
 import { networkingGroup } from './istio-groups';
 
-/** A host is served by one Gateway on each port of the same pods. */
+/** A host is served over TLS by one Gateway on each port of the same pods; what is served in plain text is merged. */
 export const uniqueIstioGatewayPort: Check = {
   id: 'unique-istio-gateway-port',
   severity: 'error',
@@ -37,10 +37,21 @@ function claimsOf({ manifest }: LocatedManifest): readonly { key: string; host: 
   return spec
     .at('servers')
     .items()
+    .filter(isTls)
     .flatMap((server) =>
       server
         .at('hosts')
         .items()
-        .map((host) => ({ key: `${selector} ${server.at('port', 'number').number ?? 0} ${host.text ?? ''}`, host })),
+        .map((host) => ({
+          key: [selector, server.at('port', 'number').number ?? 0, server.at('bind').text ?? '', host.text ?? ''].join(
+            ' ',
+          ),
+          host,
+        })),
     );
+}
+
+function isTls(server: Field): boolean {
+  const protocol = (server.at('port', 'protocol').text ?? '').toUpperCase();
+  return server.at('tls').isSet && !['HTTP', 'HTTP2', 'GRPC', 'GRPC-WEB', 'HTTP_PROXY'].includes(protocol);
 }

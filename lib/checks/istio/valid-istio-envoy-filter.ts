@@ -3,7 +3,8 @@ import type { Check } from '../check';
 import { invalid, required } from '../field-error';
 import type { Problem } from '../finding';
 
-const routeTypes = ['ROUTE_CONFIGURATION', 'HTTP_ROUTE'];
+/** What Istio replaces as a whole, listener filters since 1.24. */
+const replaced = ['HTTP_FILTER', 'LISTENER_FILTER', 'NETWORK_FILTER', 'VIRTUAL_HOST'];
 const relative = ['INSERT_BEFORE', 'INSERT_AFTER', 'INSERT_FIRST'];
 
 /** Patches of an EnvoyFilter use operations that Istio applies to what they patch, in an order that is said. */
@@ -34,14 +35,14 @@ export const validIstioEnvoyFilter: Check = {
 
 function* operationProblems(operation: Field, applyTo: string): Iterable<Problem> {
   const text = operation.text ?? '';
-  if (text === 'REPLACE' && applyTo !== 'HTTP_FILTER' && applyTo !== 'NETWORK_FILTER') {
+  if (text === 'REPLACE' && !replaced.includes(applyTo)) {
     yield invalid(
       operation,
-      `is ignored for ${applyTo}: only HTTP_FILTER and NETWORK_FILTER can be replaced`,
+      `is ignored for ${applyTo}: only ${replaced.join(', ')} can be replaced`,
       'use MERGE, or REMOVE and ADD',
     );
   }
-  if ((text === 'ADD' || text === 'REMOVE') && routeTypes.includes(applyTo)) {
+  if ((text === 'ADD' || text === 'REMOVE') && applyTo === 'ROUTE_CONFIGURATION') {
     yield invalid(operation, `is ignored for ${applyTo}`, 'use MERGE, or patch VIRTUAL_HOST');
   }
 }

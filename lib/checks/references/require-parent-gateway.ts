@@ -1,11 +1,12 @@
 import { namespaceOf } from '../../manifest/objects/find-object';
 import { formatIdentity } from '../../manifest/objects/object-identity';
+import { scopeOfKind } from '../../manifest/objects/kind-scope';
 import { listenersOf } from '../../manifest/network/gateway-listeners';
 import { gatewayGroup, parentsOf, routeKinds, type RouteReference } from '../../manifest/network/routes';
 import type { Check, CheckContext } from '../check';
 import type { Problem } from '../finding';
 import { listNames } from '../list-names';
-import { requireObject } from './not-found';
+import { requireDeclared, requireObject } from './not-found';
 import { referenced } from './referenced';
 import { requireServicePort } from './service-port';
 
@@ -30,6 +31,12 @@ export const requireParentGateway: Check = {
           port: { field: field.at('port'), wanted: port },
         };
         yield* requireServicePort(reference, context);
+        continue;
+      }
+      const isOfCluster = scopeOfKind(target.group, target.kind, context.manifests) === 'Cluster';
+      // What is shared by the cluster, and a ServiceImport, somebody else makes.
+      if (isOfCluster || target.kind === 'ServiceImport') {
+        yield* requireDeclared(field.at('name'), isOfCluster ? { ...target, namespace: '' } : target, context);
         continue;
       }
       yield* requireObject(field.at('name'), target, context, from);

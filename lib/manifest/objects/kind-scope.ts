@@ -42,6 +42,8 @@ const clusterScopedKinds: ReadonlySet<string> = new Set([
   'consul.hashicorp.com/GatewayClassConfig',
   'external-secrets.io/ClusterSecretStore',
   'gateway.networking.k8s.io/GatewayClass',
+  'gateway.networking.k8s.io/Mesh',
+  'gateway.networking.x-k8s.io/XMesh',
   'policy.networking.k8s.io/AdminNetworkPolicy',
   'policy.networking.k8s.io/BaselineAdminNetworkPolicy',
   'policy.networking.k8s.io/ClusterNetworkPolicy',
@@ -52,10 +54,13 @@ const clusterScopedKinds: ReadonlySet<string> = new Set([
  * then the built-in table; an unknown kind counts as namespaced.
  */
 export function scopeOf(manifest: Manifest, definitions?: ManifestSet): KindScope {
-  const group = apiGroup(manifest.apiVersion);
+  return scopeOfKind(apiGroup(manifest.apiVersion), manifest.kind, definitions);
+}
+
+/** The same of a kind that something refers to. */
+export function scopeOfKind(group: string, kind: string, definitions?: ManifestSet): KindScope {
   return (
-    definedScope(group, manifest.kind, definitions) ??
-    (clusterScopedKinds.has(`${group}/${manifest.kind}`) ? 'Cluster' : 'Namespaced')
+    definedScope(group, kind, definitions) ?? (clusterScopedKinds.has(`${group}/${kind}`) ? 'Cluster' : 'Namespaced')
   );
 }
 

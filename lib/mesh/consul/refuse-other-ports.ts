@@ -4,7 +4,7 @@ import type { Connection, ConnectionPort, Peer } from '../../model/connection';
 import { formatWorkload, type WorkloadModel } from '../../model/workload-model';
 import type { MeshModel } from '../mesh-model';
 import { consulPort } from './consul-service';
-import { opensPort } from './opens-port';
+import { opensPort } from '../opens-port';
 import { refuseSecurity } from './refuse-security';
 
 /**

@@ -2,7 +2,7 @@ import type { ClusterModel } from '../../model/cluster-model';
 import { formatWorkload } from '../../model/workload-model';
 import type { AuthorizationRule, MeshClient, MeshWorkload } from '../mesh-model';
 import { consulPort } from './consul-service';
-import { opensPort } from './opens-port';
+import { opensPort } from '../opens-port';
 import { refuseSecurity } from './refuse-security';
 
 /** Reports rules that ports which take unencrypted requests would break: those pass the proxy by, and with it every rule. */

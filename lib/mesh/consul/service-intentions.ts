@@ -9,7 +9,7 @@ import { configEntry } from './config-entry';
 import { consulPort, consulServiceName } from './consul-service';
 import { consulFacts } from './facts';
 import { IntentionSources, type IntentionSource } from './intention-sources';
-import { opensPort } from './opens-port';
+import { opensPort } from '../opens-port';
 import { refuseSecurity } from './refuse-security';
 
 /** Reports rules for the clients of a namespace of which the tree holds no workload: nobody would be let in by them. */

@@ -60,6 +60,30 @@ describe.each(Object.entries(clusters))('a port for metrics on %s', (name, facts
   });
 });
 
+test('a waypoint gets to a port for metrics only where a client names it', () => {
+  const ambient = clusters['istio ambient'] ?? {};
+  const opened = (asked?: readonly string[]): string | undefined =>
+    shop(
+      { ...ambient, network: { monitoring } },
+      { ports: [Port.http(8080), metrics], split: true, ...(asked && { asked }) },
+    )
+      .texts.find((text) => /kind: AuthorizationPolicy[^]*\n {2}name: api\n/.test(text))
+      ?.split('- from:')
+      .find((rule) => rule.includes('/sa/waypoint'));
+  expect(opened()).toContain('8080');
+  expect(opened()).not.toContain('9090');
+  expect(opened(['http', 'metrics'])).toContain('9090');
+});
+
+test('a limit of requests is for clients, not for those who scrape metrics', () => {
+  const { texts } = shop(clusters['istio sidecar'] ?? {}, {
+    ports: [Port.http(8080), metrics],
+    allow: (api) => api.traffic.set({ rateLimit: { requestsPerSecond: 5 } }),
+  });
+  const ports = texts.find((text) => text.includes('kind: EnvoyFilter'))?.match(/portNumber: \d+/g);
+  expect(ports).toEqual(['portNumber: 8080']);
+});
+
 test('every port is open to monitoring that a workload allows by itself', () => {
   const { texts } = shop(
     { network: { monitoring } },

@@ -109,7 +109,10 @@ test('limits requests in the proxy of each pod, after authorization', () => {
           applyTo: 'HTTP_FILTER',
           match: {
             context: 'SIDECAR_INBOUND',
-            listener: { filterChain: { filter: { subFilter: { name: 'envoy.filters.http.router' } } } },
+            listener: {
+              portNumber: 9090,
+              filterChain: { filter: { subFilter: { name: 'envoy.filters.http.router' } } },
+            },
           },
           patch: {
             operation: 'INSERT_BEFORE',

@@ -1,5 +1,6 @@
 import type { EmittedManifest } from '../../../model/capability';
 import type { ObjectOwner } from '../../../model/object-owner';
+import { connectionsByEnd } from '../../connections-by-end';
 import { meshBackend } from '../../backend';
 import { located } from '../../../model/located';
 import type { MeshModel, MeshNamespace, MeshWorkload, ResolvedMeshSettings, TrafficModel } from '../../mesh-model';
@@ -22,7 +23,7 @@ import { planWaypoints, type AmbientPlan } from './plan-waypoints';
 import { requireForWaypoints } from './require-for-waypoints';
 import { emitWaypoint, waypointName, type Waypoint } from './waypoint';
 import { emitExternalPolicy, emitServicePolicy, emitWaypointDefaultDeny, podRules } from './waypoint-authorization';
-import { waypointRules, waypointTargets } from './waypoint-clients';
+import { waypointRules, waypointTargets, type WaypointTarget } from './waypoint-clients';
 
 /**
  * Istio with a proxy on every node, which knows connections and identities, and a waypoint in the namespaces where a rule
@@ -34,18 +35,19 @@ export const istioAmbientBackend = meshBackend({
     const plan = planWaypoints(mesh, model);
     enrolAmbient(mesh, plan.waypoints, model);
     const enrolled = new Set(mesh.workloads.map(({ workload }) => workload));
-    connectWaypoints(plan.waypoints, waypointTargets(plan.waypoints), enrolled, model);
+    const targets = waypointTargets(plan.waypoints, connectionsByEnd(model.connections));
+    connectWaypoints(plan.waypoints, targets, enrolled, model);
     refuseUnheldEgress(model, 'istio-ambient');
     refuseSharedTcp(mesh.externals, 'istio-ambient', model);
     requireForWaypoints(plan, mesh, model);
-    return { mesh, plan };
+    return { mesh, plan, targets };
   },
-  *emit({ mesh, plan }) {
+  *emit({ mesh, plan, targets }) {
     const { trustDomain, rootNamespace, revision } = istioFacts(mesh.cluster);
     const { owner, mutualTls } = mesh.settings;
     if (owner !== undefined) yield* located(emitMeshPeerAuthentication(rootNamespace, mutualTls), owner);
     for (const namespace of mesh.namespaces) yield* inNamespace(namespace);
-    yield* forWorkloads(mesh, plan, trustDomain);
+    yield* forWorkloads({ mesh, plan, targets }, trustDomain);
     for (const waypoint of plan.waypoints) {
       yield* located(emitWaypoint(waypoint, revision), ownerOf(waypoint));
       if (owner !== undefined)
@@ -90,6 +92,7 @@ nothingUnread<
 interface ResolvedAmbient {
   readonly mesh: MeshModel;
   readonly plan: AmbientPlan;
+  readonly targets: readonly WaypointTarget[];
 }
 
 function* inNamespace(meshNamespace: MeshNamespace): Iterable<EmittedManifest> {
@@ -98,8 +101,8 @@ function* inNamespace(meshNamespace: MeshNamespace): Iterable<EmittedManifest> {
   if (namespace.isolated) yield* located(emitDefaultDeny(namespace.name), namespace);
 }
 
-function* forWorkloads(mesh: MeshModel, plan: AmbientPlan, trustDomain: string): Iterable<EmittedManifest> {
-  const fromWaypoints = waypointRules(waypointTargets(plan.waypoints));
+function* forWorkloads({ mesh, plan, targets }: ResolvedAmbient, trustDomain: string): Iterable<EmittedManifest> {
+  const fromWaypoints = waypointRules(targets);
   for (const meshWorkload of mesh.workloads) {
     const { workload, traffic } = meshWorkload;
     yield* located(emitWorkloadPeerAuthentication(meshWorkload, mesh.settings.mutualTls), workload);

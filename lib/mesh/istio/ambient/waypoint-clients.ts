@@ -1,8 +1,11 @@
-import type { ConnectionPort } from '../../../model/connection';
+import type { Connection, ConnectionPort } from '../../../model/connection';
+import { isMetricsPort } from '../../../model/metrics-port';
 import type { WorkloadModel } from '../../../model/workload-model';
 import { destinationsOf } from '../../connect-destinations';
+import type { ConnectionsByEnd } from '../../connections-by-end';
 import { onPort } from '../../destination-port';
 import type { AuthorizationRule, MeshWorkload } from '../../mesh-model';
+import { opensPort } from '../../opens-port';
 import type { Waypoint } from './waypoint';
 
 /** A workload whose pods a waypoint sends requests to, and the container ports that it does so on. */
@@ -13,10 +16,17 @@ export interface WaypointTarget {
 }
 
 /** Where waypoints send requests: to the pods behind their Services, and to those that a route names instead. */
-export function waypointTargets(waypoints: readonly Waypoint[]): readonly WaypointTarget[] {
+export function waypointTargets(
+  waypoints: readonly Waypoint[],
+  { to }: Pick<ConnectionsByEnd, 'to'>,
+): readonly WaypointTarget[] {
+  const connectionsTo = (workload: WorkloadModel): readonly Connection[] => [
+    ...(to.get(workload) ?? []),
+    ...(to.get(workload.namespace) ?? []),
+  ];
   return waypoints.flatMap((waypoint) =>
     waypoint.servers.flatMap((server) => [
-      { waypoint, workload: server.workload, ports: servedPorts(server.workload) },
+      { waypoint, workload: server.workload, ports: servedPorts(server.workload, connectionsTo(server.workload)) },
       ...destinationsIn(server).map(([workload, ports]) => ({ waypoint, workload, ports })),
     ]),
   );
@@ -46,8 +56,13 @@ function destinationsIn({ traffic }: MeshWorkload): readonly (readonly [Workload
   });
 }
 
-function servedPorts({ ports }: WorkloadModel): ConnectionPort[] {
-  return ports.flatMap(({ containerPort, servicePort, protocol }) =>
-    protocol === 'TCP' && servicePort !== undefined ? [{ protocol, port: containerPort }] : [],
-  );
+/** The ports that its Service shows; one for metrics only where a connection of anybody but monitoring names it. */
+function servedPorts(workload: WorkloadModel, connections: readonly Connection[]): ConnectionPort[] {
+  const isAsked = (wanted: number): boolean =>
+    connections.some(({ from, ports }) => from.type !== 'monitoring' && opensPort(ports, wanted));
+  return workload.ports.flatMap((port) => {
+    const { containerPort, servicePort, protocol } = port;
+    if (protocol !== 'TCP' || servicePort === undefined) return [];
+    return isMetricsPort(workload, port) && !isAsked(containerPort) ? [] : [{ protocol, port: containerPort }];
+  });
 }

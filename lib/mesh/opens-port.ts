@@ -1,4 +1,4 @@
-import type { ConnectionPort } from '../../model/connection';
+import type { ConnectionPort } from '../model/connection';
 
 /** Whether a connection opens a TCP port: without ports it opens all of them. */
 export function opensPort(ports: readonly ConnectionPort[], wanted: number): boolean {

@@ -11,7 +11,7 @@ const routable = new Set<PortModel['application']>(['http', 'http2', 'grpc']);
  * The Service ports of a workload that a traffic policy is about: those for its clients that speak HTTP or gRPC, or all of
  * them where none does.
  */
-export function routedPorts(workload: WorkloadModel): ServedPort[] {
+export function routedPorts(workload: Pick<WorkloadModel, 'ports' | 'metrics'>): ServedPort[] {
   const served = clientPorts(workload).filter(isServed);
   const http = served.filter(speaksHttp);
   return http.length === 0 ? served : http;

@@ -6,18 +6,18 @@ import { formatWorkload } from '../model/workload-model';
 import type { TrafficModel } from './mesh-model';
 
 /** The fields of a traffic policy that hold for requests from outside, too, as they come through a controller. */
-export type HeldFromOutside = (controller: IngressControllerFacts | undefined) => readonly (keyof TrafficPolicy)[];
+export type EnforcedFromOutside = (controller: IngressControllerFacts | undefined) => readonly (keyof TrafficPolicy)[];
 
 /**
  * Says that requests from outside are not treated as is declared for the mesh: the controller's own route sends them on,
  * mostly to the pods themselves.
  */
-export function warnOfExposure(traffic: TrafficModel, model: ClusterModel, held: HeldFromOutside): void {
+export function warnOfExposure(traffic: TrafficModel, model: ClusterModel, enforced: EnforcedFromOutside): void {
   const { workload, origin } = traffic;
   for (const exposure of exposures.in(model)) {
     if (exposure.workload !== workload) continue;
-    const heldFields = held(controllerOf(exposure, model));
-    const fields = declaredFields(traffic).filter((field) => !heldFields.includes(field));
+    const enforcedFields = enforced(controllerOf(exposure, model));
+    const fields = declaredFields(traffic).filter((field) => !enforcedFields.includes(field));
     if (fields.length === 0) continue;
     model.report({
       id: 'unsupported-mesh-intent',

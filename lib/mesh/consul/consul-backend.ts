@@ -14,7 +14,7 @@ import { refuseSettings } from './refuse-settings';
 import { refuseUnencrypted } from './refuse-unencrypted';
 import { emitRegisteringService } from './registering-service';
 import { requireOneNamespace } from './require-one-namespace';
-import { sayHeld } from './say-held';
+import { reportBuiltInIntents } from './report-built-in-intents';
 import { emitServiceDefaults } from './service-defaults';
 import { emitServiceIntentions, refuseUnknownClients, servicesByNamespace } from './service-intentions';
 import { emitServiceResolver } from './service-resolver';
@@ -38,7 +38,7 @@ export const consulBackend = meshBackend({
     const servicesOf = servicesByNamespace(mesh);
     for (const workload of mesh.workloads) {
       refuseUnencrypted(workload, model);
-      sayHeld(workload, model);
+      reportBuiltInIntents(workload, model);
       refuseUnknownClients(workload, servicesOf, model);
     }
     return { mesh, trafficOf: supportedTrafficOf(mesh, model), servicesOf, wayOut: resolveWayOut(mesh, model) };

@@ -2,7 +2,7 @@ import type { PortModel } from '../../model/port-model';
 import type { WorkloadModel } from '../../model/workload-model';
 import { routedPorts } from '../routed-ports';
 
-/** The protocols that Consul tells apart; requests can be told apart in all but `tcp`. */
+/** The protocols that Consul distinguishes; single requests are seen in all but `tcp`. */
 export type ConsulProtocol = 'tcp' | 'http' | 'http2' | 'grpc';
 
 /**

@@ -40,7 +40,7 @@ export const gatewayApiBackend = meshBackend({
   },
 });
 
-// What the emitters read between them; the rest is refused, or held by network policies.
+// What the emitters read between them; the rest is refused, or enforced by network policies.
 nothingUnread<Exclude<keyof MeshModel, 'cluster' | 'settings' | 'namespaces' | 'workloads' | 'externals'>>();
 // Without a mesh, settings are refused where something is asked of one (see `refuse-without-mesh.ts`).
 nothingUnread<

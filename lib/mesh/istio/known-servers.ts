@@ -15,11 +15,11 @@ export function withKnownServers(
 ): MeshWorkload {
   const { workload, servers, outbound } = meshWorkload;
   const home = namespaces.find(({ namespace }) => namespace.name === workload.namespace);
-  const isHeld = home?.declaredEgressOnly === true && !outbound.some(({ to }) => to.type === 'cidr');
+  const isRestricted = home?.declaredEgressOnly === true && !outbound.some(({ to }) => to.type === 'cidr');
   const known = servers.flatMap((server) => {
     const services = servicesOf(server);
     if (services.length > 0) return services.map((service) => ({ ...server, service }));
-    if (isHeld)
+    if (isRestricted)
       model.report({
         id: 'unsupported-mesh-connection',
         severity: 'error',

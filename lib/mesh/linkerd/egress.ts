@@ -8,14 +8,14 @@ import { emitEgressNetworks } from './egress-network';
 import { emitEgressRoute } from './egress-route';
 import { resolveEgress, type EgressModel } from './resolve-egress';
 
-/** A namespace that is held to the hosts outside the cluster that the tree declares. */
-export interface HeldEgress {
+/** A namespace that is restricted to the hosts outside the cluster that the tree declares. */
+export interface RestrictedEgress {
   readonly namespace: NamespaceModel;
   readonly egress: EgressModel;
 }
 
-/** The namespaces that are held to declared hosts, because it was asked for or follows from isolation; reports where it cannot be. */
-export function resolveHeldEgress(mesh: MeshModel, model: ClusterModel): HeldEgress[] {
+/** The namespaces that are restricted to declared hosts, because it was asked for or follows from isolation; reports where it cannot be. */
+export function resolveRestrictedEgress(mesh: MeshModel, model: ClusterModel): RestrictedEgress[] {
   return mesh.namespaces.flatMap((meshNamespace) => {
     if (!meshNamespace.declaredEgressOnly) return [];
     const egress = resolveEgress(meshNamespace, mesh);
@@ -25,7 +25,7 @@ export function resolveHeldEgress(mesh: MeshModel, model: ClusterModel): HeldEgr
 }
 
 /** Refuses what pods of the namespace ask outside the cluster, but for what is declared. */
-export function emitEgress({ namespace, egress }: HeldEgress): EmittedManifest[] {
+export function emitEgress({ namespace, egress }: RestrictedEgress): EmittedManifest[] {
   const routes = egress.routes.map((route) => emitEgressRoute(namespace.name, route));
   return [...emitEgressNetworks(egress), ...routes].flatMap((manifest) => located(manifest, namespace));
 }

@@ -8,7 +8,7 @@ import { nothingUnread } from '../nothing-unread';
 import { warnOfExposure } from '../warn-of-exposure';
 import { emitAuthorization } from './authorization';
 import { configureServices, needsServiceRoutes } from './configure-services';
-import { emitEgress, resolveHeldEgress, type HeldEgress } from './egress';
+import { emitEgress, resolveRestrictedEgress, type RestrictedEgress } from './egress';
 import { enrol } from './enrol';
 import { backend } from './facts';
 import { linkerdRoutes } from './linkerd-routes';
@@ -20,7 +20,7 @@ import { emitRequestRoutes } from './request-routes';
 import { refuseUndeclaredPorts } from './refuse-undeclared-ports';
 import { requireSettings } from './require-settings';
 import { resolvePortPolicies } from './resolve-port-policies';
-import { sayHeld } from './say-held';
+import { reportBuiltInIntents } from './report-built-in-intents';
 import { emitServer } from './server';
 
 /** Linkerd 2.18 and newer: a proxy in every pod, policies of its own, routes of the Gateway API. */
@@ -33,10 +33,10 @@ export const linkerdBackend = meshBackend({
     requireSettings(mesh, model);
     refuseUndeclaredPorts(mesh, model);
     const workloads = mesh.workloads.map((workload) => {
-      sayHeld(workload, mesh, model);
+      reportBuiltInIntents(workload, mesh, model);
       return resolveWorkload(workload, model);
     });
-    return { workloads, egress: resolveHeldEgress(mesh, model) };
+    return { workloads, egress: resolveRestrictedEgress(mesh, model) };
   },
   *emit({ workloads, egress }) {
     for (const { ports, routes } of workloads) {
@@ -45,7 +45,7 @@ export const linkerdBackend = meshBackend({
       const { workload, origin } = routes.traffic;
       for (const route of emitServiceRoutes(routes)) yield* located(route, { ...workload, origin });
     }
-    for (const held of egress) yield* emitEgress(held);
+    for (const restricted of egress) yield* emitEgress(restricted);
   },
 });
 
@@ -80,7 +80,7 @@ nothingUnread<
 /** What Linkerd is told: policies of ports and routes of Services, and the egress of namespaces. */
 interface ResolvedLinkerd {
   readonly workloads: readonly ResolvedWorkload[];
-  readonly egress: readonly HeldEgress[];
+  readonly egress: readonly RestrictedEgress[];
 }
 
 interface ResolvedWorkload {

@@ -12,7 +12,7 @@ export interface ClientMatch {
   readonly exceptions?: readonly string[];
   /** Whether it says the same of all members. */
   readonly uniform?: boolean;
-  /** Blocks of addresses that it tells apart. */
+  /** Blocks of addresses that it distinguishes. */
   readonly ranges?: readonly AddressRange[];
 }
 

@@ -32,7 +32,7 @@ export interface UnknownClient {
 
 export const strangerPod: Stranger = { kind: 'stranger', address: 'pod' };
 
-/** Clients that no policy tells apart have the same key. */
+/** Clients that no policy distinguishes have the same key. */
 export function clientKey(client: MeshClient): string {
   switch (client.kind) {
     case 'member':

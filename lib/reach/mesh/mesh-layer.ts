@@ -22,7 +22,7 @@ import { ServerDecisions } from './server-decisions';
 export class MeshLayer {
   readonly problems: readonly PolicyProblem[];
   readonly assumptions: readonly string[];
-  /** Blocks of addresses outside the cluster that some rule tells apart. */
+  /** Blocks of addresses outside the cluster that some rule distinguishes. */
   readonly ranges: readonly AddressRange[];
   private readonly readings: ReadonlyMap<MeshProduct, MeshReading>;
   private readonly clients: readonly MeshClient[];

@@ -37,7 +37,7 @@ export interface MeshReading {
   readonly outbound?: (source: number, target: OutboundTarget) => Outbound;
   /** Hosts outside that a workload may send to by their name, where it may not send to every address. */
   readonly hostsOf?: (source: number) => readonly string[];
-  /** Blocks of addresses outside the cluster that some rule tells apart. */
+  /** Blocks of addresses outside the cluster that some rule distinguishes. */
   readonly ranges: readonly AddressRange[];
   /** What answers take for granted of this mesh. */
   readonly assumptions: readonly string[];

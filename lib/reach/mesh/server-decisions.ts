@@ -4,7 +4,7 @@ import { decideMesh, type MeshDecision } from './mesh-decision';
 import type { MeshRule, ServerPolicy } from './mesh-policy';
 
 /**
- * What one policy says about every client. Members that no rule names, and that no rule tells apart, share one decision;
+ * What one policy says about every client. Members that no rule names, and that no rule distinguishes, share one decision;
  * so do all clients of which every rule says the same. The cost grows with the clients that rules tell apart.
  */
 export class ServerDecisions {

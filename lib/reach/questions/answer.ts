@@ -1,12 +1,12 @@
 import { boundsOf, unprovedLines, type AnswerBounds } from './answer-bounds';
-import { askPassage, type AskedPassage } from './asked-passage';
+import { askTraffic, type AskedTraffic } from './asked-traffic';
 import { ConnectionSet } from '../sets/connection-set';
 import { allowingRules, denyingRules, explainSides, type NetworkSide, type Side } from './explanation';
-import { passagesWithin } from './external-stretches';
+import { trafficWithin } from './external-ranges';
 import { findEndpoints, type EndpointMatch } from './find-endpoints';
 import { ingressPaths } from './ingress-paths';
 import type { AskedRequest } from '../mesh/request-match';
-import { eitherPassage, letOut, passageOf, type Passage } from './passage';
+import { combinedTraffic, letOut, allowedTraffic, type AllowedTraffic } from './allowed-traffic';
 import type { Direction } from '../policies/policy';
 import type { ReachabilityModel } from './reachability-model';
 import { workloadName } from '../space/workload-name';
@@ -38,8 +38,8 @@ export class ReachabilityAnswer {
   ) {
     this.from = question.from === undefined ? 'anywhere' : findEndpoints(question.from, model.workloads);
     this.to = findEndpoints(question.to, model.workloads);
-    this.cases = passagesOf(model, this.from, this.to, question).map((passage): Case => {
-      return { ...askPassage(passage, question), sides: passage.sides() };
+    this.cases = trafficOf(model, this.from, this.to, question).map((traffic): Case => {
+      return { ...askTraffic(traffic, question), sides: traffic.sides() };
     });
     const [first, ...others] = this.cases.map(({ certain }) => certain);
     this.allowed = others.reduce((a, b) => a.intersect(b), first ?? ConnectionSet.none);
@@ -83,7 +83,7 @@ export class ReachabilityAnswer {
   }
 }
 
-interface Case extends AskedPassage {
+interface Case extends AskedTraffic {
   readonly sides: readonly Side[];
 }
 
@@ -94,12 +94,12 @@ function doubtsOf(cases: readonly Case[]): readonly string[] {
   );
 }
 
-function passagesOf(
+function trafficOf(
   model: ReachabilityModel,
   from: EndpointMatch | 'anywhere',
   to: EndpointMatch,
   { identity }: Question,
-): readonly Passage[] {
+): readonly AllowedTraffic[] {
   if (from === 'anywhere') {
     if (to.kind === 'workloads') return to.workloads.map((target) => fromAnywhere(model, target, identity ?? 'none'));
     throw new Error('Without a place that it comes from, a client can only ask workloads.');
@@ -111,7 +111,7 @@ function passagesOf(
     return (apart.length > 0 ? apart : pairs).map(({ source, target }) => betweenPods(model, source, target, identity));
   }
   if (from.kind === 'workloads' && to.kind === 'addresses') {
-    return from.workloads.flatMap((source) => passagesWithin(model, source, 'egress', to.range));
+    return from.workloads.flatMap((source) => trafficWithin(model, source, 'egress', to.range));
   }
   if (from.kind === 'workloads' && to.kind === 'named') {
     return from.workloads.map((source) => byName(model, source, 'egress', to.name));
@@ -120,7 +120,7 @@ function passagesOf(
     return to.workloads.map((target) => byName(model, target, 'ingress', from.name));
   }
   if (from.kind === 'addresses' && to.kind === 'workloads') {
-    return to.workloads.flatMap((target) => passagesWithin(model, target, 'ingress', from.range));
+    return to.workloads.flatMap((target) => trafficWithin(model, target, 'ingress', from.range));
   }
   if (from.kind === 'ingressController' && to.kind === 'workloads') {
     return to.workloads.map((target) => throughIngress(model, target));
@@ -130,17 +130,17 @@ function passagesOf(
   );
 }
 
-function byName(model: ReachabilityModel, workload: number, direction: Direction, name: string): Passage {
+function byName(model: ReachabilityModel, workload: number, direction: Direction, name: string): AllowedTraffic {
   const { space, workloads, mesh } = model;
   const decision = space.decisionByName(space.classes.classOf[workload] ?? -1, direction, name);
   const by = nameOf(workloads[workload]);
-  const passage = passageOf(model, [{ direction, of: by, decision }], undefined);
-  if (direction === 'ingress' || mesh === undefined) return passage;
+  const traffic = allowedTraffic(model, [{ direction, of: by, decision }], undefined);
+  if (direction === 'ingress' || mesh === undefined) return traffic;
   const { decision: outbound } = mesh.outbound(workload, { kind: 'host', name });
-  return letOut(passage.ports, passage.sides(), { outbound, by });
+  return letOut(traffic.ports, traffic.sides(), { outbound, by });
 }
 
-function betweenPods(model: ReachabilityModel, source: number, target: number, identity?: string): Passage {
+function betweenPods(model: ReachabilityModel, source: number, target: number, identity?: string): AllowedTraffic {
   const { space, workloads, mesh } = model;
   const from = space.classes.classOf[source] ?? -1;
   const to = space.classes.classOf[target] ?? -1;
@@ -149,24 +149,32 @@ function betweenPods(model: ReachabilityModel, source: number, target: number, i
     { direction: 'egress', of: nameOf(workloads[source]), decision: space.decision(from, 'egress', to) },
     { direction: 'ingress', of, decision: space.decision(to, 'ingress', from) },
   ];
-  if (mesh === undefined) return passageOf(model, network, undefined);
+  if (mesh === undefined) return allowedTraffic(model, network, undefined);
   const { client, decision: outbound } =
     identity === undefined
       ? mesh.outbound(source, { kind: 'workload', workload: target })
       : { client: mesh.clientNamed(identity, target), decision: undefined };
   const by = nameOf(workloads[source]);
-  return passageOf(model, network, { client, position: source, networkClass: from, server: target, outbound, by, of });
+  return allowedTraffic(model, network, {
+    client,
+    position: source,
+    networkClass: from,
+    server: target,
+    outbound,
+    by,
+    of,
+  });
 }
 
-function fromAnywhere(model: ReachabilityModel, server: number, identity: string): Passage {
+function fromAnywhere(model: ReachabilityModel, server: number, identity: string): AllowedTraffic {
   const client = model.mesh?.clientNamed(identity, server);
   const of = nameOf(model.workloads[server]);
-  return passageOf(model, [], client && { client, position: 'elsewhere', networkClass: -1, server, of });
+  return allowedTraffic(model, [], client && { client, position: 'elsewhere', networkClass: -1, server, of });
 }
 
-function throughIngress(model: ReachabilityModel, target: number): Passage {
+function throughIngress(model: ReachabilityModel, target: number): AllowedTraffic {
   const paths = ingressPaths(model).filter(({ workload }) => workload === target);
-  return eitherPassage(
+  return combinedTraffic(
     paths.map(({ allowed, restricted, sides }) => ({ ports: allowed, restricted, sides: () => sides })),
   );
 }

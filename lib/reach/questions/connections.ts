@@ -4,11 +4,11 @@ import { NetworkConnection } from './network-connection';
 import { ConnectionSet } from '../sets/connection-set';
 import { formatEndpoint, type Endpoint } from './endpoint';
 import type { NetworkSide } from './explanation';
-import { eitherPassage, listedPorts, passageOf, type Passage } from './passage';
-import { externalStretches } from './external-stretches';
+import { combinedTraffic, listedPorts, allowedTraffic, type AllowedTraffic } from './allowed-traffic';
+import { externalRanges } from './external-ranges';
 import { findEndpoints, type EndpointMatch } from './find-endpoints';
 import { ingressPaths } from './ingress-paths';
-import { namedPassages } from './named-passages';
+import { namedTraffic } from './named-traffic';
 import { namedPort } from '../space/named-port';
 import type { ClassConnection } from '../space/network-relation';
 import type { Direction } from '../policies/policy';
@@ -94,7 +94,7 @@ function* betweenWorkloads(
       yield* connectionOf(
         from,
         to,
-        inAnyCase(model, sides(), (asked) => passageOf(asked, sides(), ends, listedPorts(model, target))),
+        inAnyCase(model, sides(), (asked) => allowedTraffic(asked, sides(), ends, listedPorts(model, target))),
       );
     }
   }
@@ -123,11 +123,11 @@ function behindProxies(
   });
 }
 
-function* connectionOf(from: Endpoint, to: Endpoint, { ports, sides, restricted, unproved }: ListedPassage) {
+function* connectionOf(from: Endpoint, to: Endpoint, { ports, sides, restricted, unproved }: ListedTraffic) {
   if (!ports.isEmpty) yield new NetworkConnection(from, to, ports, sides, restricted, unproved);
 }
 
-interface ListedPassage extends Passage {
+interface ListedTraffic extends AllowedTraffic {
   /** Of the ports, those on which something passes in some case and not in another. */
   readonly unproved?: ConnectionSet;
 }
@@ -136,11 +136,11 @@ interface ListedPassage extends Passage {
 function inAnyCase(
   model: ReachabilityModel,
   network: readonly NetworkSide[],
-  passage: (model: ReachabilityModel) => Passage,
-): ListedPassage {
-  if (network.every(({ decision }) => decision.doubts.length === 0)) return passage(model);
-  const most = passage({ ...model, extreme: 'most' });
-  return { ...most, unproved: most.ports.subtract(passage({ ...model, extreme: 'least' }).ports) };
+  traffic: (model: ReachabilityModel) => AllowedTraffic,
+): ListedTraffic {
+  if (network.every(({ decision }) => decision.doubts.length === 0)) return traffic(model);
+  const most = traffic({ ...model, extreme: 'most' });
+  return { ...most, unproved: most.ports.subtract(traffic({ ...model, extreme: 'least' }).ports) };
 }
 
 function* outside(
@@ -151,19 +151,19 @@ function* outside(
   peer: EndpointMatch | undefined,
 ): Generator<NetworkConnection> {
   if (direction === 'egress' && (peer === undefined || peer.kind === 'named')) {
-    for (const { dnsName, passage } of namedPassages(model, workload)) {
+    for (const { dnsName, traffic } of namedTraffic(model, workload)) {
       if (peer === undefined || peer.name === dnsName)
-        yield* connectionOf(at(endpoints, workload), { dnsName }, passage);
+        yield* connectionOf(at(endpoints, workload), { dnsName }, traffic);
     }
   }
   if (peer !== undefined && peer.kind !== 'addresses') return;
 
-  for (const { range, passage } of externalStretches(model, workload, direction, listedPorts(model, workload))) {
+  for (const { range, traffic } of externalRanges(model, workload, direction, listedPorts(model, workload))) {
     const shown = peer === undefined ? range : common(range, peer.range);
     if (shown === undefined) continue;
     const address = { ipRange: formatAddressRange(shown) };
     const own = at(endpoints, workload);
-    yield* direction === 'egress' ? connectionOf(own, address, passage) : connectionOf(address, own, passage);
+    yield* direction === 'egress' ? connectionOf(own, address, traffic) : connectionOf(address, own, traffic);
   }
 }
 
@@ -172,14 +172,14 @@ function* fromIngress(
   endpoints: readonly Endpoint[],
   targets: ReadonlySet<number>,
 ): Generator<NetworkConnection> {
-  const byTarget = new Map<number, Passage[]>();
+  const byTarget = new Map<number, AllowedTraffic[]>();
   for (const { workload, allowed, restricted, sides } of ingressPaths(model)) {
     if (allowed.isEmpty || !targets.has(workload)) continue;
-    const passage: Passage = { ports: allowed, restricted, sides: () => sides };
-    appendTo(byTarget, workload, passage);
+    const traffic: AllowedTraffic = { ports: allowed, restricted, sides: () => sides };
+    appendTo(byTarget, workload, traffic);
   }
-  for (const [target, passages] of [...byTarget].sort(([a], [b]) => a - b)) {
-    yield* connectionOf({ ingressController: true }, at(endpoints, target), eitherPassage(passages));
+  for (const [target, alternatives] of [...byTarget].sort(([a], [b]) => a - b)) {
+    yield* connectionOf({ ingressController: true }, at(endpoints, target), combinedTraffic(alternatives));
   }
 }
 

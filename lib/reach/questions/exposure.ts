@@ -5,7 +5,7 @@ import { ConnectionSet } from '../sets/connection-set';
 import { exposedPortNames, formatPortName, type ExposedPortName } from './exposed-port-names';
 import { allowingRules, type NetworkSide } from './explanation';
 import type { MeshClient } from '../mesh/mesh-client';
-import { passageOf } from './passage';
+import { allowedTraffic } from './allowed-traffic';
 import type { Direction } from '../policies/policy';
 import { PolicySpace } from '../space/policy-space';
 import type { Extreme, ReachabilityModel } from './reachability-model';
@@ -133,7 +133,7 @@ function exposed(
   // Whether such pods are in the mesh, and who they are there, nobody knows: what no client may ask is not exposed.
   const ends = { client: unknownClient, position: 'elsewhere', networkClass: -1, server: position, of } as const;
   const passing = (extreme: Extreme) =>
-    passageOf({ ...model, extreme }, network, direction === 'ingress' ? ends : undefined);
+    allowedTraffic({ ...model, extreme }, network, direction === 'ingress' ? ends : undefined);
   const { ports, sides } = passing('most');
   const doubts = network.flatMap((side) => side.decision.doubts);
   const unproved = doubts.length === 0 ? ConnectionSet.none : ports.subtract(passing('least').ports);

@@ -2,7 +2,7 @@ import { ConnectionSet, protocols } from '../sets/connection-set';
 import { workloadName } from '../space/workload-name';
 import type { NetworkSide, Side } from './explanation';
 import type { MeshPart } from '../mesh/mesh-decision';
-import { passageOf } from './passage';
+import { allowedTraffic } from './allowed-traffic';
 import type { IngressBackend } from './ingress-backends';
 import type { ReachabilityModel } from './reachability-model';
 import { serviceTargets } from '../space/service-targets';
@@ -63,7 +63,7 @@ function pathOf(
   const position = controller - workloads.length;
   const client = mesh?.controller(position);
   const ends = client && ({ client, position: 'elsewhere', networkClass: from, server: workload, of } as const);
-  const { ports, sides, restricted } = passageOf(model, network, ends, wanted);
+  const { ports, sides, restricted } = allowedTraffic(model, network, ends, wanted);
   return { backend, workload, wanted, allowed: ports, sides: sides(), restricted, controllerKnown };
 }
 

@@ -1,7 +1,7 @@
 import { ConnectionSet } from '../sets/connection-set';
 import type { AddressEndpoint, Endpoint } from './endpoint';
 import type { MeshPart } from '../mesh/mesh-decision';
-import { restrictedParts } from './passage';
+import { restrictedParts } from './allowed-traffic';
 import { allowingRules, type Side } from './explanation';
 
 /** What may pass from one end to another. */

@@ -27,7 +27,7 @@ import type { ReachabilityOptions } from './reachability-options';
 import { readPolicies } from '../policies/read-policies';
 import { undecidedSelectors, type UndecidedSelector } from '../space/undecided-selectors';
 import { repeatedObjects } from '../space/repeated-objects';
-import { mixedPods, toldApartProblems } from '../space/told-apart';
+import { mixedPods, distinguishedPods } from '../space/distinguished-pods';
 import { unmodelledPolicies, type UnmodelledPolicy } from '../policies/unmodelled-policies';
 import { workloadNodes, type WorkloadNode } from '../space/workload-node';
 
@@ -133,7 +133,7 @@ export function buildModel(input: ReachabilityInput, options: ReachabilityOption
       ...problems,
       ...ambiguousPriorities(policies, space),
       ...mixedPods(workloads, policies),
-      ...toldApartProblems(workloads, policies, space.index),
+      ...distinguishedPods(workloads, policies, space.index),
       ...(mesh?.problems ?? []),
     ],
     pieces,

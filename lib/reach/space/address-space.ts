@@ -22,7 +22,7 @@ export function cutAddressSpace(
   });
 }
 
-/** Indexes of the pieces that overlap a range: one stretch, because pieces are sorted. */
+/** Indexes of the pieces that overlap a range: neighbours, because pieces are sorted. */
 export function piecesWithin(pieces: readonly AddressRange[], range: AddressRange): readonly number[] {
   let low = 0;
   let high = pieces.length;

@@ -1,7 +1,7 @@
 import type { Policy } from '../policies/policy';
 import type { PodIndex, SelectablePods } from './pod-index';
 
-/** Pods that no selector of any policy tells apart, in the same kind of network and with the same named ports: every answer is the same for them. */
+/** Pods that no selector of any policy distinguishes, in the same kind of network and with the same named ports: every answer is the same for them. */
 export interface PeerClasses {
   /** Members of each class, as positions in the list of pods. */
   readonly members: readonly (readonly number[])[];

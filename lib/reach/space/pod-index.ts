@@ -41,7 +41,7 @@ export class PodIndex {
   }
 
   /** Pods under one owner of which a selector takes some and leaves others: they are not one workload. */
-  toldApart(selection: PodSelection): readonly number[] {
+  distinguishedBy(selection: PodSelection): readonly number[] {
     return this.namespacesOf(selection.namespaces).flatMap((index) =>
       index.mixed.filter((i) => {
         const labels = this.pods[i]?.labels ?? [];

@@ -23,7 +23,7 @@ export function asksForHttp({ sources = [], operations = [], conditions }: Istio
   return [...sources, ...operations, ...conditions].some(({ http }) => http !== undefined);
 }
 
-/** The blocks of addresses that a rule tells apart. */
+/** The blocks of addresses that a rule distinguishes. */
 export function rangesOf({ sources = [], conditions }: IstioRule): readonly AddressRange[] {
   return [...sources, ...conditions].flatMap(({ clients }) => clients.ranges ?? []);
 }

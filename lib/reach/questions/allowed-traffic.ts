@@ -15,7 +15,7 @@ import type { Decision } from '../space/decision';
 import type { Extreme, ReachabilityModel } from './reachability-model';
 
 /** What may pass from one end to another, by every layer that is asked. */
-export interface Passage {
+export interface AllowedTraffic {
   /** Ports on which something may pass. */
   readonly ports: ConnectionSet;
   /** Of these, the ports on which not everything passes, and what does. */
@@ -44,12 +44,12 @@ export interface MeshEnds {
  *
  * @param wanted the ports that are asked about, all when left out
  */
-export function passageOf(
+export function allowedTraffic(
   model: ReachabilityModel,
   network: readonly NetworkSide[],
   ends: MeshEnds | undefined,
   wanted = ConnectionSet.all,
-): Passage {
+): AllowedTraffic {
   const { mesh, layer, extreme } = model;
   const allowed = allowedBy(network, extreme);
   if (mesh === undefined || layer === 'network') {
@@ -90,7 +90,7 @@ export function letOut(
   open: ConnectionSet,
   sides: readonly Side[],
   client: Pick<MeshEnds, 'outbound' | 'by'>,
-): Passage {
+): AllowedTraffic {
   if (client.outbound === undefined) return { ports: open, restricted: [], sides: () => sides };
   const parts = within(client.outbound.parts, open);
   const ports = letIn(parts).union(open.subtract(ConnectionSet.allOf('TCP')));
@@ -158,16 +158,16 @@ export function listedPorts({ mesh, layer }: ReachabilityModel, server: number):
 }
 
 /** What several ways together let through. */
-export function eitherPassage(passages: readonly Passage[]): Passage {
-  const ports = ConnectionSet.unionOf(passages.map((passage) => passage.ports));
-  const parts = passages.map(({ ports: own, restricted }): readonly MeshPart[] => {
+export function combinedTraffic(alternatives: readonly AllowedTraffic[]): AllowedTraffic {
+  const ports = ConnectionSet.unionOf(alternatives.map((traffic) => traffic.ports));
+  const parts = alternatives.map(({ ports: own, restricted }): readonly MeshPart[] => {
     const limited = ConnectionSet.unionOf(restricted.map((part) => ConnectionSet.ofIntervals('TCP', part.ports)));
     return [...restricted, everythingPasses(own.subtract(limited).tcp)];
   });
   return {
     ports,
     restricted: restrictedParts(parts.reduce(eitherWay, []), ports),
-    sides: () => passages.flatMap(({ sides }) => sides()),
+    sides: () => alternatives.flatMap(({ sides }) => sides()),
   };
 }
 

@@ -1,14 +1,14 @@
 import { ConnectionSet } from '../sets/connection-set';
-import { letOut, passageOf, type Passage } from './passage';
+import { letOut, allowedTraffic, type AllowedTraffic } from './allowed-traffic';
 import type { ReachabilityModel } from './reachability-model';
 import { unknownPeersOf } from './unknown-peers';
 import { workloadName } from '../space/workload-name';
 
 /** What the rules of a workload let out to hosts that they know by a name of the DNS; sorted by name. */
-export function namedPassages(
+export function namedTraffic(
   model: ReachabilityModel,
   workload: number,
-): readonly { readonly dnsName: string; readonly passage: Passage }[] {
+): readonly { readonly dnsName: string; readonly traffic: AllowedTraffic }[] {
   const { space, workloads, mesh } = model;
   const node = workloads[workload];
   const of = node === undefined ? '' : workloadName(node);
@@ -24,8 +24,8 @@ export function namedPassages(
     );
     // What policies let out to every address is listed as such, unless the mesh lets out to names alone.
     const ports = byMesh.length > 0 ? ConnectionSet.all : ConnectionSet.unionOf(naming.map((part) => part.ports));
-    const passage = passageOf(model, [{ direction: 'egress', of, decision }], undefined, ports);
+    const traffic = allowedTraffic(model, [{ direction: 'egress', of, decision }], undefined, ports);
     const outbound = mesh?.outbound(workload, { kind: 'host', name: dnsName }).decision;
-    return { dnsName, passage: letOut(passage.ports, passage.sides(), { outbound, by: of }) };
+    return { dnsName, traffic: letOut(traffic.ports, traffic.sides(), { outbound, by: of }) };
   });
 }

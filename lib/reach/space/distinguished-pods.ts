@@ -5,8 +5,8 @@ import type { PodTemplate } from '../../manifest/pods/pod-template';
 import { portsOf } from './container-port';
 import type { WorkloadNode } from './workload-node';
 
-/** Pods under one owner that some selector tells apart: to answer for them as one workload would be wrong. */
-export function toldApartProblems(
+/** Pods under one owner that some selector distinguishes: to answer for them as one workload would be wrong. */
+export function distinguishedPods(
   workloads: readonly WorkloadNode[],
   policies: readonly Policy[],
   index: PodIndex,
@@ -14,7 +14,7 @@ export function toldApartProblems(
   if (workloads.every(({ labels }) => labels.length <= 1)) return [];
   return policies.flatMap((policy) =>
     selections(policy).flatMap(({ selection, path }) =>
-      index.toldApart(selection).flatMap((i) => {
+      index.distinguishedBy(selection).flatMap((i) => {
         const workload = workloads[i];
         if (workload === undefined) return [];
         const name = `${workload.kind} ${workload.namespace}/${workload.name}`;

@@ -4,56 +4,56 @@ import type { Decision } from '../space/decision';
 import type { NetworkSide } from './explanation';
 import { formatAllowed } from '../mesh/mesh-explanation';
 import type { MeshDecision } from '../mesh/mesh-decision';
-import { letOut, passageOf, type Passage } from './passage';
+import { letOut, allowedTraffic, type AllowedTraffic } from './allowed-traffic';
 import type { Direction } from '../policies/policy';
 import type { PolicySpace } from '../space/policy-space';
 import type { ReachabilityModel } from './reachability-model';
 import { workloadName } from '../space/workload-name';
 
 /** Neighbouring addresses to or from which the same may pass. */
-export interface Stretch {
+export interface ExternalRange {
   readonly range: AddressRange;
-  readonly passage: Passage;
+  readonly traffic: AllowedTraffic;
 }
 
-/** What a workload lets in from, or out to, the outside: as few stretches as possible, lowest address first. */
-export function externalStretches(
+/** What a workload lets in from, or out to, the outside: as few ranges as possible, lowest address first. */
+export function externalRanges(
   model: ReachabilityModel,
   workload: number,
   direction: Direction,
   wanted = ConnectionSet.all,
-): readonly Stretch[] {
-  return merge(piecePassages(model, workload, direction, wanted), model.space.pieces).filter(
-    ({ passage }) => !passage.ports.isEmpty,
+): readonly ExternalRange[] {
+  return merge(trafficByPiece(model, workload, direction, wanted), model.space.pieces).filter(
+    ({ traffic }) => !traffic.ports.isEmpty,
   );
 }
 
 /** What passes between a workload and each piece of the address space that a range touches; each answer once. */
-export function passagesWithin(
+export function trafficWithin(
   model: ReachabilityModel,
   workload: number,
   direction: Direction,
   range: AddressRange,
-): readonly Passage[] {
-  const passages = piecePassages(model, workload, direction);
-  const touched = passages.filter((_, i) => {
+): readonly AllowedTraffic[] {
+  const byPiece = trafficByPiece(model, workload, direction);
+  const touched = byPiece.filter((_, i) => {
     const piece = model.space.pieces[i];
     return piece !== undefined && overlaps(piece, range);
   });
   return [...new Set(touched)];
 }
 
-/** Pieces about which the same is said share one passage. */
-function piecePassages(
+/** Pieces about which the same is said share one answer. */
+function trafficByPiece(
   model: ReachabilityModel,
   workload: number,
   direction: Direction,
   wanted = ConnectionSet.all,
-): readonly Passage[] {
+): readonly AllowedTraffic[] {
   const { space, workloads, mesh } = model;
   const node = workloads[workload];
   const of = node === undefined ? '' : workloadName(node);
-  const known = new Map<Decision, Map<unknown, Passage>>();
+  const known = new Map<Decision, Map<unknown, AllowedTraffic>>();
   return pieceDecisions(space, space.classes.classOf[workload] ?? -1, direction).map((decision, i) => {
     const address = space.pieces[i];
     const sides: readonly NetworkSide[] = [{ direction, of, decision }];
@@ -72,18 +72,18 @@ function piecePassages(
         ? undefined
         : mesh?.outbound(workload, { kind: 'addresses', range: address }).decision;
     const said = ends === undefined ? outbound : mesh?.decision(ends.client, workload);
-    const byMesh = known.get(decision) ?? new Map<unknown, Passage>();
+    const byMesh = known.get(decision) ?? new Map<unknown, AllowedTraffic>();
     known.set(decision, byMesh);
-    const passage =
+    const traffic =
       byMesh.get(said) ??
-      sentTo(passageOf(model, sides, ends, wanted), direction === 'egress' ? outbound : undefined, of);
-    byMesh.set(said, passage);
-    return passage;
+      sentTo(allowedTraffic(model, sides, ends, wanted), direction === 'egress' ? outbound : undefined, of);
+    byMesh.set(said, traffic);
+    return traffic;
   });
 }
 
-function sentTo(passage: Passage, outbound: MeshDecision | undefined, by: string): Passage {
-  return outbound === undefined ? passage : letOut(passage.ports, passage.sides(), { outbound, by });
+function sentTo(traffic: AllowedTraffic, outbound: MeshDecision | undefined, by: string): AllowedTraffic {
+  return outbound === undefined ? traffic : letOut(traffic.ports, traffic.sides(), { outbound, by });
 }
 
 function pieceDecisions(space: PolicySpace, podClass: number, direction: Direction): readonly Decision[] {
@@ -94,31 +94,31 @@ function pieceDecisions(space: PolicySpace, podClass: number, direction: Directi
   return decisions;
 }
 
-function merge(passages: readonly Passage[], pieces: readonly AddressRange[]): readonly Stretch[] {
-  const stretches: Stretch[] = [];
-  for (let start = 0; start < passages.length;) {
+function merge(byPiece: readonly AllowedTraffic[], pieces: readonly AddressRange[]): readonly ExternalRange[] {
+  const ranges: ExternalRange[] = [];
+  for (let start = 0; start < byPiece.length;) {
     const first = pieces[start];
-    const passage = passages[start];
+    const traffic = byPiece[start];
     let end = start + 1;
-    while (pieces[end]?.family === first?.family && isSame(passages[end], passage)) end++;
+    while (pieces[end]?.family === first?.family && isSame(byPiece[end], traffic)) end++;
     const last = pieces[end - 1];
-    if (first !== undefined && last !== undefined && passage !== undefined) {
-      const parts = [...new Set(passages.slice(start, end))];
+    if (first !== undefined && last !== undefined && traffic !== undefined) {
+      const parts = [...new Set(byPiece.slice(start, end))];
       const sides = () => parts.flatMap((part) => part.sides());
-      stretches.push({ range: { ...first, last: last.last }, passage: { ...passage, sides } });
+      ranges.push({ range: { ...first, last: last.last }, traffic: { ...traffic, sides } });
     }
     start = end;
   }
-  return stretches;
+  return ranges;
 }
 
-function isSame(a: Passage | undefined, b: Passage | undefined): boolean {
+function isSame(a: AllowedTraffic | undefined, b: AllowedTraffic | undefined): boolean {
   if (a === b) return true;
   if (a === undefined || b === undefined || !a.ports.equals(b.ports)) return false;
   return restrictionText(a) === restrictionText(b);
 }
 
-function restrictionText({ restricted }: Passage): string {
+function restrictionText({ restricted }: AllowedTraffic): string {
   return restricted
     .map(
       ({ ports, requests }) =>

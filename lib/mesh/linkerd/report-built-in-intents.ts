@@ -1,16 +1,16 @@
 import type { ClusterModel } from '../../model/cluster-model';
 import type { MeshModel, MeshWorkload } from '../mesh-model';
-import { reportHeld } from '../report-held';
+import { reportBuiltIn } from '../report-built-in';
 
 /** Says what was declared and needs no object, because the mesh does it for every workload. */
-export function sayHeld(
+export function reportBuiltInIntents(
   { workload, traffic, outbound, mutualTls, permissivePorts, authorization }: MeshWorkload,
   { settings }: MeshModel,
   model: ClusterModel,
 ): void {
   const fix = 'nothing to do; the line can stay for other meshes';
   const say = (intent: string, message: string, origin: string) =>
-    reportHeld(model, { intent, workload, message, fix, origin });
+    reportBuiltIn(model, { intent, workload, message, fix, origin });
   if (traffic?.policy.retries === false)
     say(
       'traffic.retries',

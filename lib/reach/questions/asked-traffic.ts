@@ -2,16 +2,16 @@ import { ConnectionSet } from '../sets/connection-set';
 import type { Certainty } from '../sets/certainty';
 import type { AllowedRequests } from '../mesh/mesh-decision';
 import { isAnyRequest, matchesRequest, type AskedRequest } from '../mesh/request-match';
-import type { Passage } from './passage';
+import type { AllowedTraffic } from './allowed-traffic';
 
-/** The ports of a passage on which some request that a question means passes: for certain, or perhaps. */
-export interface AskedPassage {
+/** The ports on which some request that a question means passes: for certain, or perhaps. */
+export interface AskedTraffic {
   readonly certain: ConnectionSet;
   readonly possible: ConnectionSet;
 }
 
-/** Asks a passage for a request. What the question leaves open, the client may choose. */
-export function askPassage({ ports, restricted }: Passage, request: AskedRequest): AskedPassage {
+/** Asks what is allowed for a request. What the question leaves open, the client may choose. */
+export function askTraffic({ ports, restricted }: AllowedTraffic, request: AskedRequest): AskedTraffic {
   let certain = ports;
   let possible = ports;
   for (const part of restricted) {

@@ -1,11 +1,11 @@
 import type { ClusterModel } from '../../model/cluster-model';
 import type { MeshWorkload } from '../mesh-model';
-import { reportHeld } from '../report-held';
+import { reportBuiltIn } from '../report-built-in';
 
 /** Says what was declared and needs no object, because the mesh does it for every workload. */
-export function sayHeld({ workload, traffic, outbound }: MeshWorkload, model: ClusterModel): void {
+export function reportBuiltInIntents({ workload, traffic, outbound }: MeshWorkload, model: ClusterModel): void {
   if (traffic?.policy.retries === false)
-    reportHeld(model, {
+    reportBuiltIn(model, {
       intent: 'traffic.retries',
       workload,
       message: 'false: Consul sends no request again unless it is told to: nothing is emitted',
@@ -14,7 +14,7 @@ export function sayHeld({ workload, traffic, outbound }: MeshWorkload, model: Cl
     });
   const dns = outbound.find(({ to }) => to.type === 'dns');
   if (dns !== undefined)
-    reportHeld(model, {
+    reportBuiltIn(model, {
       intent: 'connection.to',
       workload,
       message: 'dns: Consul leaves the DNS of the cluster alone, and every workload reaches it: nothing is emitted',

@@ -103,9 +103,8 @@ if (require('cdk8s-blueprints/linkerd').linkerd !== linkerd) throw new Error('tw
 ${program('linkerd', "mesh: linkerd({ version: '2.20' }),")}`,
   );
   expect(productsEvaluatedBy('linkerd-cluster.cjs')).toEqual(['linkerd']);
-  expect(readFileSync(join(project, 'linkerd/dev/dev-euw1/shop/server.cart-http.k8s.yaml'), 'utf8')).toContain(
-    'Server',
-  );
+  const policy = 'linkerd/dev/dev-euw1/shop/egressnetwork.outside.k8s.yaml';
+  expect(readFileSync(join(project, policy), 'utf8')).toContain('kind: EgressNetwork');
 });
 
 test('types what each subpath brings', () => {

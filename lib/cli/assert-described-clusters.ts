@@ -1,7 +1,7 @@
 import { isNearMiss } from '../fleet/near-miss';
 import { printable } from '../manifest/objects/printable';
 import type { DescribedClusters } from './cluster-facts-file';
-import type { ClusterTree } from './cluster-trees';
+import type { ReadTree } from './cluster-trees';
 import { UsageError } from './command';
 
 /**
@@ -10,7 +10,7 @@ import { UsageError } from './command';
  *
  * @throws UsageError
  */
-export function assertDescribedClusters({ clusters = {} }: DescribedClusters, trees: readonly ClusterTree[]): void {
+export function assertDescribedClusters({ clusters = {} }: DescribedClusters, trees: readonly ReadTree[]): void {
   const names = [...new Set(trees.map(({ cluster }) => cluster))];
   const undescribed = names.filter((name) => !(name in clusters));
   for (const name of Object.keys(clusters)) {
@@ -24,7 +24,7 @@ export function assertDescribedClusters({ clusters = {} }: DescribedClusters, tr
 }
 
 /** Which described clusters have no tree, in one line; undefined where all have one. */
-export function strayClusters({ clusters = {} }: DescribedClusters, trees: readonly ClusterTree[]): string | undefined {
+export function strayClusters({ clusters = {} }: DescribedClusters, trees: readonly ReadTree[]): string | undefined {
   const names = new Set(trees.map(({ cluster }) => cluster));
   const strays = Object.keys(clusters).filter((name) => !names.has(name));
   if (strays.length === 0) return undefined;

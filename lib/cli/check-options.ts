@@ -19,7 +19,7 @@ export interface WrittenCheckOptions {
 }
 
 /** The same, with every file read. */
-export interface CheckOptions {
+export interface ReadCheckOptions {
   readonly kubernetes: KubernetesVersion | undefined;
   readonly layers: readonly SchemaFacts[];
   readonly described: DescribedClusters;
@@ -27,7 +27,12 @@ export interface CheckOptions {
 }
 
 /** @throws UsageError for a value that is none of the known ones, Error for a file that cannot be read */
-export function readCheckOptions({ kubernetes, schemas, clusterFacts, profile }: WrittenCheckOptions): CheckOptions {
+export function readCheckOptions({
+  kubernetes,
+  schemas,
+  clusterFacts,
+  profile,
+}: WrittenCheckOptions): ReadCheckOptions {
   return {
     kubernetes: kubernetes === undefined ? undefined : versionOption(kubernetes),
     profile: profile === undefined ? undefined : profileOption(profile),

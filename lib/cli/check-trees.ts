@@ -2,12 +2,12 @@ import type { CheckCache } from '../checks/incremental/check-cache';
 import { runChecks } from '../checks/run-checks';
 import type { ManifestSet } from '../manifest/objects/manifest-set';
 import { mergeResults, type Report } from '../report/report';
-import type { CheckOptions } from './check-options';
+import type { ReadCheckOptions } from './check-options';
 import { clusterFor } from './cluster-for';
 import { describedCluster } from './cluster-facts-file';
-import type { ClusterTree } from './cluster-trees';
+import type { ReadTree } from './cluster-trees';
 
-export interface CheckTreesOptions extends CheckOptions {
+export interface CheckTreesOptions extends ReadCheckOptions {
   /** The last committed tree of each cluster. */
   readonly base?: ReadonlyMap<string, ManifestSet> | undefined;
   readonly cache?: CheckCache | undefined;
@@ -16,16 +16,13 @@ export interface CheckTreesOptions extends CheckOptions {
 }
 
 /** Judges trees that stand on disk, each as the cluster that it is for. */
-export function checkTrees(trees: readonly ClusterTree[], options: CheckTreesOptions): Report {
+export function checkTrees(trees: readonly ReadTree[], options: CheckTreesOptions): Report {
   const results = trees.map((tree) => checkTree(tree, options));
   const unread = trees.flatMap(({ findings, cluster }) => findings.map((finding) => ({ ...finding, cluster })));
   return mergeResults(results, unread);
 }
 
-function checkTree(
-  tree: ClusterTree,
-  { described, kubernetes, layers, base, cache, today, profile }: CheckTreesOptions,
-) {
+function checkTree(tree: ReadTree, { described, kubernetes, layers, base, cache, today, profile }: CheckTreesOptions) {
   const { profile: own, suppressions = [], ...facts } = describedCluster(described, tree.cluster, tree.facts);
   const { cluster, schemas } = clusterFor({ tree, facts, kubernetes, layers });
   const previous = base?.get(tree.cluster);

@@ -6,11 +6,11 @@ import { Cluster } from '../fleet/cluster';
 import { Environment } from '../fleet/environment';
 import { kubernetesVersions, type KubernetesVersion } from '../fleet/kubernetes-version';
 import type { DescribedCluster } from './cluster-facts-file';
-import type { ClusterTree } from './cluster-trees';
+import type { ReadTree } from './cluster-trees';
 import { parseVersion } from './parse-version';
 
 export interface KnownCluster {
-  readonly tree: Pick<ClusterTree, 'cluster' | 'environment'>;
+  readonly tree: Pick<ReadTree, 'cluster' | 'environment'>;
   readonly facts: Omit<DescribedCluster, 'profile' | 'suppressions'>;
   readonly kubernetes: KubernetesVersion | undefined;
   readonly layers: readonly SchemaFacts[];

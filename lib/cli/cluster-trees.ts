@@ -12,7 +12,7 @@ import { inventoryFolder, parseInventory } from '../synth/writer/inventory';
 import { addedLines, readInventoriedFacts, together, type DescribedCluster } from './cluster-facts-file';
 
 /** What stands in a folder for one cluster, and what the inventory beside it says of the cluster. */
-export interface ClusterTree extends ReadManifests {
+export interface ReadTree extends ReadManifests {
   readonly cluster: string;
   readonly environment?: string;
   readonly facts?: DescribedCluster;
@@ -26,7 +26,7 @@ export const unnamedCluster = 'cluster';
  * folders, one for each app, where the apps of a cluster are one tree, unless they disagree on what the cluster is.
  * Everything else is the tree of one cluster.
  */
-export function readClusterTrees(path: string): readonly ClusterTree[] {
+export function readClusterTrees(path: string): readonly ReadTree[] {
   assertPublished(path);
   const places = fleetFolders(path).flatMap(clustersIn);
   if (places.length === 0) return [{ cluster: unnamedCluster, ...readTree([{ root: path, folder: path }]) }];

@@ -1,18 +1,18 @@
 import { profiles } from '../checks/profile';
 import type { Finding } from '../manifest/objects/finding';
 import type { DescribedCluster } from './cluster-facts-file';
-import type { ClusterTree } from './cluster-trees';
+import type { ReadTree } from './cluster-trees';
 
 /**
  * Tells what a tree says of itself that weakens how it is judged: whoever can change the tree can change its inventory. It
  * counts all the same, unless facts are taken strictly: then only the command line and its files say such things, and the
  * cluster is judged as one in production.
  */
-export function withFactsTold(tree: ClusterTree, isStrict: boolean): ClusterTree {
+export function withFactsTold(tree: ReadTree, isStrict: boolean): ReadTree {
   const { facts } = tree;
   if (facts === undefined) return tree;
   const said = weakenings(facts);
-  const told: ClusterTree = said === '' ? tree : { ...tree, findings: [...tree.findings, finding(said, isStrict)] };
+  const told: ReadTree = said === '' ? tree : { ...tree, findings: [...tree.findings, finding(said, isStrict)] };
   if (!isStrict) return told;
   const { suppressions: _, externalObjects: _external, profile: _profile, ...others } = facts;
   return { ...told, facts: { ...others, tier: 'production' } };

@@ -1,7 +1,7 @@
 import type { ClusterModel } from '../model/cluster-model';
 import type { WorkloadModel } from '../model/workload-model';
 
-export interface Refusal {
+export interface MeshRefusal {
   /** What was declared: `traffic.mirror`. */
   readonly intent: string;
   readonly workload: WorkloadModel;
@@ -19,7 +19,7 @@ export interface Refusal {
 /** Reports an intent that a backend cannot express: nothing is lost silently. */
 export function refuse(
   model: ClusterModel,
-  { intent, workload, backend, reason, alternative, origin, onUnsupported }: Refusal,
+  { intent, workload, backend, reason, alternative, origin, onUnsupported }: MeshRefusal,
 ): void {
   model.report({
     id: 'unsupported-mesh-intent',
@@ -39,7 +39,7 @@ export function cannotExpress({ cluster }: ClusterModel, backend: string | undef
     : `Forbidden: ${backend} on ${cluster.name} cannot express it: ${reason}`;
 }
 
-export interface Requirement {
+export interface InstallationRequirement {
   /** What was declared and needs it: `mesh.tracing`. */
   readonly intent: string;
   readonly backend: string;
@@ -50,7 +50,10 @@ export interface Requirement {
 }
 
 /** Reports something that the installation of the mesh must have: a flag, a provider, a version of its definitions. */
-export function requireInstallation(model: ClusterModel, { intent, backend, what, fix, origin }: Requirement): void {
+export function requireInstallation(
+  model: ClusterModel,
+  { intent, backend, what, fix, origin }: InstallationRequirement,
+): void {
   model.report({
     id: 'require-mesh-installation',
     severity: 'info',

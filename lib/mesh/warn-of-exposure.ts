@@ -1,6 +1,6 @@
 import type { IngressControllerFacts } from '../fleet/network-facts';
 import type { ClusterModel } from '../model/cluster-model';
-import { exposures, type Exposure } from '../model/exposure';
+import { exposures, type ExposedWorkload } from '../model/exposure';
 import type { TrafficPolicy } from '../model/traffic-policy';
 import { formatWorkload } from '../model/workload-model';
 import type { TrafficModel } from './mesh-model';
@@ -33,7 +33,7 @@ export function warnOfExposure(traffic: TrafficModel, model: ClusterModel, enfor
 
 /** Whoever lets the requests of an exposure in: the controller of its class, or the cluster's first where it names none. */
 export function controllerOf(
-  { className }: Exposure,
+  { className }: ExposedWorkload,
   { cluster: { network } }: ClusterModel,
 ): IngressControllerFacts | undefined {
   const { ingressControllers } = network;

@@ -29,10 +29,10 @@ export interface ExposeOptions {
 }
 
 /** A workload that is reached from outside the cluster, through an ingress controller or a gateway. */
-export interface Exposure extends ExposeOptions {
+export interface ExposedWorkload extends ExposeOptions {
   readonly workload: WorkloadModel;
   readonly origin: string;
 }
 
 /** What the workloads of a tree expose. */
-export const exposures = new IntentSort<Exposure>();
+export const exposures = new IntentSort<ExposedWorkload>();

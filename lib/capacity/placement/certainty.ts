@@ -8,9 +8,9 @@ import type { Placement } from './placement';
 import type { Scene } from './scene';
 
 /** Whether the scheduler must find a node for every pod of a demand, whatever it places first; why not, otherwise. */
-export type Certainty = { readonly isCertain: true } | { readonly isCertain: false; readonly reason: string };
+export type PlacementCertainty = { readonly isCertain: true } | { readonly isCertain: false; readonly reason: string };
 
-const certain: Certainty = { isCertain: true };
+const certain: PlacementCertainty = { isCertain: true };
 
 /**
  * Judges demands one by one. Each node counts for what must be taken from it before it refuses a pod of the demand, each
@@ -43,7 +43,7 @@ export class CertaintyJudge {
     });
   }
 
-  judge(demand: number): Certainty {
+  judge(demand: number): PlacementCertainty {
     const asked = this.scene.demands[demand];
     if (asked === undefined) return certain;
     const doubt = asked.mayGrow ?? asked.doubts[0];
@@ -91,7 +91,7 @@ export class CertaintyJudge {
       .join(';');
   }
 
-  private alwaysHasRoom(demand: number, nodes: readonly number[], ownPods: number): Certainty {
+  private alwaysHasRoom(demand: number, nodes: readonly number[], ownPods: number): PlacementCertainty {
     const columns = this.columnsOf(demand);
     const rivals = this.rivalsOn(demand, nodes, ownPods);
     const growing = rivals.find(({ isUnbounded }) => isUnbounded);
@@ -232,7 +232,7 @@ export class CertaintyJudge {
   }
 
   /** A pod of a DaemonSet has one node, which others must not be able to fill. */
-  private judgeDaemon(demand: number): Certainty {
+  private judgeDaemon(demand: number): PlacementCertainty {
     const daemon = this.scene.demands[demand];
     const rival = this.others.find(
       (other) =>
@@ -283,7 +283,7 @@ interface Others {
   readonly most: number;
 }
 
-function uncertain(reason: string): Certainty {
+function uncertain(reason: string): PlacementCertainty {
   return { isCertain: false, reason };
 }
 

@@ -3,7 +3,7 @@ import type { LocatedManifest } from '../../manifest/objects/manifest';
 import { consulNameOf } from './config-entry';
 
 /** A service, or a subset of one, that a router, splitter or resolver sends requests to. */
-export interface ServiceReference {
+export interface ConsulServiceReference {
   readonly service: string;
   /** Where the service is named; the place that could name it where it is the object's own. */
   readonly field: Field;
@@ -11,7 +11,7 @@ export interface ServiceReference {
 }
 
 /** Everything that a router, splitter or resolver sends requests to in its own datacenter. */
-export function serviceReferencesOf(object: LocatedManifest): readonly ServiceReference[] {
+export function serviceReferencesOf(object: LocatedManifest): readonly ConsulServiceReference[] {
   const own = consulNameOf(object) ?? '';
   return targetsOf(object)
     .filter((target) => !target.at('peer').isSet && !target.at('datacenter').isSet && !target.at('namespace').isSet)

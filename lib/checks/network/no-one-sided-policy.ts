@@ -1,7 +1,7 @@
 import { ConnectionSet } from '../../reach/sets/connection-set';
 import type { Decision } from '../../reach/space/decision';
 import { namedPort } from '../../reach/space/named-port';
-import type { Direction, PodSelection, Policy, PolicyPeer, PolicyRule } from '../../reach/policies/policy';
+import type { Direction, PodSelection, Policy, PolicyPeer, NetworkPolicyRule } from '../../reach/policies/policy';
 import { denyingRules } from '../../reach/questions/explanation';
 import { readPolicy } from '../../reach/policies/read-policies';
 import { tolerantReachability } from '../../reach/questions/reachability';
@@ -30,7 +30,12 @@ export const noOneSidedPolicy: Check = {
   },
 };
 
-function* judge(policy: Policy, rule: PolicyRule, direction: Direction, model: ReachabilityModel): Iterable<Problem> {
+function* judge(
+  policy: Policy,
+  rule: NetworkPolicyRule,
+  direction: Direction,
+  model: ReachabilityModel,
+): Iterable<Problem> {
   const own = classesOf(model, policy.subject);
   for (const peer of rule.peers) {
     const others = peer.kind === 'pods' ? classesOf(model, peer.selection) : [];
@@ -50,7 +55,7 @@ interface Pair {
 }
 
 /** Whether the other end lets nothing of a rule pass. A name that the destination does not have is no matter of policies. */
-function isClosed(model: ReachabilityModel, rule: PolicyRule, direction: Direction, pair: Pair): boolean {
+function isClosed(model: ReachabilityModel, rule: NetworkPolicyRule, direction: Direction, pair: Pair): boolean {
   const wanted = portsOf(model, rule, direction, pair);
   // Where nobody knows which policies select the other end, one of them may let it pass.
   if (model.undecided.some(({ workload }) => model.space.classes.classOf[workload] === pair.other)) return false;
@@ -59,7 +64,7 @@ function isClosed(model: ReachabilityModel, rule: PolicyRule, direction: Directi
 
 function closed(
   model: ReachabilityModel,
-  rule: PolicyRule,
+  rule: NetworkPolicyRule,
   direction: Direction,
   peer: PolicyPeer,
   pair: Pair,
@@ -82,7 +87,7 @@ function otherEnd({ space }: ReachabilityModel, direction: Direction, { subject,
   return space.decision(other, direction === 'ingress' ? 'egress' : 'ingress', subject);
 }
 
-function portsOf({ space, workloads }: ReachabilityModel, rule: PolicyRule, direction: Direction, pair: Pair) {
+function portsOf({ space, workloads }: ReachabilityModel, rule: NetworkPolicyRule, direction: Direction, pair: Pair) {
   const destination = direction === 'ingress' ? pair.subject : pair.other;
   const workload = workloads[space.classes.members[destination]?.[0] ?? -1];
   return ConnectionSet.unionOf(

@@ -1,5 +1,5 @@
 import { denyingRules } from '../../reach/questions/explanation';
-import { ingressPaths, type IngressPath } from '../../reach/questions/ingress-paths';
+import { ingressPaths, type IngressWay } from '../../reach/questions/ingress-paths';
 import { tolerantReachability } from '../../reach/questions/reachability';
 import type { ReachabilityModel } from '../../reach/questions/reachability-model';
 import { workloadName } from '../../reach/space/workload-name';
@@ -31,7 +31,7 @@ export const requireOpenRoute: Check = {
 };
 
 function* blocked(
-  { backend, workload, wanted, allowed, sides, controllerKnown }: IngressPath,
+  { backend, workload, wanted, allowed, sides, controllerKnown }: IngressWay,
   { workloads, undecided }: ReachabilityModel,
 ): Iterable<Problem> {
   const closed = wanted.subtract(allowed);

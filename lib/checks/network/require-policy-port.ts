@@ -3,7 +3,7 @@ import type { LocatedManifest } from '../../manifest/objects/manifest';
 import { allMeshRecords } from '../../products/mesh-records';
 import { ConnectionSet } from '../../reach/sets/connection-set';
 import { namedPort } from '../../reach/space/named-port';
-import type { Direction, Policy, PolicyPort, PolicyRule } from '../../reach/policies/policy';
+import type { Direction, Policy, PolicyPort, NetworkPolicyRule } from '../../reach/policies/policy';
 import { readPolicy } from '../../reach/policies/read-policies';
 import { tolerantReachability } from '../../reach/questions/reachability';
 import type { ReachabilityModel } from '../../reach/questions/reachability-model';
@@ -43,7 +43,7 @@ const proxyPorts = ConnectionSet.unionOf(
 
 function* judge(
   policy: Policy,
-  rule: PolicyRule,
+  rule: NetworkPolicyRule,
   direction: Direction,
   model: ReachabilityModel,
   proxies: ConnectionSet,
@@ -72,7 +72,7 @@ function* judge(
 
 /** The ports of infrastructure that a rule leads to, which may not be in the tree; undefined for one of which none is known. */
 function infrastructureOf(
-  { peers }: PolicyRule,
+  { peers }: NetworkPolicyRule,
   model: ReachabilityModel,
   { dns, monitoring, ingressControllers }: NetworkFacts,
 ): readonly (readonly PortFact[] | undefined)[] {
@@ -93,7 +93,7 @@ function selected(policy: Policy, { space, workloads }: ReachabilityModel): read
 }
 
 /** Empty where a peer reaches beyond the workloads of the tree: who listens there is not known. */
-function peersOf({ peers }: PolicyRule, { space, workloads }: ReachabilityModel): readonly WorkloadNode[] {
+function peersOf({ peers }: NetworkPolicyRule, { space, workloads }: ReachabilityModel): readonly WorkloadNode[] {
   const selections = peers.flatMap((peer) => (peer.kind === 'pods' ? [space.index.select(peer.selection)] : []));
   if (selections.length < peers.length || selections.some((positions) => positions.length === 0)) return [];
   return [...new Set(selections.flat())].flatMap((i) => workloads[i] ?? []);

@@ -4,7 +4,7 @@ import type { LocatedManifest } from '../../manifest/objects/manifest';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { namespaceLabels } from '../../manifest/objects/namespace-labels';
 import { perManifestSet } from '../../manifest/objects/per-manifest-set';
-import type { PolicyPeer, PolicyPort, PolicyRule } from '../../reach/policies/policy';
+import type { PolicyPeer, PolicyPort, NetworkPolicyRule } from '../../reach/policies/policy';
 import { readPolicy } from '../../reach/policies/read-policies';
 import { tolerantReachability } from '../../reach/questions/reachability';
 import type { WorkloadNode } from '../../reach/space/workload-node';
@@ -36,7 +36,7 @@ export function opensDnsPort(
   return rules.some(({ ports }) => ports.some((port) => isDnsPort(port, network)));
 }
 
-function accessBy({ peers, ports }: PolicyRule, manifests: ManifestSet, network: NetworkFacts): DnsAccess {
+function accessBy({ peers, ports }: NetworkPolicyRule, manifests: ManifestSet, network: NetworkFacts): DnsAccess {
   if (!ports.some((port) => isDnsPort(port, network))) return 'no';
   const access = most(peers.map((peer) => accessTo(peer, manifests, network)));
   // A rule for the very port is meant for the DNS: what is not known of its Pods speaks for it.

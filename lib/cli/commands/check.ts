@@ -12,7 +12,7 @@ import { markOfThisMachine } from '../../synth/writer/machine-key';
 import { assertDescribedClusters, strayClusters } from '../assert-described-clusters';
 import { readCheckOptions } from '../check-options';
 import { checkTrees } from '../check-trees';
-import { readClusterTrees, unnamedCluster, type ClusterTree } from '../cluster-trees';
+import { readClusterTrees, unnamedCluster, type ReadTree } from '../cluster-trees';
 import { UsageError, type Command, type CommandIo, type ExitCode } from '../command';
 import { withFactsTold } from '../facts-of-the-tree';
 import { packageVersion } from '../package-version';
@@ -87,7 +87,7 @@ async function run(args: readonly string[], io: CommandIo): Promise<ExitCode> {
   return report.findings.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
 
-async function readInput(io: CommandIo): Promise<ClusterTree> {
+async function readInput(io: CommandIo): Promise<ReadTree> {
   const bytes = await io.readInput(defaultReadLimits.fileBytes);
   return { cluster: unnamedCluster, ...readBytes('standard input', bytes) };
 }
@@ -98,7 +98,7 @@ function isFolderWithoutManifests(path: string): boolean {
 }
 
 /** A document of the base that cannot be read would make a change look like a new object. */
-function readBase(path: string, trees: readonly ClusterTree[]): ReadonlyMap<string, ManifestSet> {
+function readBase(path: string, trees: readonly ReadTree[]): ReadonlyMap<string, ManifestSet> {
   const base = readClusterTrees(path);
   const [unread] = base.flatMap(({ findings }) => findings).filter(({ severity }) => severity === 'error');
   if (unread !== undefined) throw new Error(printable(`--base ${path}: ${unread.origin}: ${unread.message}`));

@@ -18,7 +18,7 @@ import { formatAssumptions } from '../../report/reach/format-text';
 import { reachFormats } from '../../report/reach/reach-formats';
 import { assertDescribedClusters } from '../assert-described-clusters';
 import { describedCluster, readClusterFacts, type DescribedClusters } from '../cluster-facts-file';
-import { readClusterTrees, type ClusterTree } from '../cluster-trees';
+import { readClusterTrees, type ReadTree } from '../cluster-trees';
 import { unreadDocuments } from '../unread-documents';
 import { UsageError, type Command, type CommandIo, type ExitCode } from '../command';
 
@@ -124,7 +124,7 @@ function run(args: readonly string[], io: CommandIo): ExitCode {
   if (format.name === 'csv') io.writeError(formatAssumptions(report.assumptions));
   return broken.length > 0 ? 1 : 0;
 
-  function options(tree: ClusterTree): ReachabilityOptions {
+  function options(tree: ReadTree): ReachabilityOptions {
     const { cni, network, mesh } = describedCluster(described, tree.cluster, tree.facts);
     const plugin = typeof cni === 'string' ? cniFacts(cni) : cni;
     return {
@@ -158,7 +158,7 @@ function knownConnections(tree: Reachability, filter: ConnectionFilter, other: R
   }
 }
 
-function treeOf(path: string, wanted: string | undefined, described: DescribedClusters): ClusterTree {
+function treeOf(path: string, wanted: string | undefined, described: DescribedClusters): ReadTree {
   const trees = readClusterTrees(path);
   assertDescribedClusters(described, trees);
   const found = wanted === undefined ? trees : trees.filter(({ cluster }) => cluster === wanted);

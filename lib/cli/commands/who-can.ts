@@ -3,7 +3,7 @@ import { ManifestSet } from '../../manifest/objects/manifest-set';
 import type { AccessQuestion } from '../../manifest/rbac/who-can';
 import { formatJsonText } from '../../report/escape/json';
 import { printable, printableLines } from '../../manifest/objects/printable';
-import { readClusterTrees, type ClusterTree } from '../cluster-trees';
+import { readClusterTrees, type ReadTree } from '../cluster-trees';
 import { UsageError, type Command, type CommandIo, type ExitCode } from '../command';
 import { formatWhoCan, whoCanJson } from '../who-can-answer';
 import { whoCanDoubts } from '../who-can-doubts';
@@ -64,7 +64,7 @@ function readResource(text: string): Pick<AccessQuestion, 'resource' | 'group' |
   };
 }
 
-function formatOf(name: string): (trees: readonly ClusterTree[], question: AccessQuestion) => string {
+function formatOf(name: string): (trees: readonly ReadTree[], question: AccessQuestion) => string {
   switch (name) {
     case 'text':
       return formatText;
@@ -75,7 +75,7 @@ function formatOf(name: string): (trees: readonly ClusterTree[], question: Acces
   }
 }
 
-function formatText(trees: readonly ClusterTree[], question: AccessQuestion): string {
+function formatText(trees: readonly ReadTree[], question: AccessQuestion): string {
   return trees
     .map(({ cluster, manifests }) => {
       const answer = formatWhoCan(new ManifestSet(manifests), question);
@@ -84,7 +84,7 @@ function formatText(trees: readonly ClusterTree[], question: AccessQuestion): st
     .join('');
 }
 
-function formatJson(trees: readonly ClusterTree[], question: AccessQuestion): string {
+function formatJson(trees: readonly ReadTree[], question: AccessQuestion): string {
   const clusters = trees.map(({ cluster, manifests }) => ({
     cluster,
     ...whoCanJson(new ManifestSet(manifests), question),
@@ -93,7 +93,7 @@ function formatJson(trees: readonly ClusterTree[], question: AccessQuestion): st
 }
 
 /** What could not be read may grant more. */
-function reportUnread(trees: readonly ClusterTree[], io: CommandIo): ExitCode {
+function reportUnread(trees: readonly ReadTree[], io: CommandIo): ExitCode {
   const unread = trees.flatMap(({ findings }) => findings).filter(({ severity }) => severity === 'error');
   for (const { origin, message } of unread) io.writeError(`${printable(`not read: ${origin ?? ''}: ${message}`)}\n`);
   return unread.length === 0 ? 0 : 2;

@@ -1,10 +1,10 @@
 import type { IngressControllerFacts } from '../../fleet/network-facts';
-import type { Exposure } from '../../model/exposure';
+import type { ExposedWorkload } from '../../model/exposure';
 import type { PortModel } from '../../model/port-model';
 
 /** Why a Gateway cannot expose a workload as it was declared; undefined where it can. */
 export function gatewayProblem(
-  { tls, path = '/' }: Exposure,
+  { tls, path = '/' }: ExposedWorkload,
   { className, gateway }: IngressControllerFacts,
   { application }: PortModel,
 ) {

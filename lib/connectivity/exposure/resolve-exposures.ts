@@ -1,13 +1,13 @@
 import type { IngressControllerFacts } from '../../fleet/network-facts';
 import type { ClusterModel } from '../../model/cluster-model';
-import { exposures, type Exposure } from '../../model/exposure';
+import { exposures, type ExposedWorkload } from '../../model/exposure';
 import { gatewayProblem } from './gateway-problem';
 import { isMetricsPort } from '../../model/metrics-port';
 import type { PortModel } from '../../model/port-model';
 
 /** How one workload is reached from outside: through which controller, at which port of which Service. */
 export interface ExposureModel {
-  readonly exposure: Exposure;
+  readonly exposure: ExposedWorkload;
   readonly controller: IngressControllerFacts;
   readonly serviceName: string;
   readonly port: PortModel & { readonly servicePort: number };
@@ -18,7 +18,7 @@ export function resolveExposures(model: ClusterModel): readonly ExposureModel[] 
   return exposures.in(model).flatMap((exposure) => resolveExposure(model, exposure) ?? []);
 }
 
-function resolveExposure(model: ClusterModel, exposure: Exposure): ExposureModel | undefined {
+function resolveExposure(model: ClusterModel, exposure: ExposedWorkload): ExposureModel | undefined {
   const { workload } = exposure;
   const controllers = model.cluster.network.ingressControllers;
   const refuse = (path: string, message: string, fix: string): undefined =>

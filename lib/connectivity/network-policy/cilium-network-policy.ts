@@ -2,7 +2,7 @@ import type { JsonObject } from '../../manifest/objects/json';
 import type { Manifest } from '../../manifest/objects/manifest';
 import type { NetworkFacts } from '../../fleet/network-facts';
 import type { ConnectionPort } from '../../model/connection';
-import type { PolicyModel, PolicyPeer, PolicyRule } from './policy-model';
+import type { PolicyModel, PolicyPeerModel, PolicyRuleModel } from './policy-model';
 
 /**
  * Allows what NetworkPolicy cannot name: DNS names and the API server. DNS names work because Cilium reads the answers
@@ -28,11 +28,11 @@ export function emitCiliumNetworkPolicy(
   };
 }
 
-function emitRules(end: 'from' | 'to', rules: readonly PolicyRule[]): JsonObject[] {
+function emitRules(end: 'from' | 'to', rules: readonly PolicyRuleModel[]): JsonObject[] {
   return rules.flatMap(({ peers, ports }) => peers.flatMap((peer) => emitRule(end, peer, ports)));
 }
 
-function emitRule(end: 'from' | 'to', peer: PolicyPeer, ports: readonly ConnectionPort[]): JsonObject[] {
+function emitRule(end: 'from' | 'to', peer: PolicyPeerModel, ports: readonly ConnectionPort[]): JsonObject[] {
   const toPorts = ports.length === 0 ? {} : { toPorts: [{ ports: ports.map(emitPort) }] };
   if (peer.type === 'hosts')
     return [

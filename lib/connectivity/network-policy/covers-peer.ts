@@ -1,8 +1,8 @@
 import { containsCidr, parseCidr } from '../../manifest/network/cidr';
-import type { PolicyPeer } from './policy-model';
+import type { PolicyPeerModel } from './policy-model';
 
 /** Whether one peer stands for everything that another stands for, and more. */
-export function coversPeer(wide: PolicyPeer, narrow: PolicyPeer): boolean {
+export function coversPeer(wide: PolicyPeerModel, narrow: PolicyPeerModel): boolean {
   if (wide.type === 'pods' && narrow.type === 'pods')
     return wide.pods === undefined && narrow.pods !== undefined && sameJson(wide.namespace, narrow.namespace);
   if (wide.type !== 'cidr' || narrow.type !== 'cidr' || wide.except.length > 0) return false;

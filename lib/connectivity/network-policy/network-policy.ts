@@ -2,7 +2,7 @@ import type { JsonObject } from '../../manifest/objects/json';
 import type { Manifest } from '../../manifest/objects/manifest';
 import type { ConnectionPort } from '../../model/connection';
 import type { NamespaceModel } from '../../model/namespace-model';
-import type { PolicyModel, PolicyPeer, PolicyRule } from './policy-model';
+import type { PolicyModel, PolicyPeerModel, PolicyRuleModel } from './policy-model';
 
 /** Cuts every pod of a namespace off from everything, in both directions: what the other policies allow is added to nothing. */
 export function emitDefaultDeny({ name }: NamespaceModel): Manifest {
@@ -29,7 +29,7 @@ export function emitNetworkPolicy({ workload, ingress, egress }: PolicyModel): M
   };
 }
 
-function rules(direction: 'ingress' | 'egress', end: 'from' | 'to', models: readonly PolicyRule[]): JsonObject {
+function rules(direction: 'ingress' | 'egress', end: 'from' | 'to', models: readonly PolicyRuleModel[]): JsonObject {
   const emitted = models.flatMap(({ peers, ports }) => {
     const expressible = peers.flatMap(emitPeer);
     if (expressible.length === 0) return [];
@@ -38,7 +38,7 @@ function rules(direction: 'ingress' | 'egress', end: 'from' | 'to', models: read
   return emitted.length === 0 ? {} : { [direction]: emitted };
 }
 
-function emitPeer(peer: PolicyPeer): JsonObject[] {
+function emitPeer(peer: PolicyPeerModel): JsonObject[] {
   switch (peer.type) {
     case 'cidr':
       return [{ ipBlock: { cidr: peer.cidr, ...(peer.except.length === 0 ? {} : { except: peer.except }) } }];

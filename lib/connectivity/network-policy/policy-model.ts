@@ -5,17 +5,17 @@ import type { WorkloadModel } from '../../model/workload-model';
 /** What one workload's pods may be reached by and may reach, in the words of network policies. */
 export interface PolicyModel {
   readonly workload: WorkloadModel;
-  readonly ingress: readonly PolicyRule[];
-  readonly egress: readonly PolicyRule[];
+  readonly ingress: readonly PolicyRuleModel[];
+  readonly egress: readonly PolicyRuleModel[];
 }
 
 /** Some peers, and the ports on which they may be talked to; every port when empty. */
-export interface PolicyRule {
-  readonly peers: readonly PolicyPeer[];
+export interface PolicyRuleModel {
+  readonly peers: readonly PolicyPeerModel[];
   readonly ports: readonly ConnectionPort[];
 }
 
-export type PolicyPeer =
+export type PolicyPeerModel =
   | { readonly type: 'pods'; readonly namespace: LabelSelector | 'own'; readonly pods?: LabelSelector }
   | { readonly type: 'cidr'; readonly cidr: string; readonly except: readonly string[] }
   /** DNS names: only for plugins that know them. */

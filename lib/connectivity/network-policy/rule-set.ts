@@ -2,16 +2,16 @@ import { compareText } from '../../manifest/objects/compare-text';
 import type { ConnectionPort } from '../../model/connection';
 import { coversPorts, mergePorts, portKey } from './merge-ports';
 import { coversPeer } from './covers-peer';
-import type { PolicyPeer, PolicyRule } from './policy-model';
+import type { PolicyPeerModel, PolicyRuleModel } from './policy-model';
 
 /** Collects who may be talked to on which ports, and gives it back as the fewest rules, in an order that nothing else decides. */
 export class RuleSet {
   private readonly byPeer = new Map<
     string,
-    { readonly peer: PolicyPeer; ports: Map<string, ConnectionPort> | 'every' }
+    { readonly peer: PolicyPeerModel; ports: Map<string, ConnectionPort> | 'every' }
   >();
 
-  add(peer: PolicyPeer, ports: readonly ConnectionPort[]): void {
+  add(peer: PolicyPeerModel, ports: readonly ConnectionPort[]): void {
     const key = JSON.stringify(peer);
     const entry = this.byPeer.get(key) ?? { peer, ports: new Map<string, ConnectionPort>() };
     this.byPeer.set(key, entry);
@@ -20,11 +20,11 @@ export class RuleSet {
     for (const port of ports) entry.ports.set(portKey(port), port);
   }
 
-  rules(): PolicyRule[] {
-    const byPorts = new Map<string, { peers: Map<string, PolicyPeer>; ports: readonly ConnectionPort[] }>();
+  rules(): PolicyRuleModel[] {
+    const byPorts = new Map<string, { peers: Map<string, PolicyPeerModel>; ports: readonly ConnectionPort[] }>();
     for (const [key, { peer, ports: sorted }] of this.needed()) {
       const portsKey = sorted.map(portKey).join(',');
-      const rule = byPorts.get(portsKey) ?? { peers: new Map<string, PolicyPeer>(), ports: sorted };
+      const rule = byPorts.get(portsKey) ?? { peers: new Map<string, PolicyPeerModel>(), ports: sorted };
       rule.peers.set(key, peer);
       byPorts.set(portsKey, rule);
     }
@@ -49,7 +49,7 @@ export class RuleSet {
 }
 
 interface Entry {
-  readonly peer: PolicyPeer;
+  readonly peer: PolicyPeerModel;
   /** Every port when empty. */
   readonly ports: readonly ConnectionPort[];
 }

@@ -4,7 +4,7 @@ import type { Connection, Peer } from '../../model/connection';
 import type { ClusterModel } from '../../model/cluster-model';
 import type { InfrastructurePeer } from '../../model/infrastructure-need';
 import type { WorkloadModel } from '../../model/workload-model';
-import type { PolicyPeer } from './policy-model';
+import type { PolicyPeerModel } from './policy-model';
 
 /** The other end of a workload's connection, as its network policy names it. What cannot be named is reported. */
 export function toPolicyPeers(
@@ -12,9 +12,9 @@ export function toPolicyPeers(
   workload: WorkloadModel,
   peer: Peer,
   { origin, from }: Connection,
-): PolicyPeer[] {
+): PolicyPeerModel[] {
   const { network } = model.cluster;
-  const refuse = (message: string, fix: string): PolicyPeer[] => {
+  const refuse = (message: string, fix: string): PolicyPeerModel[] => {
     model.report({ ...unsupported(workload), message, fix, origin });
     return [];
   };
@@ -79,7 +79,7 @@ export function toPolicyPeers(
 }
 
 /** The peer of an infrastructure need; nothing for `declaredPeers`, which stand for the connections themselves. */
-export function toInfrastructurePeers(workload: WorkloadModel, peer: InfrastructurePeer): PolicyPeer[] {
+export function toInfrastructurePeers(workload: WorkloadModel, peer: InfrastructurePeer): PolicyPeerModel[] {
   switch (peer.type) {
     case 'pods':
       return [podsAt(peer)];
@@ -92,7 +92,7 @@ export function toInfrastructurePeers(workload: WorkloadModel, peer: Infrastruct
   }
 }
 
-export function podsAt({ namespace, podLabels }: PodsAt): PolicyPeer {
+export function podsAt({ namespace, podLabels }: PodsAt): PolicyPeerModel {
   return {
     type: 'pods',
     namespace: { matchLabels: { [namespaceNameLabel]: namespace } },
@@ -100,7 +100,7 @@ export function podsAt({ namespace, podLabels }: PodsAt): PolicyPeer {
   };
 }
 
-function workloadPeer(own: WorkloadModel, { namespace, selectorLabels }: WorkloadModel): PolicyPeer {
+function workloadPeer(own: WorkloadModel, { namespace, selectorLabels }: WorkloadModel): PolicyPeerModel {
   return {
     type: 'pods',
     namespace: namespaceSelector(own.namespace, namespace),

@@ -1,11 +1,11 @@
 import { containsRange, formatAddressRange, overlaps, wholeFamily, type AddressRange } from '../sets/address-range';
 import { privateRanges } from '../space/cluster-addresses';
 import { allOf, anyOf, certainly, not, type Certainty } from '../sets/certainty';
-import type { MeshClient, MeshMember } from './mesh-client';
+import type { ProxyClient, MeshMember } from './mesh-client';
 
 /** Which clients a rule is about. */
 export interface ClientMatch {
-  readonly matches: (client: MeshClient) => Certainty;
+  readonly matches: (client: ProxyClient) => Certainty;
   /** Keys of the only members that may match; left out where others may. */
   readonly members?: readonly string[];
   /** Keys of the only members of which it does not say what it says of all others; left out where there may be more. */
@@ -81,7 +81,7 @@ export function someClients(parts: readonly ClientMatch[]): ClientMatch {
   };
 }
 
-function addressIn(client: MeshClient, ranges: readonly AddressRange[]): Certainty {
+function addressIn(client: ProxyClient, ranges: readonly AddressRange[]): Certainty {
   if (client.kind === 'stranger' && client.address !== 'pod') {
     const { address } = client;
     return certainly(ranges.some((range) => containsRange(range, address)));

@@ -2,7 +2,7 @@ import type { AddressRange } from '../sets/address-range';
 import type { MeshProduct } from '../../fleet/mesh-facts';
 
 /** Whoever opens a connection, as the proxy of the server sees it. */
-export type MeshClient = MeshMember | Stranger | UnknownClient;
+export type ProxyClient = MeshMember | Stranger | UnknownClient;
 
 /** A pod of the mesh: its certificate says who it is. */
 export interface MeshMember {
@@ -33,7 +33,7 @@ export interface UnknownClient {
 export const strangerPod: Stranger = { kind: 'stranger', address: 'pod' };
 
 /** Clients that no policy distinguishes have the same key. */
-export function clientKey(client: MeshClient): string {
+export function clientKey(client: ProxyClient): string {
   switch (client.kind) {
     case 'member':
       return `${client.product} ${client.namespace}/${client.serviceAccount} ${client.identity}`;

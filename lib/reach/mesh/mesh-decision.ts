@@ -6,7 +6,7 @@ import {
   uniteIntervals,
   type PortIntervals,
 } from '../sets/port-intervals';
-import type { MeshClient } from './mesh-client';
+import type { ProxyClient } from './mesh-client';
 import type { Checkpoint, MeshRoute, ServerPolicy } from './mesh-policy';
 import { anyRequest, excludesMatch, includesMatch, isAnyRequest, joinMatches, withCondition } from './request-match';
 import type { RequestMatch } from './request-match';
@@ -44,7 +44,7 @@ export function everythingPasses(ports: PortIntervals): MeshPart {
 }
 
 /** What all routes to a workload together let through for a client. */
-export function decideMesh({ routes, bypass }: ServerPolicy, client: MeshClient): MeshDecision {
+export function decideMesh({ routes, bypass }: ServerPolicy, client: ProxyClient): MeshDecision {
   const side = client.kind === 'member' ? 'members' : 'others';
   const usable = routes.filter(({ clients }) => clients === 'all' || clients === side);
   const guarded = usable.map((route) => decideRoute(route, client)).reduce(overlay(either), []);
@@ -58,7 +58,7 @@ export function letsAllPass({ requests }: Pick<MeshPart, 'requests'>): boolean {
   return requests.some(({ match, except }) => isAnyRequest(match) && except.length === 0);
 }
 
-function decideRoute({ ports, checkpoints }: MeshRoute, client: MeshClient): readonly MeshPart[] {
+function decideRoute({ ports, checkpoints }: MeshRoute, client: ProxyClient): readonly MeshPart[] {
   const decided = checkpoints.map((checkpoint) => decideAt(checkpoint, client));
   const start: readonly MeshPart[] = [{ ports: allPorts, requests: [everything], allowedBy: [], deniedBy: [] }];
   return decided
@@ -66,7 +66,7 @@ function decideRoute({ ports, checkpoints }: MeshRoute, client: MeshClient): rea
     .map((part) => ({ ...part, ports: intersectIntervals(part.ports, ports) }));
 }
 
-function decideAt({ rules, otherwise, sees }: Checkpoint, client: MeshClient): readonly MeshPart[] {
+function decideAt({ rules, otherwise, sees }: Checkpoint, client: ProxyClient): readonly MeshPart[] {
   const seen = sees === undefined ? client : sees(client);
   let open: readonly OpenPart[] = [{ ports: allPorts, requests: [], allowedBy: [], deniedBy: [], denied: [] }];
   const closed: MeshPart[] = [];

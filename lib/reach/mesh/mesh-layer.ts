@@ -10,7 +10,7 @@ import type { PolicyProblem } from '../policies/policy-problem';
 import type { WorkloadNode } from '../space/workload-node';
 import type { MeshProduct } from '../../fleet/mesh-facts';
 import { enrolmentOf, type Enrolment } from './enrolment';
-import { strangerPod, type MeshClient } from './mesh-client';
+import { strangerPod, type ProxyClient } from './mesh-client';
 import { openDecision, type MeshDecision } from './mesh-decision';
 import { meshReaders } from './mesh-readers';
 import type { MeshReading, MeshTree } from './mesh-tree';
@@ -25,8 +25,8 @@ export class MeshLayer {
   /** Blocks of addresses outside the cluster that some rule distinguishes. */
   readonly ranges: readonly AddressRange[];
   private readonly readings: ReadonlyMap<MeshProduct, MeshReading>;
-  private readonly clients: readonly MeshClient[];
-  private readonly controllerClients: readonly MeshClient[];
+  private readonly clients: readonly ProxyClient[];
+  private readonly controllerClients: readonly ProxyClient[];
   /** Workloads that members of the mesh may come to through the pods of a proxy. */
   readonly behindProxies: readonly number[];
   private readonly policies = new Map<number, ServerPolicy | undefined>();
@@ -69,7 +69,7 @@ export class MeshLayer {
     return this.tree.enrolments[workload];
   }
 
-  clientOf(workload: number): MeshClient {
+  clientOf(workload: number): ProxyClient {
     return this.clients[workload] ?? strangerPod;
   }
 
@@ -78,7 +78,7 @@ export class MeshLayer {
    *
    * @throws for another text
    */
-  clientNamed(identity: string, workload: number): MeshClient {
+  clientNamed(identity: string, workload: number): ProxyClient {
     if (identity === 'none') return strangerPod;
     const [, namespace, serviceAccount] = /^([^/\s]+)\/([^/\s]+)$/.exec(identity) ?? [];
     if (namespace === undefined || serviceAccount === undefined) {
@@ -90,12 +90,12 @@ export class MeshLayer {
   }
 
   /** An ingress controller by its position, or one of which nothing is known. */
-  controller(position: number): MeshClient {
+  controller(position: number): ProxyClient {
     return this.controllerClients[position] ?? unknownController;
   }
 
   /** What a workload's own side of the mesh makes of a connection, and who the server takes it for. */
-  outbound(source: number, target: OutboundTarget): Outbound & { readonly client: MeshClient } {
+  outbound(source: number, target: OutboundTarget): Outbound & { readonly client: ProxyClient } {
     const { decision, client = this.clientOf(source) } = this.readingOf(source)?.outbound?.(source, target) ?? {};
     return decision === undefined ? { client } : { client, decision };
   }
@@ -135,7 +135,7 @@ export class MeshLayer {
   }
 
   /** Whether a workload lets anything in from a client but to ports of the proxy itself. */
-  letsIn(client: MeshClient, workload: number): boolean {
+  letsIn(client: ProxyClient, workload: number): boolean {
     const decision = this.decision(client, workload);
     let open = this.openness.get(decision);
     if (open === undefined) {
@@ -149,7 +149,7 @@ export class MeshLayer {
   }
 
   /** What a workload's proxies say about a client, by one way or by all together. */
-  decision(client: MeshClient, workload: number, way?: MeshWay): MeshDecision {
+  decision(client: ProxyClient, workload: number, way?: MeshWay): MeshDecision {
     const policy = way?.policy ?? this.policyOf(workload);
     if (policy === undefined) return noMesh;
     let decisions = this.decisions.get(policy);
@@ -177,7 +177,7 @@ function waysOf(policy: ServerPolicy): readonly MeshWay[] {
   });
 }
 
-const unknownController: MeshClient = { kind: 'unknown', what: 'the ingress controller' };
+const unknownController: ProxyClient = { kind: 'unknown', what: 'the ingress controller' };
 const noMesh = openDecision('the workload is outside the mesh');
 
 /** Reads which workloads of a tree are in a mesh. */

@@ -2,7 +2,7 @@ import type { Labels } from '../../manifest/objects/label-selector';
 import { allPorts, noPorts, type PortIntervals } from '../sets/port-intervals';
 import type { ClientMatch } from './client-match';
 import type { MeshProduct } from '../../fleet/mesh-facts';
-import type { MeshClient } from './mesh-client';
+import type { ProxyClient } from './mesh-client';
 import type { RequestMatch } from './request-match';
 
 /** What a mesh says about requests to a workload, whatever the product: the same decision serves them all. */
@@ -40,7 +40,7 @@ export interface Checkpoint {
   /** What holds where no rule matches. */
   readonly otherwise: { readonly verdict: MeshVerdict; readonly reason: string };
   /** As whom it sees a client; as who it is when left out. */
-  readonly sees?: (client: MeshClient) => MeshClient;
+  readonly sees?: (client: ProxyClient) => ProxyClient;
 }
 
 export type MeshVerdict = 'Allow' | 'Deny';

@@ -1,6 +1,6 @@
 import type { AddressRange } from '../sets/address-range';
 import { allPorts, subtractIntervals, type PortIntervals } from '../sets/port-intervals';
-import type { MeshClient } from './mesh-client';
+import type { ProxyClient } from './mesh-client';
 import { everythingPasses, type MeshDecision, type MeshPart } from './mesh-decision';
 import { anyRequest, withCondition } from './request-match';
 
@@ -16,7 +16,7 @@ export interface Outbound {
   /** What its proxy lets out, TCP port by TCP port; left out where it lets out everything. */
   readonly decision?: MeshDecision;
   /** Who the server takes the client for; left out where its proxy shows who it is. */
-  readonly client?: MeshClient;
+  readonly client?: ProxyClient;
 }
 
 /** Ports that are let out, perhaps under a condition, and by what. */

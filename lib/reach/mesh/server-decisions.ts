@@ -1,5 +1,5 @@
 import type { Certainty } from '../sets/certainty';
-import { clientKey, type MeshClient } from './mesh-client';
+import { clientKey, type ProxyClient } from './mesh-client';
 import { decideMesh, type MeshDecision } from './mesh-decision';
 import type { MeshRule, ServerPolicy } from './mesh-policy';
 
@@ -18,7 +18,7 @@ export class ServerDecisions {
     this.named = namedMembers(policy);
   }
 
-  about(client: MeshClient): MeshDecision {
+  about(client: ProxyClient): MeshDecision {
     if (client.kind === 'member' && this.named?.has(client.key) === false) {
       return (this.others ??= this.decide(client));
     }
@@ -28,14 +28,14 @@ export class ServerDecisions {
     return decision;
   }
 
-  private decide(client: MeshClient): MeshDecision {
+  private decide(client: ProxyClient): MeshDecision {
     const signature = this.signature(client);
     let decision = this.bySignature.get(signature);
     if (decision === undefined) this.bySignature.set(signature, (decision = decideMesh(this.policy, client)));
     return decision;
   }
 
-  private signature(client: MeshClient): string {
+  private signature(client: ProxyClient): string {
     const member = client.kind === 'member' ? 'm' : 's';
     return this.policy.routes
       .flatMap(({ checkpoints }) => checkpoints)

@@ -4,7 +4,7 @@ import { ciliumKey, readCiliumSelection } from './cilium-selector';
 import { ConnectionSet } from '../sets/connection-set';
 import type { FieldReader } from './field-reader';
 import { namespaceNameLabel } from '../../manifest/objects/namespace-labels';
-import type { Direction, PodPeer, PodSelection, PolicyRule } from './policy';
+import type { Direction, PodPeer, PodSelection, NetworkPolicyRule } from './policy';
 
 /**
  * What `fromRequires` and `toRequires` take away: they allow nothing, and whatever allows a pod that lacks one of their
@@ -18,7 +18,7 @@ export function readCiliumRequirements(
   path: string,
   direction: Direction,
   namespace: string | undefined,
-): readonly PolicyRule[] {
+): readonly NetworkPolicyRule[] {
   const field = direction === 'ingress' ? 'fromRequires' : 'toRequires';
   const peers = reader.list(rule[field], `${path}.${field}`).flatMap(({ item, path: at }) => {
     const selector = reader.selector(item, at, ciliumKey) ?? {};

@@ -6,14 +6,14 @@ import type { ConnectionSet, Protocol } from '../sets/connection-set';
 export type Direction = 'ingress' | 'egress';
 
 /** When a policy is asked: `admin` rules first, then all `network` rules at once, then `baseline` rules. */
-export type Tier = 'admin' | 'network' | 'baseline';
+export type PolicyTier = 'admin' | 'network' | 'baseline';
 
 /** What every policy kind is read into, so that one evaluation serves them all. */
 export interface Policy {
   readonly source: LocatedManifest;
   /** `NetworkPolicy boutique/cart`. */
   readonly name: string;
-  readonly tier: Tier;
+  readonly tier: PolicyTier;
   /** Lower is asked earlier; the network tier knows no order. */
   readonly priority: number;
   readonly subject: PodSelection;
@@ -21,10 +21,10 @@ export interface Policy {
   readonly subjectPath: string;
   /** Directions in which a selected pod keeps only what some rule allows. */
   readonly isolates: Readonly<Record<Direction, boolean>>;
-  readonly rules: Readonly<Record<Direction, readonly PolicyRule[]>>;
+  readonly rules: Readonly<Record<Direction, readonly NetworkPolicyRule[]>>;
 }
 
-export interface PolicyRule {
+export interface NetworkPolicyRule {
   /** `spec.ingress[0]`. */
   readonly path: string;
   readonly action: 'Allow' | 'Deny' | 'Pass';

@@ -6,7 +6,7 @@ import { readCiliumRequirements } from './cilium-requirements';
 import { ciliumKey, readCiliumSelection } from './cilium-selector';
 import { ConnectionSet, isProtocol, protocols } from '../sets/connection-set';
 import type { FieldReader } from './field-reader';
-import type { Direction, Policy, PolicyPort, PolicyRule } from './policy';
+import type { Direction, Policy, PolicyPort, NetworkPolicyRule } from './policy';
 import { policyName } from './policy-name';
 
 /**
@@ -76,12 +76,12 @@ function readRules(
   direction: Direction,
   namespace: string | undefined,
   manifests: ManifestSet,
-): readonly PolicyRule[] {
+): readonly NetworkPolicyRule[] {
   return (['Allow', 'Deny'] as const).flatMap((action) => {
     const field = action === 'Allow' ? direction : `${direction}Deny`;
     return reader.list(spec[field], `${specPath}.${field}`).flatMap(({ item, path }) => {
       const rule = isJsonObject(item) ? item : {};
-      const own: PolicyRule = {
+      const own: NetworkPolicyRule = {
         path,
         action,
         peers: readCiliumPeers(reader, rule, path, direction, namespace, manifests),

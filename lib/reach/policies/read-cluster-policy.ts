@@ -1,15 +1,15 @@
 import type { JsonObject, JsonValue } from '../../manifest/objects/json';
 import type { LabelSelector } from '../../manifest/objects/label-selector';
 import type { FieldReader } from './field-reader';
-import type { PodSelection, Policy, PolicyPeer, PolicyPort, PolicyRule, Tier } from './policy';
+import type { PodSelection, Policy, PolicyPeer, PolicyPort, NetworkPolicyRule, PolicyTier } from './policy';
 import { policyName } from './policy-name';
 
 /** What the cluster-wide kinds of `policy.networking.k8s.io` differ in; the rest of their meaning is one. */
 export interface ClusterPolicyDialect {
-  readonly tier: Tier;
+  readonly tier: PolicyTier;
   readonly priority: number;
   /** What the API calls each action. */
-  readonly actions: Readonly<Record<string, PolicyRule['action']>>;
+  readonly actions: Readonly<Record<string, NetworkPolicyRule['action']>>;
   readonly portsField: string;
   readonly readPorts: (reader: FieldReader, rule: JsonObject, path: string) => readonly PolicyPort[];
 }
@@ -42,7 +42,7 @@ function readRules(
   peerField: string,
   peerKinds: readonly string[],
   dialect: ClusterPolicyDialect,
-): PolicyRule[] {
+): NetworkPolicyRule[] {
   return reader.list(value, listPath).flatMap(({ item, path }) => {
     const rule = reader.object(item, path, ['name', 'action', peerField, dialect.portsField]) ?? {};
     const action = reader.oneOf(rule.action, `${path}.action`, Object.keys(dialect.actions));

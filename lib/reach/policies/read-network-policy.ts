@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from '../../manifest/objects/json';
 import type { LabelSelector } from '../../manifest/objects/label-selector';
 import { ConnectionSet, protocols, type Protocol } from '../sets/connection-set';
 import type { FieldReader } from './field-reader';
-import type { Direction, Policy, PolicyPeer, PolicyPort, PolicyRule } from './policy';
+import type { Direction, Policy, PolicyPeer, PolicyPort, NetworkPolicyRule } from './policy';
 import { policyName } from './policy-name';
 
 const everyPod: LabelSelector = {};
@@ -38,7 +38,7 @@ function readRules(
   value: JsonValue | undefined,
   direction: Direction,
   namespace: string,
-): PolicyRule[] {
+): NetworkPolicyRule[] {
   const peerField = direction === 'ingress' ? 'from' : 'to';
   return reader.list(value, `spec.${direction}`).map(({ item, path }) => {
     const rule = reader.object(item, path, [peerField, 'ports']) ?? {};

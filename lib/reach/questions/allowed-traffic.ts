@@ -1,6 +1,6 @@
 import { ConnectionSet } from '../sets/connection-set';
 import type { NetworkSide, Side } from './explanation';
-import type { MeshClient } from '../mesh/mesh-client';
+import type { ProxyClient } from '../mesh/mesh-client';
 import {
   bothSides,
   everythingPasses,
@@ -25,7 +25,7 @@ export interface AllowedTraffic {
 
 /** Who asks a workload of the mesh. */
 export interface MeshEnds {
-  readonly client: MeshClient;
+  readonly client: ProxyClient;
   readonly position: ClientPosition;
   /** The client's class in the network's space. */
   readonly networkClass: number;

@@ -1,7 +1,7 @@
 import { ConnectionSet, type Protocol } from '../sets/connection-set';
 import type { Decision, MatchedRule } from '../space/decision';
 import { ruleName } from '../policies/policy-name';
-import type { PolicyRule } from '../policies/policy';
+import type { NetworkPolicyRule } from '../policies/policy';
 import type { PolicySpace } from '../space/policy-space';
 
 /** A port of unknown pods that a rule opens by name: whatever number it has there. */
@@ -66,11 +66,11 @@ export function formatPortName({ name, protocol }: ExposedPortName): string {
 
 const nothing: ExposedPortNames = { names: [], rules: [], reasons: [] };
 
-function hasNames(rule: PolicyRule): boolean {
+function hasNames(rule: NetworkPolicyRule): boolean {
   return rule.ports.some(({ kind }) => kind === 'name');
 }
 
-function namesOf({ ports }: PolicyRule): readonly ExposedPortName[] {
+function namesOf({ ports }: NetworkPolicyRule): readonly ExposedPortName[] {
   return ports.flatMap((port) => {
     if (port.kind !== 'name') return [];
     const { name, protocol } = port;

@@ -4,7 +4,7 @@ import { selectablePods } from '../space/cilium-labels';
 import { ConnectionSet } from '../sets/connection-set';
 import { exposedPortNames, formatPortName, type ExposedPortName } from './exposed-port-names';
 import { allowingRules, type NetworkSide } from './explanation';
-import type { MeshClient } from '../mesh/mesh-client';
+import type { ProxyClient } from '../mesh/mesh-client';
 import { allowedTraffic } from './allowed-traffic';
 import type { Direction } from '../policies/policy';
 import { PolicySpace } from '../space/policy-space';
@@ -147,4 +147,4 @@ function exposed(
   };
 }
 
-const unknownClient: MeshClient = { kind: 'unknown', what: 'the unknown pod' };
+const unknownClient: ProxyClient = { kind: 'unknown', what: 'the unknown pod' };

@@ -8,7 +8,7 @@ import type { ReachabilityModel } from './reachability-model';
 import { serviceTargets } from '../space/service-targets';
 
 /** One way from an ingress controller to a workload: what a route wants, and what policies leave of it. */
-export interface IngressPath {
+export interface IngressWay {
   readonly backend: IngressBackend;
   readonly workload: number;
   /** Target ports of the Service at this workload. */
@@ -25,7 +25,7 @@ export interface IngressPath {
 export function ingressPaths(
   model: ReachabilityModel,
   wanted: (backend: IngressBackend) => boolean = () => true,
-): readonly IngressPath[] {
+): readonly IngressWay[] {
   return model.backends.filter(wanted).flatMap((backend) => {
     const targets = serviceTargets(backend.service, model.workloads, model.serviceIndex, backend.port);
     const { pods, known } = controllersOf(model, backend);
@@ -48,7 +48,7 @@ function pathOf(
   wanted: ConnectionSet,
   controller: number,
   controllerKnown: boolean,
-): IngressPath {
+): IngressWay {
   const { space, workloads, mesh } = model;
   const from = space.classes.classOf[controller] ?? -1;
   const to = space.classes.classOf[workload] ?? -1;

@@ -1,10 +1,10 @@
-import type { Direction, Policy, PolicyPeer, PolicyRule } from '../policies/policy';
+import type { Direction, Policy, PolicyPeer, NetworkPolicyRule } from '../policies/policy';
 import type { ReachabilityModel } from './reachability-model';
 
 /** A peer of a rule that the manifests do not show. */
 export interface UnknownPeerOfRule {
   readonly policy: Policy;
-  readonly rule: PolicyRule;
+  readonly rule: NetworkPolicyRule;
   readonly peer: Extract<PolicyPeer, { readonly kind: 'unknown' }>;
 }
 

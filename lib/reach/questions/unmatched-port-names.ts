@@ -1,5 +1,5 @@
 import { namedPort } from '../space/named-port';
-import type { Direction, Policy, PolicyRule } from '../policies/policy';
+import type { Direction, Policy, NetworkPolicyRule } from '../policies/policy';
 import type { ReachabilityModel } from './reachability-model';
 
 /** Ports that policies give by a name which no destination has, so that they allow and deny nothing; with their places. */
@@ -26,7 +26,7 @@ export function unmatchedPortNames(model: ReachabilityModel): readonly string[] 
 function destinationsOf(
   { space, workloads }: ReachabilityModel,
   policy: Policy,
-  rule: PolicyRule,
+  rule: NetworkPolicyRule,
   direction: Direction,
 ): readonly number[] {
   const ofTree = (pods: readonly number[]): readonly number[] => pods.filter((i) => i < workloads.length);

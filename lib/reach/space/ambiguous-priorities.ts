@@ -1,6 +1,6 @@
 import { ConnectionSet } from '../sets/connection-set';
 import type { MatchedRule } from './decision';
-import type { Policy, PolicyRule } from '../policies/policy';
+import type { Policy, NetworkPolicyRule } from '../policies/policy';
 import type { PolicyProblem } from '../policies/policy-problem';
 import type { PolicySpace } from './policy-space';
 
@@ -42,10 +42,10 @@ function* disputes(group: ReadonlySet<Policy>, space: PolicySpace): Generator<Di
 }
 
 function* withinPart(matched: readonly MatchedRule[], group: ReadonlySet<Policy>): Generator<Dispute> {
-  const verdicts = new Map<Policy, Map<PolicyRule['action'], ConnectionSet>>();
+  const verdicts = new Map<Policy, Map<NetworkPolicyRule['action'], ConnectionSet>>();
   for (const { policy, rule, ports } of matched) {
     if (!group.has(policy)) continue;
-    const own = verdicts.get(policy) ?? new Map<PolicyRule['action'], ConnectionSet>();
+    const own = verdicts.get(policy) ?? new Map<NetworkPolicyRule['action'], ConnectionSet>();
     verdicts.set(policy, own);
     const undecided = ports.subtract(ConnectionSet.unionOf([...own.values()]));
     own.set(rule.action, (own.get(rule.action) ?? ConnectionSet.none).union(undecided));
@@ -59,7 +59,7 @@ function* withinPart(matched: readonly MatchedRule[], group: ReadonlySet<Policy>
   }
 }
 
-type Verdicts = ReadonlyMap<PolicyRule['action'], ConnectionSet>;
+type Verdicts = ReadonlyMap<NetworkPolicyRule['action'], ConnectionSet>;
 
 function disputed(a: Verdicts, b: Verdicts): ConnectionSet {
   const pairs = [...a].flatMap(([action, ports]) =>

@@ -3,7 +3,7 @@ import type { PodTemplate } from '../../manifest/pods/pod-template';
 import { isProtocol, type Protocol } from '../sets/connection-set';
 
 /** A port that a container of a pod declares, which a policy may name. */
-export interface ContainerPort {
+export interface PodPort {
   /** `''` where the port has no name. */
   readonly name: string;
   readonly port: number;
@@ -11,7 +11,7 @@ export interface ContainerPort {
 }
 
 /** Ports of the containers that run as long as the pod does. */
-export function portsOf(pod: PodTemplate): readonly ContainerPort[] {
+export function portsOf(pod: PodTemplate): readonly PodPort[] {
   return containerPortsOf(pod).flatMap(({ name, containerPort: port, protocol }) =>
     isProtocol(protocol) && port >= 1 && port <= 65535 ? [{ name, port, protocol }] : [],
   );

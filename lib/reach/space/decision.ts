@@ -1,11 +1,11 @@
 import { ConnectionSet } from '../sets/connection-set';
-import type { Direction, Policy, PolicyRule } from '../policies/policy';
+import type { Direction, Policy, NetworkPolicyRule } from '../policies/policy';
 import { extentOf } from './extent';
 
 /** A rule with the ports that it stands for, against the destination at hand. */
 export interface MatchedRule {
   readonly policy: Policy;
-  readonly rule: PolicyRule;
+  readonly rule: NetworkPolicyRule;
   readonly ports: ConnectionSet;
   /** Why the rule may name the peer or not; left out where it does. */
   readonly doubts?: readonly string[];
@@ -32,7 +32,7 @@ export interface DecisionPart {
 }
 
 export type Reason =
-  | { readonly kind: 'rule'; readonly policy: Policy; readonly rule: PolicyRule }
+  | { readonly kind: 'rule'; readonly policy: Policy; readonly rule: NetworkPolicyRule }
   /** Policies isolate the pod, and none of their rules allows these ports. */
   | { readonly kind: 'isolated'; readonly by: readonly Policy[] }
   /** No policy has a say. */

@@ -1,5 +1,5 @@
 import type { Certainty } from '../sets/certainty';
-import type { Direction, PolicyPeer, PolicyRule } from '../policies/policy';
+import type { Direction, PolicyPeer, NetworkPolicyRule } from '../policies/policy';
 import type { AddressRange } from '../sets/address-range';
 import { piecesWithin } from './address-space';
 import type { ClusterAddresses } from './cluster-addresses';
@@ -22,7 +22,7 @@ const apiServer = entity('kube-apiserver');
 export function namesPeer(
   peer: PolicyPeer,
   name: string,
-  action: PolicyRule['action'],
+  action: NetworkPolicyRule['action'],
   direction: Direction,
   { pieces, addresses }: Surroundings,
 ): Certainty {

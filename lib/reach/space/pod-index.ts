@@ -1,13 +1,13 @@
 import { appendTo } from '../../manifest/objects/append-to';
 import { matchesSelector, type LabelSelector, type Labels } from '../../manifest/objects/label-selector';
-import type { ContainerPort } from './container-port';
+import type { PodPort } from './container-port';
 import type { PodSelection } from '../policies/policy';
 
 /** What a policy can see of pods: all that decides whether a selector takes them. */
 export interface SelectablePods {
   readonly namespace: string;
   readonly labels: readonly Labels[];
-  readonly ports: readonly ContainerPort[];
+  readonly ports: readonly PodPort[];
   readonly hostNetwork: boolean;
 }
 

@@ -8,7 +8,7 @@ import { groupPods, type PeerClasses } from './peer-classes';
 import { PeerSet } from '../sets/peer-set';
 import { PodIndex, type SelectablePods } from './pod-index';
 import type { Certainty } from '../sets/certainty';
-import type { Direction, Policy, PolicyPeer, PolicyPort, PolicyRule } from '../policies/policy';
+import type { Direction, Policy, PolicyPeer, PolicyPort, NetworkPolicyRule } from '../policies/policy';
 import type { ClusterAddresses } from './cluster-addresses';
 import { namesPeer } from './named-peer';
 
@@ -28,7 +28,7 @@ export class PolicySpace {
   readonly size: number;
   private readonly subjects: readonly (readonly Policy[])[];
   private readonly blocks = { ingress: new Map<number, Blocks>(), egress: new Map<number, Blocks>() };
-  private readonly resolved = new Map<PolicyRule, readonly ResolvedRule[]>();
+  private readonly resolved = new Map<NetworkPolicyRule, readonly ResolvedRule[]>();
   private readonly everything: PeerSet;
   /** Classes of pods with addresses of their own, classes of pods in the network of a node, addresses outside. */
   private readonly kinds: Readonly<Record<PeerKind, PeerSet>>;
@@ -139,7 +139,12 @@ export class PolicySpace {
   }
 
   /** A name in an ingress rule is looked up in the pod itself, in an egress rule in each peer. */
-  private resolve(policy: Policy, rule: PolicyRule, direction: Direction, podClass: number): readonly ResolvedRule[] {
+  private resolve(
+    policy: Policy,
+    rule: NetworkPolicyRule,
+    direction: Direction,
+    podClass: number,
+  ): readonly ResolvedRule[] {
     const named = rule.ports.some(({ kind }) => kind === 'name');
     if (named && direction === 'ingress') {
       const ports = this.portsAt(rule.ports, podClass);
@@ -182,7 +187,7 @@ export class PolicySpace {
   }
 
   /** Peers that a rule names, then those that it may name, by the reason why nobody knows. */
-  private peersOf(policy: Policy, rule: PolicyRule, direction: Direction): readonly NamedPeers[] {
+  private peersOf(policy: Policy, rule: NetworkPolicyRule, direction: Direction): readonly NamedPeers[] {
     const certain = new PeerSet(this.size);
     // One entry a kind of peers: a rule may have thousands of blocks.
     const inDoubt = new Map<PeerKind, { readonly peers: PeerSet; readonly doubts: string[] }>();

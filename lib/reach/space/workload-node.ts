@@ -11,7 +11,7 @@ import { replicasOf } from '../../manifest/pods/replicas-selected';
 import { AskingSelectors } from './asking-selectors';
 import type { NamedSelector } from './named-selector';
 import { customPodTemplates } from './custom-pod-templates';
-import { portsOf, type ContainerPort } from './container-port';
+import { portsOf, type PodPort } from './container-port';
 
 /** Pods that one object stands for: what reachability is computed between. */
 export interface WorkloadNode {
@@ -22,7 +22,7 @@ export interface WorkloadNode {
   readonly replicaOf?: { readonly kind: string; readonly name: string };
   /** Label sets of its pods: one, or several where bare Pods name one owner. */
   readonly labels: readonly Labels[];
-  readonly ports: readonly ContainerPort[];
+  readonly ports: readonly PodPort[];
   /** Whether its pods use the node's own network, so that no policy selects them. */
   readonly hostNetwork: boolean;
   /** The object on top of the chain of owners, or the first of the pods where their owner is not in the tree. */

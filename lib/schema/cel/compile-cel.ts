@@ -9,7 +9,7 @@ import type { CelNode, LiteralValue } from './syntax/node';
 import { parseCel } from './syntax/parse-cel';
 import { CelList } from './values/cel-list';
 import { LiteralMap, mapKey } from './values/cel-map';
-import { CelOptional, CelType, CelUint } from './values/cel-scalars';
+import { CelOptional, CelTypeValue, CelUint } from './values/cel-scalars';
 import type { CelValue } from './values/cel-value';
 
 /**
@@ -62,7 +62,7 @@ const qualifiedTypeNames = new Set(['google.protobuf.Duration', 'google.protobuf
 
 function identifier(name: string, bound: ReadonlySet<string>): CompiledExpression {
   if (!bound.has(name)) {
-    if (typeNames.has(name)) return constant(new CelType(name));
+    if (typeNames.has(name)) return constant(new CelTypeValue(name));
     throw new CelUnsupported(`"${name}" is not known`);
   }
   return (scope) => {
@@ -74,7 +74,7 @@ function identifier(name: string, bound: ReadonlySet<string>): CompiledExpressio
 
 function select(node: NodeOf<'select'>, bound: ReadonlySet<string>): CompiledExpression {
   const qualified = qualifiedName(node, bound);
-  if (qualified !== undefined && qualifiedTypeNames.has(qualified)) return constant(new CelType(qualified));
+  if (qualified !== undefined && qualifiedTypeNames.has(qualified)) return constant(new CelTypeValue(qualified));
   const target = compile(node.target, bound);
   const { field, optional } = node;
   return (scope) => memberOf(target(scope), field, 'field', optional);

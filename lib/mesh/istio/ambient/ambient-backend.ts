@@ -21,7 +21,7 @@ import { connectWaypoints } from './connect-waypoints';
 import { enrolAmbient } from './enrol-ambient';
 import { planWaypoints, type AmbientPlan } from './plan-waypoints';
 import { requireForWaypoints } from './require-for-waypoints';
-import { emitWaypoint, waypointName, type Waypoint } from './waypoint';
+import { emitWaypoint, waypointName, type PlannedWaypoint } from './waypoint';
 import { emitExternalPolicy, emitServicePolicy, emitWaypointDefaultDeny, podRules } from './waypoint-authorization';
 import { waypointRules, waypointTargets, type WaypointTarget } from './waypoint-clients';
 
@@ -113,7 +113,7 @@ function* forWorkloads({ mesh, plan, targets }: ResolvedAmbient, trustDomain: st
   }
 }
 
-function* policiesOf(waypoint: Waypoint, trustDomain: string): Iterable<EmittedManifest> {
+function* policiesOf(waypoint: PlannedWaypoint, trustDomain: string): Iterable<EmittedManifest> {
   if (!waypoint.namespace.isolated) return;
   yield* located(emitWaypointDefaultDeny(waypoint), ownerOf(waypoint));
   for (const server of waypoint.servers) yield* located(emitServicePolicy(server, trustDomain), server.workload);
@@ -122,6 +122,6 @@ function* policiesOf(waypoint: Waypoint, trustDomain: string): Iterable<EmittedM
 }
 
 /** The namespace, whose objects they are, and the pods, which they are about. */
-function ownerOf({ namespace, pods }: Waypoint): ObjectOwner {
+function ownerOf({ namespace, pods }: PlannedWaypoint): ObjectOwner {
   return { ...namespace, origin: pods.origin };
 }

@@ -5,7 +5,7 @@ import { istioPorts } from '../../../products/istio';
 import { connectionsByEnd } from '../../connections-by-end';
 import { isInMesh } from '../../is-in-mesh';
 import { istioFacts } from '../facts';
-import { hbonePort, type Waypoint } from './waypoint';
+import { hbonePort, type PlannedWaypoint } from './waypoint';
 import type { WaypointTarget } from './waypoint-clients';
 
 /**
@@ -13,7 +13,7 @@ import type { WaypointTarget } from './waypoint-clients';
  * to services outside, and to istiod. Waypoints are pods of the namespace like any others: its default would cut them off.
  */
 export function connectWaypoints(
-  waypoints: readonly Waypoint[],
+  waypoints: readonly PlannedWaypoint[],
   targets: readonly WaypointTarget[],
   enrolled: ReadonlySet<WorkloadModel>,
   model: ClusterModel,

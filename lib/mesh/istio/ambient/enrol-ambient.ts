@@ -9,7 +9,7 @@ import type { MeshModel, MeshWorkload } from '../../mesh-model';
 import { refuse, requireInstallation } from '../../refuse';
 import { controllerOf } from '../../warn-of-exposure';
 import { isIstioGateway } from '../istio-gateway';
-import { hbonePort, waypointName, type Waypoint } from './waypoint';
+import { hbonePort, waypointName, type PlannedWaypoint } from './waypoint';
 
 const by = 'istio';
 
@@ -17,7 +17,7 @@ const by = 'istio';
 const probeAddress = '169.254.7.127/32';
 
 /** Makes pods part of the mesh by labels, and keeps open what the proxies of the nodes need. */
-export function enrolAmbient(mesh: MeshModel, waypoints: readonly Waypoint[], model: ClusterModel): void {
+export function enrolAmbient(mesh: MeshModel, waypoints: readonly PlannedWaypoint[], model: ClusterModel): void {
   for (const { namespace } of mesh.namespaces)
     model.contributions.add(namespaceIdentity(namespace.name), 'object', by, {
       labels: { [istioLabels.dataplaneMode]: 'ambient' },

@@ -10,11 +10,11 @@ import { warnOfExposure } from '../../warn-of-exposure';
 import { isIstioGateway } from '../istio-gateway';
 import { waypointObstacle } from '../external-hosts';
 import { emitAmbientTraffic, resolveAmbientTraffic } from './ambient-traffic';
-import { waypointPods, type Waypoint } from './waypoint';
+import { waypointPods, type PlannedWaypoint } from './waypoint';
 
 /** Which namespaces get a waypoint, for which Services, and what it does with their requests. */
 export interface AmbientPlan {
-  readonly waypoints: readonly Waypoint[];
+  readonly waypoints: readonly PlannedWaypoint[];
   readonly traffic: ReadonlyMap<MeshWorkload, readonly Manifest[]>;
 }
 
@@ -35,7 +35,7 @@ export function planWaypoints(mesh: MeshModel, model: ClusterModel): AmbientPlan
     ...servers.map(({ workload }) => workload.namespace),
     ...externals.map(({ service }) => service.namespace),
   ];
-  const waypoints = [...new Set(namespaces)].flatMap((name): Waypoint[] => {
+  const waypoints = [...new Set(namespaces)].flatMap((name): PlannedWaypoint[] => {
     const namespace = model.namespaces.get(name);
     if (namespace === undefined) return [];
     return [

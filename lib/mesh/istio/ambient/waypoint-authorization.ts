@@ -4,10 +4,10 @@ import type { WorkloadModel } from '../../../model/workload-model';
 import type { AuthorizationRule, ExternalAccess, MeshClient, MeshWorkload } from '../../mesh-model';
 import { authorizationPolicy } from '../authorization-policy';
 import { emitRules } from '../authorization-rules';
-import { waypointName, type Waypoint } from './waypoint';
+import { waypointName, type PlannedWaypoint } from './waypoint';
 
 /** Refuses every request that comes to a waypoint and that no other policy allows. It must name its Gateway: a namespace's own policy is not for waypoints. */
-export function emitWaypointDefaultDeny({ namespace }: Waypoint): Manifest {
+export function emitWaypointDefaultDeny({ namespace }: PlannedWaypoint): Manifest {
   return authorizationPolicy(namespace.name, `${waypointName}-default-deny`, {
     targetRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: waypointName }],
   });

@@ -6,18 +6,18 @@ import type { ConnectionsByEnd } from '../../connections-by-end';
 import { onPort } from '../../destination-port';
 import type { AuthorizationRule, MeshWorkload } from '../../mesh-model';
 import { opensPort } from '../../opens-port';
-import type { Waypoint } from './waypoint';
+import type { PlannedWaypoint } from './waypoint';
 
 /** A workload whose pods a waypoint sends requests to, and the container ports that it does so on. */
 export interface WaypointTarget {
-  readonly waypoint: Waypoint;
+  readonly waypoint: PlannedWaypoint;
   readonly workload: WorkloadModel;
   readonly ports: readonly ConnectionPort[];
 }
 
 /** Where waypoints send requests: to the pods behind their Services, and to those that a route names instead. */
 export function waypointTargets(
-  waypoints: readonly Waypoint[],
+  waypoints: readonly PlannedWaypoint[],
   { to }: Pick<ConnectionsByEnd, 'to'>,
 ): readonly WaypointTarget[] {
   const connectionsTo = (workload: WorkloadModel): readonly Connection[] => [

@@ -13,7 +13,7 @@ export const waypointName = 'waypoint';
 export const hbonePort = { protocol: 'TCP', port: istioPorts.hbone } as const;
 
 /** The proxy of a namespace that looks into requests, and what it does so for. */
-export interface Waypoint {
+export interface PlannedWaypoint {
   readonly namespace: NamespaceModel;
   /** Its pods, as network policies and authorization know them. */
   readonly pods: WorkloadModel;
@@ -42,7 +42,7 @@ export function waypointPods({ name: namespace, chart, objectLabels, origin }: N
 }
 
 /** Makes istiod run a waypoint in the namespace, for the Services that are labelled with it. */
-export function emitWaypoint({ namespace }: Waypoint, revision: string | undefined): Manifest {
+export function emitWaypoint({ namespace }: PlannedWaypoint, revision: string | undefined): Manifest {
   const spec: Plain<GatewaySpec> = {
     gatewayClassName: waypointClass,
     listeners: [{ name: 'mesh', port: hbonePort.port, protocol: 'HBONE' }],

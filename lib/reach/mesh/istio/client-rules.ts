@@ -10,7 +10,7 @@ import { uniteIntervals, type PortIntervals } from '../../sets/port-intervals';
 import { metadataOfPod } from '../enrolment';
 import { outboundDecision, type Outbound, type OutboundGrant, type OutboundTarget } from '../outbound';
 import type { MeshTree } from '../mesh-tree';
-import { strangerPod, type MeshClient } from '../mesh-client';
+import { strangerPod, type ProxyClient } from '../mesh-client';
 import { readPortList } from '../port-list';
 import { readDestinationRules, type DestinationRules } from './destination-rules';
 import { hostOfService, isVisible, readSidecars, type IstioSidecar } from './sidecar-scope';
@@ -101,7 +101,7 @@ export class IstioClientRules {
   }
 
   /** Who a server sees, where DestinationRules say how connections to its Services are encrypted. */
-  private shownTo({ namespace }: Scope, services: readonly LocatedManifest[]): MeshClient | undefined {
+  private shownTo({ namespace }: Scope, services: readonly LocatedManifest[]): ProxyClient | undefined {
     for (const service of services) {
       const tls = this.destinationRules(hostOfService(service), [
         namespace,

@@ -7,7 +7,7 @@ import { policyName } from '../../policies/policy-name';
 import type { PolicyProblem } from '../../policies/policy-problem';
 
 const modes = ['UNSET', 'DISABLE', 'PERMISSIVE', 'STRICT'] as const;
-export type MutualTlsMode = 'DISABLE' | 'PERMISSIVE' | 'STRICT';
+export type PeerAuthenticationMode = 'DISABLE' | 'PERMISSIVE' | 'STRICT';
 
 /** A PeerAuthentication: which connections its pods accept. */
 export interface PeerAuthentication {
@@ -15,13 +15,13 @@ export interface PeerAuthentication {
   readonly namespace: string;
   readonly selector?: Labels;
   /** What a wider policy says when left out. */
-  readonly mode?: MutualTlsMode;
-  readonly ports: ReadonlyMap<number, MutualTlsMode>;
+  readonly mode?: PeerAuthenticationMode;
+  readonly ports: ReadonlyMap<number, PeerAuthenticationMode>;
 }
 
 /** How a port accepts connections, and which policy says so. */
 export interface PortMode {
-  readonly mode: MutualTlsMode;
+  readonly mode: PeerAuthenticationMode;
   readonly by: string;
 }
 
@@ -77,7 +77,7 @@ function readPolicy(reader: FieldReader): PeerAuthentication {
   const selector = parseLabels(reader.object(spec.selector, 'spec.selector', ['matchLabels'])?.matchLabels);
   const mode = readMode(reader, spec.mtls, 'spec.mtls');
   const levels = isJsonObject(spec.portLevelMtls) ? Object.entries(spec.portLevelMtls) : [];
-  const ports = levels.flatMap(([port, value]): (readonly [number, MutualTlsMode])[] => {
+  const ports = levels.flatMap(([port, value]): (readonly [number, PeerAuthenticationMode])[] => {
     const path = `spec.portLevelMtls[${port}]`;
     const number = reader.portNumber(/^\d+$/.test(port) ? Number(port) : port, path);
     const own = readMode(reader, value, path);
@@ -92,7 +92,7 @@ function readPolicy(reader: FieldReader): PeerAuthentication {
   };
 }
 
-function readMode(reader: FieldReader, value: JsonValue | undefined, path: string): MutualTlsMode | undefined {
+function readMode(reader: FieldReader, value: JsonValue | undefined, path: string): PeerAuthenticationMode | undefined {
   const mode = reader.object(value, path, ['mode'])?.mode;
   const read = mode === undefined ? undefined : reader.oneOf(mode, `${path}.mode`, modes);
   return read === 'UNSET' ? undefined : read;

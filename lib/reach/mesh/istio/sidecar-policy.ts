@@ -7,7 +7,7 @@ import { readPortList } from '../port-list';
 import { namedPort } from '../../space/named-port';
 import { allPorts, noPorts, subtractIntervals, uniteIntervals, type PortIntervals } from '../../sets/port-intervals';
 import type { WorkloadNode } from '../../space/workload-node';
-import { strangerPod, type MeshClient } from '../mesh-client';
+import { strangerPod, type ProxyClient } from '../mesh-client';
 import type { MeshRoute, ServerPolicy } from '../mesh-policy';
 import type { IstioAuthorizationPolicy } from './authorization-policy';
 import { istioCheckpoint, strictRules } from './istio-checkpoint';
@@ -32,7 +32,7 @@ export function sidecarPolicy(
 }
 
 /** Where mutual TLS is off, nobody shows a certificate. */
-function withoutIdentity(client: MeshClient): MeshClient {
+function withoutIdentity(client: ProxyClient): ProxyClient {
   return client.kind === 'stranger' ? client : strangerPod;
 }
 

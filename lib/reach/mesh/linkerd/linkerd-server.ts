@@ -14,7 +14,7 @@ import { policyName } from '../../policies/policy-name';
 import type { ClientMatch } from '../client-match';
 import { authenticatedClients, serverAuthorizationClients } from './authentications';
 import type { IdentityDomain } from './linkerd-identity';
-import { byPrecedence, routeMatches, type RouteMatch } from './route-matches';
+import { byPrecedence, routeMatches, type LinkerdRouteMatch } from './route-matches';
 
 /** Some clients that a policy lets in. */
 export interface Grant {
@@ -36,7 +36,7 @@ export interface LinkerdServer {
   readonly routes: readonly ServerRoute[];
 }
 
-export interface ServerRoute extends RouteMatch {
+export interface ServerRoute extends LinkerdRouteMatch {
   readonly name: string;
   readonly grants: readonly Grant[];
 }

@@ -4,14 +4,14 @@ import type { RequestAtom, RequestMatch } from '../request-match';
 import { parseWildcard, type TextPattern } from '../text-pattern';
 
 /** One match of a route. */
-export interface RouteMatch {
+export interface LinkerdRouteMatch {
   readonly request: RequestMatch;
   /** How much it says: of two that match a request, the first by this order takes it. */
   readonly precedence: readonly number[];
 }
 
 /** The requests that a route attached to a Server is for. A rule without matches is for all. */
-export function routeMatches(route: Manifest): readonly RouteMatch[] {
+export function routeMatches(route: Manifest): readonly LinkerdRouteMatch[] {
   const spec = Field.root(route).at('spec');
   const hosts = spec
     .at('hostnames')
@@ -34,7 +34,7 @@ export function routeMatches(route: Manifest): readonly RouteMatch[] {
 }
 
 /** Sorts matches so that the first that a request fulfils is the one that takes it. */
-export function byPrecedence(a: RouteMatch, b: RouteMatch): number {
+export function byPrecedence(a: LinkerdRouteMatch, b: LinkerdRouteMatch): number {
   for (const [i, one] of a.precedence.entries()) {
     const difference = (b.precedence[i] ?? 0) - one;
     if (difference !== 0) return difference;
@@ -42,7 +42,7 @@ export function byPrecedence(a: RouteMatch, b: RouteMatch): number {
   return 0;
 }
 
-function httpMatch(match: Field): RouteMatch {
+function httpMatch(match: Field): LinkerdRouteMatch {
   const path = match.at('path');
   const value = path.at('value').text ?? '/';
   const method = match.at('method').text;
@@ -63,7 +63,7 @@ function httpMatch(match: Field): RouteMatch {
   };
 }
 
-function grpcMatch(match: Field): RouteMatch {
+function grpcMatch(match: Field): LinkerdRouteMatch {
   const method = match.at('method');
   const service = method.at('service').text;
   const name = method.at('method').text;

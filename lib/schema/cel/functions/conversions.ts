@@ -5,7 +5,7 @@ import { CelAddress } from '../values/cel-address';
 import { CelList } from '../values/cel-list';
 import { CelMap } from '../values/cel-map';
 import { CelNetwork } from '../values/cel-network';
-import { CelDuration, CelTimestamp, CelType, CelUint } from '../values/cel-scalars';
+import { CelDuration, CelTimestamp, CelTypeValue, CelUint } from '../values/cel-scalars';
 import type { CelValue } from '../values/cel-value';
 import { typeName } from '../values/type-name';
 import { asInt, asUint } from './arithmetic';
@@ -25,7 +25,7 @@ export const conversions: CelLibrary = {
     size,
     string: toText,
     timestamp: toTimestamp,
-    type: (value) => new CelType(typeName(value)),
+    type: (value) => new CelTypeValue(typeName(value)),
     uint: (value) => (value instanceof CelUint ? value : asUint(wholeNumber(value))),
   },
   methods: { size },

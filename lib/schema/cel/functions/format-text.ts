@@ -1,7 +1,7 @@
 import { CelError, noSuchOverload } from '../cel-error';
 import { CelList } from '../values/cel-list';
 import { CelMap } from '../values/cel-map';
-import { CelDuration, CelTimestamp, CelType, CelUint } from '../values/cel-scalars';
+import { CelDuration, CelTimestamp, CelTypeValue, CelUint } from '../values/cel-scalars';
 import type { CelValue } from '../values/cel-value';
 import { formatDouble, formatDuration, formatTimestamp } from './format-scalar';
 
@@ -63,7 +63,7 @@ function literalText(value: CelValue): string {
   if (typeof value === 'number') return value.toFixed(6);
   if (typeof value !== 'object') return String(value);
   if (value instanceof CelUint) return String(value.value);
-  if (value instanceof CelType) return value.name;
+  if (value instanceof CelTypeValue) return value.name;
   if (value instanceof Uint8Array) return `b${JSON.stringify(Buffer.from(value).toString('utf8'))}`;
   if (value instanceof CelDuration) return `duration("${formatDuration(value.nanos)}")`;
   if (value instanceof CelTimestamp) return `timestamp("${formatTimestamp(value)}")`;

@@ -20,7 +20,7 @@ export class CelDuration {
 }
 
 /** The type of a value, which is a value too: `type(1) == int`. */
-export class CelType {
+export class CelTypeValue {
   constructor(readonly name: string) {}
 }
 

@@ -4,7 +4,7 @@ import type { CelList } from './cel-list';
 import type { CelMap } from './cel-map';
 import type { CelNetwork } from './cel-network';
 import type { CelQuantity } from './cel-quantity';
-import type { CelDuration, CelOptional, CelTimestamp, CelType, CelUint } from './cel-scalars';
+import type { CelDuration, CelOptional, CelTimestamp, CelTypeValue, CelUint } from './cel-scalars';
 import type { CelSemver } from './cel-semver';
 import type { CelUrl } from './cel-url';
 
@@ -23,7 +23,7 @@ export type CelValue =
   | CelMap
   | CelTimestamp
   | CelDuration
-  | CelType
+  | CelTypeValue
   | CelOptional
   | CelAddress
   | CelFormat

@@ -5,7 +5,7 @@ import { CelList, itemKey } from './cel-list';
 import { CelMap } from './cel-map';
 import { CelNetwork } from './cel-network';
 import { CelQuantity } from './cel-quantity';
-import { CelDuration, CelOptional, CelTimestamp, CelType, CelUint } from './cel-scalars';
+import { CelDuration, CelOptional, CelTimestamp, CelTypeValue, CelUint } from './cel-scalars';
 import { CelSemver } from './cel-semver';
 import { CelUrl } from './cel-url';
 import type { CelValue } from './cel-value';
@@ -65,7 +65,7 @@ type Opaque = Exclude<CelValue, null | boolean | bigint | number | string | Uint
 function equalOpaque(left: Opaque, right: object): boolean {
   if (left instanceof CelTimestamp) return right instanceof CelTimestamp && left.nanos === right.nanos;
   if (left instanceof CelDuration) return right instanceof CelDuration && left.nanos === right.nanos;
-  if (left instanceof CelType) return right instanceof CelType && left.name === right.name;
+  if (left instanceof CelTypeValue) return right instanceof CelTypeValue && left.name === right.name;
   if (left instanceof CelQuantity) return right instanceof CelQuantity && left.amount.compareTo(right.amount) === 0;
   if (left instanceof CelSemver) return right instanceof CelSemver && left.compareTo(right) === 0;
   if (left instanceof CelUrl) return right instanceof CelUrl && left.text === right.text;

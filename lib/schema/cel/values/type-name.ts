@@ -1,6 +1,6 @@
 import { CelList } from './cel-list';
 import { CelMap } from './cel-map';
-import { CelDuration, CelOptional, CelTimestamp, CelType, CelUint } from './cel-scalars';
+import { CelDuration, CelOptional, CelTimestamp, CelTypeValue, CelUint } from './cel-scalars';
 import type { CelValue } from './cel-value';
 
 /** The name of a value's type, as `type()` gives it. */
@@ -19,7 +19,7 @@ function objectTypeName(value: Exclude<CelValue, null | boolean | bigint | numbe
   if (value instanceof CelMap) return 'map';
   if (value instanceof CelTimestamp) return 'google.protobuf.Timestamp';
   if (value instanceof CelDuration) return 'google.protobuf.Duration';
-  if (value instanceof CelType) return 'type';
+  if (value instanceof CelTypeValue) return 'type';
   if (value instanceof CelOptional) return 'optional_type';
   return value.typeName;
 }

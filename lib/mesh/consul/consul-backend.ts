@@ -4,6 +4,7 @@ import type { WorkloadModel } from '../../model/workload-model';
 import { meshBackend } from '../backend';
 import type { MeshModel, MeshNamespace, MeshWorkload, ResolvedMeshSettings, TrafficModel } from '../mesh-model';
 import { nothingUnread } from '../nothing-unread';
+import { servicesInTree } from '../services-in-tree';
 import { enrol } from './enrol';
 import { emitExportedServices, refuseExports } from './exported-services';
 import { consulFacts } from './facts';
@@ -12,7 +13,7 @@ import { emitProxyDefaults } from './proxy-defaults';
 import { refuseOtherPorts } from './refuse-other-ports';
 import { refuseSettings } from './refuse-settings';
 import { refuseUnencrypted } from './refuse-unencrypted';
-import { emitRegisteringService } from './registering-service';
+import { emitRegisteringService, registeredInTree } from './registering-service';
 import { requireOneNamespace } from './require-one-namespace';
 import { reportBuiltInIntents } from './report-built-in-intents';
 import { emitServiceDefaults } from './service-defaults';
@@ -41,13 +42,19 @@ export const consulBackend = meshBackend({
       reportBuiltInIntents(workload, model);
       refuseUnknownClients(workload, servicesOf, model);
     }
-    return { mesh, trafficOf: supportedTrafficOf(mesh, model), servicesOf, wayOut: resolveWayOut(mesh, model) };
+    return {
+      mesh,
+      trafficOf: supportedTrafficOf(mesh, model),
+      servicesOf,
+      wayOut: resolveWayOut(mesh, model),
+      registered: registeredInTree(mesh, servicesInTree(model)),
+    };
   },
-  *emit({ mesh, trafficOf, servicesOf, wayOut }) {
+  *emit({ mesh, trafficOf, servicesOf, wayOut, registered }) {
     yield* present(emitMesh(mesh), emitProxyDefaults(mesh), emitExportedServices(mesh));
     for (const workload of mesh.workloads) {
       yield* present(
-        emitRegisteringService(workload),
+        registered.has(workload.workload) ? undefined : emitRegisteringService(workload),
         emitServiceDefaults(workload, trafficOf),
         emitServiceIntentions(workload, servicesOf, mesh.cluster),
       );
@@ -94,6 +101,8 @@ interface ResolvedConsul {
   readonly trafficOf: ReadonlyMap<WorkloadModel, TrafficModel>;
   /** The services of each Kubernetes namespace. */
   readonly servicesOf: ReadonlyMap<string, readonly string[]>;
+  /** Workloads that a Service of the tree registers. */
+  readonly registered: ReadonlySet<WorkloadModel>;
   /** Undefined where nothing outside the mesh is reached through a gateway. */
   readonly wayOut: WayOut | undefined;
 }

@@ -1,6 +1,8 @@
 import type { Manifest } from '../../manifest/objects/manifest';
 import type { EmittedManifest } from '../../model/capability';
-import type { MeshWorkload } from '../mesh-model';
+import type { WorkloadModel } from '../../model/workload-model';
+import type { MeshModel, MeshWorkload } from '../mesh-model';
+import type { ServicesOf } from '../services-in-tree';
 import { consulServiceName } from './consul-service';
 
 /**
@@ -17,4 +19,12 @@ export function emitRegisteringService({ workload }: MeshWorkload): EmittedManif
     spec: { type: 'ClusterIP', clusterIP: 'None', selector: selectorLabels },
   };
   return { manifest, chart, objectLabels, origin };
+}
+
+/** Adopted workloads that a Service of the tree stands in front of, under the name that they have in Consul. */
+export function registeredInTree({ workloads }: MeshModel, servicesOf: ServicesOf): ReadonlySet<WorkloadModel> {
+  const adopted = workloads.map(({ workload }) => workload).filter(({ service }) => service === undefined);
+  return new Set(
+    adopted.filter((workload) => servicesOf(workload).some(({ name }) => name === consulServiceName(workload))),
+  );
 }

@@ -1,5 +1,5 @@
 import * as kplus from 'cdk8s-plus-28';
-import { ClusterChart, istio, Port, Worker, Workload, type ClusterProps } from '../../../lib';
+import { ClusterChart, consul, istio, Port, Worker, Workload, type ClusterProps } from '../../../lib';
 import { exampleFleet } from '../../example-fleet';
 
 const onIstio = { mesh: istio({ version: '1.28' }) } as const;
@@ -31,6 +31,14 @@ test('where egress is open, the client needs no host', () => {
   expect(errors).toEqual([]);
 });
 
+test('Consul registers it by the Service of the tree that has its name, and adds none beside it', () => {
+  const { services, every } = queue((chart) => service(chart, [{ port: 5672 }]), {
+    props: { mesh: consul({ version: '2.0' }) },
+  });
+  expect(services).toEqual(['queue', 'worker']);
+  expect(every.filter((message) => message.includes('Duplicate'))).toEqual([]);
+});
+
 function service(chart: ClusterChart, ports: kplus.ServicePort[]): kplus.Service {
   return new kplus.Service(chart, 'queue-svc', { metadata: { name: 'queue' }, clusterIP: 'None', ports });
 }
@@ -55,6 +63,10 @@ function queue(
     ({ manifest }) => manifest.kind === 'Sidecar' && manifest.metadata.name === 'worker',
   )?.manifest;
   return {
+    services: manifests
+      .flatMap(({ manifest: { kind, metadata } }) => (kind === 'Service' ? [metadata.name] : []))
+      .sort(),
+    every: findings.map(({ message }) => message),
     hosts: JSON.stringify(sidecar?.spec ?? {}),
     errors: findings
       .filter(({ id, severity }) => id === 'unsupported-mesh-connection' && severity === 'error')

@@ -1,3 +1,4 @@
+import { assertKnownFields } from './assert-known-fields';
 import { tiers, type EnvironmentFacts, type Tier } from './facts/environment';
 import { assertDnsLabel, unknownName } from './name-rules';
 
@@ -18,8 +19,10 @@ export class Environment implements EnvironmentFacts {
   /** How much breaks when it breaks. */
   readonly tier: Tier;
 
-  constructor(name: string, { tier = 'non-production' }: EnvironmentProps = {}) {
+  constructor(name: string, props: EnvironmentProps = {}) {
     assertDnsLabel('environment name', name);
+    assertKnownFields(`environment ${name}`, props, { tier: true });
+    const { tier = 'non-production' } = props;
     if (!tiers.includes(tier)) throw unknownName(`environment ${name}: tier`, tier, tiers);
     this.name = name;
     this.tier = tier;

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { assertKnownFields } from './assert-known-fields';
 import { Cluster } from './cluster';
 import { unknownName } from './name-rules';
 
@@ -42,6 +43,7 @@ export class Settings<T extends object> {
     private readonly layers: SettingsLayers<T>,
     clusters?: readonly Cluster[],
   ) {
+    assertKnownFields('settings', layers, { base: true, environments: true, regions: true, clusters: true });
     if (clusters === undefined) return;
     assertKnown(
       'environments',

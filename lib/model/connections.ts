@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { assertKnownFields } from '../fleet/assert-known-fields';
 import { assertHttpRules } from './assert-http-rules';
 import type { ConnectionPort, HttpRule, Peer } from './connection';
 import { connectionPorts } from './connection-ports';
@@ -33,6 +34,8 @@ export interface ConnectionOptions {
   readonly grpc?: readonly GrpcRule[];
 }
 
+const connectionFields = { ports: true, http: true, grpc: true } as const;
+
 /** Who a workload may talk to, and who may talk to it. */
 export class Connections {
   constructor(
@@ -54,7 +57,9 @@ export class Connections {
     return { type: 'workload', workload: this.workload };
   }
 
-  private record(from: Peer, to: Peer, { ports, http, grpc }: ConnectionOptions): this {
+  private record(from: Peer, to: Peer, options: ConnectionOptions): this {
+    assertKnownFields(`${this.scope.node.path}: connection`, options, connectionFields);
+    const { ports, http, grpc } = options;
     if (http !== undefined) assertHttpRules(this.scope.node.path, http);
     const requests = requestRules(http, grpc);
     Declarations.of(this.scope).assertOwn(`${this.scope.node.path}: connection`, [from, to]);

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { assertKnownFields } from './assert-known-fields';
+import { assertKnownFields } from '../fleet/assert-known-fields';
 import { assertTrafficPolicy } from './assert-traffic-policy';
 import { IntentSort } from './intent-sort';
 import type { TrafficPolicy } from './traffic-policy';

@@ -1,11 +1,13 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
+import { assertKnownFields } from '../fleet/assert-known-fields';
 import type { Connections } from '../model/connections';
 import type { ExposeOptions } from '../model/exposure';
 import type { MeshOptions, MeshPolicy } from '../model/mesh-policy';
 import type { Traffic } from '../model/traffic';
 import type { HasWorkload } from '../model/workload-model';
 import { deploymentOf } from './controllers';
+import { longRunningFields } from './long-running-fields';
 import { declarePods } from './pods';
 import type { PortModel } from '../model/port-model';
 import type { ServiceOptions } from './service';
@@ -50,6 +52,7 @@ export class WebService extends Construct implements HasWorkload {
   constructor(scope: Construct, id: string, props: WebServiceProps) {
     super(scope, id);
     const { port, service = {}, drain = Duration.seconds(5), ...rest } = props;
+    assertKnownFields(this.node.path, rest, longRunningFields);
     const ports = [...(port === undefined ? [] : [port]), ...(props.ports ?? [])];
     const name = props.name ?? id;
     if (ports.length === 0)

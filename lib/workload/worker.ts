@@ -1,8 +1,10 @@
 import { Construct } from 'constructs';
+import { assertKnownFields } from '../fleet/assert-known-fields';
 import type { Connections } from '../model/connections';
 import type { MeshOptions, MeshPolicy } from '../model/mesh-policy';
 import type { HasWorkload } from '../model/workload-model';
 import { deploymentOf } from './controllers';
+import { longRunningFields } from './long-running-fields';
 import { declarePods } from './pods';
 import type { Workload } from './workload';
 import type { LongRunningProps } from './workload-props';
@@ -17,6 +19,7 @@ export class Worker extends Construct implements HasWorkload {
 
   constructor(scope: Construct, id: string, props: WorkerProps) {
     super(scope, id);
+    assertKnownFields(this.node.path, props, longRunningFields);
     this.workload = declarePods(this, {
       name: props.name ?? id,
       props,

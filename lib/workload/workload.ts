@@ -2,7 +2,7 @@ import type { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Labels } from '../manifest/objects/label-selector';
 import type { ObjectIdentity } from '../manifest/objects/object-identity';
-import { assertKnownFields } from '../model/assert-known-fields';
+import { assertKnownFields } from '../fleet/assert-known-fields';
 import { Connections } from '../model/connections';
 import { Declarations } from '../model/declarations';
 import { meshPolicies, type MeshOptions, type MeshPolicy } from '../model/mesh-policy';

@@ -147,7 +147,7 @@ test.each(Object.entries(clusters))(
         { name: 'default', tier: 'Baseline', priority: 0, ingress: [deny] },
       ),
       // The definition of ClusterNetworkPolicy has rules that API servers before 1.31 cannot read.
-      { ...props, kubernetesVersion: '1.36' },
+      { ...props, kubernetesVersion: '1.37' },
     ).render('test');
     expect(rendered.findings).toEqual([]);
     const manifests = rendered.manifests.filter(({ manifest }) => manifest.apiVersion.startsWith('policy.networking'));

@@ -49,7 +49,7 @@ function* minimumProblems(root: Field, version: KubernetesVersion): Iterable<Pro
 function* boundsProblems(spec: Field): Iterable<Problem> {
   const [minReplicas, maxReplicas] = [spec.at('minReplicas'), spec.at('maxReplicas')];
   if (maxReplicas.number === 0) {
-    yield required(maxReplicas, 'must be set and greater than 0', 'use 1 or more');
+    yield required(maxReplicas, '', 'use 1 or more');
   } else if (maxReplicas.number !== undefined && maxReplicas.number < (minReplicas.number ?? 1)) {
     yield invalid(maxReplicas, 'must be greater than or equal to `minReplicas`', 'raise maxReplicas');
   }

@@ -45,7 +45,7 @@ function* policyPortProblems(entry: Field): Iterable<Problem> {
     yield invalid(endPort, 'may not be specified when `port` is non-numeric', fix);
   } else {
     if (endPort.number < port.number) {
-      yield invalid(endPort, 'must be greater than or equal to `port`', fix, port.number);
+      yield invalid(endPort, 'must be greater than or equal to `port`', fix);
     }
     yield* invalidByEach(endPort, portNumberErrors(endPort.number), fix);
   }

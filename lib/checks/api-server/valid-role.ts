@@ -30,7 +30,7 @@ function* ruleProblems(rule: Field, isNamespaced: boolean): Iterable<Problem> {
   const urls = rule.at('nonResourceURLs');
   // A missing list of verbs is for the schema check to report.
   if (isEmpty('verbs') && rule.at('verbs').isSet) {
-    yield required(rule.at('verbs'), 'verbs must contain at least one value', 'list what may be done');
+    yield required(rule.at('verbs'), '', 'list what may be done');
   }
   if (!isEmpty('nonResourceURLs')) {
     if (isNamespaced) {

@@ -1,4 +1,4 @@
-import { unknownName } from '../fleet/name-rules';
+import { unknownName } from './name-rules';
 
 /**
  * Throws where an object has a field that its type does not: JavaScript lets a mistyped one through, and what it was

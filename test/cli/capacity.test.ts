@@ -84,3 +84,15 @@ test('a file without nodes is refused', async () => {
   expect(code).toBe(2);
   expect(errors).toContain('has no Node and no NodePool of karpenter.sh');
 });
+
+test('nodes are of one cluster: a folder of several is refused, and one of them is chosen by name', async () => {
+  const path = folderOf({ 'nodes.json': nodes });
+  const shop = ['dist/online-boutique', '--nodes', `${path}/nodes.json`];
+  const several = await cli(['capacity', ...shop]);
+  expect({ code: several.code, errors: several.errors }).toMatchObject({ code: 2 });
+  expect(several.errors).toContain('choose it with --cluster: dev-euw1, ');
+  expect((await cli(['capacity', ...shop, '--cluster', 'dev-euw1'])).errors).toBe('');
+  expect((await cli(['capacity', ...shop, '--cluster', 'dev'])).errors).toContain(
+    '--cluster dev: dist/online-boutique holds',
+  );
+});

@@ -139,6 +139,7 @@ const runs: Readonly<Record<string, (name: string) => readonly (readonly string[
 const inArguments = (name: string): readonly (readonly string[])[] => [
   [name],
   ['capacity', folder('b'), '--nodes', name],
+  ['capacity', folder('b'), '--cluster', name],
   ['check', '-', '--profile', name],
   ['check', name],
   ['check', '-', '--output', name],

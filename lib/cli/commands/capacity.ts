@@ -2,9 +2,10 @@ import { parseArgs } from 'node:util';
 import { capacity as capacityOf } from '../../capacity/capacity';
 import { readNodes, type Nodes } from '../../capacity/nodes/read-nodes';
 import { ManifestSet } from '../../manifest/objects/manifest-set';
+import { printable } from '../../manifest/objects/printable';
 import { readFolder } from '../../reader/read-folder';
 import { capacityFormats } from '../../report/capacity/capacity-formats';
-import { readClusterTrees } from '../cluster-trees';
+import { readClusterTrees, type ReadTree } from '../cluster-trees';
 import { UsageError, type Command, type CommandIo, type ExitCode } from '../command';
 
 const formatNames = capacityFormats.map(({ name }) => name);
@@ -16,6 +17,7 @@ Says whether every workload of a tree fits when all are at their highest: autosc
 parallelism, DaemonSets on every node that takes them. Each workload and each ResourceQuota is proved, violated with
 what is short, or unproved with the reason.
 
+  --cluster NAME   the cluster to answer for, where the folder holds several and --nodes is for one of them
   --nodes FILE     Node objects, as "kubectl get nodes -o yaml" prints them, and NodePools of Karpenter
   --zone-lost      also without each zone in turn; the worst answer counts
   --surge          count the extra pods of rolling updates
@@ -31,6 +33,7 @@ function run(args: readonly string[], io: CommandIo): ExitCode {
     args: [...args],
     allowPositionals: true,
     options: {
+      cluster: { type: 'string' },
       nodes: { type: 'string' },
       'zone-lost': { type: 'boolean', default: false },
       surge: { type: 'boolean', default: false },
@@ -42,7 +45,12 @@ function run(args: readonly string[], io: CommandIo): ExitCode {
   const format = capacityFormats.find(({ name }) => name === values.output);
   if (format === undefined) throw new UsageError(`--output ${values.output}: must be one of ${formatNames.join(', ')}`);
   const named = values.nodes === undefined ? undefined : readNodesFile(values.nodes);
-  const trees = readClusterTrees(path);
+  const trees = chosenTrees(readClusterTrees(path), values.cluster, path);
+  if (named !== undefined && trees.length > 1) {
+    throw new UsageError(
+      `${path} holds several clusters, and --nodes is for one: choose it with --cluster: ${namesOf(trees)}`,
+    );
+  }
   const unread = trees.flatMap(({ findings }) => findings).filter(({ severity }) => severity === 'error');
   for (const { origin, message } of unread) io.writeError(`not read: ${origin ?? ''}: ${message}\n`);
   const reports = trees.map(({ cluster, manifests }) => {
@@ -57,6 +65,16 @@ function run(args: readonly string[], io: CommandIo): ExitCode {
   if (unread.length > 0) return 2;
   const answers = reports.flatMap(({ capacity: { workloads, quotas } }) => [...workloads, ...quotas]);
   return answers.some(({ status }) => status === 'violated') ? 1 : 0;
+}
+
+function chosenTrees(trees: readonly ReadTree[], wanted: string | undefined, path: string): readonly ReadTree[] {
+  const chosen = wanted === undefined ? trees : trees.filter(({ cluster }) => cluster === wanted);
+  if (chosen.length === 0) throw new UsageError(`--cluster ${wanted ?? ''}: ${path} holds ${namesOf(trees)}`);
+  return chosen;
+}
+
+function namesOf(trees: readonly ReadTree[]): string {
+  return printable(trees.map(({ cluster }) => cluster).join(', '));
 }
 
 /** What pods may run on. A file that says nothing about nodes is the wrong one. */

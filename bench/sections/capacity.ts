@@ -11,7 +11,7 @@ export const capacity: Section = {
   run: runCapacityFigures,
 };
 
-const sizes = { quick: { small: 250, large: 500, runs: 1 }, full: { small: 1000, large: 2000, runs: 5 } } as const;
+const sizes = { quick: { small: 500, large: 1000, runs: 1 }, full: { small: 1000, large: 2000, runs: 5 } } as const;
 
 function* runCapacityFigures(mode: Mode): Iterable<Figure> {
   const { small, large, runs } = sizes[mode];

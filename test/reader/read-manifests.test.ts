@@ -324,20 +324,18 @@ test('whatever a file holds, every document is an object or a finding', () => {
   );
 });
 
-test('fixes show numbers as they were written, and messages every digit', () => {
-  const text = `${cart}  labels: {a: 1.20, b: 0123, c: yes, d: 9007199254740993}\n`;
+test.each([
+  ['labels, which a check of their own judges', requireStringMetadata, `${cart}  labels: `],
+  ['data, which the schema judges', validSchema, `${cart}data: `],
+])('fixes show numbers as they were written, and messages every digit: in %s', (_, check, before) => {
+  const text = `${before}{a: 1.20, b: 0123, c: yes, d: 9007199254740993}\n`;
   const { manifests } = readManifests('a.yaml', text);
-  const checks = [requireStringMetadata, validSchema];
-  const { findings } = runChecks({ manifests, cluster: facts(), checks });
+  const { findings } = runChecks({ manifests, cluster: facts(), checks: [check] });
   const quote = (written: string) => `put the value in quotes: "${written}"`;
-  for (const { id } of checks) {
-    expect(
-      findings.filter((finding) => finding.id === id).map(({ message, fix }) => [message.split(':')[1], fix]),
-    ).toEqual([
-      [' 1.2', quote('1.20')],
-      [' 83', quote('0123')],
-      [' true', quote('yes')],
-      [' 9007199254740993', quote('9007199254740993')],
-    ]);
-  }
+  expect(findings.map(({ message, fix }) => [message.split(':')[1], fix])).toEqual([
+    [' 1.2', quote('1.20')],
+    [' 83', quote('0123')],
+    [' true', quote('yes')],
+    [' 9007199254740993', quote('9007199254740993')],
+  ]);
 });

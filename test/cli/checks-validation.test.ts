@@ -5,15 +5,15 @@ import type { Validation, ValidationContext } from 'cdk8s-cli/plugins';
 import { ChecksValidation } from '../../lib/cli/checks-validation';
 import { projectWithPackage } from './installed-package';
 
-const app = (ports: number) => `
+const app = (port: string) => `
 const { ApiObject, App, Chart } = require('cdk8s');
 const app = new App();
 const chart = new Chart(app, 'boutique', { namespace: 'boutique' });
 new ApiObject(chart, 'namespace', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'boutique' } });
 new ApiObject(chart, 'pod', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'cart', labels: { app: 'cart' } },
-  spec: { containers: [{ name: 'cart', image: 'cart:1.0', ports: [{ containerPort: ${ports}, name: 'http' }] }] } });
+  spec: { containers: [{ name: 'cart', image: 'cart:1.0', ports: [{ containerPort: 8080, name: '${port}' }] }] } });
 new ApiObject(chart, 'service', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'cart' },
-  spec: { selector: { app: 'cart' }, ports: [{ port: 80, targetPort: 8080 }] } });
+  spec: { selector: { app: 'cart' }, ports: [{ port: 80, targetPort: 'http' }] } });
 app.synth();
 `;
 
@@ -33,8 +33,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(project, { recursive: true }));
 
-function synth(ports: number, properties = "{ kubernetes: '1.36' }") {
-  writeFileSync(join(project, 'app.js'), app(ports));
+function synth(port: string, properties = "{ kubernetes: '1.36' }") {
+  writeFileSync(join(project, 'app.js'), app(port));
   writeFileSync(join(project, 'cdk8s.yaml'), config(properties));
   rmSync(join(project, 'report.json'), { force: true });
   const cdk8s = join(project, 'node_modules/cdk8s-cli/bin/cdk8s');
@@ -44,12 +44,12 @@ function synth(ports: number, properties = "{ kubernetes: '1.36' }") {
 }
 
 test('cdk8s synth passes what all checks pass', () => {
-  const { status, output } = synth(8080);
+  const { status, output } = synth('http');
   expect({ status, output }).toMatchObject({ status: 0, output: expect.stringContaining('success') as string });
 }, 60_000);
 
 test('cdk8s synth fails on an error, and its report names object, field, fix and file', () => {
-  expect(synth(9090).status).toBe(2);
+  expect(synth('web').status).toBe(2);
   const { reports } = JSON.parse(readFileSync(join(project, 'report.json'), 'utf8')) as {
     reports: ReturnType<ValidationContext['report']['toJson']>[];
   };
@@ -67,7 +67,7 @@ test('cdk8s synth fails on an error, and its report names object, field, fix and
 }, 60_000);
 
 test('properties that mean nothing stop the synth', () => {
-  const { status, output } = synth(8080, "{ kubernetes: '0.9' }");
+  const { status, output } = synth('http', "{ kubernetes: '0.9' }");
   expect(status).not.toBe(0);
   expect(output).toContain('--kubernetes 0.9: must be one of 1.28');
 }, 60_000);

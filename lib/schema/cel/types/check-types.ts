@@ -35,7 +35,8 @@ export function checkExpression(
   version: KubernetesVersion,
 ): CheckedExpression {
   try {
-    if (tokenize(source).some(({ kind }) => kind === 'quoted-identifier')) return { error: "unsupported syntax: '`'" };
+    const isQuoted = tokenize(source).some(({ kind }) => kind === 'quoted-identifier');
+    if (isQuoted && !isAtLeast(version, '1.37')) return { error: "unsupported syntax: '`'" };
     const checker = new Checker(version);
     const type = checker.finalType(parseCel(source), variables);
     const [error] = checker.errors;

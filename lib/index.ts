@@ -11,6 +11,15 @@ export { cniFacts, type CniProduct } from './fleet/cni';
 export { istio, type IstioFacts, type IstioOptions } from './fleet/istio';
 export { linkerd, type LinkerdFacts, type LinkerdOptions } from './fleet/linkerd';
 export { consul, type CollectorFacts, type ConsulFacts, type ConsulOptions } from './fleet/consul';
+export type {
+  AutoscalerFacts,
+  AutoscalerOptions,
+  KedaFacts,
+  KedaOptions,
+  MetricAdapterFacts,
+  MetricApi,
+  VerticalPodAutoscalerFacts,
+} from './fleet/autoscaler-facts';
 export type { GatewayApiFacts } from './fleet/facts/gateway-api';
 export type { MeshDescription, MeshFacts } from './fleet/mesh-facts';
 export type { CniFacts, IngressControllerFacts, NetworkFacts, PodsAt, PortFact } from './fleet/network-facts';

@@ -30,6 +30,7 @@ const defaults: ClusterFacts = {
     apiServer: { cidrs: ['10.0.0.1/32'], port: 6443 },
     nodeCidrs: ['10.0.0.0/16'],
   },
+  autoscalers: { resourceMetrics: true, metricAdapters: [] },
   externalObjects: [],
 };
 

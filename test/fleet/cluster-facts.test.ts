@@ -25,6 +25,17 @@ const samples: Readonly<Record<string, Sample>> = {
   cni: { props: { cni: 'cilium' }, wrong: 'ciliun' },
   mesh: { props: { mesh: istio({ version: '1.30', mode: 'ambient' }) }, wrong: 'istio' },
   gatewayApi: { props: { gatewayApi: { version: '1.5', channel: 'standard' } }, wrong: { version: '1.5' } },
+  autoscalers: {
+    props: {
+      autoscalers: {
+        resourceMetrics: false,
+        keda: { version: '2.20', mesh: { serviceAccountName: 'keda-operator' } },
+        verticalPodAutoscaler: { version: '1.7', featureGates: ['InPlace'] },
+        metricAdapters: [{ namespace: 'monitoring', podLabels: { app: 'adapter' }, serves: ['custom'] }],
+      },
+    },
+    wrong: { keda: { version: '2' } },
+  },
   network: {
     props: { network: { monitoring: { namespace: 'monitoring', podLabels } } },
     wrong: { monitorin: { namespace: 'monitoring', podLabels } },

@@ -1,3 +1,4 @@
+import { autoscalersFact } from './autoscalers';
 import { cniFact } from './cni';
 import { dnsDomainFact } from './dns-domain';
 import { environmentFact } from './environment';
@@ -21,6 +22,7 @@ export const clusterFactList = [
   cniFact,
   meshFact,
   gatewayApiFact,
+  autoscalersFact,
   networkFact,
   externalObjectsFact,
 ] as const;

@@ -60,6 +60,11 @@ export class Ownership {
     return this.byObject.get(identityKey(object))?.get(path)?.claim;
   }
 
+  /** Whether anybody claimed a field of an object. */
+  has(object: ObjectIdentity): boolean {
+    return this.byObject.has(identityKey(object));
+  }
+
   /** The claimed fields of an object, for who makes it: from now on they count as heeded. */
   take(object: ObjectIdentity): readonly OwnedField[] {
     this.taken.add(identityKey(object));

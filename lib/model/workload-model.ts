@@ -26,6 +26,13 @@ export interface WorkloadModel extends ObjectOwner {
   readonly metrics?: MetricsModel;
   /** Whether the pods come to an end by themselves. */
   readonly runsToCompletion: boolean;
+  /** Containers of its pods, the main one first; left out where they are not known. */
+  readonly containers?: readonly string[];
+  /**
+   * Fields of its object that nobody declared, and that its construct fills in all the same: `spec.replicas`. Whoever
+   * claims one of them contradicts nobody.
+   */
+  readonly defaultedFields?: readonly string[];
   /** How long the pods may take to end; the Kubernetes default, 30 seconds, where left out. */
   readonly terminationGracePeriod?: Duration;
 }

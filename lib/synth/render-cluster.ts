@@ -13,6 +13,7 @@ import { apiObjectManifests } from './api-object-manifest';
 import { applyContributions } from './apply-contributions';
 import { applyPatches } from './apply-patches';
 import { describeOwnership } from './describe-ownership';
+import { heedClaims } from './heed-claims';
 import { reportConflicts } from './report-conflicts';
 import { stampLabels } from './stamp-labels';
 import { stampScope } from './stamp-scope';
@@ -36,10 +37,11 @@ export function renderCluster(scope: ClusterScope, capabilities: readonly Listed
   const objects = [...apiObjectManifests(scope)];
   const model = new ClusterModel(cluster, Declarations.of(scope), objects);
   const emissions = orderCapabilities(capabilities).map(({ resolve }) => resolve(model));
+  const own = heedClaims(model, objects);
   reportConflicts(model);
   const emitted: ChartManifest[] = [];
   for (const emit of emissions) for (const manifest of emit(model)) emitted.push(stampLabels(manifest));
-  for (const manifest of objects) emitted.push(manifest);
+  for (const manifest of own) emitted.push(manifest);
   const contributed = applyContributions(model, emitted);
   const definitions = new ManifestSet(
     contributed.filter(({ manifest }) => manifest.kind === 'CustomResourceDefinition'),

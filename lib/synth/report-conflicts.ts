@@ -6,7 +6,7 @@ import type { FieldClaim, OwnedField, OwnershipConflict } from '../model/ownersh
 
 /**
  * Reports every field that two declarations claim, of a workload, a namespace or an object that capabilities add labels
- * to, and every claim on an object that no blueprint makes: one of the declarations would be lost without a word.
+ * to, and every claim on an object that the tree does not hold: one of the declarations would be lost without a word.
  */
 export function reportConflicts(model: ClusterModel): void {
   for (const conflict of model.ownership.conflicts()) model.report(conflictDiagnostic(conflict));
@@ -34,8 +34,8 @@ function unheededDiagnostic({ object, path, claim }: OwnedField): Diagnostic {
     severity: 'error',
     object: objectReference(object),
     path,
-    message: `Forbidden: ${describeClaim(claim)}, and no blueprint makes the object: its fields are those of its own construct`,
-    fix: 'set the field, or leave it out, where the object is made',
+    message: `Forbidden: ${describeClaim(claim)}, and the tree does not hold the object`,
+    fix: 'add the object to the tree, or leave the declaration out',
     origin: claim.origin,
   };
 }

@@ -45,6 +45,9 @@ export function adaptWorkload(workload: PlusWorkload, { ports, service, metrics 
     ...(workload.terminationGracePeriod === undefined
       ? {}
       : { terminationGracePeriod: workload.terminationGracePeriod }),
+    containers: workload.containers.map(({ name }) => name),
+    // cdk8s-plus emits a number of its own where its construct was given none.
+    ...('replicas' in workload && workload.replicas === undefined ? { defaultedFields: ['spec.replicas'] } : {}),
     runsToCompletion: object.kind === 'Job' || object.kind === 'CronJob',
     chart: chart.node.id,
     objectLabels: objectLabels(chart.labels, { 'app.kubernetes.io/name': object.name }),

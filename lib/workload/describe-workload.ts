@@ -21,6 +21,8 @@ export function describeWorkload(
     selectorLabels = { 'app.kubernetes.io/name': name },
     metrics,
     probes = {},
+    containerName = name,
+    sidecars = [],
     terminationGracePeriod = gracePeriodOf(props),
   } = props;
   return {
@@ -34,6 +36,7 @@ export function describeWorkload(
     ...(metrics === undefined
       ? {}
       : { metrics: { port: metricsPort(name, metrics.port, ports), path: metrics.path ?? '/metrics' } }),
+    containers: [containerName, ...sidecars.map((sidecar) => sidecar.name)],
     runsToCompletion: controller.group === 'batch',
     ...(terminationGracePeriod === undefined ? {} : { terminationGracePeriod }),
     chart,

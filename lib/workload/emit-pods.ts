@@ -2,7 +2,7 @@ import { isJsonObject } from '../manifest/objects/json';
 import type { Manifest } from '../manifest/objects/manifest';
 import type { EmittedManifest } from '../model/capability';
 import { located } from '../model/located';
-import { applyClaims } from './apply-claims';
+import { applyClaims } from '../model/apply-claims';
 import { emitCronJob } from './cron-job';
 import { emitDaemonSet } from './daemon-set';
 import { emitDeployment } from './deployment';

@@ -58,6 +58,8 @@ export class Workload implements WorkloadModel, HasWorkload {
   readonly service?: ServiceModel;
   readonly metrics?: MetricsModel;
   readonly runsToCompletion: boolean;
+  readonly containers?: readonly string[];
+  readonly defaultedFields?: readonly string[];
   readonly terminationGracePeriod?: Duration;
   readonly chart: string;
   /** Labels on every object that is made for it. */
@@ -83,6 +85,8 @@ export class Workload implements WorkloadModel, HasWorkload {
       service,
       metrics,
       runsToCompletion,
+      containers,
+      defaultedFields,
       terminationGracePeriod,
       chart,
       objectLabels,
@@ -97,6 +101,8 @@ export class Workload implements WorkloadModel, HasWorkload {
     if (service !== undefined) this.service = service;
     if (metrics !== undefined) this.metrics = metrics;
     this.runsToCompletion = runsToCompletion;
+    if (containers !== undefined) this.containers = containers;
+    if (defaultedFields !== undefined) this.defaultedFields = defaultedFields;
     if (terminationGracePeriod !== undefined) this.terminationGracePeriod = terminationGracePeriod;
     this.chart = chart;
     this.objectLabels = objectLabels;

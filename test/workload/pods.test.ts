@@ -1,7 +1,6 @@
 import { Duration } from 'cdk8s';
-import { Deployment as PlusDeployment } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { BatchJob, ClusterChart, Port, ScheduledJob, WebService, Worker, Workload, type Finding } from '../../lib';
+import { BatchJob, ClusterChart, Port, ScheduledJob, WebService, Worker, type Finding, type Workload } from '../../lib';
 import { capabilities } from '../../lib/capabilities';
 import { ClusterScope } from '../../lib/fleet/cluster-scope';
 import type { Manifest } from '../../lib/manifest/objects/manifest';
@@ -199,20 +198,6 @@ describe('a claim of another room', () => {
       '1',
     );
     expect(of('spec.minReadySeconds', '5')).toHaveProperty('spec.minReadySeconds', '5');
-  });
-
-  it('on an object that no blueprint makes is an error: nothing would come of it', () => {
-    const scope = new ClusterScope(exampleCluster());
-    const chart = new ClusterChart(scope, 'shop', { namespace: 'shop' });
-    const plus = Workload.from(new PlusDeployment(chart, 'plus', { containers: [{ image }] }));
-    const room = listCapability({
-      name: new CapabilityName<void>('room'),
-      feeds: ['workload'],
-      resolve: (model) => model.ownership.claim(plus.controller, 'spec.replicas', autoscaled),
-    });
-    expect(renderCluster(scope, [...capabilities, room]).findings).toMatchObject([
-      { id: 'unique-field-owner', object: { name: 'plus' }, path: 'spec.replicas' },
-    ]);
   });
 });
 

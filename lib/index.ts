@@ -29,6 +29,15 @@ export { kubernetesVersions, isAtLeast, isKubernetesVersion, type KubernetesVers
 export type { ClusterFacts } from './fleet/cluster-facts';
 export type { EnvironmentFacts, Tier } from './fleet/facts/environment';
 export type { ExternalObject } from './fleet/facts/external-objects';
+export type {
+  CapacityType,
+  Ec2NodeClass,
+  KarpenterPool,
+  NodeClassReference,
+  NodePool,
+  NodeTaint,
+  TaintEffect,
+} from './fleet/node-pools';
 
 // charts
 export { ClusterChart, type ClusterChartProps, type NamespaceProps } from './chart/cluster-chart';

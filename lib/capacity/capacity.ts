@@ -3,7 +3,7 @@ import type { LocatedManifest } from '../manifest/objects/manifest';
 import { workloadDemands, type DemandOptions } from './demand/workload-demands';
 import type { Demand } from './demand/demand';
 import { admits } from './nodes/admits';
-import { zoneLabel } from './nodes/node';
+import { madeElsewhere, withoutZone, zonesOf } from './nodes/lost-zone';
 import type { Nodes } from './nodes/read-nodes';
 import { CertaintyJudge } from './placement/certainty';
 import { findPlacement, podsOf, type Attempt } from './placement/place';
@@ -56,16 +56,42 @@ export interface WorkloadCapacity {
 export function capacity(manifests: ManifestSet, nodes: Nodes, options: CapacityOptions = {}): Capacity {
   const demands = workloadDemands(manifests, options);
   const whole = judge(demands, nodes);
-  const scenes =
-    options.zoneLost === true ? zonesOf(nodes).map((zone) => judge(demands, withoutZone(nodes, zone), zone)) : [];
-  const isKnown = nodes.elasticPools.length === 0 && nodes.nodes.length > 0;
+  const scenes = options.zoneLost === true ? zonesOf(nodes).map((zone) => judgeWithout(demands, nodes, zone)) : [];
+  const isUnknown = nodes.elasticPools.length + nodes.nodes.length === 0;
+  const isKnown = nodes.elasticPools.length === 0 && !isUnknown;
   return {
-    workloads: whole.map((answer, index) => [answer, ...scenes.flatMap((scene) => scene[index] ?? [])].reduce(worse)),
+    workloads: isUnknown
+      ? whole.map(withoutNodes)
+      : whole.map((answer, index) => [answer, ...scenes.flatMap((scene) => scene[index] ?? [])].reduce(worse)),
     quotas: judgeQuotas(manifests, demands, (demand) =>
       demands[demand]?.replicas === 'one a node' && !isKnown ? undefined : whole[demand]?.replicas,
     ),
-    assumptions: assumptionsOf(options),
+    assumptions: assumptionsOf(options, nodes),
   };
+}
+
+/** Of nodes that nobody describes, nothing follows. */
+function withoutNodes({ object, replicas, podRequests }: WorkloadCapacity): WorkloadCapacity {
+  const reasons = ['nothing is known of the nodes'];
+  return { object, status: 'unproved', replicas, podRequests, reasons, together: [], placed: [], refused: [] };
+}
+
+/** What is violated only as long as no pool makes the lost nodes in another zone is not certain. */
+function judgeWithout(demands: readonly Demand[], nodes: Nodes, zone: string): readonly WorkloadCapacity[] {
+  const answers = judge(demands, withoutZone(nodes, zone), zone);
+  const grown = answers.some(({ status }) => status === 'violated') ? madeElsewhere(nodes, zone) : undefined;
+  if (grown === undefined) return answers;
+  const then = judge(demands, grown, zone);
+  return answers.map((answer, index) =>
+    answer.status === 'violated' && then[index]?.status !== 'violated'
+      ? {
+          ...answer,
+          status: 'unproved',
+          reasons: [`${answer.reasons.join('; ')}, unless pools make the lost nodes in other zones`],
+          together: [],
+        }
+      : answer,
+  );
 }
 
 function judge(
@@ -117,7 +143,7 @@ function verdictOf({ attempt, shortages, judgeOf, pools, demands, zoneLost }: Ju
   if (pools.length > 0) {
     return {
       status: 'unproved',
-      reasons: [`how large the nodes are that NodePool ${pools.join(', ')} makes is not known`],
+      reasons: [`how large the nodes are that the pool ${pools.join(', ')} makes is not known`],
       ...open,
     };
   }
@@ -139,19 +165,14 @@ function worse(left: WorkloadCapacity, right: WorkloadCapacity): WorkloadCapacit
   return severity[right.status] > severity[left.status] ? right : left;
 }
 
-function zonesOf({ nodes }: Nodes): readonly string[] {
-  return [...new Set(nodes.flatMap(({ labels }) => labels[zoneLabel] ?? []))].sort();
-}
-
-function withoutZone(nodes: Nodes, zone: string): Nodes {
-  return { ...nodes, nodes: nodes.nodes.filter(({ labels }) => labels[zoneLabel] !== zone) };
-}
-
-function assumptionsOf({ proxy }: CapacityOptions): readonly string[] {
+function assumptionsOf({ proxy }: CapacityOptions, { nodes }: Nodes): readonly string[] {
   return [
     'nothing but the pods of this tree runs on the nodes',
     'the scheduler has its default plugins, and no admission webhook changes pods',
     'runs of a CronJob do not overlap',
+    ...(nodes.some(({ zones }) => zones !== undefined)
+      ? ['pools grow to their maximum while pods wait, evenly over their zones']
+      : []),
     ...(proxy === undefined ? [] : [proxy.assumption]),
   ];
 }

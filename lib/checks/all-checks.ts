@@ -1,6 +1,7 @@
 import type { Check } from './check';
 import { apiServerChecks } from './api-server/api-server-checks';
 import { availabilityChecks } from './availability/availability-checks';
+import { capacityChecks } from './capacity/capacity-checks';
 import { consulChecks } from './consul/consul-checks';
 import { gitopsChecks } from './gitops/gitops-checks';
 import { hygieneChecks } from './hygiene/hygiene-checks';
@@ -20,6 +21,7 @@ import { compareText } from '../manifest/objects/compare-text';
 export const allChecks: readonly Check[] = [
   ...apiServerChecks,
   ...availabilityChecks,
+  ...capacityChecks,
   ...consulChecks,
   ...gitopsChecks,
   ...hygieneChecks,

@@ -35,6 +35,18 @@ export const consulRecord: MeshRecord = {
     user: 5995,
     ports: [],
     nativeSidecar: consulAnnotation('enable-consul-dataplane-as-sidecar'),
+    resourceAnnotations: {
+      requests: {
+        cpu: consulAnnotation('sidecar-proxy-cpu-request'),
+        memory: consulAnnotation('sidecar-proxy-memory-request'),
+      },
+      limits: {
+        cpu: consulAnnotation('sidecar-proxy-cpu-limit'),
+        memory: consulAnnotation('sidecar-proxy-memory-limit'),
+      },
+    },
+    // connectInject.sidecarProxy.resources of the chart
+    defaultResources: { requests: {}, limits: {} },
   },
   controlPlanePorts: [consulPorts.grpc],
   reservedPorts: { from: 20000, to: 20699 },

@@ -51,6 +51,12 @@ export const istioRecord: MeshRecord = {
     user: 1337,
     ports: [istioPorts.agent, istioPorts.ready, istioPorts.metrics],
     nativeSidecar: 'sidecar.istio.io/nativeSidecar',
+    resourceAnnotations: {
+      requests: { cpu: 'sidecar.istio.io/proxyCPU', memory: 'sidecar.istio.io/proxyMemory' },
+      limits: { cpu: 'sidecar.istio.io/proxyCPULimit', memory: 'sidecar.istio.io/proxyMemoryLimit' },
+    },
+    // global.proxy.resources of the chart
+    defaultResources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '2', memory: '1Gi' } },
   },
   controlPlanePorts: [istioPorts.controlPlane],
   reservedPorts: { from: 15001, to: 15099 },

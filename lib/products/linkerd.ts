@@ -29,6 +29,12 @@ export const linkerdRecord: MeshRecord = {
     user: 2102,
     ports: [4190, linkerdPorts.admin],
     nativeSidecar: 'config.linkerd.io/proxy-enable-native-sidecar',
+    resourceAnnotations: {
+      requests: { cpu: 'config.linkerd.io/proxy-cpu-request', memory: 'config.linkerd.io/proxy-memory-request' },
+      limits: { cpu: 'config.linkerd.io/proxy-cpu-limit', memory: 'config.linkerd.io/proxy-memory-limit' },
+    },
+    // proxy.resources of the chart
+    defaultResources: { requests: {}, limits: {} },
   },
   controlPlanePorts: linkerdControlPlane.flatMap(({ ports }) => ports),
   reservedPorts: { from: 4140, to: 4199 },

@@ -27,6 +27,10 @@ export interface MeshRecord {
     readonly ports: readonly number[];
     /** The annotation that makes it a restartable init container. */
     readonly nativeSidecar: string;
+    /** Annotations of a pod that say what its proxy asks for. With any of them, the default counts for nothing. */
+    readonly resourceAnnotations: ProxyAmounts;
+    /** What a proxy asks for where its pod says nothing, as the product is installed by default. */
+    readonly defaultResources: ProxyAmounts;
   };
   /** Ports of the control plane that a proxy cannot do without. */
   readonly controlPlanePorts: readonly number[];
@@ -53,6 +57,12 @@ export interface MeshRecord {
   };
   /** The first policy that says, by name or by labels, who may ask a pod. */
   readonly policyFor: (pod: PodTemplate, manifests: ManifestSet) => LocatedManifest | undefined;
+}
+
+/** Something for each amount of a proxy. */
+export interface ProxyAmounts {
+  readonly requests: { readonly cpu?: string; readonly memory?: string };
+  readonly limits: { readonly cpu?: string; readonly memory?: string };
 }
 
 /** A label or an annotation of a pod, and the values that keep it out of a mesh. */

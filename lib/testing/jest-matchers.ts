@@ -12,7 +12,7 @@ interface TreeMatchers<R> {
   /** Passes when the policies of each tree let nothing of an edge through. */
   toDeny(edge: Edge): R;
   /** Passes when it is proved that all pods of each tree find a node at their highest, and fit into the quotas. */
-  toFit(options: FitOptions): R;
+  toFit(options?: FitOptions): R;
   /** Passes when the objects are those of the last accepted run, kept as YAML below `__snapshots__`. */
   toMatchTreeSnapshot(hint?: string): R;
   /** Passes when the policies of each tree let exactly these edges through. */
@@ -20,7 +20,7 @@ interface TreeMatchers<R> {
   /** Passes when no check of the tree's profile finds an error. */
   toPassChecks(options?: PassChecksOptions): R;
   /** Passes when it is proved that all pods of each tree find a node without each zone in turn. */
-  toSurviveZoneLoss(options: FitOptions): R;
+  toSurviveZoneLoss(options?: FitOptions): R;
 }
 
 /* eslint-disable @typescript-eslint/no-namespace, @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars -- the way to extend types of others */

@@ -96,3 +96,17 @@ test('nodes are of one cluster: a folder of several is refused, and one of them 
     '--cluster dev: dist/online-boutique holds',
   );
 });
+
+test('without --nodes, the pools of the cluster count, as its facts say them', async () => {
+  const facts = `nodePools: [{ name: general, maximum: 2, allocatable: { cpu: '4', memory: 16Gi, pods: '58' } }]`;
+  const path = folderOf({
+    'tree/web.json': JSON.stringify(deployment({ name: 'web', replicas: 9 })),
+    'facts.yaml': facts,
+  });
+  const { code, out } = await cli(['capacity', `${path}/tree`, '--cluster-facts', `${path}/facts.yaml`]);
+  expect(code).toBe(1);
+  expect(out).toContain('general: Insufficient cpu (2 nodes)');
+  expect(out).toContain('taken for granted: pools grow to their maximum while pods wait, evenly over their zones');
+  const checked = await cli(['check', `${path}/tree`, '--cluster-facts', `${path}/facts.yaml`]);
+  expect(checked.out).toContain('error  require-capacity  Deployment shop/web');
+});

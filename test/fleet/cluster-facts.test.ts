@@ -21,6 +21,10 @@ const samples: Readonly<Record<string, Sample>> = {
   tier: { props: { environment: new Environment('prod', { tier: 'production' }) }, wrong: 'prod' },
   region: { props: { region: 'eu-west-1' }, wrong: ['eu-west-1'] },
   zones: { props: { region: 'eu-west-1', zones: ['eu-west-1a'] }, wrong: 'eu-west-1a' },
+  nodePools: {
+    props: { nodePools: [{ name: 'general', maximum: 3, allocatable: { cpu: '4' } }] },
+    wrong: [{ name: 'general' }],
+  },
   dnsDomain: { props: { dnsDomain: 'shop.local' }, wrong: null },
   cni: { props: { cni: 'cilium' }, wrong: 'ciliun' },
   mesh: { props: { mesh: istio({ version: '1.30', mode: 'ambient' }) }, wrong: 'istio' },

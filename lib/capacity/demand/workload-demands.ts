@@ -5,12 +5,13 @@ import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { identityOf } from '../../manifest/objects/object-identity';
 import { parseLabels, type Labels } from '../../manifest/objects/label-selector';
 import { podTemplateOf, type PodTemplate } from '../../manifest/pods/pod-template';
+import type { Metadata } from '../../products/mesh-product';
 import { containerDefaults, type ContainerDefaults } from '../resources/limit-range';
 import { podResources } from '../resources/pod-resources';
 import { daemonTolerations } from './daemon-tolerations';
 import type { Demand } from './demand';
 import { claimsOf, demandDoubts, reasonToGrow } from './demand-doubts';
-import { injectedProxies, type InjectedProxy } from './injected-proxy';
+import type { InjectedProxy } from './injected-proxy';
 import { podPriority } from './pod-priority';
 import { readPod } from './read-pod';
 import { replicasAtMost } from './replicas-at-most';
@@ -49,8 +50,11 @@ function demandOf(
 ): Demand {
   const spec = Field.at(template.specPath, template.spec);
   const runtimeClass = runtimeClassOf(manifests, spec);
-  const proxies = proxy === undefined ? [] : injectedProxies(proxy, template, namespaces(template.namespace) ?? {});
-  const resources = podResources(spec, defaults, { overhead: runtimeClass.overhead, injected: proxies });
+  const injected = proxy?.injected(template, namespaceMetadata(manifests, template.namespace));
+  const resources = podResources(spec, defaults, {
+    overhead: runtimeClass.overhead,
+    ...(injected === undefined ? {} : { injected: [injected] }),
+  });
   const pod = readPod(spec, {
     namespace: template.namespace,
     labels: template.labels,
@@ -115,6 +119,12 @@ function namespaceLabels(manifests: ManifestSet): (namespace: string) => Labels 
       namespace === undefined ? undefined : parseLabels(Field.root(namespace.manifest).at('metadata', 'labels').value);
     return { ...labels, 'kubernetes.io/metadata.name': name };
   });
+}
+
+function namespaceMetadata(manifests: ManifestSet, name: string): Metadata {
+  const found = manifests.get({ group: '', kind: 'Namespace', namespace: '', name });
+  const metadata = Field.at('metadata', found?.manifest.metadata);
+  return { labels: metadata.at('labels'), annotations: metadata.at('annotations') };
 }
 
 function remembered<T>(compute: (key: string) => T): (key: string) => T {

@@ -13,6 +13,8 @@ export interface Node {
   readonly allocatable: Amounts;
   /** The pool that it belongs to, for reports; the node's own name where none is known. */
   readonly pool: string;
+  /** Zones that its pool may make another like it in; left out where nobody makes another. */
+  readonly zones?: readonly string[];
 }
 
 /** Label with the zone of a node. */
@@ -20,3 +22,6 @@ export const zoneLabel = 'topology.kubernetes.io/zone';
 
 /** Label with the name of a node. */
 export const hostnameLabel = 'kubernetes.io/hostname';
+
+/** Label with what kind of machine a node is. */
+export const instanceTypeLabel = 'node.kubernetes.io/instance-type';

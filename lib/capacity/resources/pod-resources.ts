@@ -14,7 +14,13 @@ export interface PodAdditions {
   /** Of its RuntimeClass, where the pod does not carry it yet. */
   readonly overhead?: Amounts;
   /** Of containers that something injects: a mesh's proxy. */
-  readonly injected?: readonly PodResources[];
+  readonly injected?: readonly InjectedContainer[];
+}
+
+/** What a container that something injects asks for. */
+export interface InjectedContainer extends PodResources {
+  /** Whether it starts before the pod's own init containers and goes on; otherwise it runs beside the pod's containers. */
+  readonly isSidecar: boolean;
 }
 
 /**
@@ -53,11 +59,11 @@ interface CountedContainer {
 function totalOf(
   containers: readonly CountedContainer[],
   what: keyof PodResources,
-  injected: readonly PodResources[],
+  injected: readonly InjectedContainer[],
 ): Amounts {
-  let sidecars: Amounts = sumOf(...injected.map((each) => each[what]));
+  let sidecars: Amounts = sumOf(...injected.filter(({ isSidecar }) => isSidecar).map((each) => each[what]));
   let start: Amounts = nothing;
-  const running: Amounts[] = [];
+  const running = injected.filter(({ isSidecar }) => !isSidecar).map((each) => each[what]);
   for (const { container, resources } of containers) {
     const amounts = resources[what];
     if (container.list === 'containers') running.push(amounts);

@@ -1,10 +1,14 @@
 import { parseArgs } from 'node:util';
-import { capacity as capacityOf } from '../../capacity/capacity';
+import { clusterCapacity, nodesOfCluster } from '../../capacity/cluster-capacity';
 import { readNodes, type Nodes } from '../../capacity/nodes/read-nodes';
 import { ManifestSet } from '../../manifest/objects/manifest-set';
 import { printable } from '../../manifest/objects/printable';
 import { readFolder } from '../../reader/read-folder';
 import { capacityFormats } from '../../report/capacity/capacity-formats';
+import { assertDescribedClusters, strayClusters } from '../assert-described-clusters';
+import { readCheckOptions } from '../check-options';
+import { clusterFor } from '../cluster-for';
+import { describedCluster } from '../cluster-facts-file';
 import { readClusterTrees, type ReadTree } from '../cluster-trees';
 import { UsageError, type Command, type CommandIo, type ExitCode } from '../command';
 
@@ -18,7 +22,10 @@ parallelism, DaemonSets on every node that takes them. Each workload and each Re
 what is short, or unproved with the reason.
 
   --cluster NAME   the cluster to answer for, where the folder holds several and --nodes is for one of them
-  --nodes FILE     Node objects, as "kubectl get nodes -o yaml" prints them, and NodePools of Karpenter
+  --nodes FILE     Node objects, as "kubectl get nodes -o yaml" prints them, and NodePools of Karpenter; when left out,
+                   the node pools of each cluster, as the inventory of the folder says them
+  --cluster-facts FILE
+                   what else is known of the clusters: nodePools, zones, mesh and so on, as for "check"
   --zone-lost      also without each zone in turn; the worst answer counts
   --surge          count the extra pods of rolling updates
   --output FORMAT  ${formatNames.join(', ')}; text when left out
@@ -35,6 +42,7 @@ function run(args: readonly string[], io: CommandIo): ExitCode {
     options: {
       cluster: { type: 'string' },
       nodes: { type: 'string' },
+      'cluster-facts': { type: 'string' },
       'zone-lost': { type: 'boolean', default: false },
       surge: { type: 'boolean', default: false },
       output: { type: 'string', default: 'text' },
@@ -53,13 +61,16 @@ function run(args: readonly string[], io: CommandIo): ExitCode {
   }
   const unread = trees.flatMap(({ findings }) => findings).filter(({ severity }) => severity === 'error');
   for (const { origin, message } of unread) io.writeError(`not read: ${origin ?? ''}: ${message}\n`);
-  const reports = trees.map(({ cluster, manifests }) => {
-    const nodes = named ?? readNodes(manifests);
-    const answer = capacityOf(new ManifestSet(manifests), nodes, {
-      zoneLost: values['zone-lost'],
-      surge: values.surge,
-    });
-    return { cluster, capacity: answer, nodes: nodes.nodes };
+  const { described } = readCheckOptions({ clusterFacts: values['cluster-facts'] });
+  assertDescribedClusters(described, trees);
+  io.writeError(strayClusters(described, trees) ?? '');
+  const reports = trees.map((tree) => {
+    const manifests = new ManifestSet(tree.manifests);
+    const { profile: _, suppressions: _suppressions, ...facts } = describedCluster(described, tree.cluster, tree.facts);
+    const { cluster } = clusterFor({ tree, facts, kubernetes: undefined, layers: [] });
+    const nodes = named ?? nodesOfCluster(manifests, cluster);
+    const options = { nodes, zoneLost: values['zone-lost'], surge: values.surge };
+    return { cluster: tree.cluster, capacity: clusterCapacity(manifests, cluster, options), nodes: nodes.nodes };
   });
   io.write(format.format(reports));
   if (unread.length > 0) return 2;

@@ -8,6 +8,7 @@ import { gatewayApiFact } from './gateway-api';
 import { kubernetesVersionFact } from './kubernetes-version';
 import { meshFact } from './mesh';
 import { networkFact } from './network';
+import { nodePoolsFact } from './node-pools';
 import { regionFact } from './region';
 import { zonesFact } from './zones';
 import type { Shape } from '../shape';
@@ -18,6 +19,7 @@ export const clusterFactList = [
   environmentFact,
   regionFact,
   zonesFact,
+  nodePoolsFact,
   dnsDomainFact,
   cniFact,
   meshFact,

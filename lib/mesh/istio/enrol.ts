@@ -1,5 +1,6 @@
 import { namespaceIdentity, type ClusterModel } from '../../model/cluster-model';
-import { istioLabels, istioPorts } from '../../products/istio';
+import { istioLabels, istioPorts, istioRecord } from '../../products/istio';
+import { proxyResourceAnnotations } from '../../products/proxy-resource-annotations';
 import type { MeshModel, MeshNamespace, MeshWorkload } from '../mesh-model';
 import { istioFacts } from './facts';
 
@@ -77,17 +78,13 @@ function proxyAnnotations(
   { workload, proxy: { proxyResources = {}, drain } }: MeshWorkload,
   nativeSidecars: boolean,
 ): Record<string, string> {
-  const { requests = {}, limits = {} } = proxyResources;
   const config = [
     // An ordinary container starts with the others: without this, they would find no network at first.
     ...(nativeSidecars || workload.runsToCompletion ? [] : ['holdApplicationUntilProxyStarts: true']),
     ...(drain === undefined ? [] : [`terminationDrainDuration: ${drain.toSeconds({ integral: false })}s`]),
   ];
   const annotations: Record<string, string | undefined> = {
-    'sidecar.istio.io/proxyCPU': requests.cpu,
-    'sidecar.istio.io/proxyMemory': requests.memory,
-    'sidecar.istio.io/proxyCPULimit': limits.cpu,
-    'sidecar.istio.io/proxyMemoryLimit': limits.memory,
+    ...proxyResourceAnnotations(istioRecord, proxyResources),
     'proxy.istio.io/config': config.length === 0 ? undefined : config.map((line) => `${line}\n`).join(''),
   };
   return Object.fromEntries(

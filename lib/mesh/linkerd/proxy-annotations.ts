@@ -1,6 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { NamespaceModel } from '../../model/namespace-model';
-import { linkerdInject } from '../../products/linkerd';
+import { linkerdInject, linkerdRecord } from '../../products/linkerd';
+import { proxyResourceAnnotations } from '../../products/proxy-resource-annotations';
 import { formatDuration } from '../format-duration';
 import type { MeshModel, MeshWorkload } from '../mesh-model';
 import { inboundPolicyOf } from './inbound-policy';
@@ -14,17 +15,13 @@ export function proxyAnnotations(
 ): Readonly<Record<string, string>> {
   const policy = inboundPolicyOf(home, mutualTls);
   const inherited = home === undefined ? undefined : inboundPolicyOf(home, settings.mutualTls);
-  const { requests = {}, limits = {} } = proxyResources;
   return defined({
     // Where no chart owns the namespace, nothing says it for all its pods.
     [linkerdInject]: home === undefined ? 'enabled' : undefined,
     'config.linkerd.io/default-inbound-policy': policy === inherited ? undefined : policy,
     // Clients outside the mesh and those of a headless Service do not know the protocol from the Service.
     'config.linkerd.io/opaque-ports': portList(workload.ports.filter(isOpaque).map((port) => port.containerPort)),
-    'config.linkerd.io/proxy-cpu-request': requests.cpu,
-    'config.linkerd.io/proxy-cpu-limit': limits.cpu,
-    'config.linkerd.io/proxy-memory-request': requests.memory,
-    'config.linkerd.io/proxy-memory-limit': limits.memory,
+    ...proxyResourceAnnotations(linkerdRecord, proxyResources),
     'config.linkerd.io/shutdown-grace-period': format(drain),
   });
 }

@@ -1,0 +1,85 @@
+import type { ClusterFacts } from '../../fleet/cluster-facts';
+import { zonesOfPool, type NodePool } from '../../fleet/node-pools';
+import type { Labels } from '../../manifest/objects/label-selector';
+import { readAmounts, type Amounts } from '../resources/amounts';
+import type { ElasticPool } from './elastic-pool';
+import { hostnameLabel, instanceTypeLabel, zoneLabel, type Node } from './node';
+import type { Nodes } from './read-nodes';
+import type { Requirement } from './requirement';
+import type { Taint } from './taint';
+
+/**
+ * The nodes of a cluster's pools, each at its maximum and spread evenly over its zones. A pool of which nobody says what a
+ * node has is one whose nodes may be of any size.
+ */
+export function nodesOfPools({ nodePools, zones, region }: ClusterFacts): Nodes {
+  const sized = nodePools.filter(({ allocatable }) => allocatable !== undefined);
+  return {
+    nodes: sized.flatMap((pool) => nodesOf(pool, zonesOfPool(pool, zones), region)),
+    elasticPools: nodePools
+      .filter(({ allocatable }) => allocatable === undefined)
+      .map((pool) => elasticPool(pool, zonesOfPool(pool, zones), region)),
+  };
+}
+
+function nodesOf(pool: NodePool, zones: readonly string[], region: string | undefined): readonly Node[] {
+  const { name, maximum, allocatable, daemonSetOverhead } = pool;
+  const left = minus(readAmounts(allocatable), readAmounts(daemonSetOverhead));
+  const taints = taintsOf(pool);
+  return Array.from({ length: maximum }, (_, index) => {
+    const zone = zones[index % Math.max(1, zones.length)];
+    return {
+      name: `${name}-${index + 1}`,
+      labels: {
+        ...labelsOf(pool, region),
+        [hostnameLabel]: `${name}-${index + 1}`,
+        ...(zone === undefined ? {} : { [zoneLabel]: zone }),
+      },
+      taints,
+      unschedulable: false,
+      allocatable: left,
+      pool: name,
+      zones,
+    };
+  });
+}
+
+function elasticPool(pool: NodePool, zones: readonly string[], region: string | undefined): ElasticPool {
+  const { name, instanceTypes = [], karpenter } = pool;
+  const oneOf = (key: string, values: readonly string[] = []): Requirement[] =>
+    values.length === 0 ? [] : [{ key, operator: 'In', values }];
+  return {
+    name,
+    requirements: [
+      ...Object.entries(labelsOf(pool, region)).map(([key, value]) => ({ key, operator: 'In', values: [value] })),
+      ...(instanceTypes.length > 1 ? oneOf(instanceTypeLabel, instanceTypes) : []),
+      ...oneOf(zoneLabel, zones),
+      ...oneOf('karpenter.sh/capacity-type', karpenter?.capacityTypes),
+      ...oneOf('kubernetes.io/arch', karpenter?.architectures),
+    ],
+    taints: taintsOf(pool),
+    limits: new Map(),
+  };
+}
+
+/** Labels that every node of a pool has. */
+function labelsOf({ name, labels, instanceTypes = [], karpenter }: NodePool, region: string | undefined): Labels {
+  const [instanceType, ...others] = instanceTypes;
+  return {
+    'kubernetes.io/os': 'linux',
+    ...(region === undefined ? {} : { 'topology.kubernetes.io/region': region }),
+    ...(instanceType === undefined || others.length > 0 ? {} : { [instanceTypeLabel]: instanceType }),
+    ...(karpenter === undefined ? {} : { 'karpenter.sh/nodepool': name }),
+    ...labels,
+  };
+}
+
+function taintsOf({ taints = [] }: NodePool): readonly Taint[] {
+  return taints.map(({ key, value = '', effect }) => ({ key, value, effect }));
+}
+
+function minus(amounts: Amounts, taken: Amounts): Amounts {
+  return new Map(
+    [...amounts].map(([resource, amount]) => [resource, Math.max(0, amount - (taken.get(resource) ?? 0))]),
+  );
+}

@@ -1,0 +1,160 @@
+import { clusterCapacity } from '../../lib/capacity/cluster-capacity';
+import { ManifestSet } from '../../lib/manifest/objects/manifest-set';
+import type { JsonObject } from '../../lib/manifest/objects/json';
+import type { Manifest } from '../../lib/manifest/objects/manifest';
+import { Cluster, Environment, istio, linkerd, type ClusterProps, type NodePool } from '../../lib';
+import { answerFor, deployment } from './objects';
+
+const general: NodePool = { name: 'general', maximum: 3, allocatable: { cpu: '4', memory: '16Gi', pods: '58' } };
+const zones = ['a', 'b', 'c'];
+
+function clusterWith(nodePools: readonly NodePool[], more: Partial<ClusterProps> = {}): Cluster {
+  return new Cluster('prod', {
+    environment: new Environment('prod'),
+    kubernetesVersion: '1.33',
+    region: 'r',
+    zones,
+    nodePools,
+    ...more,
+  });
+}
+
+function about(name: string, objects: readonly Manifest[], cluster: Cluster, zoneLost = false) {
+  const manifests = new ManifestSet(objects.map((manifest) => ({ manifest })));
+  return answerFor(clusterCapacity(manifests, cluster, { zoneLost }), name);
+}
+
+describe('the pools of a cluster', () => {
+  test('are nodes at their maximum, evenly over the zones', () => {
+    const web = about('web', [deployment({ name: 'web', replicas: 12 })], clusterWith([general]));
+    expect(web).toMatchObject({ status: 'proved', placed: [{ node: 'general-1' }, { node: 'general-2' }, {}] });
+    const more = about('web', [deployment({ name: 'web', replicas: 13 })], clusterWith([general]));
+    expect(more.status).toBe('violated');
+  });
+
+  test('leave out what DaemonSets outside the tree ask for', () => {
+    const pool = { ...general, daemonSetOverhead: { cpu: '1' } };
+    const web = about('web', [deployment({ name: 'web', replicas: 12 })], clusterWith([pool]));
+    expect(web).toMatchObject({ status: 'violated', reasons: ['9 of 12 pods fit on the 3 nodes that take them'] });
+  });
+
+  test('keep off what does not tolerate their taints, and have their labels, zone and region', () => {
+    const spot: NodePool = {
+      ...general,
+      name: 'spot',
+      zones: ['b'],
+      labels: { tier: 'spot' },
+      taints: [{ key: 'spot', effect: 'NoSchedule' }],
+    };
+    const pod = {
+      nodeSelector: { tier: 'spot', 'topology.kubernetes.io/zone': 'b', 'topology.kubernetes.io/region': 'r' },
+    };
+    const lost = about('web', [deployment({ name: 'web', pod })], clusterWith([general, spot]));
+    expect(lost).toMatchObject({ status: 'violated', reasons: ['no node takes its pods'] });
+    const tolerations = [{ key: 'spot', operator: 'Exists' }];
+    const placed = about(
+      'web',
+      [deployment({ name: 'web', pod: { ...pod, tolerations } })],
+      clusterWith([general, spot]),
+    );
+    expect(placed).toMatchObject({ status: 'proved', placed: [{ node: 'spot-1', count: 1 }] });
+  });
+
+  test('of which nobody says how large a node is prove nothing', () => {
+    const any: NodePool = { name: 'any', maximum: 3, instanceTypes: ['m7g.large', 'm7g.xlarge'] };
+    expect(about('web', [deployment({ name: 'web' })], clusterWith([any]))).toMatchObject({
+      status: 'unproved',
+      reasons: ['how large the nodes are that the pool any makes is not known'],
+    });
+    const pod = { nodeSelector: { 'node.kubernetes.io/instance-type': 'c7g.large' } };
+    expect(about('web', [deployment({ name: 'web', pod })], clusterWith([any])).status).toBe('violated');
+  });
+
+  test('say how large the nodes of a NodePool are that has their name', () => {
+    const nodePool = { apiVersion: 'karpenter.sh/v1', kind: 'NodePool', metadata: { name: 'general' }, spec: {} };
+    expect(about('web', [nodePool, deployment({ name: 'web' })], clusterWith([general])).status).toBe('proved');
+    const other = { ...nodePool, metadata: { name: 'other' } };
+    expect(about('web', [other, deployment({ name: 'web' })], clusterWith([general])).status).toBe('unproved');
+  });
+
+  test('may make the nodes of a lost zone elsewhere: what fits only then is not proved, and what never fits is violated', () => {
+    const cluster = clusterWith([general]);
+    expect(about('web', [deployment({ name: 'web', replicas: 8 })], cluster, true).status).toBe('proved');
+    const pressed = about('web', [deployment({ name: 'web', replicas: 9 })], cluster, true);
+    expect(pressed).toMatchObject({
+      status: 'unproved',
+      zoneLost: 'a',
+      reasons: ['8 of 9 pods fit on the 2 nodes that take them, unless pools make the lost nodes in other zones'],
+    });
+    expect(about('web', [deployment({ name: 'web', replicas: 13 })], cluster, true).status).toBe('violated');
+    const pinned = { nodeSelector: { 'topology.kubernetes.io/zone': 'a' } };
+    expect(about('web', [deployment({ name: 'web', pod: pinned })], cluster, true).status).toBe('violated');
+  });
+
+  test('are missed where there are none: nothing follows', () => {
+    expect(about('web', [deployment({ name: 'web' })], clusterWith([]))).toMatchObject({
+      status: 'unproved',
+      reasons: ['nothing is known of the nodes'],
+    });
+  });
+});
+
+describe('pools that cannot be', () => {
+  test.each<[string, readonly object[]]>([
+    ['nodePools[1].name: Duplicate value: "general"', [{ ...general }, { ...general }]],
+    ['nodePools[0].name: Invalid value: "A"', [{ ...general, name: 'A' }]],
+    ['nodePools[0].maximum: Invalid value: 5001: must be between 1 and 5000', [{ ...general, maximum: 5001 }]],
+    ['nodePools[0].minimum: Invalid value: 4: must be between 0 and the maximum 3', [{ ...general, minimum: 4 }]],
+    ['nodePools[0].allocatable: Required value', [{ name: 'a', maximum: 1 }]],
+    ['nodePools[0].allocatable.cpu: Invalid value: "four"', [{ ...general, allocatable: { cpu: 'four' } }]],
+    ['nodePools[0].zones: Not found: "d": must be one of "a", "b", "c"', [{ ...general, zones: ['d'] }]],
+    ['nodePools[0].taint: unknown field; did you mean "taints"?', [{ ...general, taint: [] }]],
+    ['nodePools[0].karpenter.ec2: Required value: exactly one of', [{ ...general, karpenter: {} }]],
+  ])('%s', (message, pools) => {
+    const fromPlainJavaScript: object = { nodePools: pools };
+    expect(() => clusterWith([], fromPlainJavaScript)).toThrow(`cluster prod: ${message}`);
+  });
+});
+
+describe('the proxies of a mesh', () => {
+  const namespace = {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: 'shop', labels: { 'istio-injection': 'enabled' } },
+  };
+  const withMesh = clusterWith([general], { mesh: istio({ version: '1.30' }) });
+  const requests = (objects: readonly Manifest[], cluster = withMesh) =>
+    about('web', objects, cluster).podRequests.get('cpu');
+  const annotated = (annotations: JsonObject) => {
+    const web = deployment({ name: 'web' });
+    const template = {
+      metadata: { labels: { app: 'web' }, annotations },
+      spec: { containers: [{ name: 'app', image: 'a:1' }] },
+    };
+    return { ...web, spec: { template } };
+  };
+
+  test('are counted where they are injected, as the chart has them or as the pod says', () => {
+    expect(requests([deployment({ name: 'web' })])).toBe(1000);
+    expect(requests([namespace, deployment({ name: 'web' })])).toBe(1100);
+    expect(requests([namespace, annotated({ 'sidecar.istio.io/proxyCPU': '250m' })])).toBe(250);
+    expect(requests([namespace, annotated({ 'sidecar.istio.io/proxyCPULimit': '1' })])).toBe(1000);
+    expect(requests([namespace, annotated({ 'sidecar.istio.io/proxyMemory': '1Gi' })])).toBeUndefined();
+    expect(requests([namespace, annotated({ 'sidecar.istio.io/inject': 'false' })])).toBeUndefined();
+  });
+
+  test('of Linkerd ask for nothing that nobody said', () => {
+    const inject = { 'linkerd.io/inject': 'enabled' };
+    const cluster = clusterWith([general], { mesh: linkerd({ version: '2.20' }) });
+    expect(requests([annotated(inject)], cluster)).toBeUndefined();
+    expect(requests([annotated({ ...inject, 'config.linkerd.io/proxy-cpu-request': '50m' })], cluster)).toBe(50);
+  });
+
+  test('that were written into the manifest are counted once', () => {
+    const containers = [
+      { name: 'app', image: 'a:1', resources: { requests: { cpu: '1' } } },
+      { name: 'istio-proxy', image: 'p:1', resources: { requests: { cpu: '300m' } } },
+    ];
+    expect(requests([namespace, deployment({ name: 'web', pod: { containers } })])).toBe(1300);
+  });
+});

@@ -10,21 +10,29 @@ import { maskProblem } from './mask-problem';
  * values that are encrypted. A check that throws has decided nothing: that is a finding too, and never counts as passed.
  */
 export function judgeObject(check: Check, object: LocatedManifest, context: CheckContext): readonly Problem[] {
-  const problems: Problem[] = [];
+  const problems = problemsOf(check, object, context);
+  if (problems.length === 0) return problems;
+  const isEncrypted = encryptedPaths(object.manifest);
+  return problems
+    .filter(({ path, object: about }) => about !== undefined || !isEncrypted(path))
+    .map((problem) => maskProblem(problem, quoted(problem, object, context)));
+}
+
+const none: readonly Problem[] = [];
+
+function problemsOf(check: Check, object: LocatedManifest, context: CheckContext): readonly Problem[] {
+  let problems: Problem[] | undefined;
   try {
-    for (const problem of check.run(object, context)) problems.push(problem);
+    for (const problem of check.run(object, context)) (problems ??= []).push(problem);
   } catch (error) {
-    problems.push({
+    (problems ??= []).push({
       path: '',
       status: 'unproved',
       message: `Internal error: the check failed on this object: ${error instanceof Error ? error.message : String(error)}`,
       fix: 'report this object and this message to the authors of the check; nothing is known about the object until then',
     });
   }
-  const isEncrypted = problems.length === 0 ? () => false : encryptedPaths(object.manifest);
-  return problems
-    .filter(({ path, object: about }) => about !== undefined || !isEncrypted(path))
-    .map((problem) => maskProblem(problem, quoted(problem, object, context)));
+  return problems ?? none;
 }
 
 /** What a check may have quoted from: the object that it visits, the one that it is about, and what each was before. */

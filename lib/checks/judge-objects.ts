@@ -15,14 +15,24 @@ export interface Judgement {
 /** Takes every object of a tree through the checks that visit its kind. */
 export function judgeObjects(dispatch: CheckDispatch, context: CheckContext): Judgement {
   const findings: Finding[] = [];
-  const visited = new Map<Check, number>();
+  const objectsOf = new Map<readonly Check[], number>();
   for (const object of context.manifests.all) {
-    for (const check of dispatch.checksFor(object.manifest)) {
-      visited.set(check, (visited.get(check) ?? 0) + 1);
+    const visitors = dispatch.checksFor(object.manifest);
+    objectsOf.set(visitors, (objectsOf.get(visitors) ?? 0) + 1);
+    for (const check of visitors) {
       for (const problem of judgeObject(check, object, context)) {
         findings.push(findingOf(check, object, context.cluster.name, problem));
       }
     }
   }
-  return { findings, visited, reused: 0 };
+  return { findings, visited: countVisits(objectsOf), reused: 0 };
+}
+
+/** How many objects each check visited, where so many were visited by the same checks. */
+export function countVisits(objectsOf: ReadonlyMap<readonly Check[], number>): ReadonlyMap<Check, number> {
+  const visited = new Map<Check, number>();
+  for (const [visitors, objects] of objectsOf) {
+    for (const check of visitors) visited.set(check, (visited.get(check) ?? 0) + objects);
+  }
+  return visited;
 }

@@ -7,7 +7,7 @@ import type { Check, CheckContext, Profile } from './check';
 import { CheckDispatch } from './check-dispatch';
 import type { Finding } from './finding';
 import { compareFindings } from './finding-order';
-import type { CheckCache } from './incremental/check-cache';
+import type { StoredRuns } from './incremental/check-cache';
 import { judgeIncrementally } from './incremental/judge-incrementally';
 import { originOf } from './judge-object';
 import { judgeObjects } from './judge-objects';
@@ -34,8 +34,8 @@ export interface RunChecksOptions {
   readonly suppressions?: readonly Suppression[];
   /** The day, as `2027-01-31`, by which suppressions expire. Left out, none does: there is no clock in here. */
   readonly today?: string;
-  /** Results of an earlier run. Objects that did not change, and whose neighbours did not, are not checked again. */
-  readonly cache?: CheckCache;
+  /** Results of earlier runs. Objects that did not change, and whose neighbours did not, are not checked again. */
+  readonly cache?: StoredRuns;
 }
 
 /** What all checks said about one cluster's tree. */

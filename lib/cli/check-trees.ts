@@ -1,4 +1,5 @@
-import type { CheckCache } from '../checks/incremental/check-cache';
+import type { StoredRuns } from '../checks/incremental/check-cache';
+import { RecentRuns } from '../checks/incremental/recent-runs';
 import { runChecks } from '../checks/run-checks';
 import type { ManifestSet } from '../manifest/objects/manifest-set';
 import { mergeResults, type Report } from '../report/report';
@@ -10,14 +11,16 @@ import type { ReadTree } from './cluster-trees';
 export interface CheckTreesOptions extends ReadCheckOptions {
   /** The last committed tree of each cluster. */
   readonly base?: ReadonlyMap<string, ManifestSet> | undefined;
-  readonly cache?: CheckCache | undefined;
+  /** Results of earlier runs. @default those of the trees before, while these are judged */
+  readonly cache?: StoredRuns | undefined;
   /** The day, as `2027-01-31`. */
   readonly today: string;
 }
 
 /** Judges trees that stand on disk, each as the cluster that it is for. */
 export function checkTrees(trees: readonly ReadTree[], options: CheckTreesOptions): Report {
-  const results = trees.map((tree) => checkTree(tree, options));
+  const { cache = new RecentRuns() } = options;
+  const results = trees.map((tree) => checkTree(tree, { ...options, cache }));
   const unread = trees.flatMap(({ findings, cluster }) => findings.map((finding) => ({ ...finding, cluster })));
   return mergeResults(results, unread);
 }

@@ -2,6 +2,7 @@ import type { Profile } from '../checks/check';
 import { catalogFor } from '../schema/facts/catalog-for';
 import { readSchemas } from '../schema/facts/read-schemas';
 import type { SchemaFacts } from '../schema/facts/schema-facts';
+import type { StoredRuns } from '../checks/incremental/check-cache';
 import { runChecks, type CheckResults } from '../checks/run-checks';
 import type { ClusterFacts } from '../fleet/cluster-facts';
 import type { Suppression } from '../fleet/suppression';
@@ -30,10 +31,14 @@ export interface CheckOptions {
   readonly schemas?: readonly string[] | ((cluster: ClusterFacts) => readonly string[]);
 }
 
-/** Judges a rendered cluster by every check of its profile. What rendering had to say comes first, and once. */
+/**
+ * Judges a rendered cluster by every check of its profile. What rendering had to say comes first, and once. Results of
+ * clusters before it are used where they hold.
+ */
 export function checkCluster(
   { cluster, manifests, findings: rendered }: RenderedCluster,
   { profile, suppressions, today, schemas }: CheckOptions,
+  cache?: StoredRuns,
 ): CheckResults {
   const paths = typeof schemas === 'function' ? schemas(cluster) : schemas;
   const results = runChecks({
@@ -42,6 +47,7 @@ export function checkCluster(
     ...(profile === undefined ? {} : { profile }),
     ...(suppressions === undefined ? {} : { suppressions }),
     ...(today === undefined ? {} : { today }),
+    ...(cache === undefined ? {} : { cache }),
     ...(paths === undefined ? {} : { schemas: catalogFor(cluster.kubernetesVersion, layersOf(paths)) }),
   });
   const said = new Set(rendered.map(placeOf));

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { types } from 'node:util';
 import { capabilities, fleetCapabilities } from '../capabilities';
+import { RecentRuns } from '../checks/incremental/recent-runs';
 import type { CheckResults } from '../checks/run-checks';
 import type { Cluster } from '../fleet/cluster';
 import type { Tier } from '../fleet/facts/environment';
@@ -138,7 +139,8 @@ export class Fleet {
     const clusters = this.selected(selection);
     const writer = this.openWriter();
     try {
-      const judged = clusters.map((cluster) => this.writeCluster(cluster, writer));
+      const runs = new RecentRuns();
+      const judged = clusters.map((cluster) => this.writeCluster(cluster, writer, runs));
       const report = mergeResults(
         judged.flatMap(({ checked }) => checked ?? []),
         judged.flatMap(({ rendered }) => rendered),
@@ -180,9 +182,9 @@ export class Fleet {
     }
   }
 
-  private writeCluster(cluster: Cluster, writer: TreeWriter): JudgedCluster {
+  private writeCluster(cluster: Cluster, writer: TreeWriter, runs: RecentRuns): JudgedCluster {
     const rendered = this.renderCluster(cluster);
-    const checked = this.checks === false ? undefined : checkCluster(rendered, this.checks);
+    const checked = this.checks === false ? undefined : checkCluster(rendered, this.checks, runs);
     const judged = checked === undefined ? { rendered: rendered.findings } : { rendered: [], checked };
     if ((checked ?? rendered).findings.some(({ severity }) => severity === 'error')) return judged;
     const tree = writer.cluster(cluster.environment.name, cluster.name, {

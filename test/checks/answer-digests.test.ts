@@ -1,4 +1,5 @@
 import { AnswerDigests } from '../../lib/checks/incremental/answer-digests';
+import { readBytes } from '../../lib/reader/read-folder';
 import { ManifestSet } from '../../lib/manifest/objects/manifest-set';
 
 const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'cart', namespace: 'shop' } };
@@ -28,8 +29,19 @@ test('an answer of one object more is another answer, and the answer of the firs
   expect(digestsOf(2).digests.answer(pods)).toBe(two.answer(pods));
 });
 
-test('an object from another place is another object', () => {
-  const here = new AnswerDigests(new ManifestSet([{ manifest: pod, origin: 'a' }]));
-  const there = new AnswerDigests(new ManifestSet([{ manifest: pod, origin: 'b' }]));
-  expect(here.answer(pods)).not.toBe(there.answer(pods));
+test('where an object comes from makes a difference only where another one has its identity', () => {
+  const answer = (...origins: string[]) =>
+    new AnswerDigests(new ManifestSet(origins.map((origin) => ({ manifest: pod, origin })))).answer(pods);
+  expect(answer('a')).toBe(answer('b'));
+  expect(answer('a', 'b')).not.toBe(answer('b', 'a'));
+});
+
+test('a number that was written in another way is another content', () => {
+  const contentOf = (replicas: string) => {
+    const document = `apiVersion: v1\nkind: Pod\nmetadata: { name: cart }\nreplicas: ${replicas}\n`;
+    const manifests = new ManifestSet(readBytes('pod.yaml', Buffer.from(document)).manifests);
+    return manifests.all.map((object) => new AnswerDigests(manifests).object(object));
+  };
+  expect(contentOf('1')).toHaveLength(1);
+  expect(contentOf('01')).not.toEqual(contentOf('1'));
 });

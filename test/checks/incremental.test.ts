@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Check } from '../../lib/checks/check';
 import { CheckCache } from '../../lib/checks/incremental/check-cache';
+import { RecentRuns } from '../../lib/checks/incremental/recent-runs';
 import { runChecks } from '../../lib/checks/run-checks';
 import type { LocatedManifest } from '../../lib/manifest/objects/manifest';
 import { ManifestSet } from '../../lib/manifest/objects/manifest-set';
@@ -53,6 +54,12 @@ const checks: readonly Check[] = [
       const first = manifests.get({ group: '', kind, namespace: 'boutique', name: String(metadata.name) });
       return first?.origin === object.origin ? [] : [{ ...problem, message: 'Duplicate value' }];
     },
+  },
+  {
+    ...base,
+    id: 'by-fact',
+    kinds: ['ConfigMap'],
+    run: (_, { cluster }) => (cluster.region === 'eu-west-1' ? [{ ...problem, message: cluster.dnsDomain }] : []),
   },
   {
     ...base,
@@ -126,6 +133,37 @@ function counting(): { readonly visited: string[]; readonly check: Check } {
   return { visited, check };
 }
 
+test('clusters that are judged one after the other get the findings that each gets alone', () => {
+  const cluster = fc.record({
+    name: fc.constantFrom('euw1', 'use1'),
+    region: fc.constantFrom('eu-west-1', 'us-east-1'),
+    dnsDomain: fc.constantFrom('cluster.local', 'corp.local'),
+  });
+  fc.assert(
+    fc.property(fc.array(fc.tuple(cluster, tree), { maxLength: 8 }), (fleet) => {
+      const recent = new RecentRuns();
+      for (const [overrides, manifests] of fleet) {
+        const options = { manifests, checks, cluster: facts(overrides) };
+        const { reused: _, ...shared } = runChecks({ ...options, cache: recent });
+        const { reused: __, ...alone } = runChecks(options);
+        expect(shared).toEqual(alone);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('the third of three clusters that run the same is not checked again, wherever it stands', () => {
+  const { visited, check } = counting();
+  const recent = new RecentRuns();
+  const reused = ['eu-west-1', 'us-east-1', 'ap-south-1'].map((region) => {
+    const manifests = [pod('cart'), service('cart')].map((object) => ({ ...object, origin: region }));
+    return runChecks({ manifests, cluster: facts({ name: region, region }), checks: [check], cache: recent }).reused;
+  });
+  expect(reused).toEqual([0, 0, 2]);
+  expect(visited).toHaveLength(2);
+});
+
 test('an object is not checked again while it and what its checks looked at stay the same', () => {
   const { visited, check } = counting();
   const cache = new CheckCache('1');
@@ -140,14 +178,19 @@ test('an object is not checked again while it and what its checks looked at stay
   expect(run([...tree, pod('another', 'ads')])).toEqual({ visited: ['ads'], reused: 3 });
 });
 
-test('nothing is reused by another version, for other facts, or by other checks', () => {
-  const { visited, check } = counting();
+test('nothing is reused by another version, for other facts that a check reads, or by other checks', () => {
+  const { visited, check: unmoved } = counting();
+  const check: Check = {
+    ...unmoved,
+    run: (object, context) => (context.cluster.dnsDomain ? unmoved.run(object, context) : []),
+  };
   const manifests = [service('cart')];
   const options = { manifests, cluster: facts(), checks: [check] };
   const cache = new CheckCache('1');
   runChecks({ ...options, cache });
   expect(runChecks({ ...options, cache }).reused).toBe(1);
   expect(runChecks({ ...options, cache: CheckCache.parse(cache.format(), '2') }).reused).toBe(0);
+  expect(runChecks({ ...options, cache, cluster: facts({ region: 'us-east-1' }) }).reused).toBe(1);
   runChecks({ ...options, cache, cluster: facts({ dnsDomain: 'corp.local' }) });
   expect(runChecks({ ...options, cache }).reused).toBe(0);
   runChecks({ ...options, cache, checks: [check, { ...check, id: 'another' }] });

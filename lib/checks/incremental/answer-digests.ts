@@ -1,4 +1,6 @@
 import type { LocatedManifest } from '../../manifest/objects/manifest';
+import { identityKey, identityOf } from '../../manifest/objects/object-identity';
+import { writtenWithin } from '../../manifest/objects/written-scalar';
 import type { ManifestQuery } from '../../manifest/objects/manifest-query';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { digest } from './digest';
@@ -11,7 +13,10 @@ export class AnswerDigests {
 
   constructor(private readonly manifests: ManifestSet) {}
 
-  /** Content of an object, where it comes from, and how many equal ones stand before it in the tree. */
+  /**
+   * Content of an object. Where it comes from is told of objects with one identity alone, and how many equal ones stand
+   * before it in the tree: nothing else that a check says depends on it.
+   */
   object(object: LocatedManifest): string {
     if (this.ofObject.size === 0) this.digestAll();
     return this.ofObject.get(object) ?? '';
@@ -30,15 +35,30 @@ export class AnswerDigests {
   }
 
   private digestAll(): void {
+    const shared = sharedIdentities(this.manifests.all);
     const seen = new Map<string, number>();
     for (const object of this.manifests.all) {
       const { manifest, origin, file } = object;
-      const content = digest(JSON.stringify([manifest, origin ?? null, file ?? null]));
+      const written = writtenWithin(manifest).join('\n');
+      const place = shared.has(identityKey(identityOf(manifest)))
+        ? [origin, file].filter((text) => text !== undefined)
+        : [];
+      const content = digest([JSON.stringify(manifest), ...place, written].join('\n'));
       const before = seen.get(content) ?? 0;
       seen.set(content, before + 1);
       this.ofObject.set(object, before === 0 ? content : `${content}#${before}`);
     }
   }
+}
+
+function sharedIdentities(objects: readonly LocatedManifest[]): ReadonlySet<string> {
+  const [seen, shared] = [new Set<string>(), new Set<string>()];
+  for (const { manifest } of objects) {
+    const key = identityKey(identityOf(manifest));
+    if (seen.has(key)) shared.add(key);
+    seen.add(key);
+  }
+  return shared;
 }
 
 function answerOf(manifests: ManifestSet, query: ManifestQuery): readonly LocatedManifest[] {

@@ -4,8 +4,10 @@ import { digest } from './digest';
 
 /** What one run found in one cluster's tree, and every question whose answer it rests on. */
 export interface StoredRun {
-  /** Digest of what all results depend on: the checks, the cluster's facts, the library's version. */
+  /** Digest of what all results depend on: the checks, the schemas, the library's version. */
   readonly key: string;
+  /** Digest of each fact of the cluster that any check read. */
+  readonly facts: Readonly<Record<string, string>>;
   /** `[<set> <query as JSON>, digest of the answer]` */
   readonly queries: readonly (readonly [string, string])[];
   /** What each shared value was computed from, as numbers of queries and of other groups. */
@@ -30,8 +32,19 @@ export interface StoredProblem extends Omit<Problem, 'object'> {
   readonly object?: string;
 }
 
+/** Where results of earlier runs are found. */
+export interface StoredRuns {
+  /** Results of another version of the library are never used. */
+  readonly version: string;
+  /** Runs whose results may hold for a cluster, the likeliest first. */
+  readonly candidates: (cluster: string) => readonly StoredRun[];
+  /** Whether it is worth the time to keep the results for objects of such contents, and to look for earlier ones. */
+  readonly wants: (contents: readonly string[]) => boolean;
+  readonly set: (cluster: string, run: StoredRun) => void;
+}
+
 /** The results of earlier runs by cluster: a value that the caller keeps, in memory or as a file. */
-export class CheckCache {
+export class CheckCache implements StoredRuns {
   private readonly runs = new Map<string, StoredRun>();
 
   constructor(
@@ -39,8 +52,13 @@ export class CheckCache {
     readonly version: string,
   ) {}
 
-  get(cluster: string): StoredRun | undefined {
-    return this.runs.get(cluster);
+  candidates(cluster: string): readonly StoredRun[] {
+    const run = this.runs.get(cluster);
+    return run === undefined ? [] : [run];
+  }
+
+  wants(): boolean {
+    return true;
   }
 
   set(cluster: string, run: StoredRun): void {
@@ -69,6 +87,8 @@ function isStoredRun(run: unknown): run is StoredRun {
   return (
     isJsonObject(run) &&
     typeof run.key === 'string' &&
+    isJsonObject(run.facts) &&
+    Object.values(run.facts).every(isString) &&
     isJsonArray(run.queries) &&
     run.queries.every((query) => isJsonArray(query) && query.length === 2 && query.every(isString)) &&
     isJsonArray(run.groups) &&

@@ -6,11 +6,13 @@ import type { ReadRecorder } from './read-recorder';
 /** A run as it is stored: only the questions that a result still rests on, equal groups once, all numbered anew. */
 export function compactRun({
   key,
+  facts,
   results,
   recorder,
   digests,
 }: {
   readonly key: string;
+  readonly facts: Readonly<Record<string, string>>;
   readonly results: ReadonlyMap<string, StoredResult>;
   readonly recorder: ReadRecorder;
   readonly digests: ReadonlyMap<string, AnswerDigests>;
@@ -22,7 +24,7 @@ export function compactRun({
   const equalGroups = new Map<string, number>();
   const objects: Record<string, StoredResult> = {};
   for (const [content, { problems, ...reads }] of results) objects[content] = { ...renumber(reads), problems };
-  return { key, queries, groups, objects };
+  return { key, facts, queries, groups, objects };
 
   function renumber(reads: StoredReads): StoredReads {
     return { queries: reads.queries.map(queryNumber), groups: reads.groups.map(groupNumber) };

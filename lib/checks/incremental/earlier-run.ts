@@ -7,17 +7,14 @@ export class EarlierRun {
   readonly groups: readonly StoredReads[];
   private readonly queryHolds = new Map<number, boolean>();
   private readonly groupHolds = new Map<number, boolean>();
-  private readonly run: StoredRun | undefined;
 
   constructor(
-    run: StoredRun | undefined,
-    key: string,
+    private readonly run: StoredRun | undefined,
     /** By name of the set, as the recorder has it. */
     private readonly digests: ReadonlyMap<string, AnswerDigests>,
   ) {
-    this.run = run?.key === key ? run : undefined;
-    this.queries = this.run?.queries.map(([query]) => query) ?? [];
-    this.groups = this.run?.groups ?? [];
+    this.queries = run?.queries.map(([query]) => query) ?? [];
+    this.groups = run?.groups ?? [];
   }
 
   /** The result for an object of this content, if all that it rests on still holds. */

@@ -4,29 +4,35 @@ import type { Check, CheckContext } from '../check';
 import type { CheckDispatch } from '../check-dispatch';
 import type { Finding, Problem } from '../finding';
 import { findingOf, judgeObject } from '../judge-object';
-import type { Judgement } from '../judge-objects';
+import { countVisits, judgeObjects, type Judgement } from '../judge-objects';
 import { AnswerDigests } from './answer-digests';
-import type { CheckCache, StoredProblem, StoredResult } from './check-cache';
+import type { StoredProblem, StoredResult, StoredRuns } from './check-cache';
 import { compactRun } from './compact-run';
 import { digest } from './digest';
 import { EarlierRun } from './earlier-run';
 import { ReadRecorder } from './read-recorder';
+import { areFactsAlike, WatchedFacts } from './watched-facts';
 
 /**
  * As `judgeObjects`, with the same findings, but an object is checked only if its content, or the answer to a
- * question that was asked when it was checked last, is not what it was.
+ * question that was asked when it was checked last, is not what it was. Whether it stood in the tree of this cluster or
+ * of another one that is like it in what was asked makes no difference.
  */
-export function judgeIncrementally(dispatch: CheckDispatch, context: CheckContext, cache: CheckCache): Judgement {
+export function judgeIncrementally(dispatch: CheckDispatch, context: CheckContext, stored: StoredRuns): Judgement {
   const { manifests, previous, cluster } = context;
   const contents = new AnswerDigests(manifests);
+  if (!stored.wants(manifests.all.map((object) => contents.object(object)))) return judgeObjects(dispatch, context);
   const digests = new Map([['now', contents]]);
   if (previous !== undefined) digests.set('previous', new AnswerDigests(previous));
 
-  const key = keyOf(dispatch, context, cache.version);
-  const earlier = new EarlierRun(cache.get(cluster.name), key, digests);
+  const key = keyOf(dispatch, context, stored.version);
+  const candidate = stored.candidates(cluster.name).find((run) => run.key === key && areFactsAlike(cluster, run.facts));
+  const earlier = new EarlierRun(candidate, digests);
   const recorder = new ReadRecorder(earlier);
+  const facts = new WatchedFacts(cluster);
   const watched: CheckContext = {
     ...context,
+    cluster: facts.facts,
     manifests: new ManifestSet(manifests, recorder.observer('now')),
     ...(previous === undefined ? {} : { previous: new ManifestSet(previous, recorder.observer('previous')) }),
   };
@@ -34,18 +40,23 @@ export function judgeIncrementally(dispatch: CheckDispatch, context: CheckContex
   const located = new Map(manifests.all.map((object) => [contents.object(object), object]));
   const results = new Map<string, StoredResult>();
   const findings: Finding[] = [];
-  const visited = new Map<Check, number>();
+  const objectsOf = new Map<readonly Check[], number>();
   let reused = 0;
   for (const object of manifests.all) {
-    for (const check of dispatch.checksFor(object.manifest)) visited.set(check, (visited.get(check) ?? 0) + 1);
+    const visitors = dispatch.checksFor(object.manifest);
+    objectsOf.set(visitors, (objectsOf.get(visitors) ?? 0) + 1);
     const known = earlier.resultOf(contents.object(object));
     if (known !== undefined) reused += 1;
     const result = known ?? judge(object);
     results.set(contents.object(object), result);
-    for (const stored of result.problems) findings.push(...restore(object, stored));
+    for (const problem of result.problems) findings.push(...restore(object, problem));
   }
-  cache.set(cluster.name, compactRun({ key, results, recorder, digests }));
-  return { findings, visited, reused };
+  const isUnchanged = reused === manifests.all.length && reused === Object.keys(candidate?.objects ?? {}).length;
+  if (!isUnchanged) {
+    const read = { ...candidate?.facts, ...facts.digests() };
+    stored.set(cluster.name, compactRun({ key, facts: read, results, recorder, digests }));
+  }
+  return { findings, visited: countVisits(objectsOf), reused };
 
   function judge(object: LocatedManifest): StoredResult {
     const problems: StoredProblem[] = [];
@@ -70,8 +81,8 @@ export function judgeIncrementally(dispatch: CheckDispatch, context: CheckContex
   }
 }
 
-/** What every result depends on, besides the tree: another check, fact, schema or version, and nothing is reused. */
-function keyOf({ checks }: CheckDispatch, { cluster, schemas, previous }: CheckContext, version: string): string {
+/** What every result depends on, besides the tree and the facts: another check, schema or version, and nothing is reused. */
+function keyOf({ checks }: CheckDispatch, { schemas, previous }: CheckContext, version: string): string {
   const ids = checks.map(({ id, severity }) => `${id} ${severity}`);
-  return digest(JSON.stringify([version, ids, cluster, schemas?.layers ?? [], previous !== undefined]));
+  return digest(JSON.stringify([version, ids, schemas?.layers ?? [], previous !== undefined]));
 }

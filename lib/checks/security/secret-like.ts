@@ -1,22 +1,32 @@
 /** What a text gives away, in words; undefined where it looks like no credential. */
 export function credentialIn(text: string): string | undefined {
-  return formats.find(({ pattern }) => pattern.test(text))?.what;
+  return mayHaveCredential(text) ? formats.find(({ pattern }) => pattern.test(text))?.what : undefined;
 }
 
 /** The text with something else in place of every credential that stands in it. */
 export function maskCredentials(text: string, mask: string): string {
+  if (!mayHaveCredential(text)) return text;
   return formats.reduce((masked, { pattern }) => masked.replaceAll(new RegExp(pattern, 'g'), () => mask), text);
+}
+
+/** Whether a part stands in a text that every credential of some format has. Most texts have none of them. */
+function mayHaveCredential(text: string): boolean {
+  return text.length >= shortest && telling.test(text);
 }
 
 /** Whether something of this name is a credential, and this text its value rather than a way to find it. */
 export function isNamedCredential(name: string, text: string): boolean {
-  return credentialName.test(inSnakeCase(name)) && text.trim() !== '' && !reference.test(text);
+  return name !== '' && credentialName.test(inSnakeCase(name)) && text.trim() !== '' && !reference.test(text);
 }
 
 /** `dbPassword` as `db_Password`. */
 function inSnakeCase(name: string): string {
   return name.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2');
 }
+
+const shortest = 8;
+
+const telling = /-----BEGIN |AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|AIza|k_live_|eyJ|:\/\//;
 
 /** Formats that stand for a credential wherever they appear. Bounded, so that a long text takes linear time. */
 const formats: readonly { readonly what: string; readonly pattern: RegExp }[] = [

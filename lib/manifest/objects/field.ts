@@ -11,31 +11,36 @@ import { writtenText } from './written-scalar';
 export class Field {
   readonly value: JsonValue | undefined;
   private readonly parent: Field | undefined;
-  private readonly step: string;
+  private readonly key: string | number;
+  private readonly step: Step;
 
-  private constructor(value: JsonValue | undefined, parent: Field | undefined, step: string) {
+  private constructor(value: JsonValue | undefined, parent: Field | undefined, key: string | number, step: Step) {
     this.value = value;
     this.parent = parent;
+    this.key = key;
     this.step = step;
   }
 
   static root(manifest: Manifest): Field {
-    return new Field(manifest, undefined, '');
+    return new Field(manifest, undefined, '', 'root');
   }
 
   /** A value whose path is known already, such as `specPath` and `spec` of a `PodTemplate`. */
   static at(path: string, value: JsonValue | undefined): Field {
-    return new Field(value, undefined, path);
+    return new Field(value, undefined, path, 'root');
   }
 
+  /** Put together when it is asked for: of most places nobody has anything to say. */
   get path(): string {
+    if (this.step === 'root') return String(this.key);
     const before = this.parent?.path ?? '';
-    return before === '' && this.step.startsWith('.') ? this.step.slice(1) : before + this.step;
+    if (this.step === 'bracket') return `${before}[${this.key}]`;
+    return before === '' ? String(this.key) : `${before}.${this.key}`;
   }
 
   /** The last step of the path: a field's name, an entry's key, an item's index. */
   get name(): string {
-    return this.step.replace(/^[.[]|\]$/g, '');
+    return String(this.key);
   }
 
   /** Whether anything stands here. A null counts as nothing, as it does for the API server. */
@@ -68,32 +73,41 @@ export class Field {
 
   /** A field of a field …: `at('spec', 'template')`. */
   at(...names: readonly string[]): Field {
-    return names.reduce<Field>((field, name) => new Field(field.child(name), field, `.${name}`), this);
+    return names.reduce<Field>((field, name) => new Field(field.child(name), field, name, 'dot'), this);
   }
 
   /** The items of a list, none where there is no list. */
   items(): readonly Field[] {
-    if (!isJsonArray(this.value)) return [];
-    return this.value.map((item, index) => new Field(item, this, `[${index}]`));
+    if (!isJsonArray(this.value)) return none;
+    return this.value.map((item, index) => new Field(item, this, index, 'bracket'));
   }
 
   /** Everything that stands one step below: the fields of a map, the items of a list. */
   fields(): readonly Field[] {
-    if (this.map === undefined) return this.items();
-    return Object.entries(this.map).map(([name, value]) => new Field(value, this, `.${name}`));
+    const { map } = this;
+    if (map === undefined) return this.items();
+    return Object.keys(map).map((name) => new Field(map[name], this, name, 'dot'));
   }
 
   /** The entries of a map with free keys, such as `data`: `data[key]`. */
   entries(): readonly (readonly [key: string, value: Field])[] {
-    return Object.entries(this.map ?? {}).map(([key, value]) => [key, new Field(value, this, `[${key}]`)]);
+    const { map } = this;
+    if (map === undefined) return none;
+    return Object.keys(map).map((key) => [key, new Field(map[key], this, key, 'bracket')]);
   }
 
   /** One entry of a map with free keys, whether or not it is there. */
   entry(key: string): Field {
-    return new Field(this.child(key), this, `[${key}]`);
+    return new Field(this.child(key), this, key, 'bracket');
   }
 
   private child(name: string): JsonValue | undefined {
-    return this.map !== undefined && Object.hasOwn(this.map, name) ? this.map[name] : undefined;
+    const { value } = this;
+    return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
   }
 }
+
+/** How a path shows the last step: `.name`, `[key]`, or as the path itself that was given. */
+type Step = 'dot' | 'bracket' | 'root';
+
+const none: readonly never[] = [];

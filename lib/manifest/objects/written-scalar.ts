@@ -3,8 +3,12 @@ import { isJsonArray, isJsonObject, type JsonValue } from './json';
 /** How a number or a boolean was written, where that is not how it would be printed: `1.20`, `0123`, `yes`. */
 const written = new WeakMap<object, Map<string, string>>();
 
+/** Whether anything was remembered at all: in trees that nobody read from files, nothing is. */
+let isAnyRemembered = false;
+
 /** Remembers how the value of a key, or of a position in a list, was written. */
 export function rememberWritten(owner: object, key: string | number, text: string): void {
+  isAnyRemembered = true;
   const known = written.get(owner) ?? new Map<string, string>();
   written.set(owner, known.set(String(key), text));
 }
@@ -25,4 +29,11 @@ export function writtenAt(root: JsonValue, path: readonly (string | number)[]): 
 function memberOf(owner: JsonValue | undefined, key: string | number): JsonValue | undefined {
   if (isJsonArray(owner)) return owner[Number(key)];
   return isJsonObject(owner) && Object.hasOwn(owner, key) ? owner[key] : undefined;
+}
+
+/** Everything within a value that was written in another way than it would be printed, in the order of its fields. */
+export function writtenWithin(value: JsonValue | undefined): readonly string[] {
+  if (!isAnyRemembered || typeof value !== 'object' || value === null) return [];
+  const own = [...(written.get(value) ?? [])].map(([key, text]) => `${key} ${text}`);
+  return [...own, ...Object.values<JsonValue | undefined>(value).flatMap(writtenWithin)];
 }

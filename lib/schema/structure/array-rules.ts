@@ -64,11 +64,12 @@ function uniqueRules(schema: StructuralSchema, { decoding }: CompileContext): re
   if (identify === undefined) return [];
   return [
     (items, report) => {
+      if (items.length < 2) return;
       const seen = new Map<string, number>();
       items.forEach((item, index) => {
         const identity = identify(item);
         if (identity === undefined) return;
-        const key = sortedJson(identity);
+        const key = identityText(identity);
         const times = seen.get(key) ?? 0;
         seen.set(key, times + 1);
         if (times !== 1) return;
@@ -96,7 +97,13 @@ function itemIdentity(schema: StructuralSchema): ((item: JsonValue) => JsonValue
   };
 }
 
-/** The same text for the same value, in whatever order its fields stand. */
+/** The same text for the same value, in whatever order its fields stand. Mostly there is one field, or none. */
+function identityText(value: JsonValue): string {
+  if (!isJsonObject(value)) return isJsonArray(value) ? sortedJson(value) : JSON.stringify(value);
+  const values = Object.values(value);
+  return values.length < 2 && typeof values[0] !== 'object' ? JSON.stringify(value) : sortedJson(value);
+}
+
 function sortedJson(value: JsonValue): string {
   return JSON.stringify(value, (_, inner: JsonValue) =>
     isJsonObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => compareText(a, b))) : inner,

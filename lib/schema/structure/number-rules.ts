@@ -49,7 +49,7 @@ function widthRules({ type, format }: StructuralSchema, { decoding }: CompileCon
   const severity = decoding === 'schema' && bits === 32 ? 'warning' : undefined;
   return [
     (value, report) => {
-      const exact = exactInteger(report.written) ?? value;
+      const exact = Number.isSafeInteger(value) ? value : (exactInteger(report.written) ?? value);
       if (exact >= limit || exact < -limit) {
         report.invalid(value, `must fit into ${bits} bits`, 'write a smaller number', severity);
       }

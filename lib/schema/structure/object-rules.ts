@@ -8,9 +8,11 @@ import type { CompileContext, Validator } from './validator';
 export function objectRules(schema: StructuralSchema, context: CompileContext): readonly Validator[] {
   if (schema.type !== undefined && schema.type !== 'object') return [];
   const rules = [fieldsRule(schema, context), ...requiredRules(schema, context), ...sizeRules(schema)];
-  return rules.map((rule) => (value, report) => {
-    if (isJsonObject(value)) rule(value, report);
-  });
+  return [
+    (value, report) => {
+      if (isJsonObject(value)) for (const rule of rules) rule(value, report);
+    },
+  ];
 }
 
 type ObjectRule = (value: Readonly<Record<string, JsonValue | undefined>>, report: ValidationReport) => void;

@@ -38,6 +38,7 @@ export type {
   NodeTaint,
   TaintEffect,
 } from './fleet/node-pools';
+export type { StorageClassFacts } from './fleet/facts/storage-classes';
 
 // charts
 export { ClusterChart, type ClusterChartProps, type NamespaceProps } from './chart/cluster-chart';

@@ -14,7 +14,7 @@ export function withFactsTold(tree: ReadTree, isStrict: boolean): ReadTree {
   const said = weakenings(facts);
   const told: ReadTree = said === '' ? tree : { ...tree, findings: [...tree.findings, finding(said, isStrict)] };
   if (!isStrict) return told;
-  const { suppressions: _, externalObjects: _external, profile: _profile, ...others } = facts;
+  const { suppressions: _, externalObjects: _external, storageClasses: _classes, profile: _profile, ...others } = facts;
   return { ...told, facts: { ...others, tier: 'production' } };
 }
 

@@ -33,6 +33,7 @@ const defaults: ClusterFacts = {
   },
   autoscalers: { resourceMetrics: true, metricAdapters: [] },
   externalObjects: [],
+  storageClasses: [],
 };
 
 /** A production cluster, with what a test says differently: maps are merged, lists and scalars replaced. */

@@ -45,6 +45,10 @@ const samples: Readonly<Record<string, Sample>> = {
     wrong: { monitorin: { namespace: 'monitoring', podLabels } },
   },
   externalObjects: { props: { externalObjects: [{ kind: 'Secret', name: 'tls' }] }, wrong: [{ kind: 'Secret' }] },
+  storageClasses: {
+    props: { storageClasses: [{ name: 'fast', volumeBindingMode: 'WaitForFirstConsumer' }] },
+    wrong: [{ name: 'fast', volumeBindingMode: 'WaitForConsumer' }],
+  },
 };
 const lines = clusterFactList.flatMap((fact) => Object.keys(linesOf(fact)).map((line) => line.replace('?', '')));
 

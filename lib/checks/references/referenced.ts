@@ -1,3 +1,4 @@
+import type { ClusterFacts } from '../../fleet/cluster-facts';
 import type { ExternalObject } from '../../fleet/facts/external-objects';
 import { findObject } from '../../manifest/objects/find-object';
 import { makerOf } from '../../products/made-objects';
@@ -21,6 +22,7 @@ export function referenced(identity: ObjectIdentity, { manifests, cluster }: Che
   const known =
     isBuiltIn(identity) ||
     cluster.externalObjects.some((external) => isDeclaredBy(external, identity)) ||
+    isKnownStorageClass(identity, cluster) ||
     makerOf(manifests, identity) !== undefined;
   return { from: known ? 'elsewhere' : 'nowhere' };
 }
@@ -32,6 +34,10 @@ export function ownsNamespace({ manifests }: CheckContext, namespace: string): b
     manifests.pods(namespace).length > 0 ||
     manifests.ofKind('', 'Service', namespace).length > 0
   );
+}
+
+function isKnownStorageClass({ group, kind, name }: ObjectIdentity, { storageClasses }: ClusterFacts): boolean {
+  return group === 'storage.k8s.io' && kind === 'StorageClass' && storageClasses.some((known) => known.name === name);
 }
 
 function isDeclaredBy(external: ExternalObject, { group, kind, namespace, name }: ObjectIdentity): boolean {

@@ -10,6 +10,7 @@ import { meshFact } from './mesh';
 import { networkFact } from './network';
 import { nodePoolsFact } from './node-pools';
 import { regionFact } from './region';
+import { storageClassesFact } from './storage-classes';
 import { zonesFact } from './zones';
 import type { Shape } from '../shape';
 
@@ -27,6 +28,7 @@ export const clusterFactList = [
   autoscalersFact,
   networkFact,
   externalObjectsFact,
+  storageClassesFact,
 ] as const;
 
 type Listed = (typeof clusterFactList)[number];

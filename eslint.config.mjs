@@ -14,6 +14,7 @@ const rooms = {
   model: ['manifest', 'fleet'],
   chart: ['manifest', 'fleet', 'model'],
   workload: ['manifest', 'fleet', 'model', 'chart'],
+  stateful: ['manifest', 'fleet', 'model', 'chart', 'workload'],
   'reach/sets': ['manifest', 'fleet', 'products'],
   'reach/policies': ['manifest', 'fleet', 'products', 'reach/sets', 'reach/space'],
   'reach/space': ['manifest', 'fleet', 'products', 'reach/sets', 'reach/policies'],

@@ -5,6 +5,7 @@ import { webhookCapability } from './connectivity/webhook-connections';
 import type { ListedCapability } from './model/capability';
 import type { ListedFleetCapability } from './model/fleet-capability';
 import { meshCapability } from './mesh/capability';
+import { statefulCapability } from './stateful/capability';
 import { workloadCapability } from './workload/blueprint';
 import { fleetListCapability } from './chart/fleet-list';
 import { namespaceCapability } from './chart/namespace';
@@ -13,6 +14,7 @@ import { namespaceCapability } from './chart/namespace';
 export const capabilities: readonly ListedCapability[] = [
   namespaceCapability,
   workloadCapability,
+  statefulCapability,
   exposureCapability,
   webhookCapability,
   guardRailCapability,

@@ -1,10 +1,12 @@
 import type { ConnectionPort, Peer } from './connection';
 import { formatPeer } from './format-peer';
 import { isMetricsPort } from './metrics-port';
+import type { PortModel } from './port-model';
+import type { WorkloadModel } from './workload-model';
 
 /**
  * The ports of a server that a connection is for: those that are named, or else all that it declares for its clients. A
- * port for metrics is for monitoring alone, unless it is named.
+ * port for metrics is for monitoring alone, and one for peers for the members of a store, unless it is named.
  *
  * A number that a workload does not declare is refused like a name: the connection would open a port that nobody listens
  * on. `{ protocol, port }` opens any port, such as one of a sidecar.
@@ -23,7 +25,7 @@ export function connectionPorts(
       `${where}: ports: Required value: ${formatPeer(to)} declares no port that anything could connect to`,
     );
   return declared
-    .filter(({ forMonitoring }) => !forMonitoring || from.type === 'monitoring')
+    .filter(({ audience }) => audience === 'clients' || (audience === 'monitoring' && from.type === 'monitoring'))
     .map(({ protocol, port }) => ({ protocol, port }));
 }
 
@@ -34,20 +36,26 @@ interface Ends {
 
 interface DeclaredPort extends ConnectionPort {
   readonly name: string;
-  readonly forMonitoring: boolean;
+  /** Whom it is for where a connection does not name it. */
+  readonly audience: 'clients' | 'monitoring' | 'peers';
 }
 
 function declaredPorts(to: Peer): DeclaredPort[] {
   if (to.type === 'external')
-    return to.service.ports.map(({ name, port }) => ({ name, protocol: 'TCP', port, forMonitoring: false }));
+    return to.service.ports.map(({ name, port }) => ({ name, protocol: 'TCP', port, audience: 'clients' }));
   if (to.type !== 'workload') return [];
   const { workload } = to;
   return workload.ports.map((port) => ({
     name: port.name,
     protocol: port.protocol,
     port: port.containerPort,
-    forMonitoring: isMetricsPort(workload, port),
+    audience: audienceOf(workload, port),
   }));
+}
+
+function audienceOf(workload: WorkloadModel, port: PortModel): DeclaredPort['audience'] {
+  if (port.forPeers === true) return 'peers';
+  return isMetricsPort(workload, port) ? 'monitoring' : 'clients';
 }
 
 function connectionPort(

@@ -19,5 +19,5 @@ export function isMetricsPort(
 
 /** The ports of a workload that are for its clients. */
 export function clientPorts(workload: Pick<WorkloadModel, 'ports' | 'metrics'>): readonly PortModel[] {
-  return workload.ports.filter((port) => !isMetricsPort(workload, port));
+  return workload.ports.filter((port) => port.forPeers !== true && !isMetricsPort(workload, port));
 }

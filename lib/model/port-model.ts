@@ -14,4 +14,6 @@ export interface PortModel {
   readonly application?: ApplicationProtocol;
   /** Port of the Service in front of it; left out where no Service shows the port. */
   readonly servicePort?: number;
+  /** Whether it is for the other pods of the workload alone: nobody else is let in unless a connection names it. @default false */
+  readonly forPeers?: boolean;
 }

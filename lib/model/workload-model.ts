@@ -22,6 +22,8 @@ export interface WorkloadModel extends ObjectOwner {
   readonly probes: readonly ProbeModel[];
   /** The Service in front of the pods; left out for workers and jobs. */
   readonly service?: ServiceModel;
+  /** The headless Service that gives each pod a name of its own; left out where pods are alike. */
+  readonly peerService?: ServiceModel;
   /** Where metrics are scraped; left out where the workload exposes none. */
   readonly metrics?: MetricsModel;
   /** Whether the pods come to an end by themselves. */

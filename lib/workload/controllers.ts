@@ -58,6 +58,8 @@ export type ControllerDeclaration =
       /** Name of the headless Service that gives each pod a name of its own. */
       readonly serviceName: string;
       readonly statefulSet?: StatefulSetFields;
+      /** What holds where neither the user nor another room says anything: claimed by nobody. */
+      readonly defaults?: StatefulSetFields;
     }
   | { readonly kind: 'DaemonSet'; readonly daemonSet?: DaemonSetFields }
   | { readonly kind: 'Job'; readonly job: JobDeclaration }

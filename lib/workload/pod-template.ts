@@ -21,19 +21,22 @@ export function emitPodTemplate(pods: PodsDeclaration) {
       labels: { 'app.kubernetes.io/name': workload.name, ...props.podLabels, ...workload.selectorLabels },
       ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
     },
-    spec: { ...emitPodSpec(pods), ...props.pod, securityContext: podSecurityContext(props) },
+    spec: { ...emitPodSpec(pods), ...props.pod, securityContext: podSecurityContext(pods) },
   };
 }
 
-function emitPodSpec({ workload, controller, props, ports, cluster, drain, restartPolicy }: PodsDeclaration) {
+function emitPodSpec(pods: PodsDeclaration) {
+  const { workload, controller, props, ports, cluster, drain, restartPolicy, podDefaults = {} } = pods;
   const { name, selectorLabels, serviceAccountName, terminationGracePeriod = Duration.seconds(30) } = workload;
   // Pods that run without end stand beside each other, so that it matters where they are.
   const spread = controller.kind === 'Deployment' || controller.kind === 'StatefulSet';
+  const { affinity, topologySpread = spread ? defaultSpread(cluster) : [] } = podDefaults;
   const isJob = controller.kind === 'Job' || controller.kind === 'CronJob';
   const { initContainers = [], sidecars = [], config = [], volumes = [] } = props;
   const allVolumes = [...new Set(config.flatMap(({ volume }) => volume ?? [])), ...volumes];
-  const constraints = props.topologySpread ?? (spread ? defaultSpread(cluster) : []);
+  const constraints = props.topologySpread ?? topologySpread;
   return {
+    ...(affinity === undefined ? {} : { affinity }),
     automountServiceAccountToken: props.serviceAccount?.automountToken ?? false,
     containers: [mainContainer(name, props, ports, drainHook(cluster, drain?.period)), ...sidecars.map(secured)],
     ...(initContainers.length === 0 ? {} : { initContainers: initContainers.map(secured) }),
@@ -52,10 +55,14 @@ function emitPodSpec({ workload, controller, props, ports, cluster, drain, resta
   } satisfies PodSpecFields;
 }
 
-function podSecurityContext({ pod, podSecurityContext }: WorkloadProps): PodSecurityContextFields {
+function podSecurityContext({
+  props: { pod, podSecurityContext },
+  podDefaults,
+}: PodsDeclaration): PodSecurityContextFields {
   return {
     runAsNonRoot: true,
     seccompProfile: { type: 'RuntimeDefault' },
+    ...podDefaults?.securityContext,
     ...pod?.securityContext,
     ...podSecurityContext,
   };

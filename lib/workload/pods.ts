@@ -11,7 +11,8 @@ import { emitPods } from './emit-pods';
 import { resolvePods } from './resolve-pods';
 import type { ServiceOptions } from './service';
 import { Workload } from './workload';
-import type { LongRunningProps, WorkloadProps } from './workload-props';
+import type { AffinityFields, PodSecurityContextFields } from './pod-fields';
+import type { LongRunningProps, TopologySpreadConstraint, WorkloadProps } from './workload-props';
 
 /** Pods as a blueprint declares them. */
 export interface PodsOptions {
@@ -26,12 +27,23 @@ export interface PodsOptions {
   readonly ports?: readonly PortModel[];
   /** The Service in front of the pods; left out for pods that serve nobody. */
   readonly service?: ServiceOptions;
+  /** Name of the headless Service that gives each pod a name of its own; the blueprint makes it. @default none */
+  readonly peerService?: string;
+  /** Fields of the pod that hold where neither the user nor another room says anything. @default the production defaults */
+  readonly podDefaults?: PodDefaults;
   /** How long a pod goes on serving after it was told to end, and whether a user said so; left out for pods that serve nobody. */
   readonly drain?: { readonly period: Duration; readonly declared: boolean };
   /** Whether a failed container is restarted in its pod. @default the kind's default */
   readonly restartPolicy?: 'OnFailure' | 'Never';
   /** @default maxUnavailable 1 where there are two or more replicas; none where the number is not the tree's to say */
   readonly disruptionBudget?: LongRunningProps['disruptionBudget'] | undefined;
+}
+
+/** Fields of a pod that a kind of workload has of its own accord: claimed by nobody. */
+export interface PodDefaults {
+  readonly affinity?: AffinityFields;
+  readonly topologySpread?: readonly Omit<TopologySpreadConstraint, 'labelSelector'>[];
+  readonly securityContext?: PodSecurityContextFields;
 }
 
 /** What was declared of some pods, with where they were declared. */
@@ -53,6 +65,7 @@ export function declarePods(scope: Construct, options: PodsOptions): Workload {
     ...(service === undefined
       ? {}
       : { service: { name: service.name ?? name, headless: service.spec?.clusterIP === 'None' } }),
+    ...(options.peerService === undefined ? {} : { peerService: { name: options.peerService, headless: true } }),
   });
   assertDrainFits(name, options.drain?.period, workload.terminationGracePeriod);
   const declaration = { ...options, workload, context, cluster: Cluster.of(scope), ports: shown };

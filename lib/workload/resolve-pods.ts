@@ -21,11 +21,11 @@ export interface ResolvedPods extends PodsModel {
  * fields that other rooms claimed come in.
  */
 export function resolvePods(declaration: PodsDeclaration, model: ClusterModel): ResolvedPods {
-  const { workload, cluster } = declaration;
+  const { workload } = declaration;
   const own = claimDeclared(declaration, model.ownership);
   const claimed = model.ownership.take(workload.controller).filter(({ claim }) => !own.has(claim));
   const claim = model.ownership.of(workload.controller, 'spec.replicas');
-  const replicas = replicasOf(claim, cluster.environment.tier === 'production' ? 2 : 1);
+  const replicas = replicasOf(claim, defaultReplicas(declaration));
   const controller = resolveController(declaration, replicas);
   return {
     workload,
@@ -35,6 +35,11 @@ export function resolvePods(declaration: PodsDeclaration, model: ClusterModel): 
     claimed,
     ...('replicas' in controller ? { replicas: controller.replicas } : {}),
   };
+}
+
+function defaultReplicas({ controller, cluster }: PodsDeclaration): number {
+  const { replicas } = (controller.kind === 'StatefulSet' ? controller.defaults : undefined) ?? {};
+  return replicas ?? (cluster.environment.tier === 'production' ? 2 : 1);
 }
 
 function resolveController(
@@ -51,7 +56,7 @@ function resolveController(
       return { kind: 'Deployment', replicas, strategy, fields };
     }
     case 'StatefulSet': {
-      const { replicas: _, ...fields } = controller.statefulSet ?? {};
+      const { replicas: _, ...fields } = { ...controller.defaults, ...controller.statefulSet };
       return { kind: 'StatefulSet', replicas, serviceName: controller.serviceName, fields };
     }
     case 'DaemonSet':

@@ -56,6 +56,7 @@ export class Workload implements WorkloadModel, HasWorkload {
   /** Probes that the kubelet makes over the network: policies let them in. */
   readonly probes: readonly ProbeModel[];
   readonly service?: ServiceModel;
+  readonly peerService?: ServiceModel;
   readonly metrics?: MetricsModel;
   readonly runsToCompletion: boolean;
   readonly containers?: readonly string[];
@@ -83,6 +84,7 @@ export class Workload implements WorkloadModel, HasWorkload {
       ports,
       probes,
       service,
+      peerService,
       metrics,
       runsToCompletion,
       containers,
@@ -99,6 +101,7 @@ export class Workload implements WorkloadModel, HasWorkload {
     this.ports = ports;
     this.probes = probes;
     if (service !== undefined) this.service = service;
+    if (peerService !== undefined) this.peerService = peerService;
     if (metrics !== undefined) this.metrics = metrics;
     this.runsToCompletion = runsToCompletion;
     if (containers !== undefined) this.containers = containers;

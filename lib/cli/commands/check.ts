@@ -28,9 +28,9 @@ A folder that a fleet was written to is judged cluster by cluster, any other fol
   --kubernetes VERSION  version of the API server; newest known when left out
   --schemas PATH        what the cluster serves: a file of "schemas pull", or a folder of such files and of
                         CustomResourceDefinitions; may be repeated, the first that knows a kind decides
-  --cluster-facts FILE  what else is known of the clusters: tier, region, zones, cni, mesh, network, externalObjects, storageClasses,
-                        suppressions; for all of them, and for each by name under "clusters"; said over what the
-                        inventory of the folder says
+  --cluster-facts FILE  what else is known of the clusters: tier, region, zones, cni, mesh, network, externalObjects,
+                        storageClasses, suppressions; for all of them, and for each by name under "clusters"; said
+                        over what the inventory of the folder says
   --strict-facts        whatever the inventory says that weakens the checks does not count: suppressions, profile, tier,
                         objects elsewhere; the cluster is judged as one in production
   --base DIR            the tree that was last committed, for rules about changes

@@ -17,11 +17,16 @@ export function enrol(mesh: MeshModel, model: ClusterModel): void {
     model.contributions.add(controller, 'pods', by, { annotations });
   }
   for (const workload of mesh.workloads) {
-    const { controller } = workload.workload;
+    const { controller, namespace, service, peerService } = workload.workload;
     const direct = directAddresses(workload, mesh, model, enrolled);
     const annotations = proxyAnnotations(workload, direct, mesh.cluster);
     // Where ACLs are on, the injector rejects a pod whose proxy has no token to log in with.
     model.contributions.add(controller, 'pods', by, { annotations, serviceAccountToken: true });
+    // A pod is registered by one Service alone: its proxy does not start where there are two.
+    if (service !== undefined && peerService !== undefined)
+      model.contributions.add({ group: '', kind: 'Service', namespace, name: peerService.name }, 'object', by, {
+        labels: { [consulAnnotation('service-ignore')]: 'true' },
+      });
     refuseEnrolment(workload, model);
   }
   for (const namespace of mesh.namespaces) refuseInit(namespace, mesh, model);

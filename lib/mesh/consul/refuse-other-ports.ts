@@ -30,10 +30,18 @@ export function refuseOtherPorts({ workloads }: MeshModel, model: ClusterModel):
       alternative:
         registered === undefined
           ? 'show the port by a Service: use a WebService'
-          : `connect to port ${registered} alone: { ports: [${registered}] }, and serve the other one by a workload of its own`,
+          : isAmongPeers(from, to.workload, other)
+            ? 'keep its pods out of this mesh: mesh({ enrolled: false }); network policies let in whom connections name, and encrypting what they say is left to the product'
+            : `connect to port ${registered} alone: { ports: [${registered}] }, and serve the other one by a workload of its own`,
       origin,
     });
   }
+}
+
+/** Whether the pods of a store talk among themselves, over a port that is for that alone. */
+function isAmongPeers(from: Peer, to: WorkloadModel, { port }: ConnectionPort): boolean {
+  if (from.type !== 'workload') return false;
+  return to.ports.some(({ containerPort, forPeers }) => containerPort === port && forPeers === true);
 }
 
 /** The first port that is not the registered one. Metrics are beside it: they are scraped from the proxy. */

@@ -14,12 +14,10 @@ export function emitSidecar(
 ): Manifest {
   const scope = (namespace: string) => (namespace === workload.namespace ? '.' : namespace);
   // Its own host belongs to it: a proxy without any host of its namespace is taken for a mistake.
-  const services = [workload, ...servers].flatMap((server) =>
-    server.service === undefined
-      ? []
-      : [
-          `${scope(server.namespace)}/${serviceHost(cluster, { service: server.service.name, namespace: server.namespace })}`,
-        ],
+  const services = [workload, ...servers].flatMap(({ service, peerService, namespace }) =>
+    [service, peerService].flatMap((each) =>
+      each === undefined ? [] : [`${scope(namespace)}/${serviceHost(cluster, { service: each.name, namespace })}`],
+    ),
   );
   const outside = externals
     .filter(({ clients }) => clients.includes(workload))

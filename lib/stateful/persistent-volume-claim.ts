@@ -1,0 +1,25 @@
+import type { Manifest } from '../manifest/objects/manifest';
+import { emitClaimSpec } from './claim-template';
+import type { StoreModel } from './store-model';
+
+/** What keeps GitOps engines from deleting data with an object that left the tree. */
+const pruneGuards = {
+  'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
+  'kustomize.toolkit.fluxcd.io/prune': 'disabled',
+} as const;
+
+/** The claims of a store that are objects of the tree, under the names that its StatefulSet looks for. */
+export function emitPersistentVolumeClaims({ intent, cluster }: StoreModel): Manifest[] {
+  const { context, labels, workload, members, managedClaims } = intent;
+  return Object.entries(managedClaims).flatMap(([template, claim]) =>
+    members.names().map((pod) => ({
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: context.metadata(`${template}-${pod}`, {
+        labels: { ...labels, ...workload.selectorLabels },
+        annotations: pruneGuards,
+      }),
+      spec: emitClaimSpec(claim, claim.size, cluster),
+    })),
+  );
+}

@@ -1,0 +1,80 @@
+import { Construct } from 'constructs';
+import type { Connections } from '../model/connections';
+import type { MeshOptions, MeshPolicy } from '../model/mesh-policy';
+import type { HasWorkload } from '../model/workload-model';
+import type { Workload } from '../workload/workload';
+import { declareStore } from './declare-store';
+import { quorumMembers, type QuorumMembers } from './quorum-members';
+import type { StoreMembers } from './store-members';
+import type { StoreProps, UpdateStrategy } from './store-props';
+
+/** What a QuorumStore is made of. Members that agree by majority cannot be scaled by a controller: removing one is a step of its own. */
+export type QuorumStoreProps = StoreProps &
+  QuorumMembers & {
+    /** Ports on which members agree with each other, at least one. The headless Service shows them. */
+    readonly peerPorts: StoreProps['peerPorts'] & {};
+    /**
+     * How members are replaced: one at a time, or when somebody deletes them. Emitted as `spec.updateStrategy`.
+     *
+     * @default RollingUpdate of all members, from the last to the first
+     */
+    readonly updateStrategy?: Exclude<UpdateStrategy, { readonly type: 'RollingUpdate' }> | OneAtATime;
+  };
+
+interface OneAtATime {
+  readonly type: 'RollingUpdate';
+  /** First number that is replaced: those below keep their revision. Emitted as `rollingUpdate.partition`. @default 0 */
+  readonly partition?: number;
+}
+
+/**
+ * Members that agree by majority, such as etcd, ZooKeeper or Consul: they start at once and find each other before they are
+ * ready, never share a node, and one at a time may leave.
+ */
+export class QuorumStore extends Construct implements HasWorkload {
+  /** What other constructs refer to: its pods, ports and identity. */
+  readonly workload: Workload;
+  /** Its pods, by the names that they keep. */
+  readonly members: StoreMembers;
+
+  constructor(scope: Construct, id: string, props: QuorumStoreProps) {
+    super(scope, id);
+    const where = this.node.path;
+    const { replicas, acceptDowntime = false, ...rest } = props;
+    const { budget } = quorumMembers(where, replicas, acceptDowntime);
+    if (props.peerPorts.length === 0)
+      throw new Error(`${where}: peerPorts: Required value: members agree with each other over some port`);
+    if (props.updateStrategy !== undefined && 'maxUnavailable' in props.updateStrategy)
+      throw new Error(
+        `${where}: updateStrategy.maxUnavailable: Forbidden: members of a quorum are replaced one at a time`,
+      );
+    const { workload, members } = declareStore(this, props.name ?? id, rest, {
+      component: 'quorum-store',
+      replicas,
+      podManagementPolicy: 'Parallel',
+      retention: { whenDeleted: 'Retain', whenScaled: 'Retain' },
+      budget,
+      hosts: 'required',
+      resolvesBeforeReady: true,
+      minReadySeconds: 10,
+    });
+    this.workload = workload;
+    this.members = members;
+  }
+
+  /** Addresses of its members at a port, by name or number, for configuration: `etcd-0.etcd-peers.data.svc.cluster.local:2380`. */
+  peers(port: string | number): readonly string[] {
+    return this.members.addresses(port);
+  }
+
+  /** Who it may talk to, and who may talk to it. */
+  get connections(): Connections {
+    return this.workload.connections;
+  }
+
+  /** Says how a mesh treats its pods: encryption, proxy resources, export to other clusters. */
+  mesh(policy: MeshPolicy, options?: MeshOptions): this {
+    this.workload.mesh(policy, options);
+    return this;
+  }
+}

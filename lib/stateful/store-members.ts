@@ -1,0 +1,74 @@
+import { unknownName } from '../fleet/name-rules';
+import type { PortModel } from '../model/port-model';
+
+/** What the names of a store's pods are made of. */
+export interface StoreMembersOptions {
+  /** Begins messages. */
+  readonly where: string;
+  /** Name of the StatefulSet. */
+  readonly name: string;
+  readonly namespace: string;
+  /** Name of the headless Service. */
+  readonly serviceName: string;
+  /** DNS domain of the cluster. */
+  readonly dnsDomain: string;
+  readonly firstOrdinal: number;
+  /** Left out where the tree does not say how many there are. */
+  readonly replicas?: number | undefined;
+  readonly ports: readonly PortModel[];
+}
+
+/** The pods of a store, by the names that they keep. */
+export class StoreMembers {
+  /** Name of the headless Service. */
+  readonly serviceName: string;
+  /**
+   * DNS name of all pods: it has an address for each. Configuration that names it alone stays the same when the store gets
+   * more pods, and so does not roll them.
+   */
+  readonly domain: string;
+
+  constructor(private readonly options: StoreMembersOptions) {
+    const { serviceName, namespace, dnsDomain } = options;
+    this.serviceName = serviceName;
+    this.domain = `${serviceName}.${namespace}.svc.${dnsDomain}`;
+  }
+
+  /** Names of the pods, in order. Throws where a controller decides how many there are. */
+  names(): readonly string[] {
+    const { where, name, firstOrdinal, replicas } = this.options;
+    if (replicas === undefined)
+      throw new Error(
+        `${where}: replicas: Required value: the number of pods is left to a controller: look them up by the DNS name of all of them (${this.domain}), or declare replicas`,
+      );
+    return Array.from({ length: replicas }, (_, index) => `${name}-${firstOrdinal + index}`);
+  }
+
+  /** DNS names of the pods, in order. */
+  hosts(): readonly string[] {
+    return this.names().map((pod) => `${pod}.${this.domain}`);
+  }
+
+  /** Addresses of the pods at a port that the store declares, by its name or number: `etcd-0.etcd-peers.data.svc.cluster.local:2380`. */
+  addresses(port: string | number): readonly string[] {
+    const { containerPort } = this.port(port);
+    return this.hosts().map((host) => `${host}:${containerPort}`);
+  }
+
+  /** DNS name of the SRV records of a port, which name every pod. */
+  srv(port: string | number): string {
+    const { name, protocol } = this.port(port);
+    return `_${name}._${protocol.toLowerCase()}.${this.domain}`;
+  }
+
+  private port(wanted: string | number): PortModel {
+    const { where, ports } = this.options;
+    const found = ports.find(({ name, containerPort }) => name === wanted || containerPort === wanted);
+    if (found !== undefined) return found;
+    throw unknownName(
+      `${where}: port`,
+      String(wanted),
+      ports.flatMap(({ name, containerPort }) => [name, String(containerPort)]),
+    );
+  }
+}

@@ -1,0 +1,293 @@
+import { Duration, Size } from 'cdk8s';
+import {
+  Port,
+  ShardedStore,
+  StatefulService,
+  WebService,
+  type ClusterChart,
+  type StatefulServiceProps,
+} from '../../lib';
+import { EphemeralCache, PrimaryReplicaStore, SingletonStore } from '../../lib';
+import { Field } from '../../lib/manifest/objects/field';
+import { renderChart } from '../example-fleet';
+import { common, peerPorts, quorumStore, volume } from './example-stores';
+
+const zones = { region: 'eu', zones: ['a', 'b', 'c'] };
+const follows = { name: 'fast', default: true, volumeBindingMode: 'WaitForFirstConsumer' } as const;
+
+function statefulService(props: Partial<StatefulServiceProps> = {}) {
+  return renderChart((chart) => new StatefulService(chart, 'ledger', { ...common, replicas: 2, ...props }));
+}
+
+describe('names of pods', () => {
+  const peersOf = (ask: (chart: ClusterChart) => unknown, props = {}) => {
+    let answer: unknown;
+    renderChart((chart) => (answer = ask(chart)), props);
+    return answer;
+  };
+
+  test('are those of the headless Service, in the DNS domain of the cluster', () => {
+    expect(peersOf((chart) => quorumStore(chart).peers('peer'), { dnsDomain: 'k8s.example' })).toEqual([
+      'etcd-0.etcd-peers.shop.svc.k8s.example:2380',
+      'etcd-1.etcd-peers.shop.svc.k8s.example:2380',
+      'etcd-2.etcd-peers.shop.svc.k8s.example:2380',
+    ]);
+  });
+
+  test('begin with the first ordinal', () => {
+    const store = (chart: ClusterChart) =>
+      new StatefulService(chart, 'ledger', { ...common, replicas: 2, firstOrdinal: 3 });
+    expect(peersOf((chart) => store(chart).members.names())).toEqual(['ledger-3', 'ledger-4']);
+  });
+
+  test('need not be listed: one name has an address for each, and SRV records name them', () => {
+    expect(peersOf((chart) => quorumStore(chart).members.domain)).toBe('etcd-peers.shop.svc.cluster.local');
+    expect(peersOf((chart) => quorumStore(chart).members.srv(2380))).toBe(
+      '_peer._tcp.etcd-peers.shop.svc.cluster.local',
+    );
+  });
+
+  test('are refused for a port that the store does not have, and where nobody says how many pods there are', () => {
+    expect(() => peersOf((chart) => quorumStore(chart).peers('pear'))).toThrow(
+      'chart/etcd: port: Not found: "pear": must be one of "client", "2379", "peer", "2380"'.replace('chart', 'shop'),
+    );
+    expect(() =>
+      peersOf((chart) => new EphemeralCache(chart, 'cache', { ...common, volumeClaimTemplates: {} }).peers('client')),
+    ).toThrow(/replicas: Required value/);
+  });
+});
+
+describe('where pods may run', () => {
+  const placementOf = (props: object) => renderChart((chart) => quorumStore(chart), props).get('StatefulSet/etcd');
+  const zoneSpread = (whenUnsatisfiable: string) => ({
+    spec: {
+      template: {
+        spec: { topologySpreadConstraints: [{ topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable }] },
+      },
+    },
+  });
+
+  test('members of a quorum never share a node', () => {
+    expect(placementOf({})).toMatchObject({
+      spec: {
+        template: {
+          spec: {
+            affinity: {
+              podAntiAffinity: {
+                requiredDuringSchedulingIgnoredDuringExecution: [
+                  {
+                    labelSelector: { matchLabels: { 'app.kubernetes.io/name': 'etcd' } },
+                    topologyKey: 'kubernetes.io/hostname',
+                  },
+                ],
+              },
+            },
+          },
+        },
+      },
+    });
+  });
+
+  test('zones are a must where volumes are made in the zone of the pod', () => {
+    expect(placementOf({ ...zones, storageClasses: [follows] })).toMatchObject(zoneSpread('DoNotSchedule'));
+  });
+
+  test.each([
+    ['nobody says how volumes are made', []],
+    ['volumes are made at once', [{ name: 'fast', default: true }]],
+    ['volumes are not in every zone', [{ ...follows, zones: ['a'] }]],
+  ])('zones are a wish where %s', (_, storageClasses) => {
+    expect(placementOf({ ...zones, storageClasses })).toMatchObject(zoneSpread('ScheduleAnyway'));
+  });
+
+  test('no constraint counts a label that pods of a StatefulSet do not have', () => {
+    expect(JSON.stringify(placementOf(zones))).not.toContain('pod-template-hash');
+  });
+});
+
+describe('claims', () => {
+  test('of a template say what they are, and have no labels that could never be changed', () => {
+    const templates = Field.at('', statefulService().get('StatefulSet/ledger')).at('spec', 'volumeClaimTemplates');
+    const [template] = templates.items();
+    expect(template?.value).toMatchObject({ apiVersion: 'v1', kind: 'PersistentVolumeClaim' });
+    expect(template?.at('metadata').value).toEqual({ name: 'data' });
+  });
+
+  test('are objects of the tree that grow while the template stays, and that no GitOps engine prunes', () => {
+    const claim = { ...volume, size: Size.gibibytes(20), templateSize: Size.gibibytes(10) };
+    const objects = statefulService({ claims: 'managed', volumeClaimTemplates: { data: claim } });
+    expect(objects.get('PersistentVolumeClaim/data-ledger-1')).toMatchObject({
+      metadata: {
+        labels: { 'app.kubernetes.io/name': 'ledger' },
+        annotations: {
+          'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
+          'kustomize.toolkit.fluxcd.io/prune': 'disabled',
+        },
+      },
+      spec: { resources: { requests: { storage: '20Gi' } } },
+    });
+    expect(objects.get('StatefulSet/ledger')).toMatchObject({
+      spec: { volumeClaimTemplates: [{ spec: { resources: { requests: { storage: '10Gi' } } } }] },
+    });
+  });
+});
+
+describe('what a store says of its own', () => {
+  test('stands where Kubernetes has it', () => {
+    const objects = statefulService({
+      podManagementPolicy: 'OrderedReady',
+      firstOrdinal: 2,
+      minReady: Duration.seconds(0),
+      updateStrategy: { type: 'RollingUpdate', partition: 1 },
+      preStop: ['/bin/leave'],
+      persistentVolumeClaimRetentionPolicy: { whenScaled: 'Delete' },
+      statefulSet: { revisionHistoryLimit: 3 },
+    });
+    expect(objects.get('StatefulSet/ledger')).toMatchObject({
+      spec: {
+        podManagementPolicy: 'OrderedReady',
+        ordinals: { start: 2 },
+        minReadySeconds: 0,
+        updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 1 } },
+        persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Delete' },
+        revisionHistoryLimit: 3,
+        template: { spec: { containers: [{ lifecycle: { preStop: { exec: { command: ['/bin/leave'] } } } }] } },
+      },
+    });
+  });
+
+  test('a pod alone has no budget, unless its downtime is accepted', () => {
+    const budgetOf = (acceptDowntime: boolean) =>
+      renderChart((chart) => new SingletonStore(chart, 'one', { ...common, acceptDowntime })).get(
+        'PodDisruptionBudget/one',
+      );
+    expect(budgetOf(false)).toBeUndefined();
+    expect(budgetOf(true)).toMatchObject({ spec: { maxUnavailable: 1 } });
+  });
+
+  test('shards are named in a ConfigMap, and each may have a partition of its own', () => {
+    const objects = renderChart(
+      (chart) =>
+        new ShardedStore(chart, 'clicks', {
+          ...common,
+          peerPorts,
+          shards: 2,
+          replicas: 2,
+          zones: ['a', 'b'],
+          shard: (shard) => ({ env: { SHARD: `${shard}` }, partition: shard }),
+        }),
+    );
+    expect(objects.get('ConfigMap/clicks-shards')).toMatchObject({
+      data: {
+        '0.client':
+          'clicks-0-0.clicks-0-peers.shop.svc.cluster.local:2379\nclicks-0-1.clicks-0-peers.shop.svc.cluster.local:2379\n',
+      },
+    });
+    expect(objects.get('StatefulSet/clicks-1')).toMatchObject({
+      spec: {
+        updateStrategy: { rollingUpdate: { partition: 1 } },
+        template: { spec: { containers: [{ env: [{ name: 'SHARD', value: '1' }] }] } },
+      },
+    });
+    expect(JSON.stringify(objects.get('StatefulSet/clicks-1'))).toContain('"values":["b"]');
+  });
+});
+
+describe('JavaScript', () => {
+  type Build = (chart: ClusterChart, props: never) => unknown;
+  const service: Build = (chart, props) =>
+    new StatefulService(chart, 'a', Object.assign({ ...common, replicas: 2 }, props));
+  const quorum: Build = (chart, props) => quorumStore(chart, props);
+  const cache: Build = (chart, props) => new EphemeralCache(chart, 'a', Object.assign({ ...common }, props));
+  const sharded: Build = (chart, props) =>
+    new ShardedStore(chart, 'a', Object.assign({ ...common, shards: 2, replicas: 2 }, props));
+  const primary: Build = (chart, props) =>
+    new PrimaryReplicaStore(chart, 'a', Object.assign({ ...common, replicas: 1 }, props));
+  const singleton: Build = (chart, props) => new SingletonStore(chart, 'a', Object.assign({ ...common }, props));
+
+  test.each<[string, Build, object, string]>([
+    ['a mistyped prop', service, { podManagment: 'Parallel' }, 'shop/a: Not found: "podManagment": must be one of '],
+    ['no ports', service, { ports: [] }, 'shop/a: ports: Required value'],
+    [
+      'a mistyped policy',
+      service,
+      { podManagementPolicy: 'Ordered' },
+      'shop/a: podManagementPolicy: Not found: "Ordered"',
+    ],
+    ['half a pod', service, { replicas: 1.5 }, 'shop/a: replicas: Invalid value: 1.5'],
+    [
+      'a text for a size',
+      service,
+      { volumeClaimTemplates: { data: { size: '10Gi', mountPath: '/d' } } },
+      'must be a Size of cdk8s',
+    ],
+    ['nobody to write to volumes', service, { fsGroup: undefined }, 'shop/a: fsGroup: Required value'],
+    ['a name that is too long', service, { name: 'a'.repeat(53) }, 'shop/a: name: Too long'],
+    [
+      'a strategy that the version lacks',
+      service,
+      { updateStrategy: { type: 'RollingUpdate', maxUnavailable: 2 } },
+      'shop/a: updateStrategy.maxUnavailable: Forbidden',
+    ],
+    [
+      'a template size without managed claims',
+      service,
+      { volumeClaimTemplates: { data: { ...volume, templateSize: Size.gibibytes(1) } } },
+      'templateSize: Forbidden',
+    ],
+    [
+      'a volume that shrinks',
+      service,
+      { claims: 'managed', volumeClaimTemplates: { data: { ...volume, templateSize: Size.gibibytes(11) } } },
+      'volumes only grow',
+    ],
+    [
+      'managed claims that end with a pod',
+      service,
+      { claims: 'managed', persistentVolumeClaimRetentionPolicy: { whenScaled: 'Delete' } },
+      'whenScaled: Forbidden',
+    ],
+    [
+      'a field that has a prop',
+      service,
+      { statefulSet: { podManagementPolicy: 'Parallel' } },
+      'shop/a: statefulSet.podManagementPolicy: Forbidden',
+    ],
+    [
+      'an even number of members',
+      quorum,
+      { replicas: 4 },
+      'shop/etcd: replicas: Invalid value: 4: must be odd: 4 members tolerate the loss of 1, as 3 do; use 5 to tolerate 2',
+    ],
+    ['a member alone', quorum, { replicas: 1 }, 'say acceptDowntime: true'],
+    ['members that cannot talk', quorum, { peerPorts: [] }, 'shop/etcd: peerPorts: Required value'],
+    [
+      'several members away',
+      quorum,
+      { updateStrategy: { type: 'RollingUpdate', maxUnavailable: 2 } },
+      'members of a quorum are replaced one at a time',
+    ],
+    ['a share that is none', cache, { maxUnavailable: '0%' }, 'shop/a: maxUnavailable: Invalid value: "0%"'],
+    ['shards of one selector', sharded, { selectorLabels: { a: 'b' } }, 'shop/a: selectorLabels: Forbidden'],
+    [
+      'a mistyped field of a shard',
+      sharded,
+      { shard: () => ({ partitions: 1 }) },
+      'shop/a: shard(0): Not found: "partitions"',
+    ],
+    ['a mistyped field of a role', primary, { primary: { arg: [] } }, 'shop/a: primary: Not found: "arg"'],
+    ['peers of a pod alone', singleton, { peerPorts }, 'shop/a: peerPorts: Forbidden'],
+  ])('%s is an error in the one format', (_, build, props, message) => {
+    expect(() => renderChart((chart) => build(chart, props as never))).toThrow(message);
+  });
+});
+
+test('a client gets to the ports for clients alone', () => {
+  const objects = renderChart((chart) => {
+    const api = new WebService(chart, 'api', { image: 'registry.example/api:1', port: Port.http(8080) });
+    api.connections.allowTo(quorumStore(chart));
+  });
+  const policy = JSON.stringify(objects.get('NetworkPolicy/api'));
+  expect(policy).toContain('2379');
+  expect(policy).not.toContain('2380');
+});

@@ -130,7 +130,8 @@ function unprovedLines({ model }: Reachability, edges: readonly Edge[]): readonl
     ),
   );
   const others = model.layer === 'mesh' ? [] : model.unmodelled.filter(({ about }) => about === 'pods');
-  const undecided = model.undecided.map(({ reason }) => `  ${reason}`);
+  const { policies, routes, meshes } = model.undecided;
+  const undecided = [...policies, ...routes, ...meshes].map(({ reason }) => `  ${reason}`);
   return [...rules, ...others.map(({ name }) => `  ${name} is not modelled`), ...undecided];
 }
 

@@ -23,7 +23,7 @@ export function meshClientsOf(peer: PolicyPeer, manifests: ManifestSet, cluster:
 }
 
 function meshPods(selection: PodSelection, manifests: ManifestSet, { network, mesh }: ClusterFacts): MeshClients {
-  const { model } = tolerantReachability(manifests);
+  const { model } = tolerantReachability(manifests, { network });
   const workloads = model.space.index.select(selection).flatMap((i) => model.workloads[i] ?? []);
   const infrastructure = [network.dns, network.monitoring, ...network.ingressControllers].filter(
     (pods) => pods !== undefined && selectsPodsAt(selection, pods, model.namespaces.get(pods.namespace)),

@@ -4,10 +4,10 @@ import { namedPort } from '../../reach/space/named-port';
 import type { Direction, PodSelection, Policy, PolicyPeer, NetworkPolicyRule } from '../../reach/policies/policy';
 import { denyingRules } from '../../reach/questions/explanation';
 import { readPolicy } from '../../reach/policies/read-policies';
-import { tolerantReachability } from '../../reach/questions/reachability';
 import type { ReachabilityModel } from '../../reach/questions/reachability-model';
 import { workloadName } from '../../reach/space/workload-name';
 import type { Check } from '../check';
+import { clusterReachability } from '../cluster-reachability';
 import type { Problem } from '../finding';
 import { policyCheckKinds } from './policy-check-kinds';
 
@@ -18,9 +18,9 @@ export const noOneSidedPolicy: Check = {
   profile: 'baseline',
   why: 'A connection needs the consent of both ends: with egress allowed here and ingress closed there, or the other way round, it times out.',
   kinds: policyCheckKinds,
-  run: function* (object, { manifests }) {
-    const { model } = tolerantReachability(manifests);
-    for (const policy of readPolicy(object, manifests).policies) {
+  run: function* (object, context) {
+    const { model } = clusterReachability(context);
+    for (const policy of readPolicy(object, context.manifests).policies) {
       for (const direction of ['ingress', 'egress'] as const) {
         for (const rule of policy.rules[direction]) {
           if (rule.action === 'Allow') yield* judge(policy, rule, direction, model);
@@ -57,9 +57,8 @@ interface Pair {
 /** Whether the other end lets nothing of a rule pass. A name that the destination does not have is no matter of policies. */
 function isClosed(model: ReachabilityModel, rule: NetworkPolicyRule, direction: Direction, pair: Pair): boolean {
   const wanted = portsOf(model, rule, direction, pair);
-  // Where nobody knows which policies select the other end, one of them may let it pass.
-  if (model.undecided.some(({ workload }) => model.space.classes.classOf[workload] === pair.other)) return false;
-  return !wanted.isEmpty && otherEnd(model, direction, pair).allowed.intersect(wanted).isEmpty;
+  // What may pass in some case of what nobody knows is not closed.
+  return !wanted.isEmpty && otherEnd(model, direction, pair).possible.intersect(wanted).isEmpty;
 }
 
 function closed(

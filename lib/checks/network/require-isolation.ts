@@ -2,8 +2,8 @@ import { appendTo } from '../../manifest/objects/append-to';
 import { podOwningKinds } from '../../manifest/pods/pod-template';
 import type { Manifest } from '../../manifest/objects/manifest';
 import type { ReachabilityModel } from '../../reach/questions/reachability-model';
-import { tolerantReachability } from '../../reach/questions/reachability';
 import type { Check } from '../check';
+import { clusterReachability } from '../cluster-reachability';
 
 /** Some policy says who may reach the pods of a workload, and whom they may reach. */
 export const requireIsolation: Check = {
@@ -12,9 +12,9 @@ export const requireIsolation: Check = {
   profile: 'strict',
   why: 'Pods that no policy isolates can be reached from every pod of the cluster and reach everything: one that is taken over is a way to all others.',
   kinds: podOwningKinds,
-  run: function* (object, { manifests, cluster }) {
-    if (!cluster.network.cni.networkPolicy) return;
-    const { model } = tolerantReachability(manifests);
+  run: function* (object, context) {
+    if (!context.cluster.network.cni.networkPolicy) return;
+    const { model } = clusterReachability(context);
     const { workloads, space } = model;
     const { positions, hasOtherPolicies: others } = lookupOf(model);
     const own = positions.get(object.manifest) ?? [];

@@ -1,4 +1,6 @@
+import type { ConnectionSet } from '../../reach/sets/connection-set';
 import { denyingRules } from '../../reach/questions/explanation';
+import type { IngressBackend } from '../../reach/questions/ingress-backends';
 import { ingressPaths, type IngressWay } from '../../reach/questions/ingress-paths';
 import { tolerantReachability } from '../../reach/questions/reachability';
 import type { ReachabilityModel } from '../../reach/questions/reachability-model';
@@ -23,16 +25,19 @@ export const requireOpenRoute: Check = {
   ],
   run: function* (object, { manifests, cluster: { network } }) {
     const { ingressControllers } = network;
-    const { model } = tolerantReachability(manifests, { ingressControllers });
-    for (const path of ingressPaths(model, ({ source }) => source.manifest === object.manifest)) {
-      yield* blocked(path, model);
+    const { model } = tolerantReachability(manifests, { ingressControllers, network });
+    const isOwn = ({ source }: IngressBackend): boolean => source.manifest === object.manifest;
+    const possible = ingressPaths({ ...model, extreme: 'most' }, isOwn);
+    for (const [i, way] of ingressPaths(model, isOwn).entries()) {
+      yield* blocked(way, possible[i]?.allowed ?? way.allowed, model);
     }
   },
 };
 
 function* blocked(
   { backend, workload, wanted, allowed, sides, controllerKnown }: IngressWay,
-  { workloads, undecided }: ReachabilityModel,
+  possible: ConnectionSet,
+  { workloads, undecided: { routes } }: ReachabilityModel,
 ): Iterable<Problem> {
   const closed = wanted.subtract(allowed);
   const target = workloads[workload];
@@ -45,7 +50,7 @@ function* blocked(
     fix: controllerKnown
       ? 'allow the pods of the ingress controller in a policy that selects the workload'
       : 'say where the ingress controller runs: network.ingressControllers of the cluster',
-    ...(controllerKnown && !undecided.some((one) => one.workload === workload)
+    ...(controllerKnown && !wanted.subtract(possible).isEmpty && !routes.some((one) => one.workload === workload)
       ? {}
       : { status: 'unproved' as const, severity: 'warning' as const }),
   };

@@ -4,11 +4,11 @@ import { parseAddressRange, type AddressRange } from '../../reach/sets/address-r
 import { piecesWithin } from '../../reach/space/address-space';
 import type { Decision } from '../../reach/space/decision';
 import { denyingRules } from '../../reach/questions/explanation';
-import { tolerantReachability } from '../../reach/questions/reachability';
 import type { ReachabilityModel } from '../../reach/questions/reachability-model';
 import { serviceTargets, type ServiceTarget } from '../../reach/space/service-targets';
 import { workloadName } from '../../reach/space/workload-name';
 import type { Check } from '../check';
+import { clusterReachability } from '../cluster-reachability';
 import type { Problem } from '../finding';
 
 /** What the API server is told to call is open to it. */
@@ -20,8 +20,10 @@ export const requireOpenWebhook: Check = {
     'A call that a network policy stops times out: every request that a webhook is asked about waits, and fails unless ' +
     'its failures are ignored; a conversion webhook or an aggregated API takes its whole kind down.',
   kinds: callingKinds,
-  run: function* ({ manifest }, { manifests, cluster: { network } }) {
-    const { model } = tolerantReachability(manifests);
+  run: function* ({ manifest }, context) {
+    const { manifests, cluster } = context;
+    const { network } = cluster;
+    const { model } = clusterReachability(context);
     const known = network.apiServer.cidrs.flatMap((cidr) => parseAddressRange(cidr) ?? []);
     for (const { field, service, port } of calledServicesOf(manifest)) {
       const found = findObject(manifests, service);
@@ -54,7 +56,7 @@ function closedTo(
   return {
     message: `Forbidden: ${worst.ports.toString()} of ${of} is closed to the API server by ${rules}`,
     fix: 'allow the addresses of the API server in a policy that selects the workload',
-    ...(known.length > 0 && !model.undecided.some((one) => one.workload === position)
+    ...(known.length > 0 && closed.some(({ decision }) => !ports.subtract(decision.possible).isEmpty)
       ? {}
       : { status: 'unproved' as const, severity: 'warning' as const }),
   };

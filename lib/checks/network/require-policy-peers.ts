@@ -5,8 +5,9 @@ import type { LocatedManifest } from '../../manifest/objects/manifest';
 import type { PodSelection } from '../../reach/policies/policy';
 import type { ReachabilityModel } from '../../reach/questions/reachability-model';
 import { readPolicy } from '../../reach/policies/read-policies';
-import { tolerantReachability, type Reachability } from '../../reach/questions/reachability';
+import type { Reachability } from '../../reach/questions/reachability';
 import type { Check, CheckContext } from '../check';
+import { clusterReachability } from '../cluster-reachability';
 import type { Problem } from '../finding';
 import { perhapsSelected } from '../perhaps-selected';
 import { gatewayPods } from './gateway-pods';
@@ -25,7 +26,7 @@ export const requirePolicyPeers: Check = {
   kinds: policyCheckKinds,
   run: function* (object, context) {
     const { manifests } = context;
-    const reachability = tolerantReachability(manifests);
+    const reachability = clusterReachability(context);
     // `require-network-policy-pods` judges what a NetworkPolicy selects in its own namespace.
     const judged = object.manifest.kind === 'NetworkPolicy';
     for (const { name, subject, subjectPath, rules } of readPolicy(object, manifests).policies) {
@@ -51,7 +52,7 @@ function* judge(
 ): Iterable<Problem> {
   if (model.space.index.select(selection).length > 0 || (isEmpty(selection.pods) && !isOfNoNamespace(selection, model)))
     return;
-  const undecided = model.undecided.find((one) => one.name === policy && one.path === path);
+  const undecided = model.undecided.policies.find((one) => one.name === policy && one.path === path);
   if (undecided !== undefined) {
     yield perhapsSelected(path, undecided.reason.slice(`${policy} ${path}: `.length));
     return;

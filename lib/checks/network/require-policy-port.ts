@@ -5,11 +5,11 @@ import { ConnectionSet } from '../../reach/sets/connection-set';
 import { namedPort } from '../../reach/space/named-port';
 import type { Direction, Policy, PolicyPort, NetworkPolicyRule } from '../../reach/policies/policy';
 import { readPolicy } from '../../reach/policies/read-policies';
-import { tolerantReachability } from '../../reach/questions/reachability';
 import type { ReachabilityModel } from '../../reach/questions/reachability-model';
 import type { WorkloadNode } from '../../reach/space/workload-node';
 import { workloadName } from '../../reach/space/workload-name';
 import type { Check } from '../check';
+import { clusterReachability } from '../cluster-reachability';
 import type { Problem } from '../finding';
 import { policyCheckKinds } from './policy-check-kinds';
 import { selectsPodsAt } from './selects-pods-at';
@@ -25,8 +25,9 @@ export const requirePolicyPort: Check = {
     'ports below 15100 and above 15000, 4140 to 4199 and 20000 to 20699 are those of mesh proxies, where the cluster has a mesh',
   ],
   kinds: policyCheckKinds,
-  run: function* (object: LocatedManifest, { manifests, cluster }) {
-    const { model } = tolerantReachability(manifests);
+  run: function* (object: LocatedManifest, context) {
+    const { manifests, cluster } = context;
+    const { model } = clusterReachability(context);
     const { network } = cluster;
     const proxies = cluster.mesh === undefined ? ConnectionSet.none : proxyPorts;
     for (const policy of readPolicy(object, manifests).policies) {

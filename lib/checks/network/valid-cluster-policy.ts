@@ -1,5 +1,5 @@
-import { tolerantReachability } from '../../reach/questions/reachability';
 import type { Check } from '../check';
+import { clusterReachability } from '../cluster-reachability';
 
 /** A policy of the whole cluster, or of Cilium, is one that can be enforced, and no other has its priority. */
 export const validClusterPolicy: Check = {
@@ -14,8 +14,8 @@ export const validClusterPolicy: Check = {
     'policy.networking.k8s.io/BaselineAdminNetworkPolicy',
     'policy.networking.k8s.io/ClusterNetworkPolicy',
   ],
-  run: function* (visited, { manifests }) {
-    for (const { object, path, message, fix } of tolerantReachability(manifests).problems) {
+  run: function* (visited, context) {
+    for (const { object, path, message, fix } of clusterReachability(context).problems) {
       if (object.manifest === visited.manifest) yield { path, message, fix };
     }
   },

@@ -6,7 +6,7 @@ import { namespaceLabels } from '../../manifest/objects/namespace-labels';
 import { perManifestSet } from '../../manifest/objects/per-manifest-set';
 import type { PolicyPeer, PolicyPort, NetworkPolicyRule } from '../../reach/policies/policy';
 import { readPolicy } from '../../reach/policies/read-policies';
-import { tolerantReachability } from '../../reach/questions/reachability';
+import { treeInput } from '../../reach/questions/reachability';
 import type { WorkloadNode } from '../../reach/space/workload-node';
 
 /** Whether policies let Pods ask the DNS; `perhaps` where labels or addresses decide that nobody has written down. */
@@ -112,7 +112,7 @@ function meets(
 
 /** Workloads of the tree that say they answer on a port of a DNS. */
 const dnsServers = perManifestSet((manifests): readonly WorkloadNode[] =>
-  tolerantReachability(manifests).model.workloads.filter(({ ports }) =>
+  treeInput(manifests).workloads.filter(({ ports }) =>
     ports.some(({ protocol, port }) => protocol === 'UDP' && (port === 53 || port === 5353)),
   ),
 );

@@ -1,4 +1,5 @@
 import { ConnectionSet } from '../sets/connection-set';
+import { reasonsOfAddresses } from './asked-addresses';
 import type { EndpointMatch } from './find-endpoints';
 import type { ReachabilityModel } from './reachability-model';
 
@@ -27,13 +28,17 @@ export function boundsOf(
 ): AnswerBounds {
   const sources = from !== 'anywhere' && from.kind === 'workloads' ? from.workloads : [];
   const targets = to.kind === 'workloads' ? to.workloads : [];
-  const unmodelled = reasonsAgainstAnyProof(model, [...sources, ...targets]);
-  if (unmodelled.length > 0) {
+  const asked = [...(from === 'anywhere' ? [] : [from]), to];
+  const undecided = [
+    ...reasonsAgainstAnyProof(model, [...sources, ...targets], from),
+    ...reasonsOfAddresses(model, asked),
+  ];
+  if (undecided.length > 0) {
     const { none, all } = ConnectionSet;
     return {
       least: { allowed: none, allowedForSome: none },
       most: { allowed: all, allowedForSome: all },
-      reasons: unmodelled,
+      reasons: undecided,
     };
   }
   if (doubts.length === 0) return { least: answer, most: answer, reasons: [] };
@@ -44,15 +49,16 @@ export function boundsOf(
   };
 }
 
-/** Why nothing is proved of these workloads, whatever the policies say that are understood; empty where they say it all. */
-export function reasonsAgainstAnyProof(model: ReachabilityModel, workloads: readonly number[]): readonly string[] {
+/** Why nothing is proved of these workloads, whatever the network's policies and the mesh say; empty where they say it all. */
+export function reasonsAgainstAnyProof(
+  { undecided: { routes, meshes } }: ReachabilityModel,
+  workloads: readonly number[],
+  from: EndpointMatch | 'anywhere' = 'anywhere',
+): readonly string[] {
+  if (routes.length + meshes.length === 0) return [];
   const ends = new Set(workloads);
-  return [
-    ...new Set([
-      ...unmodelledFor(model, [...ends]).map((name) => `${name} is not modelled`),
-      ...model.undecided.filter(({ workload }) => ends.has(workload)).map(({ reason }) => reason),
-    ]),
-  ];
+  const asked = from !== 'anywhere' && from.kind === 'ingressController' ? [...routes, ...meshes] : meshes;
+  return [...new Set(asked.filter(({ workload }) => ends.has(workload)).map(({ reason }) => reason))];
 }
 
 /** Which of these ports are unproved, and why; nothing where all are proved. */
@@ -60,18 +66,4 @@ export function unprovedLines({ least, most, reasons }: AnswerBounds, ports: Con
   const open = most.allowedForSome.subtract(least.allowed).intersect(ports);
   if (open.isEmpty || reasons.length === 0) return [];
   return [`  unproved: ${open.toString()}`, ...reasons.map((reason) => `    ${reason}`)];
-}
-
-/** Policies in words that are not modelled, as far as they may be about these workloads. */
-function unmodelledFor(
-  { layer, unmodelled, workloads }: ReachabilityModel,
-  ends: readonly number[],
-): readonly string[] {
-  if (layer === 'mesh') return [];
-  const namespaces = new Set(ends.map((i) => workloads[i]?.namespace));
-  const onNodes = ends.some((i) => workloads[i]?.hostNetwork === true);
-  return unmodelled
-    .filter(({ about }) => about === 'pods' || onNodes)
-    .filter(({ namespace }) => namespace === undefined || namespaces.has(namespace))
-    .map(({ name }) => name);
 }

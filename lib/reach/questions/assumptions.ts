@@ -52,7 +52,9 @@ export function assumptionsOf(model: ReachabilityModel): readonly string[] {
   }
   assumptions.push(...unmatchedPortNames(model));
   for (const { name } of model.unmodelled) assumptions.push(`${name} is not modelled: no answer counts it.`);
-  for (const { reason } of model.undecided) assumptions.push(`${reason}: no answer is proved that depends on it.`);
+  const { policies, routes, meshes } = model.undecided;
+  for (const { reason } of [...policies, ...routes, ...meshes])
+    assumptions.push(`${reason}: no answer is proved that depends on it.`);
   return assumptions;
 }
 

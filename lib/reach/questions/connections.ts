@@ -5,14 +5,15 @@ import { ConnectionSet } from '../sets/connection-set';
 import { formatEndpoint, type Endpoint } from './endpoint';
 import type { NetworkSide } from './explanation';
 import { combinedTraffic, listedPorts, allowedTraffic, type AllowedTraffic } from './allowed-traffic';
-import { externalRanges } from './external-ranges';
+import { externalRanges, type ListedTraffic } from './external-ranges';
 import { findEndpoints, type EndpointMatch } from './find-endpoints';
 import { ingressPaths } from './ingress-paths';
 import { namedTraffic } from './named-traffic';
 import { namedPort } from '../space/named-port';
 import type { ClassConnection } from '../space/network-relation';
 import type { Direction } from '../policies/policy';
-import type { ReachabilityModel } from './reachability-model';
+import { reasonsAgainstAnyProof } from './answer-bounds';
+import type { Extreme, ReachabilityModel } from './reachability-model';
 import { workloadName } from '../space/workload-name';
 import type { WorkloadNode } from '../space/workload-node';
 
@@ -74,14 +75,20 @@ function* betweenWorkloads(
     .filter(({ target }) => target < workloads.length && target !== source && (targets?.has(target) ?? true))
     .sort((a, b) => a.target - b.target);
   for (const { target, row } of reached) {
-    // Most pairs of a mesh are strangers to each other: they cost one look.
-    if (model.layer === 'mesh' && mesh?.letsIn(mesh.clientOf(source), target) === false) continue;
+    const from = at(endpoints, source);
+    const to = at(endpoints, target);
     const sides = (): readonly NetworkSide[] => [
       { direction: 'egress', of: workloadName(at(workloads, source)), decision: row.egress },
       { direction: 'ingress', of: workloadName(at(workloads, target)), decision: row.ingress },
     ];
-    const from = at(endpoints, source);
-    const to = at(endpoints, target);
+    const reasons = reasonsAgainstAnyProof(model, [source, target]);
+    if (reasons.length > 0) {
+      const ports = listedPorts(model, target);
+      yield new NetworkConnection(from, to, ports, sides, [], ports, reasons);
+      continue;
+    }
+    // Most pairs of a mesh are strangers to each other: they cost one look.
+    if (model.layer === 'mesh' && mesh?.letsIn(mesh.clientOf(source), target) === false) continue;
     if (mesh === undefined) {
       const certain = row.egress.certain.intersect(row.ingress.certain);
       yield new NetworkConnection(from, to, row.ports, sides, [], row.ports.subtract(certain));
@@ -123,13 +130,13 @@ function behindProxies(
   });
 }
 
-function* connectionOf(from: Endpoint, to: Endpoint, { ports, sides, restricted, unproved }: ListedTraffic) {
-  if (!ports.isEmpty) yield new NetworkConnection(from, to, ports, sides, restricted, unproved);
-}
-
-interface ListedTraffic extends AllowedTraffic {
-  /** Of the ports, those on which something passes in some case and not in another. */
-  readonly unproved?: ConnectionSet;
+function* connectionOf(
+  from: Endpoint,
+  to: Endpoint,
+  { ports, sides, restricted, unproved }: ListedTraffic,
+  reasons: readonly string[] = [],
+) {
+  if (!ports.isEmpty) yield new NetworkConnection(from, to, ports, sides, restricted, unproved, reasons);
 }
 
 /** What may pass in some case of what nobody knows, and what of it does not pass in another. */
@@ -172,15 +179,29 @@ function* fromIngress(
   endpoints: readonly Endpoint[],
   targets: ReadonlySet<number>,
 ): Generator<NetworkConnection> {
+  const most = trafficByTarget(model, 'most', targets);
+  const least = trafficByTarget(model, 'least', targets);
+  for (const [target, traffic] of [...most].sort(([a], [b]) => a - b)) {
+    const reasons = reasonsAgainstAnyProof(model, [target], { kind: 'ingressController' });
+    const certain = reasons.length > 0 ? ConnectionSet.none : (least.get(target)?.ports ?? ConnectionSet.none);
+    const unproved = traffic.ports.subtract(certain);
+    yield* connectionOf({ ingressController: true }, at(endpoints, target), { ...traffic, unproved }, reasons);
+  }
+}
+
+/** What comes to each workload from ingress controllers, by all ways together. */
+function trafficByTarget(
+  model: ReachabilityModel,
+  extreme: Extreme,
+  targets: ReadonlySet<number>,
+): ReadonlyMap<number, AllowedTraffic> {
   const byTarget = new Map<number, AllowedTraffic[]>();
-  for (const { workload, allowed, restricted, sides } of ingressPaths(model)) {
+  for (const { workload, allowed, restricted, sides } of ingressPaths({ ...model, extreme })) {
     if (allowed.isEmpty || !targets.has(workload)) continue;
     const traffic: AllowedTraffic = { ports: allowed, restricted, sides: () => sides };
     appendTo(byTarget, workload, traffic);
   }
-  for (const [target, alternatives] of [...byTarget].sort(([a], [b]) => a - b)) {
-    yield* connectionOf({ ingressController: true }, at(endpoints, target), combinedTraffic(alternatives));
-  }
+  return new Map([...byTarget].map(([target, alternatives]) => [target, combinedTraffic(alternatives)]));
 }
 
 function workloadsOf({ workloads }: ReachabilityModel, match: EndpointMatch | undefined): readonly number[] {

@@ -1,6 +1,5 @@
 import { appendTo } from '../../manifest/objects/append-to';
 import { reasonsAgainstAnyProof } from './answer-bounds';
-import { selectablePods } from '../space/cilium-labels';
 import { ConnectionSet } from '../sets/connection-set';
 import { exposedPortNames, formatPortName, type ExposedPortName } from './exposed-port-names';
 import { allowingRules, type NetworkSide } from './explanation';
@@ -9,6 +8,7 @@ import { allowedTraffic } from './allowed-traffic';
 import type { Direction } from '../policies/policy';
 import { PolicySpace } from '../space/policy-space';
 import type { Extreme, ReachabilityModel } from './reachability-model';
+import { withUnmodelled } from './pods-with-doubts';
 import { representatives, type Representative } from '../space/representatives';
 import type { UnknownPods } from '../space/unknown-pods';
 import { workloadName } from '../space/workload-name';
@@ -36,11 +36,14 @@ export interface Exposure {
 
 /** Exposure of every workload; what a wider group of pods may do anyway is not repeated for a part of it. */
 export function exposureOf(model: ReachabilityModel): readonly Exposure[] {
-  const { workloads, policies, namespaces, pieces, space } = model;
+  const { workloads, policies, namespaces, pieces, space, layer, unmodelled } = model;
   const unknown = representatives(policies, namespaces).all;
   const allNamespaces = new Map(namespaces);
   for (const { pods, namespaceLabels } of unknown) allNamespaces.set(pods.namespace, namespaceLabels);
-  const pods = [...selectablePods(workloads, policies), ...unknown.map((each) => each.pods)];
+  const pods = [
+    ...space.pods.slice(0, workloads.length),
+    ...unknown.map((each) => (layer === 'mesh' ? each.pods : withUnmodelled(each.pods, unmodelled))),
+  ];
   const open = new PolicySpace(pods, pieces, policies, allNamespaces, space.addresses);
   return workloads.flatMap((workload, i) =>
     (['ingress', 'egress'] as const).flatMap((direction) => {

@@ -13,7 +13,13 @@ import { workloadName } from '../space/workload-name';
 /** Neighbouring addresses to or from which the same may pass. */
 export interface ExternalRange {
   readonly range: AddressRange;
-  readonly traffic: AllowedTraffic;
+  readonly traffic: ListedTraffic;
+}
+
+/** What may pass, and what of it is not proved. */
+export interface ListedTraffic extends AllowedTraffic {
+  /** Of the ports, those on which something passes in some case and not in another. */
+  readonly unproved?: ConnectionSet;
 }
 
 /** What a workload lets in from, or out to, the outside: as few ranges as possible, lowest address first. */
@@ -23,7 +29,7 @@ export function externalRanges(
   direction: Direction,
   wanted = ConnectionSet.all,
 ): readonly ExternalRange[] {
-  return merge(trafficByPiece(model, workload, direction, wanted), model.space.pieces).filter(
+  return merge(listedByPiece(model, workload, direction, wanted), model.space.pieces).filter(
     ({ traffic }) => !traffic.ports.isEmpty,
   );
 }
@@ -41,6 +47,32 @@ export function trafficWithin(
     return piece !== undefined && overlaps(piece, range);
   });
   return [...new Set(touched)];
+}
+
+/** Names outside that nobody knows the addresses of are listed as names; what else nobody knows counts for every address. */
+function listedByPiece(
+  model: ReachabilityModel,
+  workload: number,
+  direction: Direction,
+  wanted: ConnectionSet,
+): readonly ListedTraffic[] {
+  const { space } = model;
+  if (!space.isInDoubt(space.classes.classOf[workload] ?? -1, direction)) {
+    return trafficByPiece(model, workload, direction, wanted);
+  }
+  const least = trafficByPiece({ ...model, extreme: 'least' }, workload, direction, wanted);
+  const known = new Map<AllowedTraffic, Map<AllowedTraffic | undefined, ListedTraffic>>();
+  return trafficByPiece({ ...model, extreme: 'most' }, workload, direction, wanted).map((most, i) => {
+    const byLeast = known.get(most) ?? new Map<AllowedTraffic | undefined, ListedTraffic>();
+    known.set(most, byLeast);
+    const certain = least[i];
+    const found = byLeast.get(certain) ?? {
+      ...most,
+      unproved: most.ports.subtract(certain?.ports ?? ConnectionSet.none),
+    };
+    byLeast.set(certain, found);
+    return found;
+  });
 }
 
 /** Pieces about which the same is said share one answer. */
@@ -94,7 +126,7 @@ function pieceDecisions(space: PolicySpace, podClass: number, direction: Directi
   return decisions;
 }
 
-function merge(byPiece: readonly AllowedTraffic[], pieces: readonly AddressRange[]): readonly ExternalRange[] {
+function merge(byPiece: readonly ListedTraffic[], pieces: readonly AddressRange[]): readonly ExternalRange[] {
   const ranges: ExternalRange[] = [];
   for (let start = 0; start < byPiece.length;) {
     const first = pieces[start];
@@ -112,9 +144,11 @@ function merge(byPiece: readonly AllowedTraffic[], pieces: readonly AddressRange
   return ranges;
 }
 
-function isSame(a: AllowedTraffic | undefined, b: AllowedTraffic | undefined): boolean {
+function isSame(a: ListedTraffic | undefined, b: ListedTraffic | undefined): boolean {
   if (a === b) return true;
   if (a === undefined || b === undefined || !a.ports.equals(b.ports)) return false;
+  const [one, other] = [a.unproved ?? ConnectionSet.none, b.unproved ?? ConnectionSet.none];
+  if (!one.equals(other)) return false;
   return restrictionText(a) === restrictionText(b);
 }
 

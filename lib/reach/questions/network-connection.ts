@@ -18,6 +18,8 @@ export class NetworkConnection {
     private readonly restricted: readonly MeshPart[] = [],
     /** Ports of these on which it is not proved that anything passes, nor that nothing does. */
     readonly unproved: ConnectionSet = ConnectionSet.none,
+    /** Why nothing of it is proved, whatever the rules say. */
+    private readonly reasons: readonly string[] = [],
   ) {}
 
   /** Ports on which the mesh lets some requests through and not others, with those that pass. */
@@ -34,19 +36,33 @@ export class NetworkConnection {
   doubts(): readonly string[] {
     if (this.unproved.isEmpty) return [];
     const doubts = this.sides().flatMap((side) => ('decision' in side ? side.decision.doubts : []));
-    return [...new Set(doubts)];
+    return [...new Set([...this.reasons, ...doubts])];
   }
 
   /** The same connection, of some of its ports. */
   withPorts(ports: ConnectionSet): NetworkConnection {
-    const restricted = restrictedParts(this.restricted, ports);
-    return new NetworkConnection(this.from, this.to, ports, this.sides, restricted, this.unproved.intersect(ports));
+    return this.but({
+      ports,
+      restricted: restrictedParts(this.restricted, ports),
+      unproved: this.unproved.intersect(ports),
+    });
   }
 
   /** The same connection, with some of the addresses of its end outside. */
   withOutside(addresses: AddressEndpoint): NetworkConnection {
-    const from = 'ipRange' in this.from ? addresses : this.from;
-    const to = 'ipRange' in this.to ? addresses : this.to;
-    return new NetworkConnection(from, to, this.ports, this.sides, this.restricted, this.unproved);
+    return this.but({
+      from: 'ipRange' in this.from ? addresses : this.from,
+      to: 'ipRange' in this.to ? addresses : this.to,
+    });
+  }
+
+  private but({
+    from = this.from,
+    to = this.to,
+    ports = this.ports,
+    restricted = this.restricted,
+    unproved = this.unproved,
+  }): NetworkConnection {
+    return new NetworkConnection(from, to, ports, this.sides, restricted, unproved, this.reasons);
   }
 }

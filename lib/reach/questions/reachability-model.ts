@@ -1,5 +1,6 @@
 import type { MeshFacts } from '../../fleet/mesh-facts';
 import type { IngressControllerFacts } from '../../fleet/network-facts';
+import type { LocatedManifest } from '../../manifest/objects/manifest';
 import type { Labels } from '../../manifest/objects/label-selector';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { ambiguousPriorities } from '../space/ambiguous-priorities';
@@ -27,7 +28,10 @@ import type { ReachabilityOptions } from './reachability-options';
 import { readPolicies } from '../policies/read-policies';
 import { undecidedSelectors, type UndecidedSelector } from '../space/undecided-selectors';
 import { repeatedObjects } from '../space/repeated-objects';
+import { podsWithDoubts } from './pods-with-doubts';
 import { mixedPods, distinguishedPods } from '../space/distinguished-pods';
+import { serviceAddresses, type ServiceAddress } from '../space/service-addresses';
+import { translatingServices } from '../space/translated-sources';
 import { unmodelledPolicies, type UnmodelledPolicy } from '../policies/unmodelled-policies';
 import { workloadNodes, type WorkloadNode } from '../space/workload-node';
 
@@ -42,6 +46,9 @@ export interface ReachabilityInput {
   readonly backends: readonly IngressBackend[];
   /** Policies that no answer takes into account. */
   readonly unmodelled: readonly UnmodelledPolicy[];
+  readonly serviceAddresses: readonly ServiceAddress[];
+  /** Services that put the address of a node in place of the client's. */
+  readonly translating: readonly LocatedManifest[];
   /** What is selected by Services that routes lead to, and by the policies of meshes. */
   readonly selectors: { readonly routed: readonly NamedSelector[]; readonly meshes: readonly NamedSelector[] };
   /** Left out where nobody asks for the mesh. */
@@ -63,9 +70,16 @@ export interface ReachabilityModel extends ReachabilityInput {
   /** Where the pods of each proxy in front of workloads stand in `space`, by `proxyKey`. */
   readonly proxies: ReadonlyMap<string, number>;
   /** Selectors of which nobody knows whether they take the pods of a workload. */
-  readonly undecided: readonly UndecidedSelector[];
+  readonly undecided: Undecided;
   /** Finds workloads for Services, which also take pods in the node's network. */
   readonly serviceIndex: PodIndex;
+}
+
+/** By what selects: policies of the network, Services that routes lead to, policies of a mesh. */
+export interface Undecided {
+  readonly policies: readonly UndecidedSelector[];
+  readonly routes: readonly UndecidedSelector[];
+  readonly meshes: readonly UndecidedSelector[];
 }
 
 /** Of what nobody knows, all that stands against connections, or all that stands for them. */
@@ -93,6 +107,8 @@ export function readTree(manifests: ManifestSet): ReachabilityInput {
     declaredNamespaces: new Set(declared),
     backends,
     unmodelled: unmodelledPolicies(manifests),
+    serviceAddresses: serviceAddresses(manifests),
+    translating: translatingServices(manifests),
     selectors: { routed: services.filter(({ name }) => behindRoutes.has(name)), meshes },
   };
 }
@@ -118,8 +134,20 @@ export function buildModel(input: ReachabilityInput, options: ReachabilityOption
   const ranges = [...addressRanges(policies), ...(mesh?.ranges ?? [])];
   const pieces = cutAddressSpace(options.addressFamilies ?? familiesOf(ranges), ranges);
   const proxies = mesh?.proxies() ?? [];
+  const serviceIndex = new PodIndex(
+    workloads.map((workload) => ({ ...workload, hostNetwork: false })),
+    namespaces,
+  );
+  const selectable = selectablePods(workloads, policies);
+  const index = new PodIndex(selectable, namespaces);
+  const undecided: Undecided = {
+    policies: undecidedSelectors(policySelectors(policies), workloads, index),
+    routes: undecidedSelectors(selectors.routed, workloads, index),
+    meshes: mesh === undefined ? [] : undecidedSelectors(selectors.meshes, workloads, index),
+  };
+  const pods = layer === 'mesh' ? selectable : podsWithDoubts(selectable, input, undecided.policies, serviceIndex);
   const space = new PolicySpace(
-    [...selectablePods(workloads, policies), ...controllers.map(controllerPod), unknownPod, ...proxies.map(proxyPods)],
+    [...pods, ...controllers.map(controllerPod), unknownPod, ...proxies.map(proxyPods)],
     pieces,
     policies,
     namespaces,
@@ -139,19 +167,12 @@ export function buildModel(input: ReachabilityInput, options: ReachabilityOption
     pieces,
     space,
     relation: new NetworkRelation(space),
-    undecided: undecidedSelectors(
-      [...policySelectors(policies), ...selectors.routed, ...(mesh === undefined ? [] : selectors.meshes)],
-      workloads,
-      space.index,
-    ),
+    undecided,
     controllers,
     layer,
     proxies: new Map(proxies.map((proxy, i) => [proxyKey(proxy), workloads.length + controllers.length + 1 + i])),
     ...(mesh === undefined ? {} : { mesh }),
-    serviceIndex: new PodIndex(
-      workloads.map((workload) => ({ ...workload, hostNetwork: false })),
-      namespaces,
-    ),
+    serviceIndex,
   };
 }
 

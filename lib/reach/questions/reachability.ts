@@ -32,8 +32,11 @@ export function tolerantReachability(manifests: ManifestSet, options: Reachabili
   return tolerantReachabilityOf(manifests)(options);
 }
 
+/** What a tree says about reachability, read once. */
+export const treeInput = perManifestSet(readTree);
+
 const tolerantReachabilityOf = perManifestSet((manifests) => {
-  const input = readTree(manifests);
+  const input = treeInput(manifests);
   const known = new Map<string, Reachability>();
   return (options: ReachabilityOptions): Reachability => {
     const key = JSON.stringify(options);

@@ -46,18 +46,31 @@ export class ClusterAddresses {
   private readonly pods: readonly AddressRange[];
   private readonly nodes: readonly AddressRange[];
   private readonly services: readonly AddressRange[];
-  private readonly cni: CniFacts | undefined;
+  /** The network plugin, where it is known. */
+  readonly cni: CniFacts | undefined;
   private readonly knowsPods: boolean;
+  private readonly knowsServices: boolean;
 
   /** @throws RangeError for a fact that is no CIDR */
   constructor({ cni, podCidrs, nodeCidrs = [], serviceCidrs }: AddressFacts, families: readonly AddressFamily[]) {
     this.cni = cni;
     this.knowsPods = podCidrs !== undefined;
+    this.knowsServices = serviceCidrs !== undefined;
     const ofFamilies = (ranges: readonly AddressRange[]): readonly AddressRange[] =>
       ranges.filter(({ family }) => families.includes(family));
     this.pods = podCidrs === undefined ? ofFamilies(privateRanges) : readCidrs('podCidrs', podCidrs);
     this.nodes = nodeCidrs.length === 0 ? families.map(wholeFamily) : readCidrs('nodeCidrs', nodeCidrs);
     this.services = serviceCidrs === undefined ? ofFamilies(privateRanges) : readCidrs('serviceCidrs', serviceCidrs);
+  }
+
+  /** The addresses of pods and Services, where somebody says which. */
+  get known(): Readonly<Record<'pod' | 'service', readonly AddressRange[]>> {
+    return { pod: this.knowsPods ? this.pods : [], service: this.knowsServices ? this.services : [] };
+  }
+
+  /** Where nodes may have their addresses: everywhere, where nobody says. */
+  get nodeRanges(): readonly AddressRange[] {
+    return this.nodes;
   }
 
   /** What is taken for granted of addresses that no fact names. */

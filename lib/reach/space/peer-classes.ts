@@ -17,9 +17,10 @@ export function groupPods(pods: readonly SelectablePods[], policies: readonly Po
   const names = namedPorts(policies);
   const bySignature = new Map<string, number>();
   const members: number[][] = [];
-  const classOf = pods.map(({ ports, hostNetwork }, i) => {
+  const classOf = pods.map(({ ports, hostNetwork, doubts = [] }, i) => {
     const named = names.size === 0 ? [] : ports.filter(({ name }) => names.has(name));
-    const key = JSON.stringify([signatures[i]?.join(' '), named, hostNetwork]);
+    const own = doubts.map((doubt) => [doubt.direction, doubt.reason, doubt.ports.toString()]);
+    const key = JSON.stringify([signatures[i]?.join(' '), named, hostNetwork, own]);
     const known = bySignature.get(key);
     if (known !== undefined) {
       members[known]?.push(i);

@@ -1,6 +1,7 @@
 import { appendTo } from '../../manifest/objects/append-to';
 import { matchesSelector, type LabelSelector, type Labels } from '../../manifest/objects/label-selector';
 import type { PodPort } from './container-port';
+import type { PodDoubt } from './pod-doubts';
 import type { PodSelection } from '../policies/policy';
 
 /** What a policy can see of pods: all that decides whether a selector takes them. */
@@ -9,6 +10,8 @@ export interface SelectablePods {
   readonly labels: readonly Labels[];
   readonly ports: readonly PodPort[];
   readonly hostNetwork: boolean;
+  /** Why what policies say of them is not the whole answer; left out where it is. */
+  readonly doubts?: readonly PodDoubt[];
 }
 
 /** Finds pods by selection. The same selection is looked up once, and a label narrows the search before any comparison. */

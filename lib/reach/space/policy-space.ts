@@ -3,9 +3,11 @@ import { piecesWithin } from './address-space';
 import type { AddressRange } from '../sets/address-range';
 import { ConnectionSet } from '../sets/connection-set';
 import { decide, type Decision, type MatchedRule } from './decision';
+import { decideEither, unenforced } from './enforcement';
 import { namedPort } from './named-port';
 import { groupPods, type PeerClasses } from './peer-classes';
 import { PeerSet } from '../sets/peer-set';
+import { doubtsAbout, inDoubt, perhapsAsNode, type PodDoubt } from './pod-doubts';
 import { PodIndex, type SelectablePods } from './pod-index';
 import type { Certainty } from '../sets/certainty';
 import type { Direction, Policy, PolicyPeer, PolicyPort, NetworkPolicyRule } from '../policies/policy';
@@ -34,6 +36,7 @@ export class PolicySpace {
   private readonly kinds: Readonly<Record<PeerKind, PeerSet>>;
   private readonly has: Readonly<Record<PeerKind, boolean>>;
   private readonly nodePods: PodIndex;
+  private readonly undecidedPeers: readonly UndecidedPeers[];
 
   constructor(
     readonly pods: readonly SelectablePods[],
@@ -55,6 +58,7 @@ export class PolicySpace {
     for (const piece of pieces.keys()) this.kinds.outside.add(this.peerOfPiece(piece));
     const { pods: ofPods, nodes, outside } = this.kinds;
     this.has = { pods: !ofPods.isEmpty, nodes: !nodes.isEmpty, outside: !outside.isEmpty };
+    this.undecidedPeers = this.findUndecidedPeers();
     this.subjects = this.policiesByClass([...policies].sort((a, b) => a.priority - b.priority));
   }
 
@@ -112,22 +116,85 @@ export class PolicySpace {
         return doubts.length === 0 ? [] : [{ policy, rule, ports, doubts }];
       }),
     );
-    return decide(direction, policies, matched);
+    const decision = decideEither(direction, policies, matched, this.addresses.cni);
+    return inDoubt(decision, this.unknownOf(podClass, direction));
+  }
+
+  /** Whether anything but the rules of policies stands against a proof about a class. */
+  isInDoubt(podClass: number, direction: Direction): boolean {
+    const { cni } = this.addresses;
+    return (
+      this.doubtsOf(podClass, direction).length > 0 ||
+      this.policiesOf(podClass).some((policy) => unenforced(policy, cni) !== undefined)
+    );
   }
 
   private computeBlocks(podClass: number, direction: Direction): Blocks {
+    const blocks = this.decideBlocks(podClass, direction);
+    const unknown = this.unknownOf(podClass, direction);
+    if (unknown.length > 0) {
+      return blocks.map(({ peers, decision }) => ({ peers, decision: inDoubt(decision, unknown) }));
+    }
+    const asNode = this.doubtsOf(podClass, direction);
+    const clients = asNode.length === 0 ? blocks : this.perhapsAsNodes(blocks, asNode);
+    return this.undecidedPeers.reduce(
+      (all, { peers, doubts }) => apply(all, peers, (decision) => inDoubt(decision, doubts)),
+      clients,
+    );
+  }
+
+  private decideBlocks(podClass: number, direction: Direction): Blocks {
     const policies = this.policiesOf(podClass);
+    const { cni } = this.addresses;
     const pastIsolation = this.addresses.pastIsolation(direction);
     const apart = pastIsolation !== undefined && !this.kinds.nodes.isEmpty;
     return this.partsOf(podClass, direction).flatMap(({ peers, matched }): Blocks => {
       const halves = apart ? peers.split(this.kinds.nodes) : 'outside';
-      if (halves === 'outside') return [{ peers, decision: decide(direction, policies, matched) }];
-      if (halves === 'inside') return [{ peers, decision: decide(direction, policies, matched, pastIsolation) }];
+      if (halves === 'outside') return [{ peers, decision: decideEither(direction, policies, matched, cni) }];
+      if (halves === 'inside')
+        return [{ peers, decision: decideEither(direction, policies, matched, cni, pastIsolation) }];
       return [
-        { peers: halves.inside, decision: decide(direction, policies, matched, pastIsolation) },
-        { peers: halves.outside, decision: decide(direction, policies, matched) },
+        { peers: halves.inside, decision: decideEither(direction, policies, matched, cni, pastIsolation) },
+        { peers: halves.outside, decision: decideEither(direction, policies, matched, cni) },
       ];
     });
+  }
+
+  /** Packets that a Service hands on with the address of a node: the policies see the node. */
+  private perhapsAsNodes(blocks: Blocks, doubts: readonly PodDoubt[]): Blocks {
+    const nodes = new PeerSet(this.size);
+    for (const range of this.addresses.nodeRanges) {
+      for (const piece of piecesWithin(this.pieces, range)) nodes.add(this.peerOfPiece(piece));
+    }
+    const nodesGet = blocks
+      .filter(({ peers }) => peers.split(nodes) !== 'outside')
+      .reduce((ports, { decision }) => ports.intersect(decision.certain), ConnectionSet.all);
+    const outside = apply(blocks, this.kinds.outside, (decision) =>
+      perhapsAsNode(decision, doubts, 'outside', nodesGet),
+    );
+    return apply(outside, this.kinds.pods, (decision) => perhapsAsNode(decision, doubts, 'pod', nodesGet));
+  }
+
+  private doubtsOf(podClass: number, direction: Direction): readonly PodDoubt[] {
+    return doubtsAbout(this.pods[this.classes.members[podClass]?.[0] ?? -1]?.doubts, direction);
+  }
+
+  private unknownOf(podClass: number, direction: Direction): readonly PodDoubt[] {
+    return this.doubtsOf(podClass, direction).filter(({ asNode }) => asNode === undefined);
+  }
+
+  /** Classes that selectors may name or not, by the reasons. */
+  private findUndecidedPeers(): readonly UndecidedPeers[] {
+    const found = new Map<string, UndecidedPeers>();
+    for (const [i, [first = -1]] of this.classes.members.entries()) {
+      const doubts = (this.pods[first]?.doubts ?? []).filter(({ asPeer }) => asPeer === true);
+      if (doubts.length === 0) continue;
+      const key = JSON.stringify(doubts.map(({ reason }) => reason));
+      const known = found.get(key) ?? { peers: new PeerSet(this.size), doubts };
+      known.peers.add(i);
+      found.set(key, known);
+    }
+    return [...found.values()];
   }
 
   private policiesByClass(policies: readonly Policy[]): readonly (readonly Policy[])[] {
@@ -246,6 +313,26 @@ export class PolicySpace {
 }
 
 export type Blocks = readonly DecisionBlock[];
+
+interface UndecidedPeers {
+  readonly peers: PeerSet;
+  readonly doubts: readonly PodDoubt[];
+}
+
+/** Changes what is decided about some peers. */
+function apply(blocks: Blocks, to: PeerSet, change: (decision: Decision) => Decision): Blocks {
+  return blocks.flatMap((block): Blocks => {
+    const halves = block.peers.split(to);
+    if (halves === 'outside') return [block];
+    const decision = change(block.decision);
+    if (decision === block.decision) return [block];
+    if (halves === 'inside') return [{ peers: block.peers, decision }];
+    return [
+      { peers: halves.inside, decision },
+      { peers: halves.outside, decision: block.decision },
+    ];
+  });
+}
 
 type PeerKind = 'pods' | 'nodes' | 'outside';
 

@@ -6,12 +6,14 @@ import type { NetworkConnection } from '../../reach/questions/network-connection
  * What passes, on one line: `TCP 8080`, and where the mesh looks at requests, `TCP 8080 (GET /cart*)`; then what is
  * unproved.
  */
-export function formatPassing(connection: Pick<NetworkConnection, 'ports' | 'restrictions' | 'unproved'>): string {
+export function formatPassing(
+  connection: Pick<NetworkConnection, 'ports' | 'restrictions' | 'unproved' | 'withPorts'>,
+): string {
   const { unproved } = connection;
   if (unproved.isEmpty) return formatRequests(connection);
   const proved = connection.ports.subtract(unproved);
   const rest = `unproved: ${unproved.toString()}`;
-  return proved.isEmpty ? rest : `${formatRequests({ ...connection, ports: proved })}; ${rest}`;
+  return proved.isEmpty ? rest : `${formatRequests(connection.withPorts(proved))}; ${rest}`;
 }
 
 function formatRequests({ ports, restrictions }: Pick<NetworkConnection, 'ports' | 'restrictions'>): string {

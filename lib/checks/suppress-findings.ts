@@ -3,7 +3,7 @@ import type { ObjectPattern, Suppression } from '../fleet/suppression';
 import type { ManifestSet } from '../manifest/objects/manifest-set';
 import type { Check } from './check';
 import type { Finding, FindingObject } from './finding';
-import { matchesGlob } from './glob';
+import { matchesGlob } from '../manifest/objects/glob';
 import { findingObject, originOf } from './judge-object';
 import { suppressionFlaw, unusedFlaw, type SuppressionFlaw } from './suppression-flaw';
 import { suppressionPrefix, suppressionsOn, type PlacedSuppression } from './suppression-annotation';

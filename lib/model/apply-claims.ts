@@ -27,7 +27,7 @@ function step(value: JsonValue | undefined, name: string): JsonValue | undefined
 
 /** `spec.containers[cart].resources` as `spec`, `containers`, `[cart]`, `resources`. */
 function stepsOf(path: string): readonly string[] {
-  return path.match(/\[[^\]]*\]|[^.[]+/g) ?? [];
+  return path.match(/\[[^[\]]*\]|[^.[]+/g) ?? [];
 }
 
 function setAt(part: JsonObject, [name = '', ...rest]: readonly string[], claim: FieldClaim): JsonObject {

@@ -106,7 +106,14 @@ function readOtherwise(line: number, rule: string): ParseProblem {
 /** The reason without what it quotes: of a document that cannot be read, nobody knows what in it is a secret. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof YAMLException)) return 'it cannot be read';
-  return error.reason.replaceAll(/ (?:".*"|!<[^>]*>)|: .*/gs, '');
+  const { reason } = error;
+  const [from, to] = [reason.indexOf(' "'), reason.lastIndexOf('"')];
+  const unquoted = from >= 0 && to > from + 1 ? reason.slice(0, from) + reason.slice(to + 1) : reason;
+  return unquoted.slice(0, firstOf(unquoted, [' !<', ': ']));
+}
+
+function firstOf(text: string, marks: readonly string[]): number {
+  return Math.min(...marks.map((mark) => text.indexOf(mark)).map((at) => (at < 0 ? text.length : at)));
 }
 
 /** A template is no YAML yet: what it says after rendering is what counts. */

@@ -7,7 +7,7 @@ import type { Ownership } from '../model/ownership';
  * inventory; that an image was declared is not.
  */
 const sharedField =
-  /^spec\.(replicas|strategy|updateStrategy|volumeClaimTemplates)$|\.template\.spec\.(nodeSelector|affinity|tolerations|topologySpreadConstraints|priorityClassName|runtimeClassName|schedulerName|containers\[[^\]]*\]\.resources)(\.|$)/;
+  /^spec\.(?:(?:replicas|strategy|updateStrategy|volumeClaimTemplates)$|(?:jobTemplate\.spec\.)?template\.spec\.(?:nodeSelector|affinity|tolerations|topologySpreadConstraints|priorityClassName|runtimeClassName|schedulerName|containers\[[^[\]]*\]\.resources)(?:\.|$))/;
 
 /**
  * The ledger as plain data: object, field, who claimed it, and the controller that it is left to at run time, if any.

@@ -1,5 +1,8 @@
 import { cronScheduleError } from '../../lib/checks/api-server/grammar/cron-schedule';
+import { credentialIn, maskCredentials } from '../../lib/checks/security/secret-like';
+import { matchesGlob } from '../../lib/manifest/objects/glob';
 import { parseQuantity } from '../../lib/manifest/objects/quantity';
+import { matchesPattern } from '../../lib/reach/mesh/text-pattern';
 import { splitJson } from '../../lib/reader/split-json';
 import { parseGoDuration } from '../../lib/schema/structure/go-duration';
 
@@ -16,6 +19,14 @@ test.each<[string, () => unknown, unknown]>([
     'a schedule of many digits',
     () => cronScheduleError(`@every ${'1'.repeat(many)}x`)?.slice(0, 24),
     'failed to parse duration',
+  ],
+  ['a text of many tokens in part', () => credentialIn(`${'eyJ-eyJ0ey0J.'.repeat(many / 10)}x`), undefined],
+  ['a text of many addresses in part', () => maskCredentials('a+://b:c'.repeat(many / 10), '').length, many * 0.8],
+  ['a name by a pattern of many stars', () => matchesGlob('*a'.repeat(100), `${'a'.repeat(many)}b`), false],
+  [
+    'a path by an expression of many repetitions',
+    () => matchesPattern({ kind: 'regex', text: `${'(a*)*'.repeat(100)}b` }, 'a'.repeat(400)),
+    'no',
   ],
   ['a string that does not end', () => splitJson({ text: `{"a": "${'\\\\'.repeat(many)}`, line: 1 }).length, 1],
 ])('%s is read in linear time', (_, read, expected) => {

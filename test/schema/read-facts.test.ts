@@ -6,7 +6,7 @@ import { FactsCatalog } from '../../lib/schema/facts/facts-catalog';
 import { readFacts, readFactsFolder } from '../../lib/schema/facts/read-facts';
 import type { SchemaFacts } from '../../lib/schema/facts/schema-facts';
 import { compileSchema } from '../../lib/schema/structure/compile-schema';
-import { goPattern } from '../../lib/schema/structure/go-pattern';
+import { goPattern } from '../../lib/manifest/objects/go-pattern';
 import { describeWithShared, shared } from '../shared-folder';
 import { sharedDefinitions } from './shared-definitions';
 

@@ -5,6 +5,7 @@ import type { Check } from '../check';
 import { duplicate, emptyText, forbidden, invalid, invalidByEach, required, unsupported } from '../field-error';
 import type { Problem } from '../finding';
 import { descendingPathErrors } from './grammar/path-syntax';
+import { matchesWhole } from './grammar/pattern-rule';
 import { podCheck, type VisitedPod } from '../pod-check';
 
 const largestId = 2147483647;
@@ -106,7 +107,7 @@ function* sysctlProblems(sysctls: Field): Iterable<Problem> {
     const name = sysctl.at('name');
     if (name.text === undefined) continue;
     yield* emptyText(name, 'name the kernel parameter');
-    if (name.text !== '' && !new RegExp(`^${sysctlName}$`).test(name.text)) {
+    if (name.text !== '' && !matchesWhole(sysctlName, name.text)) {
       const rule = `must have at most 253 characters and match regex ^${sysctlName}$`;
       yield invalid(name, rule, 'name a kernel parameter, such as net.ipv4.ip_unprivileged_port_start');
     }

@@ -1,12 +1,23 @@
 /** What a text gives away, in words; undefined where it looks like no credential. */
 export function credentialIn(text: string): string | undefined {
-  return mayHaveCredential(text) ? formats.find(({ pattern }) => pattern.test(text))?.what : undefined;
+  if (!mayHaveCredential(text)) return undefined;
+  return formats.find((format) => findIn(text, format, 0) !== undefined)?.what;
 }
 
 /** The text with something else in place of every credential that stands in it. */
 export function maskCredentials(text: string, mask: string): string {
   if (!mayHaveCredential(text)) return text;
-  return formats.reduce((masked, { pattern }) => masked.replaceAll(new RegExp(pattern, 'g'), () => mask), text);
+  return formats.reduce((masked, format) => maskIn(masked, format, mask), text);
+}
+
+function maskIn(text: string, format: CredentialFormat, mask: string): string {
+  let masked = '';
+  let done = 0;
+  for (let found = findIn(text, format, 0); found !== undefined; found = findIn(text, format, done)) {
+    masked += text.slice(done, found.start) + mask;
+    done = found.end;
+  }
+  return masked + text.slice(done);
 }
 
 /** Whether a part stands in a text that every credential of some format has. Most texts have none of them. */
@@ -28,21 +39,54 @@ const shortest = 8;
 
 const telling = /-----BEGIN |AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|AIza|k_live_|eyJ|:\/\//;
 
-/** Formats that stand for a credential wherever they appear. Bounded, so that a long text takes linear time. */
-const formats: readonly { readonly what: string; readonly pattern: RegExp }[] = [
-  { what: 'a private key', pattern: /-----BEGIN (?:[A-Z]+ ){0,3}PRIVATE KEY-----/ },
-  { what: 'an AWS access key', pattern: /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/ },
-  { what: 'a GitHub token', pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22,})/ },
-  { what: 'a GitLab token', pattern: /\bglpat-[A-Za-z0-9_-]{20}/ },
-  { what: 'a Slack token', pattern: /\bxox[abprs]-[A-Za-z0-9-]{10,}/ },
-  { what: 'a Google API key', pattern: /\bAIza[A-Za-z0-9_-]{35}/ },
-  { what: 'a Stripe key', pattern: /\b[sr]k_live_[A-Za-z0-9]{20,}/ },
-  { what: 'a JSON Web Token', pattern: /\beyJ[A-Za-z0-9_-]{10,400}\.eyJ[A-Za-z0-9_-]{10,4000}\.[A-Za-z0-9_-]{10}/ },
+/** A format that stands for a credential wherever it appears. */
+interface CredentialFormat {
+  readonly what: string;
+  readonly pattern: RegExp;
+  /**
+   * How the text before the pattern must end: a start, and characters of one kind up to the pattern. Apart from it, for
+   * each place that may be a start would else be read up to the pattern: with both in one, that is quadratic.
+   */
+  readonly before?: { readonly start: RegExp; readonly characters: RegExp };
+}
+
+const formats: readonly CredentialFormat[] = [
+  { what: 'a private key', pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----/g },
+  { what: 'an AWS access key', pattern: /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g },
+  { what: 'a GitHub token', pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22})[A-Za-z0-9_]*/g },
+  { what: 'a GitLab token', pattern: /\bglpat-[A-Za-z0-9_-]{20}/g },
+  { what: 'a Slack token', pattern: /\bxox[abprs]-[A-Za-z0-9-]{10,}/g },
+  { what: 'a Google API key', pattern: /\bAIza[A-Za-z0-9_-]{35}/g },
+  { what: 'a Stripe key', pattern: /\b[sr]k_live_[A-Za-z0-9]{20,}/g },
+  {
+    what: 'a JSON Web Token',
+    before: { start: /\beyJ[A-Za-z0-9_-]{10}/, characters: /[A-Za-z0-9_-]/ },
+    pattern: /\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10}/g,
+  },
   {
     what: 'a password in a URL',
-    pattern: /\b[a-z][a-z0-9+.-]{1,30}:\/\/[^\s:/?#@${}()]{1,200}:[^\s:/?#@${}()]{1,200}@/,
+    before: { start: /\b[a-z][a-z0-9+.-]/, characters: /[a-z0-9+.-]/ },
+    pattern: /:\/\/[^\s:/?#@${}()]+:[^\s:/?#@${}()]+@/g,
   },
 ];
+
+/** The first credential of a format at or after a place. */
+function findIn(text: string, format: CredentialFormat, from: number): { start: number; end: number } | undefined {
+  const { pattern, before } = format;
+  for (let next = from; ;) {
+    pattern.lastIndex = next;
+    const match = pattern.exec(text);
+    if (match === null) return undefined;
+    const end = match.index + match[0].length;
+    if (before === undefined) return { start: match.index, end };
+    let run = match.index;
+    while (run > from && before.characters.test(text[run - 1] ?? '')) run -= 1;
+    const start = text.slice(run, match.index).search(before.start);
+    if (start >= 0) return { start: run + start, end };
+    // A credential may begin within what was no credential.
+    next = match.index + 1;
+  }
+}
 
 const credentialName = new RegExp(
   `(?:^|[_.-])(?:${[

@@ -14,6 +14,7 @@ const grammar = new RegExp(
   `^(?:(${host}(?::[0-9]+)?)/)?(${component}(?:/${component})*)` +
     '(?::([\\w][\\w.-]{0,127}))?(?:@([a-z][a-z0-9]*(?:[+._-][a-z][a-z0-9]*)*:[0-9a-fA-F]{32,}))?$',
 );
+const wholeComponent = new RegExp(`^${component}$`);
 
 /** The longest name that a registry takes; a longer one is not worth matching. */
 const longest = 1024;
@@ -25,7 +26,7 @@ export function parseImageReference(text: string): ImageReference | undefined {
   const [, first, path = '', tag, digest] = match;
   const isRegistry = first !== undefined && looksLikeRegistry(first);
   // Only a registry may have capitals.
-  if (first !== undefined && !isRegistry && !new RegExp(`^${component}$`).test(first)) return undefined;
+  if (first !== undefined && !isRegistry && !wholeComponent.test(first)) return undefined;
   return {
     ...(isRegistry ? { registry: first } : {}),
     repository: first === undefined || isRegistry ? path : `${first}/${path}`,

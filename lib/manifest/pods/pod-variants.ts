@@ -63,7 +63,7 @@ function valuesOf(
 /** The replicas that the values of a requirement name. */
 function ordinalsIn({ key, values = [] }: LabelSelectorRequirement, { labelsOf }: PerReplicaLabels): readonly number[] {
   return values.flatMap((value) => {
-    const ordinal = Number(/\d+$/.exec(value)?.[0]);
+    const ordinal = Number(/\d{1,16}$/.exec(value)?.[0]);
     return Number.isSafeInteger(ordinal) && labelsOf(ordinal)[key] === value ? [ordinal] : [];
   });
 }

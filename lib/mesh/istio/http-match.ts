@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../../manifest/objects/trailing';
 import type { VirtualServiceSpec } from '../../../imports/networking.istio.io';
 import type { Plain } from '../../manifest/objects/plain';
 import type { RouteMatch, StringMatch } from '../../model/traffic-policy';
@@ -38,7 +39,7 @@ export function inexpressibleMatch({ headers = {}, cookies = {} }: RouteMatch): 
 /** A prefix here is one of characters: to match whole parts of a path takes two. */
 function emitPaths(path: NonNullable<RouteMatch['path']>): NonNullable<HttpMatch['uri']>[] {
   if ('exact' in path) return [{ exact: path.exact }];
-  const base = path.prefix.replace(/\/+$/, '');
+  const base = withoutTrailing(path.prefix, '/');
   return base === '' ? [{ prefix: '/' }] : [{ exact: base }, { prefix: `${base}/` }];
 }
 

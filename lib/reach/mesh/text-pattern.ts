@@ -1,3 +1,4 @@
+import { goPattern } from '../../manifest/objects/go-pattern';
 import { certainly, type Certainty } from '../sets/certainty';
 
 /** What a policy may say of a text: its name, path, method or host. */
@@ -7,7 +8,7 @@ export type TextPattern =
   | { readonly kind: 'present' }
   /** A path with `{*}` for one segment and `{**}` for any number of them. */
   | { readonly kind: 'template'; readonly text: string }
-  /** A regular expression for the whole text. One that could take long is not evaluated. */
+  /** A regular expression for the whole text. */
   | { readonly kind: 'regex'; readonly text: string };
 
 /** Reads `*`, `prefix*`, `*suffix`, or an exact text. */
@@ -78,24 +79,11 @@ export function excludesPattern(a: TextPattern, b: TextPattern): boolean {
   return false;
 }
 
-/** Proxies match in linear time. An expression that could take long here is left open instead. */
+/** In linear time, as proxies do. What is no expression here, or is too long to be asked often, is left open. */
 function matchesExpression(expression: string, text: string): Certainty {
-  if (text.length <= 500 && expression.length <= 1000 && isQuick(expression)) {
-    try {
-      return certainly(new RegExp(`^(?:${expression})$`, 'u').test(text));
-    } catch {
-      // The languages differ in what they take; the answer stays open.
-    }
-  }
-  return { when: `${JSON.stringify(text)} matches ${expression}` };
-}
-
-/** Whether nothing repeats a group, and little is repeated at all, or each repetition ends the expression. */
-function isQuick(expression: string): boolean {
-  const plain = expression.replaceAll(/\\./g, '_').replaceAll(/\[[^\]]*\]/g, '_');
-  if (/\)[*+{]/.test(plain)) return false;
-  const repetitions = plain.match(/[*+{]/g)?.length ?? 0;
-  return repetitions <= 3 || !/[*+}][^)|]|\)\??[^)|?]/.test(plain);
+  const pattern = text.length <= 500 && expression.length <= 1000 ? goPattern(expression) : undefined;
+  if (pattern === undefined) return { when: `${JSON.stringify(text)} matches ${expression}` };
+  return certainly(pattern.matches(text));
 }
 
 function matchesTemplate(template: readonly string[], path: readonly string[]): boolean {

@@ -1,3 +1,4 @@
+import { matchesGlob } from '../../manifest/objects/glob';
 import type { Certainty } from '../sets/certainty';
 import type { Direction, PolicyPeer, NetworkPolicyRule } from '../policies/policy';
 import type { AddressRange } from '../sets/address-range';
@@ -68,6 +69,11 @@ function piecesBeside(pieces: readonly AddressRange[], ranges: readonly AddressR
 
 /** Whether a rule that names a host, or hosts by a pattern, is about a name, or about every name of a pattern. */
 function matchesName(said: string, name: string): boolean {
-  const pattern = said.replaceAll(/[^a-z0-9*-]/gi, (character) => `\\${character}`).replaceAll(/\*+/g, '[^.]*');
-  return said === name || (!name.includes('*') && new RegExp(`^${pattern}$`).test(name));
+  if (said === name) return true;
+  const [patterns, labels] = [said.split('.'), name.split('.')];
+  return (
+    !name.includes('*') &&
+    patterns.length === labels.length &&
+    patterns.every((pattern, i) => matchesGlob(pattern, labels[i] ?? ''))
+  );
 }

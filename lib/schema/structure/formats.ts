@@ -77,7 +77,9 @@ function isCidr(text: string): boolean {
 
 /** Go's durations, and the longer words that the API server takes from Scala: `3 days`. */
 function isDuration(text: string): boolean {
-  const words =
-    /\d+\s*(ns|nanos?|nanoseconds?|us|µs|micros?|microseconds?|ms|millis?|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?)(?![a-zµ])/i;
-  return parseGoDuration(text) !== undefined || words.test(text);
+  if (parseGoDuration(text) !== undefined) return true;
+  return [...text.matchAll(/\d\s*([a-zµ]+)/gi)].some(([, unit = '']) => timeUnits.test(unit));
 }
+
+const timeUnits =
+  /^(?:ns|nanos?|nanoseconds?|us|µs|micros?|microseconds?|ms|millis?|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?)$/i;

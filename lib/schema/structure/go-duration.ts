@@ -17,7 +17,7 @@ export function parseGoDuration(text: string): bigint | undefined {
   if (/^[+-]?0$/.test(text)) return 0n;
   if (!grammar.test(text)) return undefined;
   let nanos = 0n;
-  for (const [, amount = '', unit = ''] of text.matchAll(/([\d.]+)([a-zµμ]+)/g)) {
+  for (const [, amount = '', unit = ''] of text.replace(/^[+-]/, '').matchAll(/([\d.]+)([a-zµμ]+)/gy)) {
     const [whole = '', fraction = ''] = amount.split('.');
     const perUnit = unitNanos[unit] ?? 0n;
     const significant = whole.replace(/^0+/, '');

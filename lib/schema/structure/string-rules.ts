@@ -1,5 +1,5 @@
 import type { StructuralSchema } from '../facts/schema-facts';
-import { goPattern } from './go-pattern';
+import { goPattern } from '../../manifest/objects/go-pattern';
 import { formatRule } from './formats';
 import type { ValidationReport } from './validation-report';
 import type { CompileContext, Decoding, Validator } from './validator';

@@ -7,7 +7,6 @@ import { createHash } from 'node:crypto';
  * encoded too: a dot at either end, and the device names of Windows.
  */
 export function encodeFileName(name: string): string {
-  if (plainName.test(name)) return name;
   return name
     .replace(/[^a-z0-9.-]+/g, encodeBytes)
     .replace(/^\.|\.$/g, encodeBytes)
@@ -23,8 +22,6 @@ export function decodeFileName(segment: string): string | undefined {
     return undefined;
   }
 }
-
-const plainName = /^(?!(?:aux|con|nul|prn|com\d|lpt\d)(?:\.|$))[a-z0-9-](?:[a-z0-9.-]*[a-z0-9-])?$/;
 
 /** Windows opens the device for `con`, and for `con.` with anything behind the dot. */
 const windowsDevice = /^(?:aux|con|nul|prn|com\d|lpt\d)(?=\.|$)/;

@@ -1,6 +1,6 @@
 import type { Field } from '../../../manifest/objects/field';
 import { isJsonObject, type JsonValue } from '../../../manifest/objects/json';
-import { goPattern } from '../../../schema/structure/go-pattern';
+import { goPattern } from '../../../manifest/objects/go-pattern';
 import { forbidden, invalid, required } from '../../field-error';
 import type { Problem } from '../../finding';
 import { completenessProblems } from './complete-schema';

@@ -1,3 +1,4 @@
+import { withoutClusterDomain } from '../../../manifest/network/cluster-domain';
 import { Field } from '../../../manifest/objects/field';
 import { namespaceOf } from '../../../manifest/objects/find-object';
 import type { ManifestSet } from '../../../manifest/objects/manifest-set';
@@ -44,11 +45,11 @@ function modeOf(spec: Field): string | undefined {
 /** A host without a dot is a Service of the rule's own namespace. */
 function fullHost(host: string, namespace: string): string {
   if (!host.includes('.') && host !== '*') return `${host}.${namespace}.svc`;
-  return host.replace(/\.svc\.[a-z0-9.-]+$/, '.svc');
+  return withoutClusterDomain(host);
 }
 
 function matches(pattern: string, host: string): boolean {
-  const own = host.replace(/\.svc\.[a-z0-9.-]+$/, '.svc');
+  const own = withoutClusterDomain(host);
   if (pattern === '*' || pattern === own || `${pattern}.svc` === own) return true;
   return pattern.startsWith('*.') && own.endsWith(pattern.slice(1));
 }

@@ -1,3 +1,4 @@
+import { withoutClusterDomain } from '../../../manifest/network/cluster-domain';
 import { Field } from '../../../manifest/objects/field';
 import { namespaceOf } from '../../../manifest/objects/find-object';
 import { parseLabels, type Labels } from '../../../manifest/objects/label-selector';
@@ -70,11 +71,7 @@ export function isVisible(
 
 /** Whether a host is meant by a name or by `*.suffix`, whatever domain the cluster has. */
 function matchesHost(pattern: string, host: string): boolean {
-  const [said, own] = [withoutDomain(pattern), withoutDomain(host)];
+  const [said, own] = [withoutClusterDomain(pattern), withoutClusterDomain(host)];
   if (said === '*' || said === own) return true;
   return said.startsWith('*.') && own.endsWith(said.slice(1));
-}
-
-function withoutDomain(host: string): string {
-  return host.replace(/\.svc\.[a-z0-9.-]+$/, '.svc');
 }

@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../../../manifest/objects/trailing';
 import type { CelTimestamp } from '../values/cel-scalars';
 
 const nanosPerSecond = 1_000_000_000n;
@@ -24,7 +25,7 @@ export function formatDuration(nanos: bigint): string {
 export function formatTimestamp({ nanos, offsetMinutes }: CelTimestamp): string {
   const seconds = wholeSeconds(nanos);
   const local = new Date((Number(seconds) + offsetMinutes * 60) * 1000).toISOString().replace(/\.000Z$/, '');
-  const digits = (nanos - seconds * nanosPerSecond).toString().padStart(9, '0').replace(/0+$/, '');
+  const digits = withoutTrailing((nanos - seconds * nanosPerSecond).toString().padStart(9, '0'), '0');
   return `${local}${digits === '' ? '' : `.${digits}`}${formatOffset(offsetMinutes)}`;
 }
 

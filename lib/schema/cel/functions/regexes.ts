@@ -1,4 +1,4 @@
-import { goPattern, type GoPattern } from '../../structure/go-pattern';
+import { goPattern, type GoPattern } from '../../../manifest/objects/go-pattern';
 import { CelError } from '../cel-error';
 import { CelList } from '../values/cel-list';
 import { index, text } from '../values/operands';

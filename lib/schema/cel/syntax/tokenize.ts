@@ -1,7 +1,7 @@
 import { CelSyntaxError } from './cel-syntax-error';
 import type { Token } from './token';
 
-const blank = /(?:\s|\/\/[^\n]*)+/y;
+const blank = /(?:\s|\/\/[^\n]*(?:\n|$))+/y;
 
 const tripleQuoted = `"""(?:[^\\\\]|\\\\[\\s\\S])*?"""|'''(?:[^\\\\]|\\\\[\\s\\S])*?'''`;
 const quoted = `"(?:[^"\\\\\\n]|\\\\.)*"|'(?:[^'\\\\\\n]|\\\\.)*'`;

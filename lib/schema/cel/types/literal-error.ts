@@ -1,5 +1,5 @@
 import { parseDateTime } from '../../structure/date-time';
-import { goPattern } from '../../structure/go-pattern';
+import { goPattern } from '../../../manifest/objects/go-pattern';
 import { parseGoDuration } from '../../structure/go-duration';
 import type { CelNode } from '../syntax/node';
 

@@ -21,7 +21,7 @@ const decimalExponents: Readonly<Record<string, number>> = { '': 0, k: 3, M: 6, 
 
 /** Go has a fast path for what fits 64 bits for certain. */
 function isKeptAsInteger(text: string): boolean {
-  const [, whole = '', fraction = '', suffix = ''] = /^[+-]?0*(\d*)\.?(\d*)(.*)$/.exec(text) ?? [];
+  const [, whole = '', fraction = '', suffix = ''] = /^[+-]?0*([1-9]\d*)?(?:\.(\d*))?([a-zA-Z].*)?$/.exec(text) ?? [];
   const binary = binaryExponents[suffix];
   if (binary !== undefined) return fraction === '' && whole.length + Math.trunc((binary * 3) / 10) + 1 <= 15;
   const exponent = /^[eE][+-]?\d+$/.test(suffix) ? Number(suffix.slice(1)) : decimalExponents[suffix];

@@ -1,7 +1,7 @@
 import { RE2JS } from 're2js';
 
 /** A compiled pattern with the syntax and the linear running time that Go's regexp package has. */
-export type GoPattern = Pick<RE2JS, 'test' | 'matcher'>;
+export type GoPattern = Pick<RE2JS, 'test' | 'matches' | 'matcher'>;
 
 const compiled = new Map<string, GoPattern | undefined>();
 

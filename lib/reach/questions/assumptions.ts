@@ -2,7 +2,7 @@ import { formatIdentity, identityOf } from '../../manifest/objects/object-identi
 import { serviceSelectorOf } from '../../manifest/network/service-ports';
 import type { IngressBackend } from './ingress-backends';
 import type { ReachabilityModel } from './reachability-model';
-import { representatives } from '../space/representatives';
+import { representativesOf } from '../space/representatives';
 import { choicesOf, mostExamples } from '../space/witness-labels';
 import { unmatchedPortNames } from './unmatched-port-names';
 
@@ -46,9 +46,9 @@ export function assumptionsOf(model: ReachabilityModel): readonly string[] {
   for (const { name, path, count } of cutSelections(model)) {
     assumptions.push(`${name} ${path}: exposure tries ${mostExamples} of the ${count} choices of labels.`);
   }
-  const { count, tried } = representatives(model.policies, model.namespaces).pairs;
-  if (count > tried) {
-    assumptions.push(`Exposure tries ${tried} of the many pairs of selections that may take the same pods.`);
+  const { tried, isCut } = representativesOf(model).shared;
+  if (isCut) {
+    assumptions.push(`Exposure tries ${tried} of the many groups of pods that several selections may take.`);
   }
   assumptions.push(...unmatchedPortNames(model));
   for (const { name } of model.unmodelled) assumptions.push(`${name} is not modelled: no answer counts it.`);

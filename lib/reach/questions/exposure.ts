@@ -9,7 +9,7 @@ import type { Direction } from '../policies/policy';
 import { PolicySpace } from '../space/policy-space';
 import type { Extreme, ReachabilityModel } from './reachability-model';
 import { withUnmodelled } from './pods-with-doubts';
-import { representatives, type Representative } from '../space/representatives';
+import { representativesOf, type Representative } from '../space/representatives';
 import type { UnknownPods } from '../space/unknown-pods';
 import { workloadName } from '../space/workload-name';
 import type { WorkloadNode } from '../space/workload-node';
@@ -37,7 +37,7 @@ export interface Exposure {
 /** Exposure of every workload; what a wider group of pods may do anyway is not repeated for a part of it. */
 export function exposureOf(model: ReachabilityModel): readonly Exposure[] {
   const { workloads, policies, namespaces, pieces, space, layer, unmodelled } = model;
-  const unknown = representatives(policies, namespaces).all;
+  const unknown = representativesOf(model).all;
   const allNamespaces = new Map(namespaces);
   for (const { pods, namespaceLabels } of unknown) allNamespaces.set(pods.namespace, namespaceLabels);
   const pods = [
@@ -54,9 +54,26 @@ export function exposureOf(model: ReachabilityModel): readonly Exposure[] {
         byClass.set(peer, known);
         return known;
       });
-      return widest(unknown, all).map((found): Exposure => ({ workload, direction, ...found }));
+      return widest(unknown, all, ownGroups(unknown, workload)).map((found): Exposure => ({
+        workload,
+        direction,
+        ...found,
+      }));
     }),
   );
+}
+
+/** Pods that are bound by policies of the workload itself: others of its kind, which are no exception worth a name. */
+function ownGroups(unknown: readonly Representative[], { namespace, labels }: WorkloadNode): ReadonlySet<number> {
+  const own = new Set<number>();
+  for (const [j, { peer, isBoundOnly, within }] of unknown.entries()) {
+    const isOwn =
+      isBoundOnly &&
+      peer.namespace === namespace &&
+      labels.every((set) => Object.entries(peer.labels).every(([key, value]) => set[key] === value));
+    if (isOwn || within.some((i) => own.has(i))) own.add(j);
+  }
+  return own;
 }
 
 type Exposed = Omit<Exposure, 'workload' | 'direction' | 'peer'>;
@@ -65,9 +82,11 @@ type Exposed = Omit<Exposure, 'workload' | 'direction' | 'peer'>;
 function widest(
   unknown: readonly Representative[],
   all: readonly Exposed[],
+  own: ReadonlySet<number>,
 ): readonly (Exposed & Pick<Exposure, 'peer'>)[] {
   const except = new Map<number, number[]>();
   for (const [j, { within }] of unknown.entries()) {
+    if (own.has(j)) continue;
     for (const i of within) if (isExposed(all[i]) && !includes(all[j], all[i])) appendTo(except, i, j);
   }
   const known = new Map<number, boolean>();

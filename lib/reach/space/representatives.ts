@@ -1,3 +1,4 @@
+import { appendTo } from '../../manifest/objects/append-to';
 import { matchesSelector, type LabelSelector, type Labels } from '../../manifest/objects/label-selector';
 import { namespaceNameLabel } from '../../manifest/objects/namespace-labels';
 import type { Policy, PodSelection } from '../policies/policy';
@@ -14,21 +15,23 @@ export interface Representative {
   readonly within: readonly number[];
   /** Those of them between which and these pods no other of them stands. */
   readonly nearest: readonly number[];
+  /** Whether no rule names them, and only a policy that binds single workloads of a namespace tells them from others. */
+  readonly isBoundOnly: boolean;
 }
 
 export interface Representatives {
   readonly all: readonly Representative[];
-  /** How many pairs of selections may take the same pods, and how many of these have a representative. */
-  readonly pairs: { readonly count: number; readonly tried: number };
+  /** How many representatives stand for pods that several selections take, and whether there would be more. */
+  readonly shared: { readonly tried: number; readonly isCut: boolean };
 }
 
-/** At most so many pairs of selections have a representative of their own. */
-const mostPairs = 1_000;
+/** At most so many representatives stand for pods that several selections take. */
+const mostShared = 1_000;
 
 /**
- * The entire cluster first, then one representative for each distinct selection that policies make of peers, for what
- * such a selection leaves out by negation, and for namespaces and clusters that a policy binds as a whole. Where one of
- * these may get less, or more, than others around it, pods that are in two of them have a representative, too.
+ * The entire cluster first, then one representative for each distinct selection that policies make of peers and of the
+ * pods that they bind, and for what such a selection leaves out by negation. Where one of these may get less, or more,
+ * than others around it, pods that are in several of them at once have a representative, too.
  *
  * Pods with the same labels may be in the manifests already: that says nothing about others.
  */
@@ -38,35 +41,41 @@ export function representatives(policies: readonly Policy[], namespaces: Readonl
     const key = keyOf(group);
     const known = found.get(key);
     if (known === undefined) found.set(key, group);
-    else if (group.cuts && !known.cuts) found.set(key, { ...known, cuts: true });
+    else
+      found.set(key, { ...known, cuts: known.cuts || group.cuts, isBoundOnly: known.isBoundOnly && group.isBoundOnly });
   };
-  add({ namespace: {}, labels: {}, cuts: false });
+  add({ namespace: {}, labels: {}, cuts: false, isBoundOnly: false });
   for (const group of policies.flatMap((policy) => groupsOf(policy, namespaces))) add(group);
 
   const groups = [...found.values()];
   const numbers = new Map([...found.keys()].map((key, i) => [key, i]));
   const parents = groups.map((group) => widerThan(group, numbers));
-  const pairs = pairsOf(groups, namespaces);
-  for (const { group, of } of pairs.tried) {
-    const known = numbers.get(keyOf(group));
-    if (known === undefined) {
-      numbers.set(keyOf(group), groups.length);
-      groups.push(group);
-      parents.push([...new Set([0, ...of])]);
-    } else {
-      parents[known] = [...new Set([...(parents[known] ?? []), ...of.filter((i) => i !== known)])];
-    }
-  }
+  const isCut = addShared(groups, numbers, parents, namespaces);
   return {
     all: groups.map((group, i) => representative(group, i, parents, namespaces)),
-    pairs: { count: pairs.count, tried: pairs.tried.length },
+    shared: { tried: groups.length - found.size, isCut },
   };
 }
+
+/** The same for one model, computed once. */
+export function representativesOf(model: {
+  readonly policies: readonly Policy[];
+  readonly namespaces: ReadonlyMap<string, Labels>;
+}): Representatives {
+  const known = computed.get(model.namespaces) ?? representatives(model.policies, model.namespaces);
+  computed.set(model.namespaces, known);
+  return known;
+}
+
+// Each model has a map of its own.
+const computed = new WeakMap<ReadonlyMap<string, Labels>, Representatives>();
 
 /** Pods of a group of namespaces. */
 interface Group extends UnknownPods {
   /** Whether other groups may be cut in two by it: one part gets what the rest does not. */
   readonly cuts: boolean;
+  /** As in `Representative`. */
+  readonly isBoundOnly: boolean;
 }
 
 function keyOf({ namespace, labels }: UnknownPods): string {
@@ -81,9 +90,9 @@ function groupsOf({ rules, subject, tier }: Policy, known: ReadonlyMap<string, L
   const peers = [...rules.ingress, ...rules.egress].flatMap(({ action, peers: named }) =>
     named.flatMap((peer) => (peer.kind === 'pods' ? groupsIn(peer.selection, known, action !== 'Allow') : [])),
   );
-  // What binds single workloads of a namespace says nothing about the rest of it.
   const bindsMany = tier !== 'network' || typeof subject.namespaces !== 'string' || isEmpty(subject.pods);
-  return [...peers, ...(bindsMany ? groupsIn(subject, known, true) : [])];
+  const bound = groupsIn(subject, known, true).map((group) => ({ ...group, isBoundOnly: !bindsMany }));
+  return [...peers, ...bound];
 }
 
 function isEmpty({ matchLabels = {}, matchExpressions = [] }: LabelSelector): boolean {
@@ -97,10 +106,11 @@ function groupsIn(selection: PodSelection, known: ReadonlyMap<string, Labels>, c
   const taken = labelsFulfilling(pods);
   const left = labelsExcluded(pods);
   const around = typeof namespaces === 'string' ? [] : labelsExcluded(namespaces).map(namedOrLabelled);
+  const isBoundOnly = false;
   return [
-    ...inside.flatMap((namespace) => taken.map((labels): Group => ({ namespace, labels, cuts }))),
-    ...inside.flatMap((namespace) => left.map((labels): Group => ({ namespace, labels, cuts: true }))),
-    ...around.flatMap((namespace) => taken.map((labels): Group => ({ namespace, labels, cuts: true }))),
+    ...inside.flatMap((namespace) => taken.map((labels): Group => ({ namespace, labels, cuts, isBoundOnly }))),
+    ...inside.flatMap((namespace) => left.map((labels): Group => ({ namespace, labels, cuts: true, isBoundOnly }))),
+    ...around.flatMap((namespace) => taken.map((labels): Group => ({ namespace, labels, cuts: true, isBoundOnly }))),
   ];
 }
 
@@ -133,35 +143,61 @@ function widerThan(group: Group, numbers: ReadonlyMap<string, number>): readonly
   return [...new Set(found)].filter((i) => i !== own);
 }
 
-interface Pair {
-  readonly group: Group;
-  readonly of: readonly number[];
-}
-
-function pairsOf(groups: readonly Group[], known: ReadonlyMap<string, Labels>) {
-  const cutting = [...groups.keys()].filter((i) => groups[i]?.cuts === true);
-  const tried: Pair[] = [];
-  let count = 0;
-  for (const i of cutting) {
-    for (const [j, other] of groups.entries()) {
-      const own = groups[i];
-      // Each pair once, and the entire cluster makes none.
-      if (own === undefined || j === 0 || j === i || (other.cuts && j < i)) continue;
-      const group = bothOf(own, other, known);
-      if (group === undefined) continue;
-      count++;
-      if (tried.length < mostPairs) tried.push({ group, of: [i, j] });
-    }
-    // Beyond this, no more than that there are many is said.
-    if (count > 100 * mostPairs) break;
+/**
+ * Adds pods that are in two groups at once, then those that are in three, and so on, as long as one of the groups may cut
+ * another in two. Returns whether there are more than are added.
+ */
+function addShared(
+  groups: Group[],
+  numbers: Map<string, number>,
+  parents: (readonly number[])[],
+  known: ReadonlyMap<string, Labels>,
+): boolean {
+  const first = groups.length;
+  const byNamespace = new Map<string, number[]>();
+  const elsewhere: number[] = [];
+  // The entire cluster makes no pair.
+  for (let i = 1; i < first; i++) {
+    const { namespace } = groups[i] ?? { namespace: {} };
+    if (typeof namespace === 'string') appendTo(byNamespace, namespace, i);
+    else elsewhere.push(i);
   }
-  return { count, tried };
+  const everywhere = [...groups.keys()].slice(1);
+  for (let i = 1; i < groups.length; i++) {
+    const own = groups[i];
+    if (own === undefined) continue;
+    const near =
+      typeof own.namespace === 'string' ? [...(byNamespace.get(own.namespace) ?? []), ...elsewhere] : everywhere;
+    for (const j of near) {
+      const other = groups[j];
+      // Each pair once.
+      if (other === undefined || j === i || (i < first && j > i) || !(own.cuts || other.cuts)) continue;
+      const isFirst = i >= first || (own.cuts && !other.cuts);
+      const group = isFirst ? bothOf(own, other, known) : bothOf(other, own, known);
+      if (group === undefined) continue;
+      const key = keyOf(group);
+      const number = numbers.get(key);
+      if (number === i || number === j) {
+        const outer = number === i ? j : i;
+        parents[number] = [...new Set([...(parents[number] ?? []), outer])];
+      } else if (number !== undefined) {
+        parents[number] = [...new Set([...(parents[number] ?? []), i, j])];
+      } else {
+        if (groups.length - first === mostShared) return true;
+        numbers.set(key, groups.length);
+        groups.push(group);
+        parents.push([...new Set([0, i, j])]);
+      }
+    }
+  }
+  return false;
 }
 
 function bothOf(a: Group, b: Group, known: ReadonlyMap<string, Labels>): Group | undefined {
   const namespace = bothNamespaces(a.namespace, b.namespace, known);
   const labels = bothLabels(a.labels, b.labels);
-  return namespace === undefined || labels === undefined ? undefined : { namespace, labels, cuts: true };
+  if (namespace === undefined || labels === undefined) return undefined;
+  return { namespace, labels, cuts: true, isBoundOnly: false };
 }
 
 function bothNamespaces(a: string | Labels, b: string | Labels, known: ReadonlyMap<string, Labels>) {
@@ -178,7 +214,7 @@ function bothLabels(a: Labels, b: Labels): Labels | undefined {
 }
 
 function representative(
-  { namespace, labels }: Group,
+  { namespace, labels, isBoundOnly }: Group,
   position: number,
   parents: readonly (readonly number[])[],
   known: ReadonlyMap<string, Labels>,
@@ -191,6 +227,7 @@ function representative(
     pods: { namespace: name, labels: [labels], ports: [], hostNetwork: false },
     namespaceLabels: { ...own, [namespaceNameLabel]: name },
     within,
+    isBoundOnly,
     nearest: within.filter((i) => !within.some((other) => parents[other]?.includes(i))),
   };
 }

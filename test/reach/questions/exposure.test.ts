@@ -298,3 +298,62 @@ describe('what nobody knows makes exposure unproved, with the reason', () => {
     ]);
   });
 });
+
+describe('pods that are in several selections at once', () => {
+  const everyone = [{ from: [{ namespaceSelector: {} }], ports: [{ port: 80 }] }];
+  const deny = (name: string, priority: number, labels: Record<string, string>, port: number) =>
+    adminNetworkPolicy(name, {
+      priority,
+      subject: { namespaces: {} },
+      ingress: [
+        {
+          action: 'Deny',
+          from: [{ pods: { namespaceSelector: {}, podSelector: { matchLabels: labels } } }],
+          ports: [{ portNumber: { protocol: 'TCP', port } }],
+        },
+      ],
+    });
+
+  test('are named with what is left to those that are in three', () => {
+    const rules = [{ from: [{ namespaceSelector: {} }], ports: [80, 81, 82, 83].map((port) => ({ port })) }];
+    const lines = exposure(
+      isolated(rules),
+      deny('a', 1, { a: 'yes' }, 80),
+      deny('b', 2, { b: 'yes' }, 81),
+      deny('c', 3, { c: 'yes' }, 82),
+    );
+    expect(lines).toContain('ingress pods with a=yes,b=yes,c=yes in any namespace: TCP 83');
+  });
+  test('are named where all three together are closed and any two are not', () => {
+    const ports = [80, 81, 82].map((port) => ({ port }));
+    const lines = exposure(
+      isolated([{ from: [{ namespaceSelector: {} }], ports }]),
+      deny('a', 1, { a: 'yes' }, 80),
+      deny('b', 2, { b: 'yes' }, 81),
+      deny('c', 3, { c: 'yes' }, 82),
+    );
+    expect(lines).toContain(
+      'ingress pods with a=yes,b=yes in any namespace but pods with a=yes,b=yes,c=yes in any namespace: TCP 82',
+    );
+  });
+  test('are named where a policy binds them by their labels, whether the manifests have such pods or not', () => {
+    const closed = networkPolicy('shop/cart', {
+      podSelector: { matchLabels: { app: 'cart' } },
+      policyTypes: ['Ingress', 'Egress'],
+    });
+    const line = 'ingress the entire cluster but pods with app=cart in shop: TCP 80';
+    expect(exposure(isolated(everyone), closed)).toEqual([line]);
+    expect(exposure(isolated(everyone), closed, deployment('shop/cart'))).toContain(line);
+    expect(exposure(closed)).toEqual([
+      'ingress the entire cluster but pods with app=cart in shop: all connections',
+      'egress the entire cluster but pods with app=cart in shop: all connections',
+    ]);
+  });
+  test('are cut where there are too many, which the assumptions say', () => {
+    const many = Array.from({ length: 12 }, (_, i) => deny(`d${i}`, i, { [`k${i}`]: 'yes' }, 100 + i));
+    expect(reach(web, isolated(everyone), ...many).assumptions.join('\n')).toContain(
+      'Exposure tries 1000 of the many groups of pods that several selections may take.',
+    );
+    expect(reach(web, isolated(everyone), ...many.slice(0, 3)).assumptions.join('\n')).not.toContain('Exposure tries');
+  });
+});

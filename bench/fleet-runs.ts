@@ -7,7 +7,14 @@ import { median } from './statistics';
 /** What is run again and again, each time over the files that its last run wrote. */
 export interface Lane {
   /** A program below `variants/` that renders the units. */
-  readonly variant: 'cdk8s-one-app' | 'cdk8s-app-per-chart' | 'plain-objects' | 'ours-api-objects' | 'ours-blueprints';
+  readonly variant:
+    | 'cdk8s-one-app'
+    | 'cdk8s-app-per-chart'
+    | 'plain-objects'
+    | 'ours-api-objects'
+    | 'ours-blueprints'
+    | 'ours-checked'
+    | 'ours-default';
   readonly units: number;
   /** Whether each run writes other content into every file. @default true */
   readonly changes?: boolean;

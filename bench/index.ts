@@ -8,7 +8,11 @@ const { values } = parseArgs({
 
 for (const section of chosenSections(values.only)) {
   console.log(`\n${section.title} (${section.name})`);
-  for (const figure of section.run(values.quick ? 'quick' : 'full')) console.log(formatFigure(figure));
+  for (const figure of section.run(values.quick ? 'quick' : 'full')) {
+    console.log(formatFigure(figure));
+    // The full goals are what is aimed at; those of the quick form are floors, far below what any machine measures.
+    if (values.quick && figure.reached === false) process.exitCode = 1;
+  }
 }
 
 function chosenSections(names: readonly string[]): readonly Section[] {

@@ -2,7 +2,9 @@ import type { Section } from './section';
 import { capacity } from './sections/capacity';
 import { cdk8s } from './sections/cdk8s';
 import { checks } from './sections/checks';
+import { defaultPath } from './sections/default-path';
 import { emitter } from './sections/emitter';
+import { fleet } from './sections/fleet';
 import { growth } from './sections/growth';
 import { mesh } from './sections/mesh';
 import { meshReach } from './sections/mesh-reach';
@@ -11,8 +13,10 @@ import { reach } from './sections/reach';
 import { startUp } from './sections/start-up';
 import { unchanged } from './sections/unchanged';
 
-/** All parts of the benchmark, by name. A new one is a file in `sections/` and a line here. */
+/** All parts of the benchmark, what users run first. A new one is a file in `sections/` and a line here. */
 export const sections: readonly Section[] = [
+  defaultPath,
+  fleet,
   capacity,
   cdk8s,
   checks,

@@ -4,8 +4,10 @@ export interface Unit {
   readonly team: string;
   readonly environment: string;
   readonly namespace: string;
-  /** A service of the same environment that this one calls. */
+  /** A service of the same team and environment that this one calls. */
   readonly dependency: string;
+  /** The service that calls this one; itself, where there is none. */
+  readonly caller: string;
   readonly port: number;
   readonly image: string;
   readonly cpu: string;
@@ -20,6 +22,8 @@ export const environments = ['dev', 'test', 'staging', 'canary', 'prod'] as cons
 
 /** Units in one cluster, so that larger fleets have more clusters and not larger ones. */
 const servicesPerCluster = 200;
+
+const teams = 25;
 
 /** One cluster of the benchmark's fleet, and what runs in it. */
 export interface UnitCluster {
@@ -43,18 +47,19 @@ export function unitClusters(count: number, revision: string): readonly UnitClus
 
 function clusterUnits(first: number, services: number, environment: string, revision: string): readonly Unit[] {
   const count = Math.min(servicesPerCluster, services - first);
-  return Array.from({ length: count }, (_, offset) => unitOf(first + offset, environment, revision));
+  return Array.from({ length: count }, (_, offset) => unitOf(first + offset, first + count, environment, revision));
 }
 
-function unitOf(index: number, environment: string, revision: string): Unit {
+function unitOf(index: number, end: number, environment: string, revision: string): Unit {
   const scale = environments.findIndex((name) => name === environment) + 1;
-  const team = `team-${index % 25}`;
+  const team = `team-${index % teams}`;
   return {
     service: serviceName(index),
     team,
     environment,
     namespace: `${team}-${environment}`,
-    dependency: serviceName(index - (index % 200) + ((index + 7) % 200)),
+    dependency: serviceName(index + teams < end ? index + teams : index),
+    caller: serviceName(index % servicesPerCluster < teams ? index : index - teams),
     port: 8000 + (index % 100),
     image: `registry.example.com/shop/${serviceName(index)}:1.${index % 40}.${scale}-r${revision}`,
     cpu: `${50 * scale + (index % 10) * 10}m`,

@@ -15,6 +15,7 @@ import { referencesChecks } from './references/references-checks';
 import { resourcesChecks } from './resources/resources-checks';
 import { schemaChecks } from './schema/schema-checks';
 import { securityChecks } from './security/security-checks';
+import { storageChecks } from './storage/storage-checks';
 import { compareText } from '../manifest/objects/compare-text';
 
 /** Every check that a tree goes through, sorted by id: the lists of the topics, joined. A new topic is one line here. */
@@ -35,4 +36,5 @@ export const allChecks: readonly Check[] = [
   ...resourcesChecks,
   ...schemaChecks,
   ...securityChecks,
+  ...storageChecks,
 ].sort((a, b) => compareText(a.id, b.id));

@@ -1,5 +1,5 @@
 import type { StoreBudget } from './store-budget';
-import { toleranceOf } from './quorum';
+import { toleranceOf } from '../manifest/pods/quorum';
 
 /** How many members agree by majority. */
 export type QuorumMembers =

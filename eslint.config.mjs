@@ -22,6 +22,7 @@ const rooms = {
   'reach/questions': ['manifest', 'fleet', 'products', 'reach'],
   connectivity: ['manifest', 'fleet', 'model', 'chart', 'workload', 'reach'],
   mesh: ['manifest', 'fleet', 'products', 'model', 'chart', 'workload'],
+  scheduling: ['manifest', 'fleet', 'model', 'chart', 'workload'],
   checks: ['manifest', 'fleet', 'products', 'schema', 'reach', 'capacity'],
   capacity: ['manifest', 'fleet', 'products'],
   reader: ['manifest', 'checks'],

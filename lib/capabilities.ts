@@ -5,6 +5,7 @@ import { webhookCapability } from './connectivity/webhook-connections';
 import type { ListedCapability } from './model/capability';
 import type { ListedFleetCapability } from './model/fleet-capability';
 import { meshCapability } from './mesh/capability';
+import { schedulingCapability } from './scheduling/capability';
 import { statefulCapability } from './stateful/capability';
 import { workloadCapability } from './workload/blueprint';
 import { fleetListCapability } from './chart/fleet-list';
@@ -13,6 +14,7 @@ import { namespaceCapability } from './chart/namespace';
 /** Everything that the library can do for a cluster. What each needs and feeds says when it resolves. */
 export const capabilities: readonly ListedCapability[] = [
   namespaceCapability,
+  schedulingCapability,
   workloadCapability,
   statefulCapability,
   exposureCapability,

@@ -85,6 +85,24 @@ export type {
 } from './workload/pod-fields';
 export type { KubernetesFields } from './workload/kubernetes-fields';
 
+// scheduling
+export { Placement } from './model/placement';
+export type {
+  Named,
+  NeighbourOptions,
+  NodeRule,
+  PlacementOptions,
+  SpreadOptions,
+  Strength,
+  TolerationOptions,
+  Topology,
+} from './model/placement-options';
+export { PriorityClass, type PriorityClassProps } from './scheduling/priority-class';
+export { RuntimeClass, type RuntimeClassProps } from './scheduling/runtime-class';
+export { KarpenterNodePools } from './scheduling/karpenter-node-pools';
+export { KubeScheduler, type KubeSchedulerProps, type SchedulerProfile } from './scheduling/kube-scheduler';
+export type { QueueingFacts } from './fleet/facts/queueing';
+
 // stores
 export { StatefulService, type StatefulServiceProps } from './stateful/stateful-service';
 export { QuorumStore, type QuorumStoreProps } from './stateful/quorum-store';

@@ -1,4 +1,5 @@
 import type { Duration } from 'cdk8s';
+import type { JsonObject } from '../manifest/objects/json';
 import type { Labels } from '../manifest/objects/label-selector';
 import type { ObjectIdentity } from '../manifest/objects/object-identity';
 import type { ObjectOwner } from './object-owner';
@@ -35,8 +36,18 @@ export interface WorkloadModel extends ObjectOwner {
    * claims one of them contradicts nobody.
    */
   readonly defaultedFields?: readonly string[];
+  /**
+   * Where its pods run where nobody says otherwise: a placement adds to it. Left out, as pods of its kind do by default.
+   */
+  readonly placementDefaults?: PlacementDefaults;
   /** How long the pods may take to end; the Kubernetes default, 30 seconds, where left out. */
   readonly terminationGracePeriod?: Duration;
+}
+
+/** Fields of the pod's spec that a blueprint fills in, because of what its pods are. */
+export interface PlacementDefaults {
+  readonly affinity?: JsonObject;
+  readonly topologySpread?: readonly JsonObject[];
 }
 
 /** The Service in front of a workload's pods. */

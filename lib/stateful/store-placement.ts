@@ -5,7 +5,7 @@ import type { PodDefaults } from '../workload/pods';
 import type { VolumeClaim } from './volume-claim';
 
 /** What decides where the pods of a store may run. */
-export interface PlacementOptions {
+export interface StorePlacementQuestion {
   readonly cluster: ClusterFacts;
   readonly selectorLabels: Labels;
   /** Left out where a controller decides. */
@@ -21,7 +21,7 @@ export interface PlacementOptions {
  * Pods on nodes of their own, and evenly over the zones: a must where there is a pod for every zone and the volumes are
  * made where the pods are placed; else as far as possible, for a pod whose volume is elsewhere could never run.
  */
-export function storePlacement(options: PlacementOptions): Pick<PodDefaults, 'affinity' | 'topologySpread'> {
+export function storePlacement(options: StorePlacementQuestion): Pick<PodDefaults, 'affinity' | 'topologySpread'> {
   const { cluster, hosts, zone } = options;
   const zones = {
     maxSkew: 1,
@@ -43,7 +43,7 @@ export function storePlacement(options: PlacementOptions): Pick<PodDefaults, 'af
 const zoneLabel = 'topology.kubernetes.io/zone';
 
 /** No two pods of the store on a node. */
-function apart({ hosts, selectorLabels }: PlacementOptions): AffinityFields {
+function apart({ hosts, selectorLabels }: StorePlacementQuestion): AffinityFields {
   if (hosts === 'preferred') return {};
   const term = { labelSelector: { matchLabels: selectorLabels }, topologyKey: 'kubernetes.io/hostname' };
   return { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } };
@@ -59,7 +59,7 @@ function boundTo(zone: string | undefined): AffinityFields {
   };
 }
 
-function mustSpread({ cluster, replicas, claims }: PlacementOptions): boolean {
+function mustSpread({ cluster, replicas, claims }: StorePlacementQuestion): boolean {
   if (replicas === undefined || replicas < cluster.zones.length) return false;
   return claims.every((claim) => followsPods(claim, cluster));
 }

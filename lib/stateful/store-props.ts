@@ -136,6 +136,7 @@ export const storeFields: Readonly<Record<keyof StoreOptions | 'claims' | 'volum
   name: true,
   peerPorts: true,
   peerServiceName: true,
+  placement: true,
   persistentVolumeClaimRetentionPolicy: true,
   pod: true,
   podAnnotations: true,

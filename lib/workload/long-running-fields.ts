@@ -16,6 +16,7 @@ export const longRunningFields: Readonly<Record<keyof LongRunningProps, true>> =
   labels: true,
   metrics: true,
   name: true,
+  placement: true,
   pod: true,
   podAnnotations: true,
   podLabels: true,

@@ -4,9 +4,10 @@ import type { Cluster } from '../fleet/cluster';
 import type { PortModel } from '../model/port-model';
 import type { ContainerFields, SecurityContextFields } from './container-fields';
 import type { PodSecurityContextFields, PodSpecFields } from './pod-fields';
+import { defaultSpread } from './default-spread';
 import { emitProbe } from './probe';
 import type { PodsDeclaration } from './pods';
-import type { EnvValue, TopologySpreadConstraint, WorkloadProps } from './workload-props';
+import type { EnvValue, WorkloadProps } from './workload-props';
 
 /** The pod template of a blueprint, with the production defaults filled in where the user said nothing. */
 export function emitPodTemplate(pods: PodsDeclaration) {
@@ -28,9 +29,7 @@ export function emitPodTemplate(pods: PodsDeclaration) {
 function emitPodSpec(pods: PodsDeclaration) {
   const { workload, controller, props, ports, cluster, drain, restartPolicy, podDefaults = {} } = pods;
   const { name, selectorLabels, serviceAccountName, terminationGracePeriod = Duration.seconds(30) } = workload;
-  // Pods that run without end stand beside each other, so that it matters where they are.
-  const spread = controller.kind === 'Deployment' || controller.kind === 'StatefulSet';
-  const { affinity, topologySpread = spread ? defaultSpread(cluster) : [] } = podDefaults;
+  const { affinity, topologySpread = defaultSpread(controller.kind, cluster) } = podDefaults;
   const isJob = controller.kind === 'Job' || controller.kind === 'CronJob';
   const { initContainers = [], sidecars = [], config = [], volumes = [] } = props;
   const allVolumes = [...new Set(config.flatMap(({ volume }) => volume ?? [])), ...volumes];
@@ -133,15 +132,4 @@ function drainHook(cluster: Cluster, drain: Duration | undefined): ContainerFiel
   // Before 1.30 the kubelet cannot sleep by itself, and not every image has a shell that could.
   if (drain === undefined || drain.toSeconds() === 0 || !isAtLeast(cluster.kubernetesVersion, '1.30')) return undefined;
   return { preStop: { sleep: { seconds: drain.toSeconds() } } };
-}
-
-function defaultSpread({ zones }: Cluster): Omit<TopologySpreadConstraint, 'labelSelector'>[] {
-  const topologyKeys = [...(zones.length > 1 ? ['topology.kubernetes.io/zone'] : []), 'kubernetes.io/hostname'];
-  // matchLabelKeys: without it, the pods of the old revision count during a rolling update and skew the new one.
-  return topologyKeys.map((topologyKey) => ({
-    maxSkew: 1,
-    topologyKey,
-    whenUnsatisfiable: 'ScheduleAnyway',
-    matchLabelKeys: ['pod-template-hash'],
-  }));
 }

@@ -60,13 +60,19 @@ export function declarePods(scope: Construct, options: PodsOptions): Workload {
   const context = chartContextOf(scope);
   const shown = service === undefined ? ports.map(withoutService) : ports;
   const group = controller.kind === 'Job' || controller.kind === 'CronJob' ? 'batch' : 'apps';
+  const { affinity, topologySpread } = options.podDefaults ?? {};
   const workload = new Workload(scope, {
     ...describeWorkload(name, context, props, shown, { group, kind: controller.kind }),
     ...(service === undefined
       ? {}
       : { service: { name: service.name ?? name, headless: service.spec?.clusterIP === 'None' } }),
+    placementDefaults: {
+      ...(affinity === undefined ? {} : { affinity }),
+      ...(topologySpread === undefined ? {} : { topologySpread }),
+    },
     ...(options.peerService === undefined ? {} : { peerService: { name: options.peerService, headless: true } }),
   });
+  if (props.placement !== undefined) workload.placement.set(props.placement);
   assertDrainFits(name, options.drain?.period, workload.terminationGracePeriod);
   const declaration = { ...options, workload, context, cluster: Cluster.of(scope), ports: shown };
   blueprints.record(scope, {

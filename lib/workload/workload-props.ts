@@ -1,6 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import type { Labels } from '../manifest/objects/label-selector';
+import type { PlacementOptions } from '../model/placement-options';
 import type { PortModel } from '../model/port-model';
 import type { ConfigUse } from './config';
 import type {
@@ -72,6 +73,12 @@ export interface WorkloadProps {
    * @default Duration.seconds(30), the Kubernetes default
    */
   readonly terminationGracePeriod?: Duration;
+  /**
+   * Where the pods run: on which pool, how spread, near or away from whom, with which priority, runtime and scheduler.
+   *
+   * @default any node, spread as `topologySpread` says
+   */
+  readonly placement?: PlacementOptions;
   /**
    * How pods are spread over zones and nodes. Constraints without a `labelSelector` get the workload's.
    *

@@ -6,10 +6,18 @@ import { assertKnownFields } from '../fleet/assert-known-fields';
 import { Connections } from '../model/connections';
 import { Declarations } from '../model/declarations';
 import { meshPolicies, type MeshOptions, type MeshPolicy } from '../model/mesh-policy';
+import { Placement } from '../model/placement';
 import { Traffic } from '../model/traffic';
 import { exposures, type ExposeOptions } from '../model/exposure';
 import type { PortModel } from '../model/port-model';
-import type { HasWorkload, MetricsModel, ProbeModel, ServiceModel, WorkloadModel } from '../model/workload-model';
+import type {
+  HasWorkload,
+  MetricsModel,
+  PlacementDefaults,
+  ProbeModel,
+  ServiceModel,
+  WorkloadModel,
+} from '../model/workload-model';
 import { adaptWorkload, type AdaptOptions, type PlusWorkload } from './adapt-workload';
 
 /** What a workload is made of; everything is final, nothing is looked up later. */
@@ -61,6 +69,7 @@ export class Workload implements WorkloadModel, HasWorkload {
   readonly runsToCompletion: boolean;
   readonly containers?: readonly string[];
   readonly defaultedFields?: readonly string[];
+  readonly placementDefaults?: PlacementDefaults;
   readonly terminationGracePeriod?: Duration;
   readonly chart: string;
   /** Labels on every object that is made for it. */
@@ -70,6 +79,8 @@ export class Workload implements WorkloadModel, HasWorkload {
   readonly connections: Connections;
   /** How a mesh treats requests to it. */
   readonly traffic: Traffic;
+  /** Where its pods run. */
+  readonly placement: Placement;
 
   constructor(
     private readonly scope: Construct,
@@ -89,6 +100,7 @@ export class Workload implements WorkloadModel, HasWorkload {
       runsToCompletion,
       containers,
       defaultedFields,
+      placementDefaults,
       terminationGracePeriod,
       chart,
       objectLabels,
@@ -106,12 +118,14 @@ export class Workload implements WorkloadModel, HasWorkload {
     this.runsToCompletion = runsToCompletion;
     if (containers !== undefined) this.containers = containers;
     if (defaultedFields !== undefined) this.defaultedFields = defaultedFields;
+    if (placementDefaults !== undefined) this.placementDefaults = placementDefaults;
     if (terminationGracePeriod !== undefined) this.terminationGracePeriod = terminationGracePeriod;
     this.chart = chart;
     this.objectLabels = objectLabels;
     this.origin = scope.node.path;
     this.connections = new Connections(scope, this);
     this.traffic = new Traffic(scope, this);
+    this.placement = new Placement(scope, this);
     Declarations.of(scope).addWorkload(this);
   }
 

@@ -5,7 +5,7 @@ import { readTolerations, type Toleration } from '../nodes/taint';
 import { nothing, readAmounts, type Amounts } from '../resources/amounts';
 
 /** What a RuntimeClass adds to the pods that name it. */
-export interface RuntimeClass {
+export interface RuntimeClassTerms {
   readonly overhead: Amounts;
   readonly nodeSelector: Labels;
   readonly tolerations: readonly Toleration[];
@@ -13,9 +13,9 @@ export interface RuntimeClass {
   readonly isKnown: boolean;
 }
 
-const noClass: RuntimeClass = { overhead: nothing, nodeSelector: {}, tolerations: [], isKnown: true };
+const noClass: RuntimeClassTerms = { overhead: nothing, nodeSelector: {}, tolerations: [], isKnown: true };
 
-export function runtimeClassOf(manifests: ManifestSet, spec: Field): RuntimeClass {
+export function runtimeClassOf(manifests: ManifestSet, spec: Field): RuntimeClassTerms {
   const name = spec.at('runtimeClassName').text;
   if (name === undefined) return noClass;
   const found = manifests.get({ group: 'node.k8s.io', kind: 'RuntimeClass', namespace: '', name });

@@ -1,9 +1,9 @@
 import type { Pod, PodTerm } from '../demand/pod';
-import type { Placement } from '../placement/placement';
+import type { PlacedDemands } from '../placement/placed-demands';
 import type { PlacementFilter } from './placement-filter';
 
 /** Required affinity and anti-affinity between pods, both ways. */
-export function interPodAffinity(placement: Placement, demand: number): readonly PlacementFilter[] {
+export function interPodAffinity(placement: PlacedDemands, demand: number): readonly PlacementFilter[] {
   const pod = placement.scene.demands[demand]?.pod;
   if (pod === undefined) return [];
   return [...antiAffinity(placement, pod), ...(pod.affinity.length > 0 ? [new AffinityFilter(placement, pod)] : [])];
@@ -22,7 +22,7 @@ export function termsApart(left: Pod, right: Pod): readonly PodTerm[] {
   ];
 }
 
-function antiAffinity(placement: Placement, pod: Pod): readonly PlacementFilter[] {
+function antiAffinity(placement: PlacedDemands, pod: Pod): readonly PlacementFilter[] {
   const { demands, nodes } = placement.scene;
   const ownTerms = termsApart(pod, pod);
   const blocked = new Map<string, Set<string>>();
@@ -64,7 +64,7 @@ class AffinityFilter implements PlacementFilter {
   private readonly selectsItself: boolean;
 
   constructor(
-    private readonly placement: Placement,
+    private readonly placement: PlacedDemands,
     private readonly pod: Pod,
   ) {
     this.selectsItself = this.isSelected(pod);

@@ -1,9 +1,9 @@
 import type { HostPort, Pod } from '../demand/pod';
-import type { Placement } from '../placement/placement';
+import type { PlacedDemands } from '../placement/placed-demands';
 import type { PlacementFilter } from './placement-filter';
 
 /** Two pods cannot have one port of a node. */
-export function nodePorts(placement: Placement, demand: number): readonly PlacementFilter[] {
+export function nodePorts(placement: PlacedDemands, demand: number): readonly PlacementFilter[] {
   const { demands } = placement.scene;
   const pod = demands[demand]?.pod;
   if (pod === undefined || pod.hostPorts.length === 0) return [];

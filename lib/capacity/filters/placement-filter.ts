@@ -1,4 +1,4 @@
-import type { Placement } from '../placement/placement';
+import type { PlacedDemands } from '../placement/placed-demands';
 import { interPodAffinity } from './inter-pod-affinity';
 import { nodePorts } from './node-ports';
 import type { Refusal } from './refusal';
@@ -14,7 +14,7 @@ export interface PlacementFilter {
 }
 
 /** What else than resources decides about the pods of a demand, with what is placed now. */
-export function placementFilters(placement: Placement, demand: number): readonly PlacementFilter[] {
+export function placementFilters(placement: PlacedDemands, demand: number): readonly PlacementFilter[] {
   return [
     ...nodePorts(placement, demand),
     ...topologySpread(placement, demand),

@@ -2,18 +2,23 @@ import { matchesSelector } from '../../manifest/objects/label-selector';
 import type { Pod, SpreadConstraint } from '../demand/pod';
 import type { Node } from '../nodes/node';
 import { untoleratedTaint } from '../nodes/taint';
-import type { Placement } from '../placement/placement';
+import type { PlacedDemands } from '../placement/placed-demands';
 import { matchesNodeAffinity } from './static-refusal';
 import type { PlacementFilter } from './placement-filter';
 
 /** Keeps the pods of a selector within `maxSkew` of the emptiest domain (`DoNotSchedule`). */
-export function topologySpread(placement: Placement, demand: number): readonly PlacementFilter[] {
+export function topologySpread(placement: PlacedDemands, demand: number): readonly PlacementFilter[] {
   const pod = placement.scene.demands[demand]?.pod;
   return (pod?.spread ?? []).map((constraint) => new SpreadFilter(placement, demand, constraint));
 }
 
 /** Whether pods of a demand count towards a constraint of another. */
-export function countsTowards(constraint: SpreadConstraint, of: number, other: number, placement: Placement): boolean {
+export function countsTowards(
+  constraint: SpreadConstraint,
+  of: number,
+  other: number,
+  placement: PlacedDemands,
+): boolean {
   const { demands } = placement.scene;
   const [pod, counted] = [demands[of]?.pod, demands[other]?.pod];
   if (pod === undefined || counted === undefined || pod.namespace !== counted.namespace) return false;
@@ -35,7 +40,7 @@ class SpreadFilter implements PlacementFilter {
   private readonly selfMatch: number;
 
   constructor(
-    private readonly placement: Placement,
+    private readonly placement: PlacedDemands,
     demand: number,
     private readonly constraint: SpreadConstraint,
   ) {

@@ -4,7 +4,7 @@ import { countsTowards, nodesCounted } from '../filters/topology-spread';
 import { formatDemand } from '../demand/workload-demands';
 import type { Pod } from '../demand/pod';
 import { podsOf } from './place';
-import type { Placement } from './placement';
+import type { PlacedDemands } from './placed-demands';
 import type { Scene } from './scene';
 
 /** Whether the scheduler must find a node for every pod of a demand, whatever it places first; why not, otherwise. */
@@ -25,7 +25,7 @@ export class CertaintyJudge {
   /** @param emptied the nodes with nothing but the pods of DaemonSets */
   constructor(
     private readonly scene: Scene,
-    private readonly emptied: Placement,
+    private readonly emptied: PlacedDemands,
   ) {
     const lists = new Map([...new Set(scene.eligible)].map((nodes) => [nodes, { members: new Set(nodes) }]));
     this.lists = [...lists.values()];

@@ -1,11 +1,11 @@
 import { placementFilters, type PlacementFilter } from '../filters/placement-filter';
 import type { Refusal } from '../filters/refusal';
-import { Placement } from './placement';
+import { PlacedDemands } from './placed-demands';
 import type { Scene } from './scene';
 
 /** A try to place every pod: where they are, and how many of each demand found no node. */
 export interface Attempt {
-  readonly placement: Placement;
+  readonly placement: PlacedDemands;
   readonly missing: ReadonlyMap<number, number>;
 }
 
@@ -28,7 +28,7 @@ export function podsOf(scene: Scene, demand: number): number {
 
 /** Why a node does not take one more pod of a demand, as the scheduler's filters say it. */
 export function placedRefusal(
-  placement: Placement,
+  placement: PlacedDemands,
   filters: readonly PlacementFilter[],
   demand: number,
   node: number,
@@ -83,7 +83,7 @@ function rulesOf({ demands }: Scene, demand: number): number {
 }
 
 function placeInOrder(scene: Scene, order: readonly number[]): Attempt {
-  const placement = new Placement(scene);
+  const placement = new PlacedDemands(scene);
   const missing = new Map<number, number>();
   let left = order;
   // What wants to be near others is tried again once those are placed.
@@ -103,7 +103,7 @@ function placeInOrder(scene: Scene, order: readonly number[]): Attempt {
 }
 
 /** Places pods of one demand, each where the fewest of its rules' domains are full; how many found a node. */
-function placePods(placement: Placement, demand: number, wanted: number): number {
+function placePods(placement: PlacedDemands, demand: number, wanted: number): number {
   const { scene } = placement;
   const eligible = scene.eligible[demand] ?? [];
   const filters = placementFilters(placement, demand);
@@ -120,7 +120,7 @@ function placePods(placement: Placement, demand: number, wanted: number): number
   return placed;
 }
 
-function placeOnEach(placement: Placement, demand: number, filters: readonly PlacementFilter[]): number {
+function placeOnEach(placement: PlacedDemands, demand: number, filters: readonly PlacementFilter[]): number {
   let placed = 0;
   for (const node of placement.scene.eligible[demand] ?? []) {
     if (placement.of(demand).has(node) || placedRefusal(placement, filters, demand, node) !== undefined) continue;
@@ -131,7 +131,7 @@ function placeOnEach(placement: Placement, demand: number, filters: readonly Pla
 }
 
 /** Without rules about others, a node takes as many as it has room for. */
-function fillNodes(placement: Placement, demand: number, wanted: number, eligible: readonly number[]): number {
+function fillNodes(placement: PlacedDemands, demand: number, wanted: number, eligible: readonly number[]): number {
   let placed = 0;
   for (const node of eligible) {
     const count = Math.min(wanted - placed, placement.roomFor(demand, node));
@@ -143,7 +143,7 @@ function fillNodes(placement: Placement, demand: number, wanted: number, eligibl
 }
 
 function bestNode(
-  placement: Placement,
+  placement: PlacedDemands,
   filters: readonly PlacementFilter[],
   demand: number,
   eligible: readonly number[],
@@ -160,7 +160,7 @@ function bestNode(
   return best;
 }
 
-function put(placement: Placement, filters: readonly PlacementFilter[], demand: number, node: number): void {
+function put(placement: PlacedDemands, filters: readonly PlacementFilter[], demand: number, node: number): void {
   placement.place(demand, node);
   for (const filter of filters) filter.placed(node, 1);
 }

@@ -1,7 +1,7 @@
 import { termsApart } from '../filters/inter-pod-affinity';
 import { portsCollide } from '../filters/node-ports';
 import { podsOf } from './place';
-import type { Placement } from './placement';
+import type { PlacedDemands } from './placed-demands';
 import type { Scene } from './scene';
 import type { Shortage } from './shortage';
 
@@ -12,7 +12,7 @@ const mostSteps = 200_000;
  * Tries every placement where there are few pods. Only resources, ports and anti-affinity count: what they alone forbid,
  * no order of placing allows.
  */
-export function searchAll(scene: Scene, emptied: Placement): Shortage | undefined {
+export function searchAll(scene: Scene, emptied: PlacedDemands): Shortage | undefined {
   const demands = scene.demands.flatMap(({ replicas }, demand) =>
     replicas === 'one a node' || podsOf(scene, demand) === 0 ? [] : [demand],
   );
@@ -31,7 +31,7 @@ class Search {
 
   constructor(
     private readonly scene: Scene,
-    private readonly placement: Placement,
+    private readonly placement: PlacedDemands,
     private readonly pods: readonly number[],
   ) {}
 

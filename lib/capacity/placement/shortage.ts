@@ -2,7 +2,7 @@ import { portsCollide } from '../filters/node-ports';
 import { termsApart } from '../filters/inter-pod-affinity';
 import { countsTowards, nodesCounted } from '../filters/topology-spread';
 import { podsOf } from './place';
-import { Placement } from './placement';
+import { PlacedDemands } from './placed-demands';
 import { searchAll } from './search-all';
 import type { Scene } from './scene';
 
@@ -43,15 +43,15 @@ export function findShortages(
 }
 
 /** The nodes with the pods of every DaemonSet on them, and nothing else. */
-export function withDaemons(scene: Scene): Placement {
-  const placement = new Placement(scene);
+export function withDaemons(scene: Scene): PlacedDemands {
+  const placement = new PlacedDemands(scene);
   scene.demands.forEach(({ replicas }, demand) => {
     if (replicas === 'one a node') for (const node of scene.eligible[demand] ?? []) placement.place(demand, node);
   });
   return placement;
 }
 
-function shortageAlone(scene: Scene, emptied: Placement, demand: number): Shortage | undefined {
+function shortageAlone(scene: Scene, emptied: PlacedDemands, demand: number): Shortage | undefined {
   const nodes = scene.eligible[demand] ?? [];
   const pods = podsOf(scene, demand);
   const only = { demands: [demand] };
@@ -70,7 +70,7 @@ function shortageAlone(scene: Scene, emptied: Placement, demand: number): Shorta
 }
 
 /** On some node, the pods of all DaemonSets together ask for more than it has. */
-function daemonShortage(scene: Scene, emptied: Placement, demand: number): Shortage | undefined {
+function daemonShortage(scene: Scene, emptied: PlacedDemands, demand: number): Shortage | undefined {
   const columns = scene.resources.length;
   for (const node of scene.eligible[demand] ?? []) {
     const column = scene.resources.findIndex((_, index) => (emptied.free[node * columns + index] ?? 0) < 0);
@@ -92,7 +92,7 @@ function daemonShortage(scene: Scene, emptied: Placement, demand: number): Short
 /** More pods than a rule between them leaves domains for. */
 function ruleShortage(
   scene: Scene,
-  emptied: Placement,
+  emptied: PlacedDemands,
   demand: number,
   nodes: readonly number[],
   pods: number,
@@ -138,7 +138,7 @@ function ruleShortage(
 }
 
 /** The resource of which the empty nodes have least for a demand. */
-function scarcest(scene: Scene, emptied: Placement, demand: number, nodes: readonly number[]): string | undefined {
+function scarcest(scene: Scene, emptied: PlacedDemands, demand: number, nodes: readonly number[]): string | undefined {
   const columns = scene.resources.length;
   let least = Infinity;
   let scarce: string | undefined;
@@ -160,7 +160,7 @@ function scarcest(scene: Scene, emptied: Placement, demand: number, nodes: reado
  */
 function sharedShortage(
   scene: Scene,
-  emptied: Placement,
+  emptied: PlacedDemands,
   demand: number,
   isFlexible: (demand: number) => boolean,
 ): Shortage | undefined {

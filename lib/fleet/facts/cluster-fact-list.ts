@@ -9,6 +9,7 @@ import { kubernetesVersionFact } from './kubernetes-version';
 import { meshFact } from './mesh';
 import { networkFact } from './network';
 import { nodePoolsFact } from './node-pools';
+import { queueingFact } from './queueing';
 import { regionFact } from './region';
 import { storageClassesFact } from './storage-classes';
 import { zonesFact } from './zones';
@@ -26,6 +27,7 @@ export const clusterFactList = [
   meshFact,
   gatewayApiFact,
   autoscalersFact,
+  queueingFact,
   networkFact,
   externalObjectsFact,
   storageClassesFact,

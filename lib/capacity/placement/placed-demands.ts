@@ -1,7 +1,7 @@
 import type { Scene } from './scene';
 
 /** Pods on nodes: how many of each demand are where, and what is left of each node. */
-export class Placement {
+export class PlacedDemands {
   /** What is left of each node, a row a node. */
   readonly free: Float64Array;
   private readonly counts: Map<number, number>[];

@@ -1,0 +1,96 @@
+import { Construct } from 'constructs';
+import { assertKnownFields } from '../fleet/assert-known-fields';
+import { Cluster } from '../fleet/cluster';
+import { unknownName } from '../fleet/name-rules';
+import { parseQuantity } from '../manifest/objects/quantity';
+import { recordObjects } from './cluster-object';
+import { labelsThatTellApart, tolerationsOf } from './pool-nodes';
+
+/** A container runtime besides that of the nodes. */
+export interface RuntimeClassProps {
+  /** Name of the RuntimeClass. @default the construct's id */
+  readonly name?: string;
+  /** Name of the runtime in the configuration of the nodes' container runtime. Emitted as `handler`. Cannot be changed. */
+  readonly handler: string;
+  /**
+   * What a pod needs besides its containers, as `{ cpu: '250m', memory: '160Mi' }`: the scheduler and quotas count it.
+   * Emitted as `overhead.podFixed`.
+   *
+   * @default none
+   */
+  readonly overhead?: Readonly<Record<string, string>>;
+  /**
+   * Name of the node pool that has the runtime: its pods run there alone. Emitted as `scheduling`, with selector and
+   * tolerations. A cluster without that pool is an error.
+   *
+   * @default every node has it
+   */
+  readonly onPool?: string;
+}
+
+const known: Readonly<Record<keyof RuntimeClassProps, true>> = {
+  name: true,
+  handler: true,
+  overhead: true,
+  onPool: true,
+};
+
+/** A container runtime that pods can ask for, such as one that keeps them apart from the host's kernel. */
+export class RuntimeClass extends Construct {
+  /** gVisor, by its handler `runsc`. */
+  static gvisor(scope: Construct, id = 'gvisor', props: Omit<RuntimeClassProps, 'handler'> = {}): RuntimeClass {
+    return new RuntimeClass(scope, id, { handler: 'runsc', ...props });
+  }
+
+  /** Kata Containers, by its handler `kata`: each pod is a virtual machine, whose overhead its installation says. */
+  static kata(
+    scope: Construct,
+    id: string,
+    props: Omit<RuntimeClassProps, 'handler'> & Required<Pick<RuntimeClassProps, 'overhead'>>,
+  ): RuntimeClass {
+    return new RuntimeClass(scope, id, { handler: 'kata', ...props });
+  }
+
+  /** Name of the RuntimeClass. */
+  readonly name: string;
+
+  constructor(scope: Construct, id: string, props: RuntimeClassProps) {
+    super(scope, id);
+    assertKnownFields(this.node.path, props, known);
+    const { name = id, handler, overhead, onPool } = props;
+    this.name = name;
+    for (const [resource, amount] of Object.entries(overhead ?? {})) {
+      if (parseQuantity(amount) === undefined)
+        throw new Error(
+          `${this.node.path}: overhead.${resource}: Invalid value: ${JSON.stringify(amount)}: must be a quantity, such as "250m" or "160Mi"`,
+        );
+    }
+    recordObjects(this, {
+      apiVersion: 'node.k8s.io/v1',
+      kind: 'RuntimeClass',
+      metadata: { name },
+      handler,
+      ...(overhead === undefined ? {} : { overhead: { podFixed: overhead } }),
+      ...(onPool === undefined ? {} : { scheduling: this.scheduling(onPool) }),
+    });
+  }
+
+  private scheduling(onPool: string) {
+    const { nodePools } = Cluster.of(this);
+    const where = `${this.node.path}: onPool`;
+    const pool = nodePools.find(({ name }) => name === onPool);
+    if (pool === undefined)
+      throw unknownName(
+        where,
+        onPool,
+        nodePools.map(({ name }) => name),
+      );
+    const nodeSelector = labelsThatTellApart(pool, nodePools);
+    if (nodeSelector === undefined)
+      throw new Error(
+        `${where}: Invalid value: "${onPool}": no label of its nodes tells them from those of other pools: give them one`,
+      );
+    const tolerations = tolerationsOf(pool).map((each) => ({ ...each }));
+    return { nodeSelector, ...(tolerations.length === 0 ? {} : { tolerations }) };
+  }
+}

@@ -2,7 +2,7 @@
 export { Fleet, type Deployment, type FleetProps, type SynthResult } from './synth/fleet';
 export { synthFleets } from './synth/synth-fleets';
 export type { CheckOptions } from './synth/check-cluster';
-export { SynthError } from './synth/synth-error';
+export { SynthError } from './fleet/synth-error';
 export type { RenderedCluster } from './synth/render-cluster';
 export { Environment, type EnvironmentProps } from './fleet/environment';
 export { Cluster, type ClusterProps } from './fleet/cluster';

@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { rejectProps } from '../fleet/assert-props';
 import type { Labels } from '../manifest/objects/label-selector';
 import type { ObjectMeta } from '../manifest/objects/manifest';
 import { objectLabels } from '../model/object-owner';
@@ -19,9 +20,11 @@ export function chartContextOf(scope: Construct): ChartContext {
   const chart = Chart.of(scope);
   const { namespace } = chart;
   if (namespace === undefined)
-    throw new Error(
-      `${chart.node.path}: namespace: Required value: workloads live in a namespace: new ClusterChart(scope, id, { namespace })`,
-    );
+    rejectProps(scope, 'Chart', {
+      path: 'namespace',
+      message: `Required value: the chart ${chart.node.path} has none, and workloads live in a namespace`,
+      fix: `write new ClusterChart(scope, '${chart.node.id}', { namespace })`,
+    });
   return {
     chart: chart.node.id,
     namespace,

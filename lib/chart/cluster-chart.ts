@@ -1,5 +1,9 @@
 import { ApiObject, Chart, type JsonPatch } from 'cdk8s';
-import type { Construct, IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
+import { assertProps } from '../fleet/assert-props';
+import { clusterNameOf } from '../fleet/cluster';
+import { reject } from '../fleet/reject';
+import { fieldsOf, flag, mustBe, oneOf, text, textMap, textOr } from '../fleet/shape';
 import type { Labels } from '../manifest/objects/label-selector';
 import { Declarations } from '../model/declarations';
 import type { PodSecurityLevel } from '../manifest/pods/pod-security-level';
@@ -38,6 +42,37 @@ export interface NamespaceProps {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
+const namespaceShape = fieldsOf<NamespaceProps>({
+  name: text,
+  'create?': flag,
+  'podSecurity?': oneOf('privileged', 'baseline', 'restricted'),
+  'isolated?': flag,
+  'labels?': textMap,
+  'annotations?': textMap,
+});
+const propsShape = fieldsOf<ClusterChartProps>({ namespace: textOr(namespaceShape), 'labels?': textMap });
+const patchTargetShape = fieldsOf<PatchTarget>({ kind: text, name: text, 'group?': text, 'namespace?': text });
+
+/** Before there is a chart: its own constructor needs what is checked here. */
+function assertChart(scope: Construct, id: string, props: unknown): void {
+  if (!Construct.isConstruct(scope))
+    reject(
+      { kind: 'ClusterChart', name: id },
+      {
+        path: 'scope',
+        message: 'Invalid value: must be what deploy is called with',
+        fix: `write fleet.deploy((cluster) => new ClusterChart(cluster, '${id}', { namespace: '${id}' }))`,
+      },
+    );
+  const problem =
+    typeof props === 'string'
+      ? mustBe('', props, 'a map with the field "namespace"', `write { namespace: '${props}' }`)
+      : propsShape(props, '');
+  if (problem === undefined) return;
+  const cluster = clusterNameOf(scope);
+  reject({ kind: 'ClusterChart', name: id, origin: id, ...(cluster === undefined ? {} : { cluster }) }, problem);
+}
+
 /**
  * A part of a cluster that belongs together and lives in one namespace.
  *
@@ -47,7 +82,9 @@ export interface NamespaceProps {
 export class ClusterChart extends Chart {
   private readonly patches: PatchRequests;
 
-  constructor(scope: Construct, id: string, { namespace, labels }: ClusterChartProps) {
+  constructor(scope: Construct, id: string, props: ClusterChartProps) {
+    assertChart(scope, id, props);
+    const { namespace, labels } = props;
     const {
       name,
       create = true,
@@ -81,6 +118,7 @@ export class ClusterChart extends Chart {
    * that does not apply, stops the synth.
    */
   patch(target: PatchTarget, ...operations: JsonPatch[]): this {
+    assertProps(this, 'ClusterChart', patchTargetShape, target, 'patch');
     this.patches.add({ target: { namespace: this.namespace ?? '', ...target }, operations, origin: this.node.path });
     return this;
   }

@@ -1,5 +1,5 @@
 import { tiers } from '../fleet/facts/environment';
-import { fields, listOf, oneOf, text, wholeNumber } from '../fleet/shape';
+import { fields, formatShapeProblem, listOf, oneOf, text, wholeNumber } from '../fleet/shape';
 import { appendTo } from '../manifest/objects/append-to';
 import { compareText } from '../manifest/objects/compare-text';
 import { isJsonObject, type JsonObject } from '../manifest/objects/json';
@@ -74,8 +74,9 @@ function entryOf({
     charts: summary,
   };
   if (isEntry(entry)) return entry;
+  const problem = entryShape(entry, '');
   throw new Error(
-    `${inventory}: ${entryShape(entry, '')}\n  fix:  synthesize this cluster, too, or restore its inventory from Git`,
+    `${inventory}: ${problem === undefined ? '' : formatShapeProblem(problem)}\n  fix:  synthesize this cluster, too, or restore its inventory from Git`,
   );
 }
 

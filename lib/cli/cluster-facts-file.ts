@@ -5,13 +5,13 @@ import type { ClusterProps } from '../fleet/cluster';
 import type { Tier } from '../fleet/facts/environment';
 import { clusterFactList, linesOf } from '../fleet/facts/cluster-fact-list';
 import type { ClusterDescription } from '../fleet/describe-cluster';
-import type { Suppression } from '../fleet/suppression';
+import { suppressionShape, type Suppression } from '../fleet/suppression';
 import { isJsonObject } from '../manifest/objects/json';
 import { defaultReadLimits } from '../reader/read-limits';
 import { parseDocuments } from '../reader/parse-documents';
 import { UsageError } from './command';
 import { parseVersion } from './parse-version';
-import { fields, listOf, mapOf, oneOf, text } from '../fleet/shape';
+import { fields, formatShapeProblem, listOf, mapOf, oneOf } from '../fleet/shape';
 
 /** What a file says of a cluster: the props of `new Cluster(…)` as data, and how it is checked. */
 export interface DescribedCluster extends Partial<Omit<ClusterProps, 'environment'>> {
@@ -32,7 +32,7 @@ export function readClusterFacts(file: string): DescribedClusters {
   if (problem !== undefined) throw new UsageError(`${file}:${problem.line}:${problem.column}: ${problem.message}`);
   const content = documents[0]?.value;
   if (isDescribed(content)) return content;
-  throw new UsageError(`${file}: ${described(content, '') ?? 'Invalid value'}`);
+  throw new UsageError(`${file}: ${problemOf(content)}`);
 }
 
 /**
@@ -52,7 +52,7 @@ export function together(all: readonly DescribedCluster[]): DescribedCluster {
   const said = all.map((each): Said => ({ ...each }));
   const merged = fieldByField([...said, layered(said)]);
   if (isDescribed(merged)) return merged;
-  throw new UsageError(described(merged, '') ?? 'Invalid value');
+  throw new UsageError(problemOf(merged));
 }
 
 /** No name is one that every object inherits, such as `constructor`. */
@@ -101,25 +101,21 @@ export function readInventoriedFacts(facts: ClusterDescription, file: string): D
     ...others,
   };
   if (isDescribed(content)) return content;
-  throw new Error(
-    `${file}: ${described(content, '') ?? 'Invalid value'}\n  fix:  restore it from Git, or synthesize again`,
-  );
+  throw new Error(`${file}: ${problemOf(content)}\n  fix:  restore it from Git, or synthesize again`);
 }
 
 function isDescribed(value: unknown): value is DescribedClusters {
   return described(value, '') === undefined;
 }
 
+function problemOf(value: unknown): string {
+  const problem = described(value, '');
+  return problem === undefined ? 'Invalid value' : formatShapeProblem(problem);
+}
+
 const cluster = {
   'profile?': oneOf(...profiles),
   ...Object.fromEntries(clusterFactList.flatMap((fact) => Object.entries(linesOf(fact)))),
-  'suppressions?': listOf(
-    fields({
-      check: text,
-      'object?': fields({ 'kind?': text, 'namespace?': text, 'name?': text }),
-      reason: text,
-      expires: text,
-    }),
-  ),
+  'suppressions?': listOf(suppressionShape),
 };
 const described = fields({ ...cluster, 'clusters?': mapOf(fields(cluster)) });

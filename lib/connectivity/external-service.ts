@@ -1,7 +1,9 @@
 import { Construct } from 'constructs';
+import { assertProps } from '../fleet/assert-props';
+import { fieldsOf, listOf, mustBe, nonEmpty, oneOf, portNumber, text, type Shape } from '../fleet/shape';
 import { chartContextOf } from '../chart/chart-context';
 import type { ExternalPortModel, ExternalServiceModel, Peer } from '../model/connection';
-import { assertAddressBlock } from './assert-address-block';
+import { addressBlock } from './address-block';
 
 /** How something outside the cluster is reached: network policies and the mesh open exactly this. */
 export interface ExternalServiceProps {
@@ -20,6 +22,34 @@ export interface ExternalServiceProps {
   readonly cidrs?: readonly string[];
 }
 
+const host: Shape = (value, path) =>
+  typeof value === 'string' &&
+  value.length <= 253 &&
+  value
+    .replace(/^\*\./, '')
+    .split('.')
+    .every((label) => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(label))
+    ? undefined
+    : mustBe(
+        path,
+        value,
+        'a DNS name in lower case, as in api.example.com or *.example.com',
+        'write the name alone, without scheme, port and path',
+      );
+
+const propsShape = fieldsOf<ExternalServiceProps>({
+  'name?': text,
+  hosts: nonEmpty(host, 'at least one DNS name'),
+  'ports?': listOf(
+    fieldsOf<ExternalPortModel>({
+      name: text,
+      port: portNumber,
+      application: oneOf('http', 'https', 'grpc', 'tls', 'tcp'),
+    }),
+  ),
+  'cidrs?': listOf(addressBlock),
+});
+
 /** Something outside the cluster that workloads talk to, by name: `workload.connections.allowTo(service.peer)`. */
 export class ExternalService extends Construct {
   /** What a connection is declared to. */
@@ -27,11 +57,8 @@ export class ExternalService extends Construct {
 
   constructor(scope: Construct, id: string, props: ExternalServiceProps) {
     super(scope, id);
+    assertProps(this, 'ExternalService', propsShape, props);
     const { name = id, hosts, ports = [{ name: 'https', port: 443, application: 'https' }], cidrs = [] } = props;
-    if (hosts.length === 0) throw new Error(`${this.node.path}: hosts: Required value: at least one DNS name`);
-    for (const host of hosts) assertHost(this.node.path, host);
-    for (const { port } of ports) assertPort(this.node.path, port);
-    for (const cidr of cidrs) assertAddressBlock(cidr);
     const { namespace, chart, objectLabels } = chartContextOf(this);
     const service: ExternalServiceModel = {
       name,
@@ -45,17 +72,4 @@ export class ExternalService extends Construct {
     };
     this.peer = { type: 'external', service };
   }
-}
-
-function assertHost(path: string, host: string): void {
-  const labels = host.replace(/^\*\./, '').split('.');
-  if (host.length <= 253 && labels.every((label) => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(label))) return;
-  throw new Error(
-    `${path}: hosts: Invalid value: "${host}": must be a DNS name in lower case, as in api.example.com or *.example.com`,
-  );
-}
-
-function assertPort(path: string, port: number): void {
-  if (Number.isInteger(port) && port >= 1 && port <= 65535) return;
-  throw new Error(`${path}: ports: Invalid value: ${port}: must be between 1 and 65535, inclusive`);
 }

@@ -1,6 +1,8 @@
 import type { Labels } from '../manifest/objects/label-selector';
 import type { Peer } from '../model/connection';
-import { assertAddressBlock } from './assert-address-block';
+import { assertShape } from '../fleet/reject';
+import { fields, listOf } from '../fleet/shape';
+import { addressBlock, partOf } from './address-block';
 
 /** What a workload may talk to, or be talked to by, that is not a workload of the same cluster. */
 export const Peers = {
@@ -13,8 +15,11 @@ export const Peers = {
    *
    * @throws where one of them is no block of addresses, or an exception is no part of the block
    */
-  cidr: (cidr: string, { except = [] }: { readonly except?: readonly string[] } = {}): Peer => {
-    assertAddressBlock(cidr, except);
+  cidr: (cidr: string, options: { readonly except?: readonly string[] } = {}): Peer => {
+    const declared = { kind: 'Peers.cidr', name: '' };
+    assertShape(declared, addressBlock, cidr, 'cidr');
+    assertShape(declared, fields({ 'except?': listOf(partOf(cidr)) }), options);
+    const { except = [] } = options;
     return { type: 'cidr', cidr, except };
   },
   /** Any IPv4 address. */

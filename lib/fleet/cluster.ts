@@ -2,7 +2,8 @@ import type { IConstruct } from 'constructs';
 import type { ClusterFacts } from './cluster-facts';
 import type { Environment } from './environment';
 import { clusterFactList, type ListedProps } from './facts/cluster-fact-list';
-import { assertDnsLabel } from './name-rules';
+import { dnsLabel } from './name-rules';
+import { assertShape, reject } from './reject';
 import { fields } from './shape';
 
 /** What is known of a cluster: each fact changes what is emitted for it, or what is refused. */
@@ -27,10 +28,15 @@ export interface Cluster extends ClusterFacts {
 export class Cluster {
   /** The cluster that a construct is rendered for. Throws outside `fleet.deploy`. */
   static of(construct: IConstruct): Cluster {
-    const cluster: unknown = construct.node.tryGetContext(clusterKey);
-    if (cluster instanceof Cluster) return cluster;
-    throw new Error(
-      `${construct.node.path}: no cluster in scope: create it inside fleet.deploy((cluster) => …), or below a ClusterScope`,
+    const cluster = clusterAround(construct);
+    if (cluster !== undefined) return cluster;
+    return reject(
+      { kind: 'Construct', name: construct.node.path },
+      {
+        path: '',
+        message: 'Required value: no cluster in scope',
+        fix: 'create it inside fleet.deploy((cluster) => …), or below a ClusterScope',
+      },
     );
   }
 
@@ -38,9 +44,8 @@ export class Cluster {
   readonly name: string;
 
   constructor(name: string, props: ClusterProps) {
-    assertDnsLabel('cluster name', name);
-    const problem = propsShape(props, '');
-    if (problem !== undefined) throw new Error(`cluster ${name}: ${problem}`);
+    assertShape({ kind: 'Cluster', name: '' }, dnsLabel, name, 'name');
+    assertShape({ kind: 'Cluster', name }, propsShape, props);
     this.name = name;
     Object.assign(this, ...clusterFactList.map((fact) => fact.resolve(props, name)));
   }
@@ -48,8 +53,13 @@ export class Cluster {
   /** The zones, where something needs at least `count` of them. Throws where the cluster has fewer. */
   requireZones(count: number, what: string): readonly string[] {
     if (this.zones.length >= count) return this.zones;
-    throw new Error(
-      `cluster ${this.name}: zones: Invalid value: ${this.zones.length}: ${what} needs at least ${count}; declare them in new Cluster('${this.name}', { region, zones })`,
+    return reject(
+      { kind: 'Cluster', name: this.name },
+      {
+        path: 'zones',
+        message: `Invalid value: ${this.zones.length}: ${what} needs at least ${count}`,
+        fix: `declare them in new Cluster('${this.name}', { region, zones })`,
+      },
     );
   }
 
@@ -57,4 +67,14 @@ export class Cluster {
   enter(root: IConstruct): void {
     root.node.setContext(clusterKey, this);
   }
+}
+
+/** Name of the cluster that a construct is rendered for; undefined outside of one. */
+export function clusterNameOf(construct: IConstruct): string | undefined {
+  return clusterAround(construct)?.name;
+}
+
+function clusterAround(construct: IConstruct): Cluster | undefined {
+  const cluster: unknown = construct.node.tryGetContext(clusterKey);
+  return cluster instanceof Cluster ? cluster : undefined;
 }

@@ -1,4 +1,6 @@
 import type { CniFacts } from './network-facts';
+import { assertShape } from './reject';
+import { fieldsOf, flag, oneOf, type FieldShapes } from './shape';
 
 /** Name of a network plugin; `none` for one that ignores network policies, `other` for one that enforces all of NetworkPolicy. */
 export type CniProduct = CniFacts['product'];
@@ -35,7 +37,31 @@ const knownPlugins: Readonly<Record<CniProduct, CniFacts>> = {
 /** The network plugins that are known by name. */
 export const cniProducts: readonly string[] = Object.keys(knownPlugins);
 
+/** What an installation may enforce or not, and how each is checked. */
+export const enforcementShapes: FieldShapes<Omit<CniFacts, 'product'>> = {
+  networkPolicy: flag,
+  endPort: flag,
+  sctp: flag,
+  ciliumNetworkPolicy: flag,
+  'ipBlockMatchesPods?': flag,
+  'ipBlockMatchesNodes?': flag,
+  'adminPolicy?': oneOf('AdminNetworkPolicy', 'ClusterNetworkPolicy'),
+};
+
+const differencesShape = fieldsOf<Partial<Omit<CniFacts, 'product'>>>({
+  'networkPolicy?': flag,
+  'endPort?': flag,
+  'sctp?': flag,
+  'ciliumNetworkPolicy?': flag,
+  'ipBlockMatchesPods?': flag,
+  'ipBlockMatchesNodes?': flag,
+  'adminPolicy?': oneOf('AdminNetworkPolicy', 'ClusterNetworkPolicy'),
+});
+
 /** What a network plugin enforces: by product name, with what this installation does differently. */
 export function cniFacts(product: CniProduct, differences: Partial<Omit<CniFacts, 'product'>> = {}): CniFacts {
+  const declared = { kind: 'cniFacts', name: '' };
+  assertShape(declared, oneOf(...cniProducts), product, 'product');
+  assertShape(declared, differencesShape, differences);
   return { ...knownPlugins[product], ...differences };
 }

@@ -1,7 +1,8 @@
-import { everyMesh } from './every-mesh';
+import { assertMeshOptions, everyMesh, everyMeshOptions } from './every-mesh';
+import { minorVersion } from './minor-version';
 import type { PodsAt } from './network-facts';
 import { podsAt } from './pods-at-shape';
-import { fields, listOf, mapOf, oneOf, text, wholeNumber } from './shape';
+import { fields, fieldsOf, listOf, mapOf, oneOf, portNumber, text } from './shape';
 
 /** An installation of Consul's service mesh: its edition decides which fields it takes, its gateways and peers what is beyond the cluster. */
 export interface ConsulFacts {
@@ -76,16 +77,23 @@ export const consulDefaults = {
   collectors: {},
 } as const;
 
-/** How facts of Consul are checked, as a file or plain JavaScript has them. */
-export const consulShape = fields({
-  ...everyMesh,
+const options = {
   'edition?': oneOf('community', 'enterprise'),
   'terminatingGateway?': text,
   'peers?': listOf(text),
-  'collectors?': mapOf(fields({ host: text, port: wholeNumber, pods: fields({ ...podsAt, port: wholeNumber }) })),
-});
+  'collectors?': mapOf(fields({ host: text, port: portNumber, pods: fields({ ...podsAt, port: portNumber }) })),
+} as const;
 
-/** Says that a cluster runs Consul's service mesh. */
+/** How facts of Consul are checked, as a file or plain JavaScript has them. */
+export const consulShape = fields({ ...everyMesh, ...options });
+
+/** Which versions `consul` takes. */
+export const consulVersion = minorVersion({ major: 2, newest: 0 });
+
+const optionsShape = fieldsOf<ConsulOptions>({ ...everyMeshOptions, version: consulVersion, ...options });
+
+/** Says that a cluster runs Consul's service mesh. Throws for a version that there is none of, and for names that cannot be. */
 export function consul(options: ConsulOptions): ConsulFacts {
+  assertMeshOptions('consul', optionsShape, options);
   return { ...consulDefaults, ...options };
 }

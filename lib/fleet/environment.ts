@@ -1,6 +1,7 @@
-import { assertKnownFields } from './assert-known-fields';
 import { tiers, type EnvironmentFacts, type Tier } from './facts/environment';
-import { assertDnsLabel, unknownName } from './name-rules';
+import { dnsLabel } from './name-rules';
+import { assertShape } from './reject';
+import { fieldsOf, oneOf } from './shape';
 
 /** What is said of an environment besides its name. */
 export interface EnvironmentProps {
@@ -12,6 +13,8 @@ export interface EnvironmentProps {
   readonly tier?: Tier;
 }
 
+const propsShape = fieldsOf<EnvironmentProps>({ 'tier?': oneOf(...tiers) });
+
 /** A stage that software passes through: dev, staging, prod. Names the first folder of the tree on disk. */
 export class Environment implements EnvironmentFacts {
   /** A DNS label: the first folder of the tree on disk. */
@@ -20,10 +23,9 @@ export class Environment implements EnvironmentFacts {
   readonly tier: Tier;
 
   constructor(name: string, props: EnvironmentProps = {}) {
-    assertDnsLabel('environment name', name);
-    assertKnownFields(`environment ${name}`, props, { tier: true });
+    assertShape({ kind: 'Environment', name: '' }, dnsLabel, name, 'name');
+    assertShape({ kind: 'Environment', name }, propsShape, props);
     const { tier = 'non-production' } = props;
-    if (!tiers.includes(tier)) throw unknownName(`environment ${name}: tier`, tier, tiers);
     this.name = name;
     this.tier = tier;
   }

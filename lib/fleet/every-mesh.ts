@@ -1,11 +1,22 @@
-import { flag, text } from './shape';
+import { dnsLabel } from './name-rules';
+import { assertShape } from './reject';
+import { flag, text, textLike, type Shape } from './shape';
 
-/** The facts that every mesh has, and how each is checked. */
-export const everyMesh = {
-  product: text,
-  version: text,
-  'trustDomain?': text,
-  'rootNamespace?': text,
+/** The options that every mesh has besides its version, and how each is checked. */
+export const everyMeshOptions = {
+  'trustDomain?': textLike(
+    /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/,
+    "lower case letters, digits, '-' and '.', without \"spiffe://\"",
+  ),
+  'rootNamespace?': dnsLabel,
   'cni?': flag,
   'nativeSidecars?': flag,
-};
+} as const;
+
+/** The facts that every mesh has, and how each is checked. */
+export const everyMesh = { product: text, version: text, ...everyMeshOptions } as const;
+
+/** Stops the program where a mesh is not described as its function takes it. */
+export function assertMeshOptions(product: string, shape: Shape, options: unknown): void {
+  assertShape({ kind: product, name: '' }, shape, options);
+}

@@ -1,6 +1,7 @@
-import { everyMesh } from './every-mesh';
-import { assertDnsLabel, unknownName } from './name-rules';
-import { fields, listOf, oneOf, text } from './shape';
+import { assertMeshOptions, everyMesh, everyMeshOptions } from './every-mesh';
+import { minorVersion } from './minor-version';
+import { dnsLabel } from './name-rules';
+import { fields, fieldsOf, listOf, oneOf, text } from './shape';
 
 /** An installation of Istio: whether proxies run beside pods or on nodes, and which fields its version reads. */
 export interface IstioFacts {
@@ -48,8 +49,12 @@ export interface IstioOptions {
   readonly extensionProviders?: readonly string[];
 }
 
-/** The oldest version that serves `v1` of every kind that is emitted. */
-const oldest = 22;
+/** Which versions `istio` takes. */
+export const istioVersion = minorVersion({
+  major: 1,
+  oldest: { minor: 22, reason: 'is the first that serves v1 of its kinds, and nothing older is emitted' },
+  newest: 30,
+});
 
 const modes: readonly IstioFacts['mode'][] = ['sidecar', 'ambient'];
 
@@ -64,32 +69,20 @@ export const istioDefaults = {
   extensionProviders: [],
 } as const;
 
-/** How facts of Istio are checked, as a file or plain JavaScript has them. */
-export const istioShape = fields({
-  ...everyMesh,
+const options = {
   'mode?': oneOf(...modes),
-  'revision?': text,
+  'revision?': dnsLabel,
   'outboundTrafficPolicy?': oneOf('ALLOW_ANY', 'REGISTRY_ONLY'),
   'extensionProviders?': listOf(text),
-});
+} as const;
+
+/** How facts of Istio are checked, as a file or plain JavaScript has them. */
+export const istioShape = fields({ ...everyMesh, ...options });
+
+const optionsShape = fieldsOf<IstioOptions>({ ...everyMeshOptions, version: istioVersion, ...options });
 
 /** Says that a cluster runs Istio. Throws for a version or a mode that there is none of, and for names that cannot be. */
 export function istio(options: IstioOptions): IstioFacts {
-  const facts: IstioFacts = { ...istioDefaults, ...options };
-  const { mode, version, trustDomain, rootNamespace, revision } = facts;
-  if (!modes.includes(mode)) throw unknownName('istio: mode', mode, modes);
-  const minor = /^1\.(0|[1-9]\d*)$/.exec(version)?.[1];
-  if (minor === undefined)
-    throw new Error(`istio: version: Invalid value: "${version}": must be a minor version, such as "1.30"`);
-  if (Number(minor) < oldest)
-    throw new Error(
-      `istio: version: Unsupported value: "${version}": 1.${oldest} is the first that serves v1 of its kinds, and nothing older is emitted`,
-    );
-  if (!/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(trustDomain))
-    throw new Error(
-      `istio: trustDomain: Invalid value: "${trustDomain}": must be lower case letters, digits, '-' and '.', without "spiffe://"`,
-    );
-  assertDnsLabel('istio: rootNamespace', rootNamespace);
-  if (revision !== undefined) assertDnsLabel('istio: revision', revision);
-  return facts;
+  assertMeshOptions('istio', optionsShape, options);
+  return { ...istioDefaults, ...options };
 }

@@ -1,5 +1,6 @@
-import { everyMesh } from './every-mesh';
-import { fields } from './shape';
+import { assertMeshOptions, everyMesh, everyMeshOptions } from './every-mesh';
+import { minorVersion } from './minor-version';
+import { fields, fieldsOf } from './shape';
 
 /** An installation of Linkerd: a proxy in every pod, routes of the Gateway API, policies of its own. */
 export interface LinkerdFacts {
@@ -43,7 +44,13 @@ export const linkerdDefaults = {
 /** How facts of Linkerd are checked, as a file or plain JavaScript has them. */
 export const linkerdShape = fields(everyMesh);
 
-/** Says that a cluster runs Linkerd. */
+/** Which versions `linkerd` takes. */
+export const linkerdVersion = minorVersion({ major: 2, newest: 20 });
+
+const optionsShape = fieldsOf<LinkerdOptions>({ ...everyMeshOptions, version: linkerdVersion });
+
+/** Says that a cluster runs Linkerd. Throws for a version that there is none of, and for names that cannot be. */
 export function linkerd(options: LinkerdOptions): LinkerdFacts {
+  assertMeshOptions('linkerd', optionsShape, options);
   return { ...linkerdDefaults, ...options };
 }

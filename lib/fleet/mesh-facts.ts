@@ -1,8 +1,8 @@
-import { consulDefaults, consulShape, type ConsulFacts } from './consul';
+import { consulDefaults, consulShape, consulVersion, type ConsulFacts } from './consul';
 import { differences } from './differences';
-import { istioDefaults, istioShape, type IstioFacts } from './istio';
-import { linkerdDefaults, linkerdShape, type LinkerdFacts } from './linkerd';
-import { variantsOf } from './shape';
+import { istioDefaults, istioShape, istioVersion, type IstioFacts } from './istio';
+import { linkerdDefaults, linkerdShape, linkerdVersion, type LinkerdFacts } from './linkerd';
+import { mustBe, variantsOf, type Shape } from './shape';
 
 /** The service mesh of a cluster: decides which kinds and API versions are emitted, and what must be refused. */
 export type MeshFacts = ConsulFacts | IstioFacts | LinkerdFacts;
@@ -21,6 +21,31 @@ export const meshShape = variantsOf('product', {
   istio: istioShape,
   linkerd: linkerdShape,
 } satisfies Readonly<Record<MeshProduct, unknown>>);
+
+const versions = { consul: consulVersion, istio: istioVersion, linkerd: linkerdVersion } satisfies Readonly<
+  Record<MeshProduct, unknown>
+>;
+
+/** How the mesh of a cluster is checked where a program says it: its version must be known here, too. */
+export const declaredMeshShape: Shape = (value, path) => {
+  const product = products.find((name) => name === value);
+  if (product !== undefined)
+    return mustBe(
+      path,
+      value,
+      'what its function says',
+      `write ${product}({ version: '…' }), by the function of that name`,
+    );
+  const problem = meshShape(value, path);
+  if (problem !== undefined || !isDescription(value)) return problem;
+  return versions[value.product](value.version, `${path}.version`);
+};
+
+const products: readonly MeshProduct[] = ['consul', 'istio', 'linkerd'];
+
+function isDescription(value: unknown): value is MeshDescription {
+  return meshShape(value, '') === undefined;
+}
 
 /** All that is known of the mesh that somebody describes. */
 export function meshFrom(description: MeshDescription): MeshFacts {

@@ -1,13 +1,18 @@
-/** Throws unless a name is what Kubernetes calls an RFC 1123 label: it ends up in names, labels and paths. */
-export function assertDnsLabel(what: string, name: string): void {
-  if (name.length > 0 && name.length <= 63 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name)) return;
-  throw new Error(
-    `${what}: Invalid value: "${name}": must be an RFC 1123 label: lower case letters, digits and '-', ` +
-      'starting and ending with a letter or digit, at most 63 characters',
-  );
-}
+import { notFound, formatShapeProblem, type Shape } from './shape';
 
-/** The error for a name that is not in a list, with the list in it. */
+/** What Kubernetes calls an RFC 1123 label: it ends up in names, labels and paths. */
+export const dnsLabel: Shape = (value, path) =>
+  typeof value === 'string' && value.length <= 63 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(value)
+    ? undefined
+    : {
+        path,
+        message:
+          `Invalid value: ${JSON.stringify(value) ?? 'undefined'}: must be an RFC 1123 label: lower case letters, digits and '-', ` +
+          'starting and ending with a letter or digit, at most 63 characters',
+        fix: 'write a name of lower case letters and digits',
+      };
+
+/** The error for a name that is not in a list, with the list in it: of a command or another tool's file. */
 export function unknownName(what: string, name: string, known: readonly string[]): Error {
-  return new Error(`${what}: Not found: "${name}": must be one of ${known.map((item) => `"${item}"`).join(', ')}`);
+  return new Error(formatShapeProblem(notFound(what, name, known)));
 }

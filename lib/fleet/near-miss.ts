@@ -1,3 +1,14 @@
+/** The name of a list that was meant, where one is mistyped or in another case. */
+export function nearestName(name: string, known: readonly string[]): string | undefined {
+  const sameLetters = known.find((one) => one.toLowerCase() === name.toLowerCase());
+  if (sameLetters !== undefined) return sameLetters;
+  const [nearest] = known
+    .filter((one) => isNearMiss(name, one))
+    .map((one) => ({ one, away: distance(name, one) }))
+    .sort((a, b) => a.away - b.away);
+  return nearest?.one;
+}
+
 /** Whether a name may well be another one mistyped: at most two letters are wrong, missing, or too many. */
 export function isNearMiss(name: string, known: string): boolean {
   return name !== known && Math.min(name.length, known.length) > 3 && distance(name, known) <= 2;

@@ -1,6 +1,6 @@
 import { parseQuantity } from '../manifest/objects/quantity';
 import { unknownName } from './name-rules';
-import { fields, listOf, mapOf, oneOf, text, wholeNumber, type Shape } from './shape';
+import { fields, listOf, mapOf, oneOf, text, wholeNumber, type Shape, mustBe } from './shape';
 
 /** Nodes that are made alike: what pods may ask of one, and how many there may be. */
 export interface NodePool {
@@ -93,7 +93,7 @@ export interface Ec2NodeClass {
 const quantity: Shape = (value, path) =>
   (typeof value === 'string' || typeof value === 'number') && parseQuantity(value) !== undefined
     ? undefined
-    : `${path}: Invalid value: ${JSON.stringify(value)}: must be a quantity, such as "3920m" or "14Gi"`;
+    : mustBe(path, value, 'a quantity, such as "3920m" or "14Gi"');
 
 const tags = mapOf(text);
 

@@ -1,7 +1,8 @@
 import type { IConstruct } from 'constructs';
-import { assertKnownFields } from './assert-known-fields';
 import { Cluster } from './cluster';
-import { unknownName } from './name-rules';
+import { nearestName } from './near-miss';
+import { assertShape, reject } from './reject';
+import { anything, fieldsOf, kubernetesFields, mapOf, notFound, type Shape, type ShapeProblem } from './shape';
 
 /** Any part of a settings type: objects to any depth, arrays whole. */
 export type SettingsLayer<T> = T extends readonly unknown[]
@@ -32,6 +33,42 @@ export interface SettingExplanation {
   readonly history: readonly { readonly layer: string; readonly value: unknown }[];
 }
 
+const declared = { kind: 'Settings', name: '' };
+
+const layersShape = fieldsOf<SettingsLayers<object>>({
+  base: anything,
+  'environments?': kubernetesFields,
+  'regions?': kubernetesFields,
+  'clusters?': kubernetesFields,
+});
+
+/**
+ * Has no setting that the base has not: a mistyped one would be lost, in JavaScript and where a map has any keys. A map
+ * that is empty in the base is one of names that only the layers know.
+ */
+function likeBase(base: unknown): Shape {
+  return (values, path): ShapeProblem | undefined => {
+    if (!isPlainObject(base) || !isPlainObject(values)) return undefined;
+    const known = Object.keys(base);
+    if (known.length === 0) return undefined;
+    for (const [key, value] of Object.entries(values)) {
+      const place = `${path}.${key}`;
+      const problem = Object.hasOwn(base, key) ? likeBase(base[key])(value, place) : unknownSetting(place, key, known);
+      if (problem !== undefined) return problem;
+    }
+    return undefined;
+  };
+}
+
+function unknownSetting(path: string, key: string, known: readonly string[]): ShapeProblem {
+  const meant = nearestName(key, known);
+  return {
+    path,
+    message: `unknown setting; the base has ${known.join(', ')}`,
+    fix: meant === undefined ? `say "${key}" in the base, too: every setting has a value there` : `write "${meant}"`,
+  };
+}
+
 /**
  * Typed configuration, layered base → environment → region → cluster.
  *
@@ -43,7 +80,10 @@ export class Settings<T extends object> {
     private readonly layers: SettingsLayers<T>,
     clusters?: readonly Cluster[],
   ) {
-    assertKnownFields('settings', layers, { base: true, environments: true, regions: true, clusters: true });
+    assertShape(declared, layersShape, layers);
+    const { environments, regions, clusters: ofClusters } = layers;
+    for (const [layer, values] of Object.entries({ environments, regions, clusters: ofClusters }))
+      assertShape(declared, mapOf(likeBase(layers.base)), values ?? {}, layer);
     if (clusters === undefined) return;
     assertKnown(
       'environments',
@@ -77,7 +117,8 @@ export class Settings<T extends object> {
       .map(({ layer, values }) => ({ layer, value: valueAt(values, path) }))
       .filter(({ value }) => value !== undefined);
     const winner = history.at(-1);
-    if (winner === undefined) throw unknownName(`setting of cluster ${cluster.name}`, path, pathsOf(this.for(cluster)));
+    if (winner === undefined)
+      return reject({ kind: 'Settings', name: cluster.name }, notFound('', path, pathsOf(this.for(cluster))));
     return { value: valueAt(this.for(cluster), path), layer: winner.layer, history };
   }
 
@@ -93,7 +134,7 @@ export class Settings<T extends object> {
 
 function assertKnown(what: string, layer: Readonly<Record<string, unknown>> = {}, known: readonly string[]): void {
   for (const name of Object.keys(layer)) {
-    if (!known.includes(name)) throw unknownName(`settings: ${what}`, name, [...new Set(known)]);
+    if (!known.includes(name)) reject(declared, notFound(what, name, [...new Set(known)]));
   }
 }
 

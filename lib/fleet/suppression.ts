@@ -1,3 +1,5 @@
+import { fieldsOf, text } from './shape';
+
 /**
  * Accepts what a check says about some objects, for a reason and until a day. From that day on the findings are
  * reported again; a suppression that matches nothing any more is reported as well.
@@ -24,3 +26,11 @@ export interface ObjectPattern {
   /** Name of the object. @default '*' */
   readonly name?: string;
 }
+
+/** How a suppression is checked. */
+export const suppressionShape = fieldsOf<Suppression>({
+  check: text,
+  'object?': fieldsOf<ObjectPattern>({ 'kind?': text, 'namespace?': text, 'name?': text }),
+  reason: text,
+  expires: text,
+});

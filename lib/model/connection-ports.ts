@@ -1,3 +1,4 @@
+import type { ShapeProblem } from '../fleet/shape';
 import type { ConnectionPort, Peer } from './connection';
 import { formatPeer } from './format-peer';
 import { isMetricsPort } from './metrics-port';
@@ -11,19 +12,22 @@ import type { WorkloadModel } from './workload-model';
  * A number that a workload does not declare is refused like a name: the connection would open a port that nobody listens
  * on. `{ protocol, port }` opens any port, such as one of a sidecar.
  *
- * @param where begins messages: who connects to whom
+ * @param refuse says what is wrong with a port
  */
 export function connectionPorts(
-  where: string,
   { from, to }: Ends,
   ports: readonly (string | number | ConnectionPort)[] | undefined,
+  refuse: (problem: ShapeProblem) => never,
 ): ConnectionPort[] {
   const declared = declaredPorts(to);
-  if (ports !== undefined) return ports.map((port) => connectionPort(where, to, declared, port));
+  if (ports !== undefined)
+    return ports.map((port, index) => connectionPort(`ports[${index}]`, to, declared, port, refuse));
   if (to.type === 'workload' && declared.length === 0)
-    throw new Error(
-      `${where}: ports: Required value: ${formatPeer(to)} declares no port that anything could connect to`,
-    );
+    refuse({
+      path: 'ports',
+      message: `Required value: ${formatPeer(to)} declares no port that anything could connect to`,
+      fix: 'declare its ports, or name one: { protocol, port }',
+    });
   return declared
     .filter(({ audience }) => audience === 'clients' || (audience === 'monitoring' && from.type === 'monitoring'))
     .map(({ protocol, port }) => ({ protocol, port }));
@@ -59,39 +63,39 @@ function audienceOf(workload: WorkloadModel, port: PortModel): DeclaredPort['aud
 }
 
 function connectionPort(
-  where: string,
+  path: string,
   to: Peer,
   declared: readonly DeclaredPort[],
   port: string | number | ConnectionPort,
+  refuse: (problem: ShapeProblem) => never,
 ): ConnectionPort {
-  if (typeof port === 'object') return assertRange(where, port);
+  if (typeof port === 'object') return port;
   const found = declared.find((candidate) => candidate.name === port || candidate.port === port);
   if (found !== undefined) return { protocol: found.protocol, port: found.port };
   if (typeof port === 'number') {
-    const range = assertRange(where, { protocol: 'TCP', port });
-    if (to.type !== 'workload' || declared.length === 0 || to.workload.metrics?.port === port) return range;
-    throw new Error(
-      `${where}: ports: Not found: ${port}: must be one of ${listOf(declared)}; ` +
-        `{ protocol: 'TCP', port: ${port} } opens it for a port that ${formatPeer(to)} does not declare, such as a sidecar's`,
-    );
+    if (to.type !== 'workload' || declared.length === 0 || to.workload.metrics?.port === port)
+      return { protocol: 'TCP', port };
+    return refuse({
+      path,
+      message: `Not found: ${port}: must be one of ${listOf(declared)}`,
+      fix: `write one of these; { protocol: 'TCP', port: ${port} } opens it for a port that ${formatPeer(to)} does not declare, such as a sidecar's`,
+    });
   }
-  throw new Error(
+  return refuse(
     declared.length > 0
-      ? `${where}: ports: Not found: "${port}": must be one of ${listOf(declared)}`
-      : `${where}: ports: Invalid value: "${port}": must be a number: ${formatPeer(to)} declares no ports with names`,
+      ? {
+          path,
+          message: `Not found: "${port}": must be one of ${listOf(declared)}`,
+          fix: 'write the name or the number of one of these',
+        }
+      : {
+          path,
+          message: `Invalid value: "${port}": must be a number: ${formatPeer(to)} declares no ports with names`,
+          fix: 'write the number of the port',
+        },
   );
 }
 
 function listOf(declared: readonly DeclaredPort[]): string {
   return declared.map(({ name, port }) => `"${name}" (${port})`).join(', ');
-}
-
-function assertRange(where: string, range: ConnectionPort): ConnectionPort {
-  const { port, endPort = port } = range;
-  for (const number of [port, endPort]) {
-    if (Number.isInteger(number) && number >= 1 && number <= 65535) continue;
-    throw new Error(`${where}: ports: Invalid value: ${number}: must be between 1 and 65535, inclusive`);
-  }
-  if (endPort >= port) return range;
-  throw new Error(`${where}: ports: endPort: Invalid value: ${endPort}: must be greater than or equal to port ${port}`);
 }

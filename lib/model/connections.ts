@@ -1,12 +1,14 @@
 import type { IConstruct } from 'constructs';
-import { assertKnownFields } from '../fleet/assert-known-fields';
-import { assertHttpRules } from './assert-http-rules';
+import { assertProps } from '../fleet/assert-props';
+import { clusterNameOf } from '../fleet/cluster';
+import { assertShape, reject } from '../fleet/reject';
 import type { ConnectionPort, HttpRule, Peer } from './connection';
 import { connectionPorts } from './connection-ports';
+import { connectionShape } from './connection-shape';
 import { Declarations } from './declarations';
 import { formatPeer } from './format-peer';
 import { requestRules, type GrpcRule } from './request-rules';
-import { toPeer, type PeerLike } from './to-peer';
+import { peerShape, toPeer, type PeerLike } from './to-peer';
 import type { WorkloadModel } from './workload-model';
 
 /** What of a server a connection is for: which ports, and which requests. */
@@ -34,8 +36,6 @@ export interface ConnectionOptions {
   readonly grpc?: readonly GrpcRule[];
 }
 
-const connectionFields = { ports: true, http: true, grpc: true } as const;
-
 /** Who a workload may talk to, and who may talk to it. */
 export class Connections {
   constructor(
@@ -45,12 +45,14 @@ export class Connections {
 
   /** Lets this workload open connections to a peer: its egress and the peer's ingress are opened, for these ports alone. */
   allowTo(peer: PeerLike, options: ConnectionOptions = {}): this {
-    return this.record(this.self(), toPeer(`${this.scope.node.path}: allowTo`, peer), options);
+    assertProps(this.scope, 'Workload', peerShape, peer, 'connections.allowTo');
+    return this.record(this.self(), toPeer(peer), options);
   }
 
   /** Lets a peer open connections to this workload. */
   allowFrom(peer: PeerLike, options: ConnectionOptions = {}): this {
-    return this.record(toPeer(`${this.scope.node.path}: allowFrom`, peer), this.self(), options);
+    assertProps(this.scope, 'Workload', peerShape, peer, 'connections.allowFrom');
+    return this.record(toPeer(peer), this.self(), options);
   }
 
   private self(): Peer {
@@ -58,19 +60,21 @@ export class Connections {
   }
 
   private record(from: Peer, to: Peer, options: ConnectionOptions): this {
-    assertKnownFields(`${this.scope.node.path}: connection`, options, connectionFields);
+    const cluster = clusterNameOf(this.scope);
+    const declared = {
+      kind: 'Connection',
+      name: `${formatPeer(from)} → ${formatPeer(to)}`,
+      origin: this.scope.node.path,
+      ...(cluster === undefined ? {} : { cluster }),
+    };
+    assertShape(declared, connectionShape, options);
     const { ports, http, grpc } = options;
-    if (http !== undefined) assertHttpRules(this.scope.node.path, http);
     const requests = requestRules(http, grpc);
-    Declarations.of(this.scope).assertOwn(`${this.scope.node.path}: connection`, [from, to]);
+    Declarations.of(this.scope).assertOwn(this.scope, [from, to]);
     Declarations.of(this.scope).connections.push({
       from,
       to,
-      ports: connectionPorts(
-        `${this.scope.node.path}: connection ${formatPeer(from)} → ${formatPeer(to)}`,
-        { from, to },
-        ports,
-      ),
+      ports: connectionPorts({ from, to }, ports, (problem) => reject(declared, problem)),
       ...(requests === undefined ? {} : { http: requests }),
       origin: this.scope.node.path,
     });

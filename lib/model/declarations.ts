@@ -1,4 +1,5 @@
 import { Construct, type IConstruct } from 'constructs';
+import { rejectProps } from '../fleet/assert-props';
 import { ClusterScope } from '../fleet/cluster-scope';
 import { appendTo } from '../manifest/objects/append-to';
 import { agreedNamespace, type AgreedNamespace } from './agreed-namespace';
@@ -33,15 +34,15 @@ export class Declarations {
    * Refuses what an intent says of another tree's workloads and constructs, at whatever place in it: nothing in this tree
    * could come of it.
    */
-  assertOwn(where: string, intent: unknown): void {
+  assertOwn(scope: IConstruct, intent: unknown): void {
     const seen = new Set<unknown>();
     const look = (value: unknown): void => {
       if (typeof value !== 'object' || value === null || seen.has(value)) return;
       seen.add(value);
       const home = homes.get(value);
-      if (home !== undefined) return this.assertHome(where, home.declarations, home.workload);
+      if (home !== undefined) return this.assertHome(scope, home.declarations, home.workload);
       if (Construct.isConstruct(value)) {
-        if (value.node.root !== this.root) this.assertHome(where, Declarations.of(value), value);
+        if (value.node.root !== this.root) this.assertHome(scope, Declarations.of(value), value);
         return;
       }
       for (const part of Object.values(value)) look(part);
@@ -49,13 +50,14 @@ export class Declarations {
     look(intent);
   }
 
-  private assertHome(where: string, home: Declarations, value: IConstruct | WorkloadModel): void {
+  private assertHome(scope: IConstruct, home: Declarations, value: IConstruct | WorkloadModel): void {
     if (home === this) return;
     const name = Construct.isConstruct(value) ? value.node.path : formatWorkload(value);
-    throw new Error(
-      `${where}: Invalid value: ${name}: it is deployed to ${clusterOf(home.root)}, or was for an earlier rendering: ` +
-        "use the workload that this call of deploy has made, or Peers.remoteWorkload(cluster, namespace, name) for another cluster's",
-    );
+    rejectProps(scope, 'Construct', {
+      path: '',
+      message: `Invalid value: ${name}: it is deployed to ${clusterOf(home.root)}, or was for an earlier rendering`,
+      fix: "use the workload that this call of deploy has made, or Peers.remoteWorkload(cluster, namespace, name) for another cluster's",
+    });
   }
 
   /** Declares a namespace. Several charts may share one, as long as they agree about it. */

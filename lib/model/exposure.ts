@@ -1,3 +1,4 @@
+import { fieldsOf, nonEmpty, text, textMap } from '../fleet/shape';
 import { IntentSort } from './intent-sort';
 import type { WorkloadModel } from './workload-model';
 
@@ -27,6 +28,17 @@ export interface ExposeOptions {
   /** Annotations on the Ingress or route. @default none */
   readonly annotations?: Readonly<Record<string, string>>;
 }
+
+/** How the options of an exposure are checked. */
+export const exposeShape = fieldsOf<ExposeOptions>({
+  hosts: nonEmpty(text, 'at least one DNS name'),
+  'className?': text,
+  'port?': text,
+  'path?': text,
+  'tls?': fieldsOf<NonNullable<ExposeOptions['tls']>>({ secretName: text }),
+  'name?': text,
+  'annotations?': textMap,
+});
 
 /** A workload that is reached from outside the cluster, through an ingress controller or a gateway. */
 export interface ExposedWorkload extends ExposeOptions {

@@ -1,6 +1,6 @@
 import type { ClusterDescription } from '../fleet/describe-cluster';
 import type { ClusterFacts } from '../fleet/cluster-facts';
-import type { Shape } from '../fleet/shape';
+import { formatShapeProblem, requiredAt, type Shape } from '../fleet/shape';
 import type { JsonObject, JsonValue } from '../manifest/objects/json';
 import type { ChartManifest } from './capability';
 
@@ -67,8 +67,10 @@ export function listFleetCapability<S extends JsonValue>({
   const read = (value: unknown, file: string): S => {
     const path = `summaries.${name}`;
     if (isOf<S>(shape, value, path)) return value;
-    const problem = value === undefined ? `${path}: Required value` : shape(value, path);
-    throw new Error(`${file}: ${problem}\n  fix:  synthesize all clusters, so that each inventory is written anew`);
+    const problem = value === undefined ? requiredAt(path) : shape(value, path);
+    throw new Error(
+      `${file}: ${problem === undefined ? path : formatShapeProblem(problem)}\n  fix:  synthesize all clusters, so that each inventory is written anew`,
+    );
   };
   return {
     name,

@@ -11,7 +11,7 @@ export class IntentSort<T> {
 
   record(scope: IConstruct, intent: T): void {
     const declarations = Declarations.of(scope);
-    declarations.assertOwn(scope.node.path, intent);
+    declarations.assertOwn(scope, intent);
     const intents = this.recorded.get(declarations);
     if (intents === undefined) this.recorded.set(declarations, [intent]);
     else intents.push(intent);

@@ -1,24 +1,23 @@
+import type { Shape } from '../fleet/shape';
 import type { Peer } from './connection';
 import type { HasWorkload } from './workload-model';
 
 /** What a connection may be to or from: a workload or blueprint, or one of the peers that `Peers` makes. */
 export type PeerLike = Peer | HasWorkload;
 
-/**
- * The peer that a blueprint or workload stands for.
- *
- * @throws where it is neither: JavaScript lets any object through, and a connection to it would open nothing
- */
-export function toPeer(where: string, peer: PeerLike): Peer {
-  const given: unknown = peer;
-  if (typeof given === 'object' && given !== null) {
-    if ('type' in peer) return peer;
-    if ('workload' in peer) return { type: 'workload', workload: peer.workload };
-  }
-  throw new Error(
-    `${where}: Invalid value: ${kindOf(given)}: must be a blueprint, a Workload or one of Peers; ` +
-      'Workload.from(…) makes a Workload of a cdk8s-plus one, and an ExternalService has its .peer',
-  );
+/** What can be an end of a connection: JavaScript lets any object through, and a connection to it would open nothing. */
+export const peerShape: Shape = (value, path) =>
+  typeof value === 'object' && value !== null && ('type' in value || 'workload' in value)
+    ? undefined
+    : {
+        path,
+        message: `Invalid value: ${kindOf(value)}: must be a blueprint, a Workload or one of Peers`,
+        fix: 'Workload.from(…) makes a Workload of a cdk8s-plus one, and an ExternalService has its .peer',
+      };
+
+/** The peer that a blueprint or workload stands for. */
+export function toPeer(peer: PeerLike): Peer {
+  return 'type' in peer ? peer : { type: 'workload', workload: peer.workload };
 }
 
 function kindOf(value: unknown): string {

@@ -1,8 +1,9 @@
 import type { IConstruct } from 'constructs';
-import { assertKnownFields } from '../fleet/assert-known-fields';
-import { assertTrafficPolicy } from './assert-traffic-policy';
+import { assertProps, rejectProps } from '../fleet/assert-props';
 import { IntentSort } from './intent-sort';
+import { meshOptionsShape } from './mesh-shapes';
 import type { TrafficPolicy } from './traffic-policy';
+import { trafficShape } from './traffic-shape';
 import { formatWorkload, type WorkloadModel } from './workload-model';
 
 /** What becomes of a traffic policy on clusters whose mesh cannot express it. */
@@ -26,20 +27,6 @@ export interface TrafficIntent {
 /** The traffic policies of a tree. */
 export const trafficIntents = new IntentSort<TrafficIntent>();
 
-const policyFields: Readonly<Record<keyof TrafficPolicy, true>> = {
-  timeout: true,
-  retries: true,
-  circuitBreaker: true,
-  outlierDetection: true,
-  loadBalancing: true,
-  localityFailover: true,
-  split: true,
-  routes: true,
-  mirror: true,
-  fault: true,
-  rateLimit: true,
-};
-
 /** How a mesh treats requests to one workload. */
 export class Traffic {
   private readonly owners = new Set<string>();
@@ -50,16 +37,19 @@ export class Traffic {
   ) {}
 
   /** Declares a policy. Several calls add up, as long as each field has one owner. */
-  set(policy: TrafficPolicy, { onUnsupported = 'error' }: TrafficOptions = {}): this {
-    assertKnownFields(`${this.scope.node.path}: traffic`, policy, policyFields);
+  set(policy: TrafficPolicy, options: TrafficOptions = {}): this {
+    assertProps(this.scope, 'Workload', trafficShape, policy, 'traffic');
+    assertProps(this.scope, 'Workload', meshOptionsShape, options, 'traffic');
+    const { onUnsupported = 'error' } = options;
     for (const field of Object.keys(policy)) {
       if (this.owners.has(field))
-        throw new Error(
-          `${this.scope.node.path}: traffic.${field}: Duplicate value: it was set before: each field has one owner`,
-        );
+        rejectProps(this.scope, 'Workload', {
+          path: `traffic.${field}`,
+          message: 'Duplicate value: it was set before: each field has one owner',
+          fix: 'say it in one of the calls',
+        });
       this.owners.add(field);
     }
-    assertTrafficPolicy(this.scope.node.path, policy);
     this.assertElsewhere(policy);
     trafficIntents.record(this.scope, { workload: this.workload, policy, onUnsupported, origin: this.scope.node.path });
     return this;
@@ -72,8 +62,10 @@ export class Traffic {
     const own = [...shares, mirror?.to.workload].find((destination) => destination === this.workload);
     const problem = own ?? twice;
     if (problem === undefined) return;
-    throw new Error(
-      `${this.scope.node.path}: traffic: Invalid value: "${formatWorkload(problem)}": ${own === undefined ? 'must be there once' : 'requests go there anyway: name another workload'}`,
-    );
+    rejectProps(this.scope, 'Workload', {
+      path: 'traffic',
+      message: `Invalid value: "${formatWorkload(problem)}": ${own === undefined ? 'must be there once' : 'requests go there anyway'}`,
+      fix: own === undefined ? 'add its shares up' : 'name another workload',
+    });
   }
 }

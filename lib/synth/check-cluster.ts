@@ -1,11 +1,13 @@
 import type { Profile } from '../checks/check';
+import { profiles } from '../checks/profile';
+import { fieldsOf, listOf, oneOf, text, textLike } from '../fleet/shape';
 import { catalogFor } from '../schema/facts/catalog-for';
 import { readSchemas } from '../schema/facts/read-schemas';
 import type { SchemaFacts } from '../schema/facts/schema-facts';
 import type { StoredRuns } from '../checks/incremental/check-cache';
 import { runChecks, type CheckResults } from '../checks/run-checks';
 import type { ClusterFacts } from '../fleet/cluster-facts';
-import type { Suppression } from '../fleet/suppression';
+import { suppressionShape, type Suppression } from '../fleet/suppression';
 import type { Finding } from '../manifest/objects/finding';
 import type { RenderedCluster } from './render-cluster';
 
@@ -30,6 +32,14 @@ export interface CheckOptions {
    */
   readonly schemas?: readonly string[] | ((cluster: ClusterFacts) => readonly string[]);
 }
+
+/** How the options are checked. */
+export const checkOptionsShape = fieldsOf<CheckOptions>({
+  'profile?': oneOf(...profiles),
+  'suppressions?': listOf(suppressionShape),
+  'today?': textLike(/^\d{4}-\d{2}-\d{2}$/, 'a day, as 2027-01-31'),
+  'schemas?': (value, path) => (typeof value === 'function' ? undefined : listOf(text)(value, path)),
+});
 
 /**
  * Judges a rendered cluster by every check of its profile. What rendering had to say comes first, and once. Results of

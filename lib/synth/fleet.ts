@@ -3,20 +3,22 @@ import { types } from 'node:util';
 import { capabilities, fleetCapabilities } from '../capabilities';
 import { RecentRuns } from '../checks/incremental/recent-runs';
 import type { CheckResults } from '../checks/run-checks';
-import type { Cluster } from '../fleet/cluster';
+import { Cluster } from '../fleet/cluster';
 import type { Tier } from '../fleet/facts/environment';
 import { ClusterScope } from '../fleet/cluster-scope';
-import { assertDnsLabel, unknownName } from '../fleet/name-rules';
+import { fromProgram } from '../fleet/from-program';
+import { SynthError } from '../fleet/synth-error';
+import { dnsLabel } from '../fleet/name-rules';
+import { assertShape, reject } from '../fleet/reject';
+import { fieldsOf, flag, mustBe, nonEmpty, notFound, oneOf, text, valueOr, type Shape } from '../fleet/shape';
 import { selectClusters, selectionFrom, type Selection } from '../fleet/selection';
 import type { Finding } from '../manifest/objects/finding';
 import { mergeResults } from '../report/report';
-import { checkCluster, type CheckOptions } from './check-cluster';
+import { checkCluster, checkOptionsShape, type CheckOptions } from './check-cluster';
 import { constructDependencies } from './construct-dependencies';
-import { fromCaller } from './from-caller';
 import type { TreeLayout } from './layout/file-path';
 import { drawReachGraph } from './reach-graph';
 import { renderCluster, type RenderedCluster } from './render-cluster';
-import { SynthError } from './synth-error';
 import { tellFindings } from './tell-findings';
 import { outcomeAfter, tellCompletedPublish } from './tell-completed-publish';
 import type { Dependency } from './writer/apply-dependencies';
@@ -65,6 +67,23 @@ export interface SynthResult {
   readonly outdir: string;
 }
 
+const declared = { kind: 'Fleet', name: '' };
+
+const clusterShape: Shape = (value, path) =>
+  value instanceof Cluster
+    ? undefined
+    : mustBe(path, value, 'a Cluster', "write new Cluster('prod-euw1', { environment, kubernetesVersion })");
+
+const propsShape = fieldsOf<FleetProps>({
+  clusters: nonEmpty(clusterShape, 'at least one cluster'),
+  'name?': dnsLabel,
+  'outdir?': text,
+  'layout?': oneOf('file-per-object', 'file-per-chart'),
+  'checks?': valueOr(false, checkOptionsShape),
+  'report?': flag,
+  'graphs?': flag,
+});
+
 /**
  * All clusters that one program renders.
  *
@@ -84,16 +103,9 @@ export class Fleet {
   private readonly report: boolean;
   private readonly deployments: Deployment[] = [];
 
-  constructor({
-    clusters,
-    name,
-    outdir,
-    layout = 'file-per-object',
-    checks = {},
-    graphs = false,
-    report = true,
-  }: FleetProps) {
-    if (name !== undefined) assertDnsLabel('fleet name', name);
+  constructor(props: FleetProps) {
+    assertShape(declared, propsShape, props);
+    const { clusters, name, outdir, layout = 'file-per-object', checks = {}, graphs = false, report = true } = props;
     assertDistinct(clusters);
     this.clusters = clusters;
     this.name = name;
@@ -107,6 +119,11 @@ export class Fleet {
 
   /** Says what is deployed: called once for each cluster, with the root of the cluster's tree. */
   deploy(deployment: Deployment): this {
+    if (typeof deployment !== 'function')
+      reject(
+        declared,
+        mustBe('deploy', deployment, 'a function', "write deploy((cluster) => new ClusterChart(cluster, 'shop', …))"),
+      );
     this.deployments.push(deployment);
     return this;
   }
@@ -115,10 +132,13 @@ export class Fleet {
   render(name: string): RenderedCluster {
     const cluster = this.clusters.find((candidate) => candidate.name === name);
     if (cluster === undefined)
-      throw unknownName(
-        'cluster',
-        name,
-        this.clusters.map((known) => known.name),
+      return reject(
+        declared,
+        notFound(
+          'clusters',
+          name,
+          this.clusters.map((known) => known.name),
+        ),
       );
     return this.renderCluster(cluster);
   }
@@ -136,6 +156,12 @@ export class Fleet {
    * @throws SynthError
    */
   synth(selection: Selection = selectionFrom(process.argv.slice(2), process.env)): SynthResult {
+    if (this.deployments.length === 0)
+      reject(declared, {
+        path: 'deploy',
+        message: 'Required value: nothing is deployed, and every tree would be empty',
+        fix: 'call fleet.deploy((cluster) => …) before fleet.synth()',
+      });
     const clusters = this.selected(selection);
     const writer = this.openWriter();
     try {
@@ -147,11 +173,7 @@ export class Fleet {
       );
       const { findings } = report;
       if (findings.some(({ severity }) => severity === 'error'))
-        throw fromCaller(
-          new SynthError(findings, outcomeAfter(writer.completed)),
-          this.called,
-          'node-do-not-add-exception-line',
-        );
+        throw fromProgram(new SynthError(findings, outcomeAfter(writer.completed)), 'node-do-not-add-exception-line');
       writer.publish({ wholeFleet: clusters.length === this.clusters.length, fleet: fleetCapabilities });
       if (this.report) tellFindings(report);
       return { findings, clusters: clusters.map(({ name }) => name), outdir: this.outdir };
@@ -168,17 +190,11 @@ export class Fleet {
     return writer;
   }
 
-  /** What the program called: errors show that line. */
-  private get called(): (...args: never[]) => unknown {
-    // eslint-disable-next-line @typescript-eslint/unbound-method -- it is looked for on the stack, and not called
-    return this.synth;
-  }
-
   private selected(selection: Selection): readonly Cluster[] {
     try {
       return selectClusters(this.clusters, selection);
     } catch (error) {
-      throw fromCaller(error, this.called, 'node-do-not-add-exception-line');
+      throw fromProgram(error, 'node-do-not-add-exception-line');
     }
   }
 
@@ -209,8 +225,13 @@ export class Fleet {
     const scope = new ClusterScope(cluster);
     for (const deployment of this.deployments) {
       if (types.isPromise(deployment(scope)))
-        throw new Error(
-          `${cluster.name}: deploy: Invalid value: an async function: the tree is complete when it returns; wait for what it needs before deploy`,
+        reject(
+          { ...declared, cluster: cluster.name },
+          {
+            path: 'deploy',
+            message: 'Invalid value: an async function: the tree is complete when it returns',
+            fix: 'wait for what it needs before deploy',
+          },
         );
     }
     return { ...renderCluster(scope, capabilities), dependencies: constructDependencies(scope) };
@@ -226,14 +247,22 @@ interface JudgedCluster {
 }
 
 function assertDistinct(clusters: readonly Cluster[]): void {
-  if (clusters.length === 0) throw new Error('clusters: Required value: a fleet has at least one cluster');
   const names = new Set<string>();
   const tierOf = new Map<string, Tier>();
   for (const { name, environment } of clusters) {
-    if (names.has(name)) throw new Error(`clusters: Duplicate value: "${name}": each cluster has a name of its own`);
+    if (names.has(name))
+      reject(declared, {
+        path: 'clusters',
+        message: `Duplicate value: "${name}": each cluster has a name of its own`,
+        fix: 'rename one of them',
+      });
     names.add(name);
     if ((tierOf.get(environment.name) ?? environment.tier) !== environment.tier)
-      throw new Error(`environments: Duplicate value: "${environment.name}": one is production, the other is not`);
+      reject(declared, {
+        path: 'clusters',
+        message: `Duplicate value: the environment "${environment.name}": one is production, the other is not`,
+        fix: 'give all of its clusters one Environment',
+      });
     tierOf.set(environment.name, environment.tier);
   }
 }

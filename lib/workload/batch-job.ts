@@ -1,12 +1,17 @@
 import { Construct } from 'constructs';
+import { assertProps } from '../fleet/assert-props';
+import { fieldsOf } from '../fleet/shape';
 import type { Connections } from '../model/connections';
 import type { HasWorkload } from '../model/workload-model';
 import type { JobProps } from './job-props';
 import { declarePods } from './pods';
 import type { Workload } from './workload';
+import { jobShapes } from './workload-shapes';
 
 /** Pods that run once. */
 export type BatchJobProps = JobProps;
+
+const propsShape = fieldsOf<BatchJobProps>(jobShapes);
 
 /**
  * Pods that run once: a Job and its ServiceAccount. A Job's pod template cannot be changed once applied: give a changed
@@ -18,6 +23,7 @@ export class BatchJob extends Construct implements HasWorkload {
 
   constructor(scope: Construct, id: string, props: BatchJobProps) {
     super(scope, id);
+    assertProps(this, 'BatchJob', propsShape, props);
     this.workload = declarePods(this, {
       name: props.name ?? id,
       props,

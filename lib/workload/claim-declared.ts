@@ -5,7 +5,6 @@ import { containerPath, templatePath } from './field-paths';
 import { emitContainerPorts } from './pod-template';
 import { rollingStrategy, type JobDeclaration } from './controllers';
 import type { PodsDeclaration } from './pods';
-import { emitProbe } from './probe';
 
 /** A field that a prop declares. */
 interface DeclaredField {
@@ -105,8 +104,8 @@ function* labelsAndAnnotations(
 }
 
 function* containerFields(pods: PodsDeclaration): Iterable<DeclaredField> {
-  const { props, ports, drain } = pods;
-  const { containerName, image, command, args, env = {}, resources, probes = {}, securityContext = {} } = props;
+  const { props, ports, probes, drain } = pods;
+  const { containerName, image, command, args, env = {}, resources, securityContext = {} } = props;
   const {
     env: rawEnv = [],
     envFrom: _envFrom,
@@ -116,16 +115,15 @@ function* containerFields(pods: PodsDeclaration): Iterable<DeclaredField> {
   } = props.container ?? {};
   const { securityContext: rawSecurityContext = {}, ...raw } = others;
   const path = containerPath(pods.controller.kind, containerName ?? pods.workload.name);
-  const port = ports[0]?.containerPort;
   const typed: readonly (readonly [field: keyof ContainerFields, prop: string, value: JsonValue | undefined])[] = [
     ['name', 'containerName', containerName],
     ['image', 'image', image],
     ['command', 'command', command],
     ['args', 'args', args],
     ['ports', 'ports', ports.length === 0 ? undefined : emitContainerPorts(ports)],
-    ['readinessProbe', 'probes.readiness', probes.readiness && emitProbe(probes.readiness, port)],
-    ['livenessProbe', 'probes.liveness', probes.liveness && emitProbe(probes.liveness, port)],
-    ['startupProbe', 'probes.startup', probes.startup && emitProbe(probes.startup, port)],
+    ['readinessProbe', 'probes.readiness', probes.readiness?.fields],
+    ['livenessProbe', 'probes.liveness', probes.liveness?.fields],
+    ['startupProbe', 'probes.startup', probes.startup?.fields],
     ['resources', 'resources', resources],
   ];
   for (const [field, prop, value] of typed) yield { path: `${path}.${field}`, prop, value };

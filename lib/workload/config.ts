@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Construct } from 'constructs';
+import { assertProps } from '../fleet/assert-props';
+import { fieldsOf, text, textMap } from '../fleet/shape';
 import { compareText } from '../manifest/objects/compare-text';
 import type { Manifest } from '../manifest/objects/manifest';
 import { located } from '../model/located';
@@ -30,6 +32,8 @@ export interface ConfigUse {
   readonly checksum: { readonly annotation: string; readonly value: string };
 }
 
+const propsShape = fieldsOf<ConfigProps>({ 'name?': text, data: textMap, 'binaryData?': textMap });
+
 /**
  * A ConfigMap whose content is part of the pods that use it: each carries the hash of the content as an annotation,
  * so that a change of the configuration rolls them.
@@ -40,8 +44,10 @@ export class Config extends Construct {
   private readonly checksum: ConfigUse['checksum'];
   private readonly volume: VolumeFields;
 
-  constructor(scope: Construct, id: string, { name = id, data, binaryData }: ConfigProps) {
+  constructor(scope: Construct, id: string, props: ConfigProps) {
     super(scope, id);
+    assertProps(this, 'Config', propsShape, props);
+    const { name = id, data, binaryData } = props;
     this.name = name;
     const label = toDnsLabel(name);
     this.checksum = { annotation: `checksum/config.${label}`, value: hashOf(data, binaryData) };

@@ -1,26 +1,38 @@
 import { Duration } from 'cdk8s';
-import { unknownName } from '../fleet/name-rules';
+import type { ShapeProblem } from '../fleet/shape';
 import type { PortModel } from '../model/port-model';
-import type { ProbeModel } from '../model/workload-model';
 import type { ChartContext } from '../chart/chart-context';
-import { probePort, type Probe } from './probe';
+import { namedPort, unknownPort } from './named-port';
+import type { ResolvedProbes } from './probe';
 import type { WorkloadDescription } from './workload';
 import type { WorkloadProps } from './workload-props';
 
-/** What a blueprint's props say about its workload; everything but the Service. */
+/** What a blueprint says of its workload. */
+interface DescribedPods {
+  readonly name: string;
+  readonly context: ChartContext;
+  readonly props: WorkloadProps;
+  readonly ports: readonly PortModel[];
+  readonly probes: ResolvedProbes;
+  readonly controller: { readonly group: string; readonly kind: string };
+}
+
+/**
+ * What a blueprint's props say about its workload; everything but the Service.
+ *
+ * @param refuse says what is wrong with the name or the port of the metrics
+ */
 export function describeWorkload(
-  name: string,
-  { chart, namespace, objectLabels }: ChartContext,
-  props: WorkloadProps,
-  ports: readonly PortModel[],
-  controller: { readonly group: string; readonly kind: string },
+  { name, context, props, ports, probes, controller }: DescribedPods,
+  refuse: (problem: ShapeProblem) => never,
 ): WorkloadDescription {
-  assertWorkloadName(name);
+  const { chart, namespace, objectLabels } = context;
+  const problem = nameProblem(name);
+  if (problem !== undefined) refuse(problem);
   const {
     serviceAccount,
     selectorLabels = { 'app.kubernetes.io/name': name },
     metrics,
-    probes = {},
     containerName = name,
     sidecars = [],
     terminationGracePeriod = gracePeriodOf(props),
@@ -32,10 +44,10 @@ export function describeWorkload(
     selectorLabels,
     serviceAccountName: serviceAccount?.name ?? name,
     ports,
-    probes: Object.values(probes).flatMap((probe) => networkProbe(probe, ports[0]?.containerPort)),
+    probes: Object.values(probes).flatMap(({ model }) => model ?? []),
     ...(metrics === undefined
       ? {}
-      : { metrics: { port: metricsPort(name, metrics.port, ports), path: metrics.path ?? '/metrics' } }),
+      : { metrics: { port: metricsPort(metrics.port, ports, refuse), path: metrics.path ?? '/metrics' } }),
     containers: [containerName, ...sidecars.map((sidecar) => sidecar.name)],
     runsToCompletion: controller.group === 'batch',
     ...(terminationGracePeriod === undefined ? {} : { terminationGracePeriod }),
@@ -51,37 +63,27 @@ function gracePeriodOf({ pod }: WorkloadProps): Duration | undefined {
 }
 
 /** It is the name of objects and a label's value: what one of them cannot be would be an error of each of its objects. */
-function assertWorkloadName(name: string): void {
+function nameProblem(name: string): ShapeProblem | undefined {
   if (
     name.length > 0 &&
     name.length <= 63 &&
     /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name)
   )
-    return;
-  throw new Error(
-    `workload ${name}: name: Invalid value: "${name}": must be an RFC 1123 subdomain of at most 63 characters: lower case ` +
+    return undefined;
+  return {
+    path: 'name',
+    message:
+      `Invalid value: "${name}": must be an RFC 1123 subdomain of at most 63 characters: lower case ` +
       "letters, digits, '-' and '.', starting and ending with a letter or digit",
-  );
+    fix: 'give it a name of its own, where the id of the construct is none: { name }',
+  };
 }
 
-function networkProbe(probe: Probe | undefined, defaultPort: number | undefined): ProbeModel[] {
-  if (probe === undefined) return [];
-  const port = probePort(probe, defaultPort);
-  if (port === undefined) return [];
-  if ('httpGet' in probe) return [{ handler: 'httpGet', port, path: probe.httpGet.path }];
-  return [{ handler: 'grpc' in probe ? 'grpc' : 'tcpSocket', port }];
-}
-
-function metricsPort(workload: string, port: string | number, ports: readonly PortModel[]): number {
+function metricsPort(
+  port: string | number,
+  ports: readonly PortModel[],
+  refuse: (problem: ShapeProblem) => never,
+): number {
   if (typeof port === 'number') return port;
-  const found = ports.find(({ name }) => name === port);
-  if (found !== undefined) return found.containerPort;
-  const where = `workload ${workload}: metrics.port`;
-  if (ports.length === 0)
-    throw new Error(`${where}: Invalid value: "${port}": must be a number: the workload declares no ports with names`);
-  throw unknownName(
-    where,
-    port,
-    ports.map(({ name }) => name),
-  );
+  return namedPort(port, ports) ?? refuse(unknownPort('metrics.port', port, ports));
 }

@@ -1,13 +1,17 @@
 import { Construct } from 'constructs';
+import { assertProps, rejectProps } from '../fleet/assert-props';
+import { fieldsOf, flag, kubernetesFields, listOf, mapOf, text, type ShapeProblem } from '../fleet/shape';
 import type { Connections } from '../model/connections';
 import type { MeshOptions, MeshPolicy } from '../model/mesh-policy';
 import type { PortModel } from '../model/port-model';
+import { portShape } from '../model/port-shape';
 import type { HasWorkload } from '../model/workload-model';
 import type { DaemonSetFields } from './controllers';
 import type { PodSpecFields } from './pod-fields';
 import { declarePods } from './pods';
 import type { Workload } from './workload';
 import type { WorkloadProps } from './workload-props';
+import { workloadShapes } from './workload-shapes';
 
 /** A pod on each node. What all nodes have in common is what it may see of them: nothing, unless it says so. */
 export interface NodeAgentProps extends Omit<WorkloadProps, 'topologySpread' | 'pod'> {
@@ -67,6 +71,19 @@ type OwnPodField = (typeof ownPodFields)[number];
 
 const ownPodFields = ['tolerations', 'priorityClassName', 'hostNetwork'] as const;
 
+const { 'topologySpread?': _, ...agentShapes } = workloadShapes;
+const propsShape = fieldsOf<NodeAgentProps>({
+  ...agentShapes,
+  'ports?': listOf(portShape),
+  'hostPaths?': mapOf(fieldsOf<HostPath>({ path: text, 'mountPath?': text, 'writable?': flag, 'type?': text })),
+  'everywhere?': flag,
+  'tolerations?': listOf(kubernetesFields),
+  'updateStrategy?': kubernetesFields,
+  'priorityClassName?': text,
+  'hostNetwork?': flag,
+  'daemonSet?': kubernetesFields,
+});
+
 /** One pod on each node, such as an agent that collects logs: a DaemonSet with its ServiceAccount, no Service. */
 export class NodeAgent extends Construct implements HasWorkload {
   /** What other constructs refer to: its pods and identity. */
@@ -74,8 +91,9 @@ export class NodeAgent extends Construct implements HasWorkload {
 
   constructor(scope: Construct, id: string, props: NodeAgentProps) {
     super(scope, id);
+    assertProps(this, 'NodeAgent', propsShape, props);
     const { name = id, ports = [], daemonSet, updateStrategy } = props;
-    assertSaidOnce(this.node.path, props);
+    assertSaidOnce(this, props);
     this.workload = declarePods(this, {
       name,
       props: { ...props, ...hostVolumes(props), pod: podOf(props) },
@@ -101,15 +119,23 @@ export class NodeAgent extends Construct implements HasWorkload {
 }
 
 function assertSaidOnce(
-  origin: string,
+  agent: NodeAgent,
   { everywhere = false, tolerations, pod = {}, daemonSet = {} }: NodeAgentProps,
 ): void {
   if (everywhere && tolerations !== undefined)
-    throw new Error(`${origin}: tolerations: Forbidden: everywhere tolerates every taint: leave one of them out`);
+    rejectProps(agent, 'NodeAgent', {
+      path: 'tolerations',
+      message: 'Forbidden: everywhere tolerates every taint',
+      fix: 'leave one of them out',
+    });
   const twice = ownPodFields.find((field) => field in pod);
-  if (twice !== undefined) throw new Error(`${origin}: pod.${twice}: Forbidden: use the prop ${twice}`);
+  if (twice !== undefined) rejectProps(agent, 'NodeAgent', hasPropOfItsOwn(`pod.${twice}`, twice));
   if ('updateStrategy' in daemonSet)
-    throw new Error(`${origin}: daemonSet.updateStrategy: Forbidden: use the prop updateStrategy`);
+    rejectProps(agent, 'NodeAgent', hasPropOfItsOwn('daemonSet.updateStrategy', 'updateStrategy'));
+}
+
+function hasPropOfItsOwn(path: string, prop: string): ShapeProblem {
+  return { path, message: `Forbidden: it has a prop of its own`, fix: `use the prop ${prop}` };
 }
 
 function podOf({

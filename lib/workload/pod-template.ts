@@ -5,9 +5,8 @@ import type { PortModel } from '../model/port-model';
 import type { ContainerFields, SecurityContextFields } from './container-fields';
 import type { PodSecurityContextFields, PodSpecFields } from './pod-fields';
 import { defaultSpread } from './default-spread';
-import { emitProbe } from './probe';
 import type { PodsDeclaration } from './pods';
-import type { EnvValue, WorkloadProps } from './workload-props';
+import type { EnvValue } from './workload-props';
 
 /** The pod template of a blueprint, with the production defaults filled in where the user said nothing. */
 export function emitPodTemplate(pods: PodsDeclaration) {
@@ -27,8 +26,8 @@ export function emitPodTemplate(pods: PodsDeclaration) {
 }
 
 function emitPodSpec(pods: PodsDeclaration) {
-  const { workload, controller, props, ports, cluster, drain, restartPolicy, podDefaults = {} } = pods;
-  const { name, selectorLabels, serviceAccountName, terminationGracePeriod = Duration.seconds(30) } = workload;
+  const { workload, controller, props, cluster, drain, restartPolicy, podDefaults = {} } = pods;
+  const { selectorLabels, serviceAccountName, terminationGracePeriod = Duration.seconds(30) } = workload;
   const { affinity, topologySpread = defaultSpread(controller.kind, cluster) } = podDefaults;
   const isJob = controller.kind === 'Job' || controller.kind === 'CronJob';
   const { initContainers = [], sidecars = [], config = [], volumes = [] } = props;
@@ -37,7 +36,7 @@ function emitPodSpec(pods: PodsDeclaration) {
   return {
     ...(affinity === undefined ? {} : { affinity }),
     automountServiceAccountToken: props.serviceAccount?.automountToken ?? false,
-    containers: [mainContainer(name, props, ports, drainHook(cluster, drain?.period)), ...sidecars.map(secured)],
+    containers: [mainContainer(pods, drainHook(cluster, drain?.period)), ...sidecars.map(secured)],
     ...(initContainers.length === 0 ? {} : { initContainers: initContainers.map(secured) }),
     ...(isJob ? { restartPolicy: restartPolicy ?? 'OnFailure' } : {}),
     serviceAccountName,
@@ -68,23 +67,10 @@ function podSecurityContext({
 }
 
 function mainContainer(
-  name: string,
-  props: WorkloadProps,
-  ports: readonly PortModel[],
+  { workload: { name }, props, ports, probes }: PodsDeclaration,
   lifecycle: ContainerFields['lifecycle'],
 ): ContainerFields {
-  const {
-    image,
-    containerName = name,
-    command,
-    args,
-    env = {},
-    config = [],
-    resources,
-    probes = {},
-    container,
-  } = props;
-  const firstPort = ports[0]?.containerPort;
+  const { image, containerName = name, command, args, env = {}, config = [], resources, container } = props;
   const envFrom = [...config.flatMap((use) => use.envFrom ?? []), ...(container?.envFrom ?? [])];
   const mounts = [...config.flatMap(({ mount }) => mount ?? []), ...(container?.volumeMounts ?? [])];
   const variables = [...Object.entries(env).map(([key, value]) => emitVariable(key, value)), ...(container?.env ?? [])];
@@ -95,9 +81,9 @@ function mainContainer(
     ...(command === undefined ? {} : { command }),
     ...(args === undefined ? {} : { args }),
     ...(ports.length === 0 ? {} : { ports: emitContainerPorts(ports) }),
-    ...(probes.readiness === undefined ? {} : { readinessProbe: emitProbe(probes.readiness, firstPort) }),
-    ...(probes.liveness === undefined ? {} : { livenessProbe: emitProbe(probes.liveness, firstPort) }),
-    ...(probes.startup === undefined ? {} : { startupProbe: emitProbe(probes.startup, firstPort) }),
+    ...(probes.readiness === undefined ? {} : { readinessProbe: probes.readiness.fields }),
+    ...(probes.liveness === undefined ? {} : { livenessProbe: probes.liveness.fields }),
+    ...(probes.startup === undefined ? {} : { startupProbe: probes.startup.fields }),
     ...(resources === undefined ? {} : { resources }),
     ...container,
     ...(variables.length === 0 ? {} : { env: variables }),

@@ -1,13 +1,16 @@
 import type { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { chartContextOf, type ChartContext } from '../chart/chart-context';
+import { rejectProps } from '../fleet/assert-props';
 import { Cluster } from '../fleet/cluster';
+import type { ShapeProblem } from '../fleet/shape';
 import type { PortModel } from '../model/port-model';
 import { assertDrainFits } from './assert-drain-fits';
 import { blueprints } from './blueprint';
 import type { ControllerDeclaration } from './controllers';
 import { describeWorkload } from './describe-workload';
 import { emitPods } from './emit-pods';
+import { resolveProbe, type Probe, type ResolvedProbes } from './probe';
 import { resolvePods } from './resolve-pods';
 import type { ServiceOptions } from './service';
 import { Workload } from './workload';
@@ -52,6 +55,7 @@ export interface PodsDeclaration extends PodsOptions {
   readonly cluster: Cluster;
   readonly context: ChartContext;
   readonly ports: readonly PortModel[];
+  readonly probes: ResolvedProbes;
 }
 
 /** Declares pods, with what stands beside them. A blueprint is a construct that calls this, with the controller of its kind. */
@@ -61,8 +65,13 @@ export function declarePods(scope: Construct, options: PodsOptions): Workload {
   const shown = service === undefined ? ports.map(withoutService) : ports;
   const group = controller.kind === 'Job' || controller.kind === 'CronJob' ? 'batch' : 'apps';
   const { affinity, topologySpread } = options.podDefaults ?? {};
+  const refuse = (problem: ShapeProblem): never => rejectProps(scope, blueprintOf(options), problem);
+  const probes = resolveProbes(props, shown, refuse);
   const workload = new Workload(scope, {
-    ...describeWorkload(name, context, props, shown, { group, kind: controller.kind }),
+    ...describeWorkload(
+      { name, context, props, ports: shown, probes, controller: { group, kind: controller.kind } },
+      refuse,
+    ),
     ...(service === undefined
       ? {}
       : { service: { name: service.name ?? name, headless: service.spec?.clusterIP === 'None' } }),
@@ -73,8 +82,8 @@ export function declarePods(scope: Construct, options: PodsOptions): Workload {
     ...(options.peerService === undefined ? {} : { peerService: { name: options.peerService, headless: true } }),
   });
   if (props.placement !== undefined) workload.placement.set(props.placement);
-  assertDrainFits(name, options.drain?.period, workload.terminationGracePeriod);
-  const declaration = { ...options, workload, context, cluster: Cluster.of(scope), ports: shown };
+  assertDrainFits(options.drain?.period, workload.terminationGracePeriod, refuse);
+  const declaration = { ...options, workload, context, cluster: Cluster.of(scope), ports: shown, probes };
   blueprints.record(scope, {
     resolve: (model) => {
       const pods = resolvePods(declaration, model);
@@ -82,6 +91,27 @@ export function declarePods(scope: Construct, options: PodsOptions): Workload {
     },
   });
   return workload;
+}
+
+/** The name of the class: `web-service` is what a `WebService` says of itself. */
+function blueprintOf({ component }: PodsOptions): string {
+  return component.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function resolveProbes(
+  { probes: { readiness, liveness, startup } = {} }: WorkloadProps,
+  ports: readonly PortModel[],
+  refuse: (problem: ShapeProblem) => never,
+): ResolvedProbes {
+  const resolved = (name: keyof ResolvedProbes, probe: Probe | undefined): ResolvedProbes =>
+    probe === undefined
+      ? {}
+      : {
+          [name]: resolveProbe(probe, ports, (problem) =>
+            refuse({ ...problem, path: `probes.${name}.${problem.path}` }),
+          ),
+        };
+  return { ...resolved('readiness', readiness), ...resolved('liveness', liveness), ...resolved('startup', startup) };
 }
 
 function withoutService({ servicePort: _, ...port }: PortModel): PortModel {

@@ -1,3 +1,5 @@
+import { assertShape } from '../fleet/reject';
+import { fieldsOf, portNumber, text } from '../fleet/shape';
 import type { ApplicationProtocol, PortModel } from '../model/port-model';
 
 /** How a port is named, and where its Service shows it. */
@@ -39,13 +41,27 @@ export const Port = {
   /** A port that speaks the protocol of Redis. */
   redis: (containerPort: number, options?: PortOptions) => portOf('redis', containerPort, options),
   /** A port for datagrams: meshes leave it alone, network policies do not. */
-  udp: (containerPort: number, options: PortOptions = {}): PortModel => transportPort('UDP', containerPort, options),
+  udp: (containerPort: number, options?: PortOptions) => datagramPort('UDP', containerPort, options),
   /** A port for SCTP: not every network plugin enforces policies for it. */
-  sctp: (containerPort: number, options: PortOptions = {}): PortModel => transportPort('SCTP', containerPort, options),
+  sctp: (containerPort: number, options?: PortOptions) => datagramPort('SCTP', containerPort, options),
 } as const;
 
+const optionsShape = fieldsOf<PortOptions>({ 'name?': text, 'servicePort?': portNumber });
+
+function assertPort(method: string, containerPort: number, options: PortOptions): void {
+  const declared = { kind: `Port.${method}`, name: '' };
+  assertShape(declared, portNumber, containerPort, 'containerPort');
+  assertShape(declared, optionsShape, options);
+}
+
 function portOf(application: ApplicationProtocol, containerPort: number, options: PortOptions = {}): PortModel {
+  assertPort(application, containerPort, options);
   return { ...transportPort('TCP', containerPort, { name: application, ...options }), application };
+}
+
+function datagramPort(protocol: 'UDP' | 'SCTP', containerPort: number, options: PortOptions = {}): PortModel {
+  assertPort(protocol.toLowerCase(), containerPort, options);
+  return transportPort(protocol, containerPort, options);
 }
 
 function transportPort(
@@ -53,12 +69,5 @@ function transportPort(
   containerPort: number,
   { name, servicePort }: PortOptions,
 ): PortModel {
-  for (const [what, port] of [
-    ['containerPort', containerPort],
-    ['servicePort', servicePort ?? containerPort],
-  ] as const) {
-    if (Number.isInteger(port) && port >= 1 && port <= 65535) continue;
-    throw new Error(`port: ${what}: Invalid value: ${port}: must be between 1 and 65535, inclusive`);
-  }
   return { name: name ?? protocol.toLowerCase(), containerPort, protocol, servicePort: servicePort ?? containerPort };
 }

@@ -1,10 +1,13 @@
 import type { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
+import { assertProps } from '../fleet/assert-props';
+import { duration, fieldsOf, flag, oneOf, text, wholeNumberFrom } from '../fleet/shape';
 import type { Connections } from '../model/connections';
 import type { HasWorkload } from '../model/workload-model';
 import type { JobProps } from './job-props';
 import { declarePods } from './pods';
 import type { Workload } from './workload';
+import { jobShapes } from './workload-shapes';
 
 /** Pods that run on a schedule, and when. */
 export interface ScheduledJobProps extends JobProps {
@@ -26,6 +29,19 @@ export interface ScheduledJobProps extends JobProps {
   readonly history?: { readonly successful?: number; readonly failed?: number };
 }
 
+const propsShape = fieldsOf<ScheduledJobProps>({
+  ...jobShapes,
+  schedule: text,
+  'timeZone?': text,
+  'concurrencyPolicy?': oneOf('Allow', 'Forbid', 'Replace'),
+  'startingDeadline?': duration,
+  'suspend?': flag,
+  'history?': fieldsOf<NonNullable<ScheduledJobProps['history']>>({
+    'successful?': wholeNumberFrom(0),
+    'failed?': wholeNumberFrom(0),
+  }),
+});
+
 /** Pods that run on a schedule: a CronJob and its ServiceAccount. */
 export class ScheduledJob extends Construct implements HasWorkload {
   /** What other constructs refer to: its pods and identity. */
@@ -33,6 +49,7 @@ export class ScheduledJob extends Construct implements HasWorkload {
 
   constructor(scope: Construct, id: string, props: ScheduledJobProps) {
     super(scope, id);
+    assertProps(this, 'ScheduledJob', propsShape, props);
     const {
       schedule,
       timeZone = 'Etc/UTC',

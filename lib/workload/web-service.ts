@@ -1,18 +1,20 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { assertKnownFields } from '../fleet/assert-known-fields';
+import { assertProps, rejectProps } from '../fleet/assert-props';
+import { duration, fieldsOf } from '../fleet/shape';
 import type { Connections } from '../model/connections';
 import type { ExposeOptions } from '../model/exposure';
 import type { MeshOptions, MeshPolicy } from '../model/mesh-policy';
 import type { Traffic } from '../model/traffic';
 import type { HasWorkload } from '../model/workload-model';
 import { deploymentOf } from './controllers';
-import { longRunningFields } from './long-running-fields';
 import { declarePods } from './pods';
 import type { PortModel } from '../model/port-model';
+import { portShape } from '../model/port-shape';
 import type { ServiceOptions } from './service';
 import type { Workload } from './workload';
 import type { LongRunningProps } from './workload-props';
+import { longRunningShapes, serviceShape } from './workload-shapes';
 
 /** What a WebService is made of: pods, and the port or ports that they serve on. */
 export type WebServiceProps = WebServiceOptions & (OnePort | SeveralPorts);
@@ -44,6 +46,13 @@ export interface WebServiceOptions extends Omit<LongRunningProps, 'ports'> {
   readonly drain?: Duration;
 }
 
+const propsShape = fieldsOf<WebServiceOptions & { port?: PortModel; ports?: readonly PortModel[] }>({
+  ...longRunningShapes,
+  'port?': portShape,
+  'service?': serviceShape,
+  'drain?': duration,
+});
+
 /** Pods that serve requests: a Deployment with its Service, ServiceAccount and disruption budget. */
 export class WebService extends Construct implements HasWorkload {
   /** What other constructs refer to: its pods, ports and identity. */
@@ -51,14 +60,16 @@ export class WebService extends Construct implements HasWorkload {
 
   constructor(scope: Construct, id: string, props: WebServiceProps) {
     super(scope, id);
+    assertProps(this, 'WebService', propsShape, props);
     const { port, service = {}, drain = Duration.seconds(5), ...rest } = props;
-    assertKnownFields(this.node.path, rest, longRunningFields);
     const ports = [...(port === undefined ? [] : [port]), ...(props.ports ?? [])];
     const name = props.name ?? id;
     if (ports.length === 0)
-      throw new Error(
-        `${this.node.path}: port: Required value: a WebService listens somewhere; use a Worker for pods that do not`,
-      );
+      rejectProps(this, 'WebService', {
+        path: 'port',
+        message: 'Required value: a WebService listens somewhere',
+        fix: 'write port: Port.http(8080); use a Worker for pods that listen nowhere',
+      });
     this.workload = declarePods(this, {
       name,
       props: rest,

@@ -1,16 +1,19 @@
 import { Construct } from 'constructs';
-import { assertKnownFields } from '../fleet/assert-known-fields';
+import { assertProps } from '../fleet/assert-props';
+import { fieldsOf } from '../fleet/shape';
 import type { Connections } from '../model/connections';
 import type { MeshOptions, MeshPolicy } from '../model/mesh-policy';
 import type { HasWorkload } from '../model/workload-model';
 import { deploymentOf } from './controllers';
-import { longRunningFields } from './long-running-fields';
 import { declarePods } from './pods';
 import type { Workload } from './workload';
 import type { LongRunningProps } from './workload-props';
+import { longRunningShapes } from './workload-shapes';
 
 /** Pods that work without being asked. */
 export type WorkerProps = LongRunningProps;
+
+const propsShape = fieldsOf<WorkerProps>(longRunningShapes);
 
 /** Pods that work without being asked, such as queue consumers: a Deployment with its ServiceAccount and disruption budget, no Service. */
 export class Worker extends Construct implements HasWorkload {
@@ -19,7 +22,7 @@ export class Worker extends Construct implements HasWorkload {
 
   constructor(scope: Construct, id: string, props: WorkerProps) {
     super(scope, id);
-    assertKnownFields(this.node.path, props, longRunningFields);
+    assertProps(this, 'Worker', propsShape, props);
     this.workload = declarePods(this, {
       name: props.name ?? id,
       props,

@@ -2,13 +2,14 @@ import type { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Labels } from '../manifest/objects/label-selector';
 import type { ObjectIdentity } from '../manifest/objects/object-identity';
-import { assertKnownFields } from '../fleet/assert-known-fields';
+import { assertProps } from '../fleet/assert-props';
 import { Connections } from '../model/connections';
 import { Declarations } from '../model/declarations';
 import { meshPolicies, type MeshOptions, type MeshPolicy } from '../model/mesh-policy';
+import { meshOptionsShape, meshPolicyShape } from '../model/mesh-shapes';
 import { Placement } from '../model/placement';
 import { Traffic } from '../model/traffic';
-import { exposures, type ExposeOptions } from '../model/exposure';
+import { exposeShape, exposures, type ExposeOptions } from '../model/exposure';
 import type { PortModel } from '../model/port-model';
 import type {
   HasWorkload,
@@ -22,25 +23,6 @@ import { adaptWorkload, type AdaptOptions, type PlusWorkload } from './adapt-wor
 
 /** What a workload is made of; everything is final, nothing is looked up later. */
 export type WorkloadDescription = Omit<WorkloadModel, 'origin'>;
-
-const exposeFields: Readonly<Record<keyof ExposeOptions, true>> = {
-  hosts: true,
-  className: true,
-  port: true,
-  path: true,
-  tls: true,
-  name: true,
-  annotations: true,
-};
-
-const meshFields: Readonly<Record<keyof MeshPolicy, true>> = {
-  permissivePorts: true,
-  mutualTls: true,
-  enrolled: true,
-  proxyResources: true,
-  drain: true,
-  exported: true,
-};
 
 /** Some pods: who they are, where they listen, and what is declared about them. Every blueprint has one. */
 export class Workload implements WorkloadModel, HasWorkload {
@@ -131,16 +113,16 @@ export class Workload implements WorkloadModel, HasWorkload {
 
   /** Makes it reachable from outside, and opens exactly the path from that ingress controller or gateway. */
   expose(options: ExposeOptions): this {
-    assertKnownFields(`${this.origin}: expose`, options, exposeFields);
-    if (options.hosts.length === 0)
-      throw new Error(`${this.origin}: expose: hosts: Required value: at least one DNS name`);
+    assertProps(this.scope, 'Workload', exposeShape, options, 'expose');
     exposures.record(this.scope, { ...options, workload: this, origin: this.origin });
     return this;
   }
 
   /** Says how a mesh treats its pods: encryption, proxy resources, export to other clusters. */
-  mesh(policy: MeshPolicy, { onUnsupported = 'error' }: MeshOptions = {}): this {
-    assertKnownFields(`${this.origin}: mesh`, policy, meshFields);
+  mesh(policy: MeshPolicy, options: MeshOptions = {}): this {
+    assertProps(this.scope, 'Workload', meshPolicyShape, policy, 'mesh');
+    assertProps(this.scope, 'Workload', meshOptionsShape, options, 'mesh');
+    const { onUnsupported = 'error' } = options;
     meshPolicies.record(this.scope, { workload: this, policy, onUnsupported, origin: this.origin });
     return this;
   }

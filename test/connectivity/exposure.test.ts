@@ -8,6 +8,7 @@ import {
   type IngressControllerFacts,
 } from '../../lib';
 import { exampleFleet, render } from '../example-fleet';
+import { rejection } from '../rejection';
 
 const image = 'registry.example/app:1';
 const pods = { namespace: 'ingress', podLabels: { app: 'controller' } };
@@ -105,7 +106,7 @@ test('a workload may be exposed twice, under two names', () => {
 
 test('an exposure without a host is refused at once', () => {
   expect(() => render(exposed({ hosts: [] }), behind(nginx))).toThrow(
-    'shop/cart: expose: hosts: Required value: at least one DNS name',
+    rejection('Workload shop/cart', 'expose.hosts', 'Required value: at least one DNS name'),
   );
 });
 

@@ -13,6 +13,7 @@ import {
 } from '../../lib';
 import '../../lib/testing';
 import { exampleFleet, render } from '../example-fleet';
+import { rejection } from '../rejection';
 
 const image = 'registry.example/app:1';
 const metadataService = Peers.cidr('169.254.169.254/32');
@@ -203,9 +204,9 @@ describe('is refused', () => {
   });
 
   test('at once, with a priority out of range or a rule about no one', () => {
-    expect(() => render(guarded({ priority: 1001 }))).toThrow('priority: Invalid value: 1001');
+    expect(() => render(guarded({ priority: 1001 }))).toThrow('priority\n  Invalid value: 1001');
     expect(() => render(guarded({ priority: 1, egress: [{ action: 'Deny', peers: [] }] }))).toThrow(
-      'shop/rail-0: egress[0].peers: Required value: at least one peer',
+      rejection('NetworkGuardRail shop/rail-0', 'egress[0].peers', 'Required value: at least one peer'),
     );
   });
 });

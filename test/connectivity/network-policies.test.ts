@@ -12,6 +12,7 @@ import {
   type Deployment,
 } from '../../lib';
 import { exampleFleet, render } from '../example-fleet';
+import { rejection } from '../rejection';
 
 const image = 'registry.example/app:1';
 
@@ -375,15 +376,15 @@ describe('an external service', () => {
   });
 
   test.each([
-    [{ hosts: ['Pay.example'] }, 'hosts: Invalid value: "Pay.example": must be a DNS name in lower case'],
-    [{ hosts: ['a..example'] }, 'hosts: Invalid value: "a..example": must be a DNS name'],
+    [{ hosts: ['Pay.example'] }, 'hosts[0]\n  Invalid value: "Pay.example": must be a DNS name in lower case'],
+    [{ hosts: ['a..example'] }, 'hosts[0]\n  Invalid value: "a..example": must be a DNS name'],
     [
       { hosts: ['pay.example'], cidrs: ['192.0.2.1'] },
-      'cidr: Invalid value: "192.0.2.1": must be a block of addresses',
+      'cidrs[0]\n  Invalid value: "192.0.2.1": must be a block of addresses',
     ],
     [
       { hosts: ['pay.example'], ports: [{ name: 'x', port: 0, application: 'tcp' as const }] },
-      'ports: Invalid value: 0: must be between 1 and 65535',
+      'ports[0].port\n  Invalid value: 0: must be between 1 and 65535',
     ],
   ])('that cannot be is refused at once: %j', (props, message) => {
     expect(() => policyOf((_, chart) => new ExternalService(chart, 'x', props))).toThrow(message);
@@ -400,7 +401,7 @@ describe('an external service', () => {
       render(
         (cluster) => new ExternalService(new ClusterChart(cluster, 'shop', { namespace: 'shop' }), 'x', { hosts: [] }),
       ),
-    ).toThrow(new Error('shop/x: hosts: Required value: at least one DNS name'));
+    ).toThrow(rejection('ExternalService shop/x', 'hosts', 'Required value: at least one DNS name'));
   });
 });
 
@@ -423,9 +424,7 @@ test('a port that the server does not declare is refused, with those that it has
       new Worker(chart, 'client', { image }).connections.allowTo(server, { ports: ['grpc'] });
     }),
   ).toThrow(
-    new Error(
-      'shop/client: connection shop/client → shop/server: ports: Not found: "grpc": must be one of "http" (8080)',
-    ),
+    rejection('Connection shop/client → shop/server', 'ports[0]', 'Not found: "grpc": must be one of "http" (8080)'),
   );
 });
 
@@ -437,9 +436,11 @@ test('a number that the server does not declare is refused like a name, unless i
       new Worker(chart, 'client', { image }).connections.allowTo(server, { ports: [port] });
     });
   expect(connect(9999)).toThrow(
-    new Error(
-      'shop/client: connection shop/client → shop/server: ports: Not found: 9999: must be one of "http" (8080); ' +
-        "{ protocol: 'TCP', port: 9999 } opens it for a port that shop/server does not declare, such as a sidecar's",
+    rejection(
+      'Connection shop/client → shop/server',
+      'ports[0]',
+      'Not found: 9999: must be one of "http" (8080)\n' +
+        "  fix:  write one of these; { protocol: 'TCP', port: 9999 } opens it for a port that shop/server does not declare, such as a sidecar's",
     ),
   );
   expect(connect(9090)).not.toThrow();
@@ -448,8 +449,10 @@ test('a number that the server does not declare is refused like a name, unless i
 
 test('a name where the peer has no ports with names is refused, and a name of an external service is its port', () => {
   expect(() => policyOf((client) => client.connections.allowTo(Peers.cidr('10.0.0.0/8'), { ports: ['db'] }))).toThrow(
-    new Error(
-      'shop/client: connection shop/client → 10.0.0.0/8: ports: Invalid value: "db": must be a number: 10.0.0.0/8 declares no ports with names',
+    rejection(
+      'Connection shop/client → 10.0.0.0/8',
+      'ports[0]',
+      'Invalid value: "db": must be a number: 10.0.0.0/8 declares no ports with names',
     ),
   );
 });
@@ -460,25 +463,27 @@ test('a peer that is none is refused, and the message says how to make one of it
     // @ts-expect-error -- JavaScript lets any object through
     connections.allowTo(none);
   expect(() => policyOf(connect)).toThrow(
-    new Error(
-      'shop/client: allowTo: Invalid value: Date: must be a blueprint, a Workload or one of Peers; ' +
-        'Workload.from(…) makes a Workload of a cdk8s-plus one, and an ExternalService has its .peer',
+    rejection(
+      'Workload shop/client',
+      'connections.allowTo',
+      'Invalid value: Date: must be a blueprint, a Workload or one of Peers\n' +
+        '  fix:  Workload.from(…) makes a Workload of a cdk8s-plus one, and an ExternalService has its .peer',
     ),
   );
 });
 
 test.each([
-  ['a block that is none', () => Peers.cidr('10.0.0.0/33'), 'cidr: Invalid value: "10.0.0.0/33"'],
-  ['an address without a length', () => Peers.cidr('10.0.0.1'), 'cidr: Invalid value: "10.0.0.1"'],
+  ['a block that is none', () => Peers.cidr('10.0.0.0/33'), 'cidr\n  Invalid value: "10.0.0.0/33"'],
+  ['an address without a length', () => Peers.cidr('10.0.0.1'), 'cidr\n  Invalid value: "10.0.0.1"'],
   [
     'an exception outside its block',
     () => Peers.cidr('10.0.0.0/8', { except: ['11.0.0.0/8'] }),
-    'except: Invalid value: "11.0.0.0/8": must be a strict subset of 10.0.0.0/8',
+    'except[0]\n  Invalid value: "11.0.0.0/8": must be a strict subset of 10.0.0.0/8',
   ],
   [
     'the whole block as an exception',
     () => Peers.cidr('10.0.0.0/8', { except: ['10.0.0.0/8'] }),
-    'except: Invalid value: "10.0.0.0/8": must be a strict subset of 10.0.0.0/8',
+    'except[0]\n  Invalid value: "10.0.0.0/8": must be a strict subset of 10.0.0.0/8',
   ],
 ])('%s is refused at once', (_, peer, message) => {
   expect(peer).toThrow(message);
@@ -487,22 +492,22 @@ test.each([
 test.each([
   [
     { ports: [0] },
-    'shop/client: connection shop/client → 0.0.0.0/0: ports: Invalid value: 0: must be between 1 and 65535, inclusive',
+    'Connection shop/client → 0.0.0.0/0  ports[0]\n  Invalid value: 0: must be between 1 and 65535, inclusive',
   ],
   [
     { ports: [70000] },
-    'shop/client: connection shop/client → 0.0.0.0/0: ports: Invalid value: 70000: must be between 1 and 65535, inclusive',
+    'Connection shop/client → 0.0.0.0/0  ports[0]\n  Invalid value: 70000: must be between 1 and 65535, inclusive',
   ],
   [
     { ports: [{ protocol: 'TCP', port: 90, endPort: 80 }] },
-    'shop/client: connection shop/client → 0.0.0.0/0: ports: endPort: Invalid value: 80: must be greater than or equal to port 90',
+    'Connection shop/client → 0.0.0.0/0  ports[0].endPort\n  Invalid value: 80: must be greater than or equal to port 90',
   ],
-  [{ grpc: [] }, 'connection: grpc: Invalid value: []: an empty list would allow anything'],
-  [{ grpc: [{ service: 'shop.Cart', methods: [] }] }, 'connection: grpc[0].methods: Invalid value: []'],
-  [{ grpc: [{ service: '/cart' }] }, 'connection: grpc[0].service: Invalid value: "/cart": must be the full name'],
+  [{ grpc: [] }, '0.0.0.0/0  grpc\n  Invalid value: []: an empty list would allow anything'],
+  [{ grpc: [{ service: 'shop.Cart', methods: [] }] }, '0.0.0.0/0  grpc[0].methods\n  Invalid value: []'],
+  [{ grpc: [{ service: '/cart' }] }, '0.0.0.0/0  grpc[0].service\n  Invalid value: "/cart": must be the full name'],
   [
     { grpc: [{ service: 'shop.Cart', methods: ['Add/*'] }] },
-    'connection: grpc[0].methods: Invalid value: "Add/*": must be the name of a method',
+    '0.0.0.0/0  grpc[0].methods[0]\n  Invalid value: "Add/*": must be the name of a method',
   ],
 ] as const)('a connection that can match nothing is refused at once: %j', (options, message) => {
   expect(() => policyOf((client) => client.connections.allowTo(Peers.anywhere(), options))).toThrow(message);
@@ -523,8 +528,10 @@ test('a server without ports is refused', () => {
       new Worker(chart, 'a', { image }).connections.allowTo(new Worker(chart, 'b', { image }));
     }),
   ).toThrow(
-    new Error(
-      'shop/a: connection shop/a → shop/b: ports: Required value: shop/b declares no port that anything could connect to',
+    rejection(
+      'Connection shop/a → shop/b',
+      'ports',
+      'Required value: shop/b declares no port that anything could connect to',
     ),
   );
 });

@@ -81,7 +81,7 @@ describe.each(lines)('the fact %s', (line) => {
       expect(() => readInventoriedFacts({ [line]: wrong }, 'a.json')).toThrow(new RegExp(`^a\\.json: ${line}[.[:]`));
     if (line === 'tier') return;
     const fromPlainJavaScript = { ...minimal, ...props, [line]: wrong };
-    expect(() => new Cluster('a', fromPlainJavaScript)).toThrow(new RegExp(`^cluster a: ${line}[.[:]`));
+    expect(() => new Cluster('a', fromPlainJavaScript)).toThrow(new RegExp(` Cluster a {2}${line}\\b.*\n`));
   });
 
   test('is documented where it stands', () => {
@@ -94,28 +94,37 @@ describe.each(lines)('the fact %s', (line) => {
 
 describe('plain JavaScript', () => {
   test.each<[string, object, string]>([
-    ['a mistyped name', { zone: ['a'] }, 'zone: unknown field; did you mean "zones"?'],
-    ['a name in another case', { dnsdomain: 'a' }, 'dnsdomain: unknown field; did you mean "dnsDomain"?'],
-    ['the name of a mesh', { mesh: 'istio' }, 'mesh: Invalid value: "istio": must be a map with the field "product"'],
+    ['a mistyped name', { zone: ['a'] }, 'zone\n  unknown field; did you mean "zones"?'],
+    ['a name in another case', { dnsdomain: 'a' }, 'dnsdomain\n  unknown field; did you mean "dnsDomain"?'],
+    [
+      'the name of a mesh',
+      { mesh: 'istio' },
+      'mesh\n  Invalid value: "istio": must be what its function says\n  fix:  write istio({ version:',
+    ],
     [
       'a mesh that there is none of',
       { mesh: { product: 'isto', version: '1' } },
-      'mesh.product: Unsupported value: "isto"',
+      'mesh.product\n  Unsupported value: "isto"',
     ],
     [
       'what every object inherits',
       { mesh: { product: 'constructor' } },
-      'mesh.product: Unsupported value: "constructor"',
+      'mesh.product\n  Unsupported value: "constructor"',
     ],
     [
       'a mistyped fact of a mesh',
       { mesh: { product: 'linkerd', version: '2.20', trustdomain: 'a' } },
-      'mesh.trustdomain: unknown field; did you mean "trustDomain"?',
+      'mesh.trustdomain\n  unknown field; did you mean "trustDomain"?',
     ],
-    ['a prototype', { network: Object.create({ nodeCidrs: [] }) as object }, 'network: Invalid value: '],
-    ['no environment', { environment: 'prod' }, 'environment: Required value: new Environment(…)'],
+    [
+      'a plugin in the network',
+      { network: { cni: 'cilium' } },
+      'network.cni\n  unknown field; known are dns, monitoring, ingressControllers, apiServer, nodeCidrs, podCidrs, serviceCidrs\n  fix:  write "cni" beside "network"',
+    ],
+    ['a prototype', { network: Object.create({ nodeCidrs: [] }) as object }, 'network\n  Invalid value: '],
+    ['no environment', { environment: 'prod' }, 'environment\n  Required value: new Environment(…)'],
   ])('is told of %s', (_, props, message) => {
-    expect(() => new Cluster('a', { ...minimal, ...props })).toThrow(`cluster a: ${message}`);
+    expect(() => new Cluster('a', { ...minimal, ...props })).toThrow(` Cluster a  ${message}`);
   });
 
   test('may leave a fact undefined', () => {

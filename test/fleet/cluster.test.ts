@@ -2,6 +2,7 @@ import { App } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Cluster, ClusterScope } from '../../lib';
 import { exampleCluster } from '../example-fleet';
+import { rejection } from '../rejection';
 
 test('any construct finds the cluster that it is rendered for', () => {
   const cluster = exampleCluster();
@@ -11,7 +12,7 @@ test('any construct finds the cluster that it is rendered for', () => {
 
 test('a construct outside a cluster says where it belongs', () => {
   expect(() => Cluster.of(new Construct(new App(), 'lost'))).toThrow(
-    new Error('lost: no cluster in scope: create it inside fleet.deploy((cluster) => …), or below a ClusterScope'),
+    rejection('Construct lost', '', 'Required value: no cluster in scope'),
   );
 });
 
@@ -23,8 +24,10 @@ test('what a cluster says of its network replaces that part of the defaults alon
 
 test('refuses a name that cannot be a folder and a label', () => {
   expect(() => new Cluster('prod_euw1', exampleCluster())).toThrow(
-    new Error(
-      `cluster name: Invalid value: "prod_euw1": must be an RFC 1123 label: lower case letters, digits and '-', starting and ending with a letter or digit, at most 63 characters`,
+    rejection(
+      'Cluster',
+      'name',
+      `Invalid value: "prod_euw1": must be an RFC 1123 label: lower case letters, digits and '-', starting and ending with a letter or digit, at most 63 characters`,
     ),
   );
 });
@@ -34,8 +37,10 @@ test.each(['1.27', '1.99', 'v1.33', '1.33.1', ''])(
   (version) => {
     const fromPlainJavaScript = Object.assign({ kubernetesVersion: '1.33' as const }, { kubernetesVersion: version });
     expect(() => exampleCluster(fromPlainJavaScript)).toThrow(
-      new Error(
-        `cluster test: kubernetesVersion: Unsupported value: "${version}": supported values: 1.28, 1.29, 1.30, 1.31, 1.32, 1.33, 1.34, 1.35, 1.36, 1.37`,
+      rejection(
+        'Cluster test',
+        'kubernetesVersion',
+        `Unsupported value: "${version}": supported values: 1.28, 1.29, 1.30, 1.31, 1.32, 1.33, 1.34, 1.35, 1.36, 1.37`,
       ),
     );
   },
@@ -43,13 +48,13 @@ test.each(['1.27', '1.99', 'v1.33', '1.33.1', ''])(
 
 test('refuses a zone that is listed twice', () => {
   expect(() => exampleCluster({ region: 'eu', zones: ['eu-a', 'eu-b', 'eu-a'] })).toThrow(
-    new Error('cluster test: zones: Duplicate value: "eu-a"'),
+    rejection('Cluster test', 'zones', 'Duplicate value: "eu-a"'),
   );
 });
 
 test('refuses zones of no region', () => {
   expect(() => exampleCluster({ zones: ['eu-a'] })).toThrow(
-    new Error('cluster test: region: Required value: zones are parts of a region'),
+    rejection('Cluster test', 'region', 'Required value: zones are parts of a region'),
   );
 });
 
@@ -57,8 +62,10 @@ test('gives its zones to what needs them, and says what is missing where it has 
   const cluster = exampleCluster({ region: 'eu', zones: ['eu-a', 'eu-b'] });
   expect(cluster.requireZones(2, 'a quorum')).toEqual(['eu-a', 'eu-b']);
   expect(() => cluster.requireZones(3, 'a quorum')).toThrow(
-    new Error(
-      "cluster test: zones: Invalid value: 2: a quorum needs at least 3; declare them in new Cluster('test', { region, zones })",
+    rejection(
+      'Cluster test',
+      'zones',
+      "Invalid value: 2: a quorum needs at least 3\n  fix:  declare them in new Cluster('test', { region, zones })",
     ),
   );
 });

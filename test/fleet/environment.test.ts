@@ -1,4 +1,5 @@
 import { Environment } from '../../lib';
+import { rejection } from '../rejection';
 
 test('is not production unless it says so', () => {
   expect(new Environment('dev').tier).toBe('non-production');
@@ -14,8 +15,10 @@ test.each([
   ['64 characters', 'a'.repeat(64)],
 ])('refuses a name that cannot be a folder and a label: %s', (_, name) => {
   expect(() => new Environment(name)).toThrow(
-    new Error(
-      `environment name: Invalid value: "${name}": must be an RFC 1123 label: lower case letters, digits and '-', starting and ending with a letter or digit, at most 63 characters`,
+    rejection(
+      'Environment',
+      'name',
+      `Invalid value: "${name}": must be an RFC 1123 label: lower case letters, digits and '-', starting and ending with a letter or digit, at most 63 characters`,
     ),
   );
 });
@@ -23,6 +26,10 @@ test.each([
 test('refuses a tier that does not exist, as plain JavaScript might say it', () => {
   const props: object = { tier: 'productoin' };
   expect(() => new Environment('prod', props)).toThrow(
-    new Error('environment prod: tier: Not found: "productoin": must be one of "production", "non-production"'),
+    rejection(
+      'Environment prod',
+      'tier',
+      'Unsupported value: "productoin": supported values: production, non-production\n  fix:  write "production"',
+    ),
   );
 });

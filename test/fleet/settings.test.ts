@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as fc from 'fast-check';
 import { Cluster, ClusterScope, Environment, Settings } from '../../lib';
+import { rejection } from '../rejection';
 
 interface Values {
   readonly replicas: number;
@@ -76,8 +77,10 @@ test.each(['images.crat', 'constructor', 'images.cart.length', ''])(
   'refuses to explain %j, which has no value',
   (path) => {
     expect(() => layered.explain(use1, path)).toThrow(
-      new Error(
-        `setting of cluster prod-use1: Not found: "${path}": must be one of "replicas", "images", "images.cart", "images.ads", "hosts"`,
+      rejection(
+        'Settings prod-use1',
+        '',
+        `Not found: "${path}": must be one of "replicas", "images", "images.cart", "images.ads", "hosts"`,
       ),
     );
   },
@@ -89,7 +92,7 @@ test.each([
   ['clusters', { clusters: { prd: {} } }, '"prod-euw1", "prod-use1"'],
 ])('refuses a layer of %s that the fleet does not have', (what, layers, known) => {
   expect(() => new Settings<Values>({ base, ...layers }, [euw1, use1])).toThrow(
-    new Error(`settings: ${what}: Not found: "prd": must be one of ${known}`),
+    rejection('Settings', what, `Not found: "prd": must be one of ${known}`),
   );
 });
 
@@ -114,8 +117,8 @@ test('what is explained is what is used, whatever the layers say', () => {
 test('names that every object inherits are names like any other', () => {
   const cluster = new Cluster('valueof', { environment: new Environment('constructor'), kubernetesVersion: '1.33' });
   const layer = Object.fromEntries([['__proto__', { image: 'b' }]]);
-  const settings = new Settings<object>({ base: { image: 'a' }, clusters: { valueof: layer } });
-  expect(JSON.stringify(settings.for(cluster))).toBe('{"image":"a","__proto__":{"image":"b"}}');
+  const settings = new Settings<object>({ base: { images: {} }, clusters: { valueof: { images: layer } } });
+  expect(JSON.stringify(settings.for(cluster))).toBe('{"images":{"__proto__":{"image":"b"}}}');
 });
 
 test('a key with dots in it can be explained', () => {
@@ -123,4 +126,23 @@ test('a key with dots in it can be explained', () => {
   const settings = new Settings({ base: { labels: { 'example.com/team': 'a', example: 'b' } } });
   expect(settings.explain(cluster, 'labels.example.com/team')).toMatchObject({ value: 'a', layer: 'base' });
   expect(settings.explain(cluster, 'labels.example')).toMatchObject({ value: 'b' });
+});
+
+test.each([
+  ['a mistyped setting', { replcias: 3 }, 'environments.prod.replcias', 'write "replicas"'],
+  ['one in a group', { images: { crat: 'cart:3' } }, 'environments.prod.images.crat', 'write "cart"'],
+  ['one that no base has', { flags: true }, 'environments.prod.flags', 'say "flags" in the base, too'],
+])('refuses %s, which JavaScript lets through', (_, layer, path, fix) => {
+  const layers: object = { environments: { prod: layer } };
+  const settings = () => new Settings<Values>({ base, ...layers });
+  expect(settings).toThrow(`error  valid-declaration  Settings  ${path}\n  unknown setting; the base has `);
+  expect(settings).toThrow(`fix:  ${fix}`);
+});
+
+test('a map that is empty in the base takes any names', () => {
+  const settings = new Settings<{ labels: Record<string, string> }>({
+    base: { labels: {} },
+    clusters: { 'prod-euw1': { labels: { team: 'shop' } } },
+  });
+  expect(settings.for(euw1).labels).toEqual({ team: 'shop' });
 });

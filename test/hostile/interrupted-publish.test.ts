@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Manifest } from '../../lib/manifest/objects/manifest';
 import { readFolder } from '../../lib/reader/read-folder';
-import { SynthError } from '../../lib/synth/synth-error';
+import { SynthError } from '../../lib/fleet/synth-error';
 import { TreeWriter } from '../../lib/synth/writer/tree-writer';
 import { cli } from '../cli/run-in-memory';
 import type * as Failing from './failing-file-system';

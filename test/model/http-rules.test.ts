@@ -23,5 +23,5 @@ test.each([
   ['a path with a query', [{ paths: ['/a?b=c'] }]],
   ['a path without a slash', [{ paths: ['items'] }]],
 ])('refuses %s, which would allow something else than it seems to', (_, http) => {
-  expect(allow(http)).toThrow(/^shop\/client: http/);
+  expect(allow(http)).toThrow(/Connection shop\/client → shop\/server {2}http/);
 });

@@ -32,12 +32,14 @@ const wrong: readonly (readonly [field: string, policy: TrafficPolicy])[] = [
 ];
 
 test.each(wrong)('refuses a %s that no mesh can have', (field, policy) => {
-  expect(setTraffic(() => policy)).toThrow(`shop/cart: traffic.${field}: `);
+  expect(setTraffic(() => policy)).toThrow(`Workload shop/cart  traffic.${field}\n`);
 });
 
 test('refuses a field that there is not, which JavaScript lets through', () => {
   const mistyped: object = { timeuot: second };
-  expect(setTraffic(() => mistyped)).toThrow(/^shop\/cart: traffic: Not found: "timeuot": must be one of "timeout", /);
+  expect(setTraffic(() => mistyped)).toThrow(
+    'Workload shop/cart  traffic.timeuot\n  unknown field; did you mean "timeout"?',
+  );
 });
 
 const wrongMatches: readonly (readonly [what: string, match: RouteMatch])[] = [
@@ -51,7 +53,7 @@ const wrongMatches: readonly (readonly [what: string, match: RouteMatch])[] = [
 ];
 
 test.each(wrongMatches)('refuses a route that matches %s', (_, match) => {
-  expect(setTraffic((other) => ({ routes: [{ match, to: other }] }))).toThrow('shop/cart: traffic.routes[0].match');
+  expect(setTraffic((other) => ({ routes: [{ match, to: other }] }))).toThrow('shop/cart  traffic.routes[0].match');
 });
 
 test('refuses a share for the workload itself, and two for another one', () => {

@@ -16,6 +16,7 @@ import {
   type FleetProps,
 } from '../../lib';
 import { writtenFiles, writtenManifests } from './written-files';
+import { rejection } from '../rejection';
 
 const dev = new Environment('dev');
 const prod = new Environment('prod', { tier: 'production' });
@@ -202,13 +203,13 @@ test('what a construct’s own validation says stops the synth', () => {
 
 test('refuses two clusters of one name', () => {
   expect(() => new Fleet({ clusters: [...clusters, ...clusters] })).toThrow(
-    new Error('clusters: Duplicate value: "dev-euw1": each cluster has a name of its own'),
+    rejection('Fleet', 'clusters', 'Duplicate value: "dev-euw1": each cluster has a name of its own'),
   );
 });
 
 test('refuses to be empty: its synth would remove every tree', () => {
   expect(() => new Fleet({ clusters: [] })).toThrow(
-    new Error('clusters: Required value: a fleet has at least one cluster'),
+    rejection('Fleet', 'clusters', 'Required value: at least one cluster'),
   );
 });
 
@@ -218,15 +219,17 @@ test('refuses environments of one name that are not one environment', () => {
     kubernetesVersion: '1.33',
   });
   expect(() => new Fleet({ clusters: [...clusters, other] })).toThrow(
-    new Error('environments: Duplicate value: "dev": one is production, the other is not'),
+    rejection('Fleet', 'clusters', 'Duplicate value: the environment "dev": one is production, the other is not'),
   );
 });
 
 test('refuses a deployment that is not done when it returns', () => {
   const deployment = (cluster: ClusterScope) => Promise.resolve(cluster);
   expect(() => fleetOf(deployment).synth(everything)).toThrow(
-    new Error(
-      'dev-euw1: deploy: Invalid value: an async function: the tree is complete when it returns; wait for what it needs before deploy',
+    rejection(
+      'Fleet',
+      'deploy',
+      'Invalid value: an async function: the tree is complete when it returns\n  fix:  wait for what it needs before deploy\n  from: dev-euw1',
     ),
   );
 });
@@ -266,14 +269,16 @@ test('objects of a custom kind are checked by the definitions that the fleet is 
 
 test('refuses to render a cluster that it does not have', () => {
   expect(() => fleetOf(shop({})).render('dev')).toThrow(
-    new Error('cluster: Not found: "dev": must be one of "dev-euw1", "prod-euw1"'),
+    rejection('Fleet', 'clusters', 'Not found: "dev": must be one of "dev-euw1", "prod-euw1"'),
   );
 });
 
 test('refuses a name that cannot be a folder', () => {
   expect(() => fleetOf(shop({}), { name: '../x' })).toThrow(
-    new Error(
-      `fleet name: Invalid value: "../x": must be an RFC 1123 label: lower case letters, digits and '-', starting and ending with a letter or digit, at most 63 characters`,
+    rejection(
+      'Fleet',
+      'name',
+      `Invalid value: "../x": must be an RFC 1123 label: lower case letters, digits and '-', starting and ending with a letter or digit, at most 63 characters`,
     ),
   );
 });

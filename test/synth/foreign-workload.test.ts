@@ -13,7 +13,7 @@ test.each<readonly [string, (own: WebService, foreign: WebService) => unknown]>(
   ['a mirror', (own, foreign) => own.traffic.set({ mirror: { to: foreign, percent: 10 } })],
 ])('a workload that was deployed to another cluster is an error: %s', (_, declare) => {
   expect(() => declare(service('web'), service('cart'))).toThrow(
-    /shop\/web.*: Invalid value: shop\/cart: it is deployed to the cluster test, or was for an earlier rendering: .*Peers\.remoteWorkload/,
+    /shop\/web\n {2}Invalid value: shop\/cart: it is deployed to the cluster test, or was for an earlier rendering\n {2}fix: .*Peers\.remoteWorkload/,
   );
 });
 

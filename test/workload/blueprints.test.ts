@@ -17,6 +17,7 @@ import {
   type WorkerProps,
 } from '../../lib';
 import { exampleFleet, renderChart } from '../example-fleet';
+import { rejection } from '../rejection';
 
 const image = 'registry.example/app:1.0.0';
 
@@ -168,6 +169,7 @@ describe('probes', () => {
     ],
     ['gRPC', { grpc: { service: 'ready' } }, { grpc: { port: 8080, service: 'ready' } }],
     ['TCP', { tcpSocket: { port: 9000 } }, { tcpSocket: { port: 9000 } }],
+    ['the name of a port', { tcpSocket: { port: 'http' } }, { tcpSocket: { port: 8080 } }],
     ['a command', { exec: { command: ['true'] } }, { exec: { command: ['true'] } }],
     [
       'timing, zero included',
@@ -180,15 +182,19 @@ describe('probes', () => {
 
   test('without any port are refused', () => {
     expect(() => probeOf({ grpc: {} }, [])).toThrow(
-      new Error('probe: port: Required value: the workload declares no port that could stand in'),
+      rejection(
+        'Worker shop/mailer',
+        'probes.readiness.grpc.port',
+        'Required value: the workload declares no port that could stand in',
+      ),
     );
   });
 });
 
 test.each([0, 65536, 1.5, -1, Number.NaN])('port %d is refused, at the container and at the Service', (port) => {
   const message = `Invalid value: ${port}: must be between 1 and 65535, inclusive`;
-  expect(() => Port.udp(port)).toThrow(new Error(`port: containerPort: ${message}`));
-  expect(() => Port.tcp(80, { servicePort: port })).toThrow(new Error(`port: servicePort: ${message}`));
+  expect(() => Port.udp(port)).toThrow(rejection('Port.udp', 'containerPort', message));
+  expect(() => Port.tcp(80, { servicePort: port })).toThrow(rejection('Port.tcp', 'servicePort', message));
 });
 
 describe('a field that is newer than the cluster', () => {

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { ClusterChart, NodeAgent, Port, type NodeAgentProps, type PodSecurityLevel } from '../../lib';
 import { exampleFleet, renderChart } from '../example-fleet';
+import { rejection } from '../rejection';
 
 const image = 'registry.example/agent:1.0.0';
 
@@ -89,19 +90,11 @@ test.each<[string, object, string]>([
   [
     'every taint and some',
     { everywhere: true, tolerations: [] },
-    'shop/agent: tolerations: Forbidden: everywhere tolerates every taint: leave one of them out',
+    rejection('NodeAgent shop/agent', 'tolerations', 'Forbidden: everywhere tolerates every taint'),
   ],
-  ['pod.tolerations', { pod: { tolerations: [] } }, 'shop/agent: pod.tolerations: Forbidden: use the prop tolerations'],
-  [
-    'pod.hostNetwork',
-    { pod: { hostNetwork: true } },
-    'shop/agent: pod.hostNetwork: Forbidden: use the prop hostNetwork',
-  ],
-  [
-    'daemonSet.updateStrategy',
-    { daemonSet: { updateStrategy: { type: 'OnDelete' } } },
-    'shop/agent: daemonSet.updateStrategy: Forbidden: use the prop updateStrategy',
-  ],
+  ['pod.tolerations', { pod: { tolerations: [] } }, 'use the prop tolerations'],
+  ['pod.hostNetwork', { pod: { hostNetwork: true } }, 'use the prop hostNetwork'],
+  ['daemonSet.updateStrategy', { daemonSet: { updateStrategy: { type: 'OnDelete' } } }, 'use the prop updateStrategy'],
 ])('refuses %s', (_, props, message) => {
   expect(() => daemonSet(props)).toThrow(message);
 });

@@ -153,7 +153,7 @@ describe('a field that two props declare', () => {
 
 test('what the pod’s own field says of the time to end is what the mesh and the drain know', () => {
   expect(() => service({ drain: Duration.seconds(20), pod: { terminationGracePeriodSeconds: 10 } })).toThrow(
-    'terminationGracePeriod: Invalid value: 10s: must be longer than drain (20s)',
+    'terminationGracePeriod\n  Invalid value: 10s: must be longer than drain (20s)',
   );
 });
 

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { Environment, linkerd, Port, WebService, Worker, type WebServiceProps } from '../../lib';
 import { renderChart } from '../example-fleet';
+import { rejection } from '../rejection';
 
 const minimal: WebServiceProps = { image: 'registry.example/cart:1.0.0', port: Port.http(8080) };
 
@@ -61,19 +62,25 @@ test('sleeps before it ends from Kubernetes 1.30, where the kubelet can', () => 
 
 test('refuses a grace period that ends before the drain does', () => {
   expect(() => deployment({ terminationGracePeriod: Duration.seconds(5) })).toThrow(
-    'workload cart: terminationGracePeriod: Invalid value: 5s: must be longer than drain (5s), or the container is killed before it was told to end',
+    rejection(
+      'WebService shop/cart',
+      'terminationGracePeriod',
+      'Invalid value: 5s: must be longer than drain (5s), or the container is killed before it was told to end',
+    ),
   );
 });
 
 test('refuses to serve on no port', () => {
-  const message = 'shop/cart: port: Required value: a WebService listens somewhere; use a Worker for pods that do not';
+  const message = rejection('WebService shop/cart', 'port', 'Required value: a WebService listens somewhere');
   expect(() => renderChart((chart) => new WebService(chart, 'cart', { image: 'cart:1', ports: [] }))).toThrow(message);
   // @ts-expect-error -- neither a port nor ports: the compiler says so first
   expect(() => renderChart((chart) => new WebService(chart, 'cart', { image: 'cart:1' }))).toThrow(message);
 });
 
 test('refuses a port out of range', () => {
-  expect(() => Port.http(0)).toThrow('port: containerPort: Invalid value: 0: must be between 1 and 65535, inclusive');
+  expect(() => Port.http(0)).toThrow(
+    rejection('Port.http', 'containerPort', 'Invalid value: 0: must be between 1 and 65535, inclusive'),
+  );
 });
 
 test('lets any pod and container field be set, and its own defaults be replaced', () => {
@@ -147,7 +154,7 @@ test.each(['My_Service', 'x/y', '-cart', 'a'.repeat(64)])(
   'is refused once where its name cannot be one: %s',
   (name) => {
     expect(() => renderChart((chart) => new WebService(chart, name, minimal))).toThrow(
-      `workload ${name}: name: Invalid value: "${name}": must be an RFC 1123 subdomain of at most 63 characters`,
+      `  name\n  Invalid value: "${name}": must be an RFC 1123 subdomain of at most 63 characters`,
     );
   },
 );
@@ -166,7 +173,11 @@ test('refuses fields of mesh and expose that there are not, which JavaScript let
   const mistyped = { hots: ['shop.example'], hosts: ['shop.example'], enroled: true };
   const call = (use: (service: WebService) => unknown) => () =>
     renderChart((chart) => use(new WebService(chart, 'cart', minimal)));
-  expect(call((service) => service.expose(mistyped))).toThrow(/^shop\/cart: expose: Not found: "hots"/);
+  expect(call((service) => service.expose(mistyped))).toThrow(
+    rejection('Workload shop/cart', 'expose.hots', 'unknown field; did you mean "hosts"?'),
+  );
   const policy: object = { enroled: true };
-  expect(call((service) => service.mesh(policy))).toThrow(/^shop\/cart: mesh: Not found: "enroled"/);
+  expect(call((service) => service.mesh(policy))).toThrow(
+    rejection('Workload shop/cart', 'mesh.enroled', 'unknown field; did you mean "enrolled"?'),
+  );
 });

@@ -15,7 +15,7 @@ export function guardRailPeer(
   direction: 'ingress' | 'egress',
   network: NetworkFacts,
 ): GuardRailPeer | string {
-  const peer = toPeer(`network guard rail: ${direction}`, like);
+  const peer = toPeer(like);
   switch (peer.type) {
     case 'workload':
       return podsOf(peer.workload.namespace, peer.workload.selectorLabels);

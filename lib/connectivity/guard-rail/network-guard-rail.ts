@@ -1,8 +1,11 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { assertProps } from '../../fleet/assert-props';
+import { fieldsOf, kubernetesFields, listOf, nonEmpty, oneOf, text, textMap, wholeNumberFrom } from '../../fleet/shape';
 import type { LabelSelector } from '../../manifest/objects/label-selector';
 import type { ConnectionPort } from '../../model/connection';
-import type { PeerLike } from '../../model/to-peer';
+import { connectionPortShape } from '../../model/connection-shape';
+import { peerShape, type PeerLike } from '../../model/to-peer';
 import { objectLabels, type ObjectOwner } from '../../model/object-owner';
 import { IntentSort } from '../../model/intent-sort';
 
@@ -45,6 +48,21 @@ export interface GuardRail extends Required<Omit<NetworkGuardRailProps, 'subject
 /** The guard rails of a tree. */
 export const guardRails = new IntentSort<GuardRail>();
 
+const rule = fieldsOf<GuardRailRule>({
+  action: oneOf('Allow', 'Deny', 'Pass'),
+  peers: nonEmpty(peerShape, 'at least one peer'),
+  'ports?': listOf(connectionPortShape),
+});
+const selector = fieldsOf<LabelSelector>({ 'matchLabels?': textMap, 'matchExpressions?': listOf(kubernetesFields) });
+const propsShape = fieldsOf<NetworkGuardRailProps>({
+  'name?': text,
+  'tier?': oneOf('Admin', 'Baseline'),
+  priority: wholeNumberFrom(0, 1000),
+  'subject?': fieldsOf<NonNullable<NetworkGuardRailProps['subject']>>({ 'namespaces?': selector, 'pods?': selector }),
+  'ingress?': listOf(rule),
+  'egress?': listOf(rule),
+});
+
 /**
  * A rule of the platform for the whole cluster: an AdminNetworkPolicy, a BaselineAdminNetworkPolicy or a
  * ClusterNetworkPolicy, whichever the cluster has. Synth fails where it has none.
@@ -52,13 +70,8 @@ export const guardRails = new IntentSort<GuardRail>();
 export class NetworkGuardRail extends Construct {
   constructor(scope: Construct, id: string, props: NetworkGuardRailProps) {
     super(scope, id);
+    assertProps(this, 'NetworkGuardRail', propsShape, props);
     const { name = id, tier = 'Admin', priority, subject = {}, ingress = [], egress = [] } = props;
-    if (!Number.isInteger(priority) || priority < 0 || priority > 1000)
-      throw new Error(`${this.node.path}: priority: Invalid value: ${priority}: must be between 0 and 1000, inclusive`);
-    for (const [field, rules] of Object.entries({ ingress, egress })) {
-      const i = rules.findIndex(({ peers }) => peers.length === 0);
-      if (i >= 0) throw new Error(`${this.node.path}: ${field}[${i}].peers: Required value: at least one peer`);
-    }
     const chart = Chart.of(this);
     guardRails.record(this, {
       name,

@@ -8,7 +8,7 @@ import {
 } from '../autoscaler-facts';
 import { differences } from '../differences';
 import { podsAt } from '../pods-at-shape';
-import { fields, flag, listOf, oneOf, text, type Shape } from '../shape';
+import { fields, flag, listOf, oneOf, text, type Shape, mustBe } from '../shape';
 import type { Fact } from './fact';
 
 /** What scales workloads in a cluster, as users write it. */
@@ -37,7 +37,7 @@ const minorOf =
   (value, path) =>
     typeof value === 'string' && new RegExp(`^${major}\\.(0|[1-9]\\d*)$`).test(value)
       ? undefined
-      : `${path}: Invalid value: ${JSON.stringify(value) ?? 'undefined'}: must be a minor version, such as "${major}.7"`;
+      : mustBe(path, value, `a minor version, such as "${major}.7"`);
 
 const shape = fields({
   'resourceMetrics?': flag,

@@ -1,7 +1,7 @@
-import { cniFacts, cniProducts, type CniProduct } from '../cni';
+import { cniFacts, cniProducts, enforcementShapes, type CniProduct } from '../cni';
 import { differences } from '../differences';
 import type { CniFacts } from '../network-facts';
-import { fields, flag, oneOf, type Shape } from '../shape';
+import { fields, oneOf, type Shape } from '../shape';
 import type { Fact } from './fact';
 
 /** What enforces network policies, as users write it: part of the `network` of a cluster. */
@@ -14,16 +14,7 @@ export interface CniProps {
   readonly cni?: CniProduct | CniFacts;
 }
 
-const installation = fields({
-  product: oneOf(...cniProducts),
-  networkPolicy: flag,
-  endPort: flag,
-  sctp: flag,
-  ciliumNetworkPolicy: flag,
-  'ipBlockMatchesPods?': flag,
-  'ipBlockMatchesNodes?': flag,
-  'adminPolicy?': oneOf('AdminNetworkPolicy', 'ClusterNetworkPolicy'),
-});
+const installation = fields({ product: oneOf(...cniProducts), ...enforcementShapes });
 const cni: Shape = (value, path) =>
   typeof value === 'string' ? oneOf(...cniProducts)(value, path) : installation(value, path);
 

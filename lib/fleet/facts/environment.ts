@@ -24,7 +24,11 @@ export interface EnvironmentFact {
 const environment: Shape = (value, path) =>
   typeof value === 'object' && value !== null && 'name' in value && 'tier' in value
     ? oneOf(...tiers)(value.tier, `${path}.tier`)
-    : `${path}: Required value: new Environment(…)`;
+    : {
+        path,
+        message: 'Required value: new Environment(…)',
+        fix: "write new Environment('prod', { tier: 'production' })",
+      };
 
 /** A file says which tier it is of: what it is called stands in the path of the tree. */
 export const environmentFact: Fact<EnvironmentFact, EnvironmentFact> = {

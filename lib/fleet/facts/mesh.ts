@@ -1,4 +1,11 @@
-import { describeMesh, meshFrom, meshShape, type MeshDescription, type MeshFacts } from '../mesh-facts';
+import {
+  declaredMeshShape,
+  describeMesh,
+  meshFrom,
+  meshShape,
+  type MeshDescription,
+  type MeshFacts,
+} from '../mesh-facts';
 import { onKubernetes } from '../native-sidecars';
 import type { Fact } from './fact';
 import type { KubernetesVersionFact } from './kubernetes-version';
@@ -16,7 +23,8 @@ export interface MeshFact {
 }
 
 export const meshFact: Fact<MeshProps & KubernetesVersionFact, MeshFact> = {
-  props: { 'mesh?': meshShape },
+  props: { 'mesh?': declaredMeshShape },
+  lines: { 'mesh?': meshShape },
   resolve: ({ mesh, kubernetesVersion }) =>
     mesh === undefined ? {} : { mesh: onKubernetes(meshFrom(mesh), kubernetesVersion) },
   describe: ({ mesh }) => ({ mesh: mesh === undefined ? undefined : describeMesh(mesh) }),

@@ -1,7 +1,7 @@
 import { cniFacts } from '../cni';
 import { differences } from '../differences';
 import type { NetworkFacts } from '../network-facts';
-import { fields, listOf, oneOf, text, wholeNumber } from '../shape';
+import { fields, listOf, oneOf, portNumber, text, type Shape } from '../shape';
 import { podsAt } from '../pods-at-shape';
 import type { CniProps } from './cni';
 import type { Fact } from './fact';
@@ -38,10 +38,10 @@ const defaultNetwork: Omit<NetworkFacts, 'cni'> = {
   nodeCidrs: [],
 };
 
-const shape = fields({
+const networkFields = fields({
   'dns?': fields({
     ...podsAt,
-    ports: listOf(fields({ protocol: oneOf('TCP', 'UDP', 'SCTP'), port: wholeNumber })),
+    ports: listOf(fields({ protocol: oneOf('TCP', 'UDP', 'SCTP'), port: portNumber })),
   }),
   'monitoring?': fields(podsAt),
   'ingressControllers?': listOf(
@@ -52,11 +52,19 @@ const shape = fields({
       'gateway?': fields({ namespace: text, name: text, 'tlsListener?': text }),
     }),
   ),
-  'apiServer?': fields({ cidrs: listOf(text), port: wholeNumber }),
+  'apiServer?': fields({ cidrs: listOf(text), port: portNumber }),
   'nodeCidrs?': listOf(text),
   'podCidrs?': listOf(text),
   'serviceCidrs?': listOf(text),
 });
+
+/** The plugin stands beside the network, not in it. */
+const shape: Shape = (value, path) => {
+  const problem = networkFields(value, path);
+  return problem?.path === `${path}.cni`
+    ? { ...problem, fix: 'write "cni" beside "network", as a fact of its own' }
+    : problem;
+};
 
 export const networkFact: Fact<NetworkProps & CniProps, NetworkFact> = {
   props: { 'network?': shape },

@@ -1,3 +1,4 @@
+import { reject } from '../reject';
 import { listOf, text } from '../shape';
 import type { Fact } from './fact';
 import type { RegionFact } from './region';
@@ -23,9 +24,15 @@ export const zonesFact: Fact<ZonesProps & RegionFact, ZonesFact> = {
   props: { 'zones?': listOf(text) },
   resolve: ({ zones = [], region }, cluster) => {
     const repeated = zones.find((zone, index) => zones.indexOf(zone) !== index);
-    if (repeated !== undefined) throw new Error(`cluster ${cluster}: zones: Duplicate value: "${repeated}"`);
+    const declared = { kind: 'Cluster', name: cluster };
+    if (repeated !== undefined)
+      reject(declared, { path: 'zones', message: `Duplicate value: "${repeated}"`, fix: 'say each zone once' });
     if (zones.length > 0 && region === undefined)
-      throw new Error(`cluster ${cluster}: region: Required value: zones are parts of a region`);
+      reject(declared, {
+        path: 'region',
+        message: 'Required value: zones are parts of a region',
+        fix: 'say the region, too',
+      });
     return { zones: [...zones] };
   },
   describe: ({ zones }) => ({ zones }),

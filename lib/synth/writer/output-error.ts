@@ -1,5 +1,5 @@
 import type { Finding } from '../../manifest/objects/finding';
-import { SynthError } from '../synth-error';
+import { SynthError } from '../../fleet/synth-error';
 import { errorCode } from './error-code';
 
 /** Runs file operations. What the operating system refuses becomes an error that says what to do. */

@@ -25,20 +25,21 @@ function formatErrors(errors: readonly Finding[]): string {
     const text = formatError(error);
     appendTo(origins, text, formatOrigin(error));
   }
-  return [...origins].map(([text, from]) => [text, ...from].join('\n')).join('\n\n');
+  return [...origins].map(([text, from]) => [text, ...from.filter((line) => line !== '')].join('\n')).join('\n\n');
 }
 
 function formatError({ id, severity, object, path, message, fix }: Finding): string {
   const name = object.namespace === undefined ? object.name : `${object.namespace}/${object.name}`;
   return [
-    printable(`${severity}  ${id}  ${object.kind} ${name}  ${path}`.trimEnd()),
+    printable(`${severity}  ${id}  ${`${object.kind} ${name}`.trimEnd()}  ${path}`.trimEnd()),
     `  ${indent(message)}`,
     `  fix:  ${indent(fix)}`,
   ].join('\n');
 }
 
 function formatOrigin({ cluster, origin }: Finding): string {
-  return printable(`  from: ${[cluster, origin].filter((part) => part !== undefined && part !== '').join('/')}`);
+  const from = [cluster, origin].filter((part) => part !== undefined && part !== '').join('/');
+  return from === '' ? '' : printable(`  from: ${from}`);
 }
 
 /** Further lines stand further in than any line of the list itself. */

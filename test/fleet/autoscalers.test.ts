@@ -26,15 +26,15 @@ describe('the autoscalers of a cluster', () => {
     [
       'a patch version',
       { keda: { version: '2.20.1' } },
-      'autoscalers.keda.version: Invalid value: "2.20.1": must be a minor version',
+      'autoscalers.keda.version\n  Invalid value: "2.20.1": must be a minor version',
     ],
-    ['a mistyped product', { kedda: { version: '2.20' } }, 'autoscalers.kedda: unknown field; did you mean "keda"?'],
+    ['a mistyped product', { kedda: { version: '2.20' } }, 'autoscalers.kedda\n  unknown field; did you mean "keda"?'],
     [
       'a number',
       { verticalPodAutoscaler: { version: 1.7 } },
-      'autoscalers.verticalPodAutoscaler.version: Invalid value: 1.7',
+      'autoscalers.verticalPodAutoscaler.version\n  Invalid value: 1.7',
     ],
   ])('are refused with %s', (_, autoscalers: object, message) => {
-    expect(() => new Cluster('a', { ...minimal, autoscalers })).toThrow(`cluster a: ${message}`);
+    expect(() => new Cluster('a', { ...minimal, autoscalers })).toThrow(`Cluster a  ${message}`);
   });
 });

@@ -51,17 +51,28 @@ function likeBase(base: unknown): Shape {
     if (!isPlainObject(base) || !isPlainObject(values)) return undefined;
     const known = Object.keys(base);
     if (known.length === 0) return undefined;
+    const another = isOtherVariant(base, values);
     for (const [key, value] of Object.entries(values)) {
       const place = `${path}.${key}`;
-      const problem = Object.hasOwn(base, key) ? likeBase(base[key])(value, place) : unknownSetting(place, key, known);
+      const meant = nearestName(key, known);
+      if (!Object.hasOwn(base, key) && another && meant === undefined) continue;
+      const problem = Object.hasOwn(base, key)
+        ? likeBase(base[key])(value, place)
+        : unknownSetting(place, key, known, meant);
       if (problem !== undefined) return problem;
     }
     return undefined;
   };
 }
 
-function unknownSetting(path: string, key: string, known: readonly string[]): ShapeProblem {
-  const meant = nearestName(key, known);
+/** Whether a layer says with one of the base's texts that it is another case, which has settings of its own: `type: 'gateway'`. */
+function isOtherVariant(base: Readonly<Record<string, unknown>>, values: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(values).some(
+    ([key, value]) => typeof value === 'string' && typeof base[key] === 'string' && base[key] !== value,
+  );
+}
+
+function unknownSetting(path: string, key: string, known: readonly string[], meant: string | undefined): ShapeProblem {
   return {
     path,
     message: `unknown setting; the base has ${known.join(', ')}`,

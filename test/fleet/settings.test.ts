@@ -146,3 +146,12 @@ test('a map that is empty in the base takes any names', () => {
   });
   expect(settings.for(euw1).labels).toEqual({ team: 'shop' });
 });
+
+test('a layer that is another case of a setting has the fields of that case', () => {
+  type Entry = { readonly type: 'none' } | { readonly type: 'gateway'; readonly host: string };
+  const settings = new Settings<{ entry: Entry }>({
+    base: { entry: { type: 'none' } },
+    clusters: { 'prod-euw1': { entry: { type: 'gateway', host: 'shop.example' } } },
+  });
+  expect(settings.for(euw1).entry).toEqual({ type: 'gateway', host: 'shop.example' });
+});

@@ -99,7 +99,8 @@ const afterTheEnd = 'kubectl reads nothing after a line of three dots: start the
 
 /** A document that can be read here, and not by the tools that apply it. */
 function readOtherwise(line: number, rule: string): ParseProblem {
-  const [message = '', fix = ''] = rule.split(/: (?=[^:]*$)/);
+  const colon = rule.lastIndexOf(': ');
+  const [message, fix] = colon < 0 ? [rule, ''] : [rule.slice(0, colon), rule.slice(colon + 2)];
   return { id: 'valid-yaml', line, column: 1, message: `Invalid value: ${message}`, fix };
 }
 

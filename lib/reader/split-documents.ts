@@ -23,7 +23,7 @@ export function splitDocuments(bytes: string): readonly DocumentText[] {
     const end = separator.exec(stream)?.index ?? stream.length;
     const text = stream.slice(start, end);
     // Two braces open a template's action, not a value.
-    const isJson = /^\s*\{(?!\{)/.test(text);
+    const isJson = /^\s*\{(?:[^{]|$)/.test(text);
     const refused = refusedMarker(text) ?? refusedDirective(text);
     if (refused !== undefined) documents.push({ text: hasContent(text) ? text : '', line, refused });
     else if (hasContent(text)) {
@@ -37,7 +37,7 @@ export function splitDocuments(bytes: string): readonly DocumentText[] {
 
 /** Whether there is more than blank lines, comments, markers and directives. */
 function hasContent(text: string): boolean {
-  return /^(?!---|\.\.\.)[ \t]*[^\s#%]|^--- *[^\s#]/m.test(text);
+  return /^(?:[ \t]+[^\s#%]|[^\s#%.-]|-{1,2}(?:[^-]|$)|\.{1,2}(?:[^.]|$)|--- *[^\s#])/m.test(text);
 }
 
 /** kubectl reads what stands before a marker as a document of its own, which directives alone are not. */

@@ -6,8 +6,22 @@ import type { Ownership } from '../model/ownership';
  * Fields that more than one room, or a controller of the cluster, may want. Who owns one of them is worth a line of the
  * inventory; that an image was declared is not.
  */
-const sharedField =
-  /^spec\.(?:(?:replicas|strategy|updateStrategy|volumeClaimTemplates)$|(?:jobTemplate\.spec\.)?template\.spec\.(?:nodeSelector|affinity|tolerations|topologySpreadConstraints|priorityClassName|runtimeClassName|schedulerName|containers\[[^[\]]*\]\.resources)(?:\.|$))/;
+function isShared(path: string): boolean {
+  if (/^spec\.(?:replicas|strategy|updateStrategy|volumeClaimTemplates)$/.test(path)) return true;
+  const [before = '', field = ''] = /^spec\.(?:jobTemplate\.spec\.)?template\.spec\.([a-zA-Z]+)/.exec(path) ?? [];
+  const rest = path.slice(before.length);
+  return field === 'containers' ? /^\[[^[\]]*\]\.resources(?:\.|$)/.test(rest) : fieldsOfScheduling.has(field);
+}
+
+const fieldsOfScheduling: ReadonlySet<string> = new Set([
+  'nodeSelector',
+  'affinity',
+  'tolerations',
+  'topologySpreadConstraints',
+  'priorityClassName',
+  'runtimeClassName',
+  'schedulerName',
+]);
 
 /**
  * The ledger as plain data: object, field, who claimed it, and the controller that it is left to at run time, if any.
@@ -16,7 +30,7 @@ const sharedField =
 export function describeOwnership(ownership: Ownership): readonly JsonObject[] {
   return ownership
     .fields()
-    .filter(({ path, claim }) => 'leftTo' in claim || sharedField.test(path))
+    .filter(({ path, claim }) => 'leftTo' in claim || isShared(path))
     .map(({ object: { group, kind, namespace, name }, path, claim }) => ({
       ...(group === '' ? {} : { group }),
       kind,

@@ -128,7 +128,7 @@ function schemaOf(version: JsonValue | undefined): JsonValue | undefined {
 
 /** Where all versions have one schema, the server names it once. */
 function withSharedPath(message: string): string {
-  return message.replaceAll(/spec\.versions\[\d+\]\.schema(?=\.openAPIV3Schema)/g, 'spec.validation');
+  return message.replaceAll(/spec\.versions\[\d+\]\.schema\.openAPIV3Schema/g, 'spec.validation.openAPIV3Schema');
 }
 
 function* warningProblems(version: Field): Iterable<Problem> {

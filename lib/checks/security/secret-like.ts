@@ -43,6 +43,8 @@ const telling = /-----BEGIN |AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abprs]-
 interface CredentialFormat {
   readonly what: string;
   readonly pattern: RegExp;
+  /** How long what the pattern finds must be. */
+  readonly shortest?: number;
   /**
    * How the text before the pattern must end: a start, and characters of one kind up to the pattern. Apart from it, for
    * each place that may be a start would else be read up to the pattern: with both in one, that is quadratic.
@@ -53,11 +55,12 @@ interface CredentialFormat {
 const formats: readonly CredentialFormat[] = [
   { what: 'a private key', pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----/g },
   { what: 'an AWS access key', pattern: /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g },
-  { what: 'a GitHub token', pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22})[A-Za-z0-9_]*/g },
+  { what: 'a GitHub token', pattern: /\bgh[pousr]_[A-Za-z0-9]+/g, shortest: 40 },
+  { what: 'a GitHub token', pattern: /\bgithub_pat_[A-Za-z0-9_]+/g, shortest: 33 },
   { what: 'a GitLab token', pattern: /\bglpat-[A-Za-z0-9_-]{20}/g },
-  { what: 'a Slack token', pattern: /\bxox[abprs]-[A-Za-z0-9-]{10,}/g },
+  { what: 'a Slack token', pattern: /\bxox[abprs]-[A-Za-z0-9-]+/g, shortest: 15 },
   { what: 'a Google API key', pattern: /\bAIza[A-Za-z0-9_-]{35}/g },
-  { what: 'a Stripe key', pattern: /\b[sr]k_live_[A-Za-z0-9]{20,}/g },
+  { what: 'a Stripe key', pattern: /\b[sr]k_live_[A-Za-z0-9]+/g, shortest: 28 },
   {
     what: 'a JSON Web Token',
     before: { start: /\beyJ[A-Za-z0-9_-]{10}/, characters: /[A-Za-z0-9_-]/ },
@@ -72,19 +75,20 @@ const formats: readonly CredentialFormat[] = [
 
 /** The first credential of a format at or after a place. */
 function findIn(text: string, format: CredentialFormat, from: number): { start: number; end: number } | undefined {
-  const { pattern, before } = format;
+  const { pattern, before, shortest = 0 } = format;
   for (let next = from; ;) {
     pattern.lastIndex = next;
     const match = pattern.exec(text);
     if (match === null) return undefined;
     const end = match.index + match[0].length;
+    // A credential may begin within what is none.
+    next = match.index + 1;
+    if (match[0].length < shortest) continue;
     if (before === undefined) return { start: match.index, end };
     let run = match.index;
     while (run > from && before.characters.test(text[run - 1] ?? '')) run -= 1;
     const start = text.slice(run, match.index).search(before.start);
     if (start >= 0) return { start: run + start, end };
-    // A credential may begin within what was no credential.
-    next = match.index + 1;
   }
 }
 

@@ -1,3 +1,4 @@
+import { isPortName } from '../../manifest/network/port-name';
 import { parseArgs } from 'node:util';
 import { cniFacts } from '../../fleet/cni';
 import { meshFrom } from '../../fleet/mesh-facts';
@@ -180,7 +181,7 @@ function treeOf(path: string, wanted: string | undefined, described: DescribedCl
 function readPorts(text: string): Pick<ConnectionFilter, 'ports' | 'portName'> {
   const ports = parsePorts(text);
   if (ports !== undefined) return { ports };
-  if (/^(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/.test(text)) return { portName: text };
+  if (isPortName(text)) return { portName: text };
   throw new UsageError(`--port ${text}: write a port as 8080, 53/UDP or 8000-8100, or the name of a container port`);
 }
 

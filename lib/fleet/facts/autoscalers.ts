@@ -35,7 +35,7 @@ const kedaDefaults = { namespace: 'keda', podLabels: { app: 'keda-operator' } } 
 const minorOf =
   (major: number): Shape =>
   (value, path) =>
-    typeof value === 'string' && new RegExp(`^${major}\\.(0|[1-9]\\d*)$`).test(value)
+    typeof value === 'string' && value.startsWith(`${major}.`) && /^\d\.(0|[1-9]\d*)$/.test(value)
       ? undefined
       : mustBe(path, value, `a minor version, such as "${major}.7"`);
 

@@ -2,7 +2,8 @@
 const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
 /** What GitHub Actions obeys in any log: a command at the start of a line, or of the older form anywhere. */
-const workflowCommand = /^(\s*):(?=:[a-z-]+(?:::| ))|#(?=#\[)/gi;
+const workflowCommand = /^(\s*):(:[a-z-]+(?:::| ))/i;
+const olderCommand = /##\[/g;
 
 /**
  * One line of a terminal or a log: whatever could end, paint or reorder it, or be a command to who reads the log, is
@@ -11,7 +12,8 @@ const workflowCommand = /^(\s*):(?=:[a-z-]+(?:::| ))|#(?=#\[)/gi;
 export function printable(text: string): string {
   return text
     .replaceAll(unprintable, (character) => (character === '\n' ? '\\n' : writtenOut(character)))
-    .replaceAll(workflowCommand, (start) => start.slice(0, -1) + writtenOut(start.slice(-1)));
+    .replace(workflowCommand, (_, blank: string, command: string) => blank + writtenOut(':') + command)
+    .replaceAll(olderCommand, () => `${writtenOut('#')}#[`);
 }
 
 function writtenOut(character: string): string {

@@ -1,3 +1,4 @@
+import { isPortName } from '../../manifest/network/port-name';
 import { policyTypesOf } from '../../manifest/network/policy-types';
 import { namespaceOf } from '../../manifest/objects/find-object';
 import type { JsonObject, JsonValue } from '../../manifest/objects/json';
@@ -128,7 +129,7 @@ function readNamedPort(
       'give the range as numbers',
     );
   }
-  if (!/^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) {
+  if (!isPortName(name)) {
     const message = `Invalid value: ${JSON.stringify(name)}: must be an IANA service name of at most 15 characters with at least one letter`;
     reader.problem(`${path}.port`, message, 'write a number without quotes, or the name of a container port');
     return [];

@@ -5,7 +5,7 @@
 export function requestUrl(base: URL, address: string): URL {
   const url = new URL(base);
   // Two slashes or backslashes at the start would be a host.
-  const named = new URL(address.replace(/^[\\/\s]+(?=[\\/])/, ''), 'http://server.invalid');
+  const named = new URL(address.replace(/^[\\/\s]*[\\/]/, '/'), 'http://server.invalid');
   url.pathname = `${base.pathname.replace(/\/$/, '')}${named.pathname}`;
   url.search = named.search;
   url.hash = '';

@@ -1,5 +1,5 @@
 /** First character and its successor, then visible ASCII without `: ` and ` #`; no space at the end. */
-const plainShape = /^(?:[A-Za-z0-9_/.$(+^\\;]|--?(?=[A-Za-z]))(?:[!-"$-9;-~]|#|:(?=[!-~])| (?=[!-"$-~]))*$/;
+const plainShape = /^(?:[A-Za-z0-9_/.$(+^\\;]|--?[A-Za-z])(?:[!-9;-~]|:+[!-9;-~]| (?::+[!-9;-~]|[!-"$-9;-~]))*$/;
 
 /**
  * Digits with what numbers, versions, times, sexagesimals (`12:30`) and grouped digits (`1_000`) are made of;

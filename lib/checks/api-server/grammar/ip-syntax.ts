@@ -23,5 +23,5 @@ function isFour(value: string): boolean {
 }
 
 function withoutLeadingZeros(value: string): string {
-  return value.includes(':') ? value : value.replace(/(^|\.)0+(?=\d)/g, '$1');
+  return value.includes(':') ? value : value.replace(/(^|\.)0+(\d)/g, '$1$2');
 }

@@ -47,11 +47,12 @@ function formatIPv4(bits: bigint): string {
 /** The shortest form: the longest run of two or more zero groups becomes `::`. */
 function formatIPv6(bits: bigint): string {
   const groups = Array.from({ length: 8 }, (_, index) => ((bits >> BigInt(112 - index * 16)) & 0xffffn).toString(16));
-  const runs = [...groups.join(':').matchAll(/(?<![0-9a-f])0(?::0)+(?![0-9a-f])/g)];
-  const [longest] = runs.sort((a, b) => b[0].length - a[0].length || a.index - b.index);
-  if (longest === undefined) return groups.join(':');
-  const text = groups.join(':');
-  const before = text.slice(0, longest.index).replace(/:$/, '');
-  const after = text.slice(longest.index + longest[0].length).replace(/^:/, '');
-  return `${before}::${after}`;
+  let [start, end] = [0, 0];
+  for (const index of groups.keys()) {
+    const next = groups.findIndex((group, i) => i >= index && group !== '0');
+    const length = (next < 0 ? groups.length : next) - index;
+    if (length > 1 && length > end - start) [start, end] = [index, index + length];
+  }
+  if (end === 0) return groups.join(':');
+  return `${groups.slice(0, start).join(':')}::${groups.slice(end).join(':')}`;
 }

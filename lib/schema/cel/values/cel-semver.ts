@@ -32,7 +32,7 @@ export function parseSemver(text: string, normalize: boolean): CelSemver | undef
 
 function normalized(text: string): string {
   const [, core = '', rest = ''] = /^v?([0-9.]*)([\s\S]*)$/.exec(text) ?? [];
-  const parts = core.split('.').map((part) => part.replace(/^0+(?=\d)/, ''));
+  const parts = core.split('.').map((part) => part.replace(/^0+(\d)/, '$1'));
   while (parts.length < 3) parts.push('0');
   return parts.join('.') + rest;
 }

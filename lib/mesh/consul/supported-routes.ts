@@ -1,5 +1,6 @@
 import type { ClusterModel } from '../../model/cluster-model';
 import { formatWorkload, type WorkloadModel } from '../../model/workload-model';
+import { trafficIntents } from '../../model/traffic';
 import type { ServiceDestination, TrafficModel } from '../mesh-model';
 import { onPort } from '../destination-port';
 import { refuseField } from '../refuse-field';
@@ -24,17 +25,38 @@ export function supportedRoutes(
       'it copies no requests but by raw configuration of the proxy',
       'send a share of the requests to the other workload: traffic.split',
     );
+  const splitting = splittingWorkloads(model);
   const refused = new Set<string>();
   const isSupported = (field: 'split' | 'routes', destination: ServiceDestination): boolean => {
+    const isSplit = splitting.has(destination.workload);
     const reason =
-      whyUnsupported(workload, destination.workload, field, enrolled) ?? otherPort(workload, ports, destination);
+      whyUnsupported(workload, destination.workload, field, enrolled) ??
+      otherPort(workload, ports, destination) ??
+      (isSplit ? splitAgain(destination.workload) : undefined);
     if (reason === undefined) return true;
-    if (!refused.has(`${field} ${reason}`))
-      report(field, reason, 'send requests to a workload of the mesh that speaks the same protocol');
+    const alternative = isSplit
+      ? 'split in one place: say all shares at the workload that clients ask'
+      : 'send requests to a workload of the mesh that speaks the same protocol';
+    if (!refused.has(`${field} ${reason}`)) report(field, reason, alternative);
     refused.add(`${field} ${reason}`);
     return false;
   };
   return { ...traffic, routes: supportedDestinations(routes, isSupported) };
+}
+
+/** The workloads whose requests are split. */
+function splittingWorkloads(model: ClusterModel): ReadonlySet<WorkloadModel> {
+  const intents = trafficIntents.in(model).filter(({ policy: { split = [] } }) => split.length > 0);
+  return new Set(intents.map(({ workload }) => workload));
+}
+
+/**
+ * Of the services that a chain comes to, Consul asks each for its splitter, and only the first for its router.
+ *
+ * See https://developer.hashicorp.com/consul/docs/manage-traffic/discovery-chain
+ */
+function splitAgain(destination: WorkloadModel): string {
+  return `it splits the requests again by the split of ${formatWorkload(destination)}, so that some go where nobody sent them`;
 }
 
 /** Each service has one port in Consul: that of the destination must be the one that stands for the workload's. */

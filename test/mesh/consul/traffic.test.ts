@@ -260,3 +260,53 @@ test('gives a cookie without a time the length of a session', () => {
     },
   });
 });
+
+describe('a workload that splits its own requests', () => {
+  const again = (name: string) =>
+    `it splits the requests again by the split of shop/${name}, so that some go where nobody sent them`;
+
+  test('is no destination of a split: Consul would split again', () => {
+    const { problems, fixes } = withTraffic(
+      ({ chart, canary }) => {
+        canary.traffic.set({ split: [{ to: service(chart, 'next'), weight: 50 }] });
+        return { split: [{ to: canary, weight: 10 }] };
+      },
+      {},
+      { onUnsupported: 'warn' },
+    );
+    expect(problems).toEqual([
+      `warning traffic.split: Forbidden: consul on test cannot express it: ${again('canary')}`,
+    ]);
+    expect(fixes).toEqual(['split in one place: say all shares at the workload that clients ask']);
+  });
+  test('is no destination of a route, of another workload nor of its own', () => {
+    const { objects, problems } = withTraffic(
+      ({ chart, server, canary }) => {
+        canary.traffic.set({ split: [{ to: service(chart, 'next'), weight: 50 }] });
+        return {
+          split: [{ to: service(chart, 'other'), weight: 10 }],
+          routes: [
+            { match: { headers: { 'x-canary': 'yes' } }, to: canary },
+            { match: { headers: { 'x-canary': 'no' } }, to: server },
+          ],
+        };
+      },
+      {},
+      { onUnsupported: 'warn' },
+    );
+    expect(problems).toEqual(
+      ['canary', 'server'].map(
+        (name) => `warning traffic.routes: Forbidden: consul on test cannot express it: ${again(name)}`,
+      ),
+    );
+    expect(objects.has('ServiceRouter/server')).toBe(false);
+  });
+  test('is a destination where it only routes: the routers of destinations are not asked', () => {
+    const { objects, problems } = withTraffic(({ chart, canary }) => {
+      canary.traffic.set({ routes: [{ match: { method: 'GET' }, to: service(chart, 'next') }] });
+      return { split: [{ to: canary, weight: 10 }] };
+    });
+    expect(problems).toEqual([]);
+    expect(objects.has('ServiceSplitter/server')).toBe(true);
+  });
+});

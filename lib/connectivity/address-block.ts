@@ -1,5 +1,5 @@
 import { mustBe, type Shape } from '../fleet/shape';
-import { containsCidr, parseCidr, type Cidr } from '../manifest/network/cidr';
+import { containsMore, parseCidr, type AddressRange } from '../manifest/network/address-range';
 
 /** A block of addresses that the API server would take. */
 export const addressBlock: Shape = (value, path) =>
@@ -12,12 +12,12 @@ export function partOf(cidr: string): Shape {
   return (value, path) => {
     const [block, part] = [blockOf(cidr), blockOf(value)];
     if (part === undefined) return addressBlock(value, path);
-    return block !== undefined && containsCidr(block, part) && part.prefixLength > block.prefixLength
+    return block !== undefined && containsMore(block, part)
       ? undefined
       : mustBe(path, value, `a strict subset of ${cidr}`);
   };
 }
 
-function blockOf(value: unknown): Cidr | undefined {
-  return typeof value === 'string' && value.includes('/') ? parseCidr(value) : undefined;
+function blockOf(value: unknown): AddressRange | undefined {
+  return typeof value === 'string' ? parseCidr(value) : undefined;
 }

@@ -1,4 +1,4 @@
-import { containsRange, parseAddressRange } from '../reach/sets/address-range';
+import { containsRange, parseAddressRange } from '../manifest/network/address-range';
 import { ConnectionSet } from '../reach/sets/connection-set';
 import { formatEndpoint, type Endpoint } from '../reach/questions/endpoint';
 import { findEndpoints } from '../reach/questions/find-endpoints';

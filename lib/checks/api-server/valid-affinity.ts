@@ -4,8 +4,8 @@ import { forbidden, invalid, invalidByEach, required } from '../field-error';
 import { labelSelectorProblems, labelsProblems } from './fields/label-selector';
 import { nodeSelectorProblems, nodeTermProblems } from './fields/node-selector';
 import type { Problem } from '../finding';
-import { dnsLabelErrors } from './grammar/dns-name';
-import { labelKeyErrors } from './grammar/label-syntax';
+import { dnsLabelErrors } from '../../manifest/grammar/dns-name';
+import { labelKeyErrors } from '../../manifest/grammar/label-syntax';
 import { podCheck } from '../pod-check';
 
 const now = 'requiredDuringSchedulingIgnoredDuringExecution';

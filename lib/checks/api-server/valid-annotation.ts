@@ -3,7 +3,7 @@ import { podTemplateOf } from '../../manifest/pods/pod-template';
 import type { Check } from '../check';
 import { invalidByEach } from '../field-error';
 import type { Problem } from '../finding';
-import { labelKeyErrors } from './grammar/label-syntax';
+import { labelKeyErrors } from '../../manifest/grammar/label-syntax';
 
 const limit = 256 * 1024;
 

@@ -2,7 +2,7 @@ import type { Container } from '../../manifest/pods/containers';
 import type { Check } from '../check';
 import { duplicate, emptyText, forbidden, invalid, invalidByEach, missingText, required } from '../field-error';
 import type { Problem } from '../finding';
-import { dnsLabelErrors } from './grammar/dns-name';
+import { dnsLabelErrors } from '../../manifest/grammar/dns-name';
 import { podCheck, type VisitedPod } from '../pod-check';
 
 /** A pod has containers, each with an image and with a name that no other container of the pod has. */

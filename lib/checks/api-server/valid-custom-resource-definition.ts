@@ -9,7 +9,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { conversionProblems } from './definition/conversion';
 import { schemaProblems } from './definition/judge-schema';
 import { selectableFieldProblems } from './definition/selectable-fields';
-import { dns1035LabelErrors, dnsSubdomainErrors } from './grammar/dns-name';
+import { dns1035LabelErrors, dnsSubdomainErrors } from '../../manifest/grammar/dns-name';
 
 /** A definition names its kind, and has versions with structural schemas, one of which is stored. */
 export const validCustomResourceDefinition: Check = {

@@ -3,7 +3,12 @@ import { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
 import { emptyText, invalid, invalidByEach, required, unsupported } from '../field-error';
 import type { Problem } from '../finding';
-import { dns1035LabelErrors, dnsLabelErrors, dnsSubdomainErrors, wildcardSubdomainErrors } from './grammar/dns-name';
+import {
+  dns1035LabelErrors,
+  dnsLabelErrors,
+  dnsSubdomainErrors,
+  wildcardSubdomainErrors,
+} from '../../manifest/grammar/dns-name';
 import { ipErrors } from './grammar/ip-syntax';
 import { portNameErrors, portNumberErrors } from './grammar/port-syntax';
 

@@ -1,4 +1,4 @@
-import { parseCidr, containsCidr } from '../../manifest/network/cidr';
+import { containsMore, parseAddressBlock } from '../../manifest/network/address-range';
 import { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
 import { emptyText, forbidden, invalid, invalidByEach, required } from '../field-error';
@@ -71,13 +71,13 @@ function* blockProblems(ipBlock: Field): Iterable<Problem> {
   yield* emptyText(cidr, fix);
   if (cidr.text === undefined || cidr.text === '') return;
   yield* invalidByEach(cidr, cidrErrors(cidr.text), fix);
-  const outer = parseCidr(cidr.text);
+  const outer = parseAddressBlock(cidr.text);
   for (const except of ipBlock.at('except').items()) {
     if (except.text === undefined) continue;
     yield* invalidByEach(except, cidrErrors(except.text), fix);
-    const inner = parseCidr(except.text);
+    const inner = parseAddressBlock(except.text);
     if (outer === undefined || inner === undefined) continue;
-    if (!containsCidr(outer, inner) || outer.prefixLength === inner.prefixLength) {
+    if (!containsMore(outer, inner)) {
       yield invalid(except, 'must be a strict subset of `cidr`', 'except only parts of the range');
     }
   }

@@ -4,7 +4,7 @@ import { Field } from '../../manifest/objects/field';
 import type { Check, CheckContext } from '../check';
 import { forbidden, invalid, invalidByEach, required } from '../field-error';
 import type { Problem } from '../finding';
-import { dns1035LabelErrors, dnsLabelErrors, dnsSubdomainErrors } from './grammar/dns-name';
+import { dns1035LabelErrors, dnsLabelErrors, dnsSubdomainErrors } from '../../manifest/grammar/dns-name';
 import { pathSegmentErrors } from './grammar/path-syntax';
 
 type Grammar = (name: string) => readonly string[];

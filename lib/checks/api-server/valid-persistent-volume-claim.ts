@@ -5,7 +5,7 @@ import { forbidden, invalid, invalidByEach, required } from '../field-error';
 import type { Problem } from '../finding';
 import { labelSelectorProblems } from './fields/label-selector';
 import { amountText, quantityOf } from './fields/quantity';
-import { dnsSubdomainErrors } from './grammar/dns-name';
+import { dnsSubdomainErrors } from '../../manifest/grammar/dns-name';
 
 /** A claim says how its volume is accessed and how large it is, wherever the claim stands. */
 export const validPersistentVolumeClaim: Check = {

@@ -3,7 +3,7 @@ import type { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
 import { invalid, invalidByEach, required } from '../field-error';
 import type { Problem } from '../finding';
-import { dnsLabelErrors, dnsSubdomainErrors, searchDomainErrors } from './grammar/dns-name';
+import { dnsLabelErrors, dnsSubdomainErrors, searchDomainErrors } from '../../manifest/grammar/dns-name';
 import { ipErrors } from './grammar/ip-syntax';
 import { podCheck } from '../pod-check';
 

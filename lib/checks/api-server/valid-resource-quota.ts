@@ -3,7 +3,7 @@ import type { Check } from '../check';
 import { invalid, invalidByEach, required } from '../field-error';
 import type { Problem } from '../finding';
 import { amountText, quantityOf } from './fields/quantity';
-import { labelKeyErrors } from './grammar/label-syntax';
+import { labelKeyErrors } from '../../manifest/grammar/label-syntax';
 
 const countable = [
   'pods',

@@ -4,7 +4,7 @@ import type { Check } from '../check';
 import { forbidden, invalid, invalidByEach, required } from '../field-error';
 import { amountText, quantityOf } from './fields/quantity';
 import type { Problem } from '../finding';
-import { labelKeyErrors } from './grammar/label-syntax';
+import { labelKeyErrors } from '../../manifest/grammar/label-syntax';
 import { podCheck } from '../pod-check';
 
 /** Containers ask for resources that exist, and for no more than their limit. */

@@ -2,7 +2,7 @@ import { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
 import { emptyText, invalidByEach, required, unsupported } from '../field-error';
 import type { Problem } from '../finding';
-import { dnsSubdomainErrors } from './grammar/dns-name';
+import { dnsSubdomainErrors } from '../../manifest/grammar/dns-name';
 import { pathSegmentErrors } from './grammar/path-syntax';
 
 const group = 'rbac.authorization.k8s.io';

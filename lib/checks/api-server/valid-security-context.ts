@@ -5,7 +5,7 @@ import type { Check } from '../check';
 import { duplicate, emptyText, forbidden, invalid, invalidByEach, required, unsupported } from '../field-error';
 import type { Problem } from '../finding';
 import { descendingPathErrors } from './grammar/path-syntax';
-import { matchesWhole } from './grammar/pattern-rule';
+import { matchesWhole } from '../../manifest/grammar/pattern-rule';
 import { podCheck, type VisitedPod } from '../pod-check';
 
 const largestId = 2147483647;

@@ -3,8 +3,8 @@ import type { Check } from '../check';
 import { duplicate, forbidden, invalidByEach, required } from '../field-error';
 import type { Problem } from '../finding';
 import { portProblems } from './fields/port';
-import { dnsLabelErrors } from './grammar/dns-name';
-import { labelKeyErrors } from './grammar/label-syntax';
+import { dnsLabelErrors } from '../../manifest/grammar/dns-name';
+import { labelKeyErrors } from '../../manifest/grammar/label-syntax';
 import { portNumberErrors } from './grammar/port-syntax';
 
 /** Ports of a Service exist, are told apart by name and number, and are named where there are several. */

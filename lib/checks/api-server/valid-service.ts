@@ -4,8 +4,8 @@ import { duplicate, forbidden, invalid, invalidByEach, required, unsupported } f
 import type { Problem } from '../finding';
 import { labelsProblems } from './fields/label-selector';
 import { cidrErrors, ipErrors } from './grammar/ip-syntax';
-import { dnsSubdomainErrors } from './grammar/dns-name';
-import { labelKeyErrors } from './grammar/label-syntax';
+import { dnsSubdomainErrors } from '../../manifest/grammar/dns-name';
+import { labelKeyErrors } from '../../manifest/grammar/label-syntax';
 
 /** The fields of a Service fit its type. */
 export const validService: Check = {

@@ -2,7 +2,7 @@ import { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
 import { duplicate, invalidByEach, required } from '../field-error';
 import type { Problem } from '../finding';
-import { labelKeyErrors } from './grammar/label-syntax';
+import { labelKeyErrors } from '../../manifest/grammar/label-syntax';
 
 /** The topologies of a class name labels of nodes, each once, with the values that they may have. */
 export const validStorageClass: Check = {

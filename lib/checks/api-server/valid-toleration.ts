@@ -2,7 +2,7 @@ import type { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
 import { invalid, invalidByEach, unsupported } from '../field-error';
 import type { Problem } from '../finding';
-import { labelKeyErrors, labelValueErrors } from './grammar/label-syntax';
+import { labelKeyErrors, labelValueErrors } from '../../manifest/grammar/label-syntax';
 import { podCheck } from '../pod-check';
 
 const effects = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];

@@ -3,7 +3,7 @@ import type { Check } from '../check';
 import { duplicate, forbidden, invalid, invalidByEach, required, unsupported } from '../field-error';
 import { labelSelectorProblems } from './fields/label-selector';
 import type { Problem } from '../finding';
-import { labelKeyErrors } from './grammar/label-syntax';
+import { labelKeyErrors } from '../../manifest/grammar/label-syntax';
 import { podCheck } from '../pod-check';
 
 /** Topology spread constraints are in range, and none says the same as another. */

@@ -2,7 +2,7 @@ import type { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
 import { duplicate, emptyText, forbidden, invalid, invalidByEach, missingText, required } from '../field-error';
 import type { Problem } from '../finding';
-import { dnsLabelErrors } from './grammar/dns-name';
+import { dnsLabelErrors } from '../../manifest/grammar/dns-name';
 import { fieldRefProblems, resourceFieldRefProblems } from './fields/downward-api';
 import { hasBackstep, volumeFileErrors } from './grammar/path-syntax';
 import { podCheck } from '../pod-check';

@@ -5,8 +5,8 @@ import type { Problem } from '../finding';
 import { webhookClientProblems } from './fields/webhook-client';
 import { admissionRuleProblems } from './fields/admission-rule';
 import { labelSelectorProblems } from './fields/label-selector';
-import { dns1035LabelErrors, dnsSubdomainErrors } from './grammar/dns-name';
-import { labelKeyErrors } from './grammar/label-syntax';
+import { dns1035LabelErrors, dnsSubdomainErrors } from '../../manifest/grammar/dns-name';
+import { labelKeyErrors } from '../../manifest/grammar/label-syntax';
 
 /** A webhook has a name of its own, one place where it is called, and rules that say for which requests. */
 export const validWebhook: Check = {

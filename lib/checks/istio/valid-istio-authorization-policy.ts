@@ -1,4 +1,4 @@
-import { parseCidr } from '../../manifest/network/cidr';
+import { parseAddressBlock } from '../../manifest/network/address-range';
 import { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
 import { forbidden, invalid, required } from '../field-error';
@@ -80,7 +80,7 @@ function* sourceProblems(source: Field, action: string): Iterable<Problem> {
   }
   for (const name of ['ipBlocks', 'notIpBlocks', 'remoteIpBlocks', 'notRemoteIpBlocks']) {
     for (const block of source.at(name).items()) {
-      if (parseCidr(block.text ?? '') === undefined)
+      if (parseAddressBlock(block.text ?? '') === undefined)
         yield invalid(block, 'must be an IP address or a CIDR', 'write for instance 10.0.0.0/8');
     }
   }

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { parseCidr } from '../../manifest/network/cidr';
+import { parseAddressBlock } from '../../manifest/network/address-range';
 import { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
 import { duplicate, forbidden, invalid, required } from '../field-error';
@@ -26,7 +26,7 @@ export const validIstioServiceEntry: Check = {
 
 function* addressProblems(spec: Field): Iterable<Problem> {
   for (const address of spec.at('addresses').items()) {
-    if (address.text !== undefined && parseCidr(address.text) === undefined) {
+    if (address.text !== undefined && parseAddressBlock(address.text) === undefined) {
       yield invalid(address, 'must be an IP address or a CIDR', 'write for instance 192.0.2.0/24');
     }
   }

@@ -1,4 +1,4 @@
-import { containsCidr, parseCidr } from '../../manifest/network/cidr';
+import { containsRange, parseAddressBlock } from '../../manifest/network/address-range';
 import { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
 import { invalid, required } from '../field-error';
@@ -23,15 +23,15 @@ export const validLinkerdNetworks: Check = {
 
 function* networkProblems(network: Field): Iterable<Problem> {
   const range = network.at('cidr');
-  const cidr = parseCidr(range.text ?? '');
+  const cidr = parseAddressBlock(range.text ?? '');
   if (cidr === undefined) yield invalid(range, 'must be a CIDR', 'write a range such as 10.0.0.0/8');
   for (const exception of network.at('except').items()) {
-    const except = parseCidr(exception.text ?? '');
+    const except = parseAddressBlock(exception.text ?? '');
     if (except === undefined) {
       yield invalid(exception, 'must be a CIDR', 'write a range such as 10.0.0.0/8');
-    } else if (cidr !== undefined && containsCidr(except, cidr)) {
+    } else if (cidr !== undefined && containsRange(except, cidr)) {
       yield invalid(exception, `leaves nothing of ${range.text}`, 'remove the network, or narrow the exception');
-    } else if (cidr !== undefined && !containsCidr(cidr, except)) {
+    } else if (cidr !== undefined && !containsRange(cidr, except)) {
       yield invalid(exception, `is not inside ${range.text}`, 'remove the exception, or move it to its network');
     }
   }

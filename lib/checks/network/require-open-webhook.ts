@@ -1,6 +1,6 @@
 import { findObject } from '../../manifest/objects/find-object';
 import { calledServicesOf, callingKinds } from '../../manifest/network/webhooks';
-import { parseAddressRange, type AddressRange } from '../../reach/sets/address-range';
+import { parseAddressRange, type AddressRange } from '../../manifest/network/address-range';
 import { piecesWithin } from '../../reach/space/address-space';
 import type { Decision } from '../../reach/space/decision';
 import { denyingRules } from '../../reach/questions/explanation';

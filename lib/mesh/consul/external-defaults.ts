@@ -1,6 +1,5 @@
-import { isIP } from 'node:net';
 import type { ServiceDefaultsSpec } from '../../../imports/consul.hashicorp.com';
-import { parseCidr } from '../../manifest/network/cidr';
+import { parseAddressBlock } from '../../manifest/network/address-range';
 import type { Plain } from '../../manifest/objects/plain';
 import type { EmittedManifest } from '../../model/capability';
 import { configEntry } from './config-entry';
@@ -43,8 +42,7 @@ export function externalProblem(
 function addressesOf({ port, access: { service } }: ConsulExternalService): readonly string[] {
   if (port.application !== 'tcp') return service.hosts;
   return service.cidrs.flatMap((text) => {
-    const cidr = parseCidr(text);
-    if (cidr === undefined || isIP(cidr.address) === 0) return [];
-    return cidr.prefixLength === (cidr.family === 'ipv4' ? 32 : 128) ? [cidr.address] : [];
+    const range = parseAddressBlock(text);
+    return range === undefined || range.first !== range.last ? [] : [text.split('/')[0] ?? text];
   });
 }

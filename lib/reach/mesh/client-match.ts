@@ -1,4 +1,10 @@
-import { containsRange, formatAddressRange, overlaps, wholeFamily, type AddressRange } from '../sets/address-range';
+import {
+  containsRange,
+  formatAddressRange,
+  overlaps,
+  wholeFamily,
+  type AddressRange,
+} from '../../manifest/network/address-range';
 import { privateRanges } from '../space/cluster-addresses';
 import { allOf, anyOf, certainly, not, type Certainty } from '../sets/certainty';
 import type { ProxyClient, MeshMember } from './mesh-client';

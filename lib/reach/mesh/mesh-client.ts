@@ -1,4 +1,4 @@
-import type { AddressRange } from '../sets/address-range';
+import type { AddressRange } from '../../manifest/network/address-range';
 import type { MeshProduct } from '../../fleet/mesh-facts';
 
 /** Whoever opens a connection, as the proxy of the server sees it. */

@@ -3,7 +3,7 @@ import type { IngressControllerFacts } from '../../fleet/network-facts';
 import { Field } from '../../manifest/objects/field';
 import type { Labels } from '../../manifest/objects/label-selector';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
-import type { AddressRange } from '../sets/address-range';
+import type { AddressRange } from '../../manifest/network/address-range';
 import { subtractIntervals } from '../sets/port-intervals';
 import { PodIndex } from '../space/pod-index';
 import type { PolicyProblem } from '../policies/policy-problem';

@@ -1,7 +1,7 @@
 import type { MeshFacts } from '../../fleet/mesh-facts';
 import type { LabelSelector } from '../../manifest/objects/label-selector';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
-import type { AddressRange } from '../sets/address-range';
+import type { AddressRange } from '../../manifest/network/address-range';
 import type { PodIndex } from '../space/pod-index';
 import type { PolicyProblem } from '../policies/policy-problem';
 import type { WorkloadNode } from '../space/workload-node';

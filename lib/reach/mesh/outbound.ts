@@ -1,4 +1,4 @@
-import type { AddressRange } from '../sets/address-range';
+import type { AddressRange } from '../../manifest/network/address-range';
 import { allPorts, subtractIntervals, type PortIntervals } from '../sets/port-intervals';
 import type { ProxyClient } from './mesh-client';
 import { everythingPasses, type MeshDecision, type MeshPart } from './mesh-decision';

@@ -1,5 +1,5 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../manifest/objects/json';
-import { wholeFamily } from '../sets/address-range';
+import { wholeFamily } from '../../manifest/network/address-range';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { ciliumKey, readCiliumSelection, selectsOtherCluster, selectsReserved } from './cilium-selector';
 import { readCiliumServices } from './cilium-services';

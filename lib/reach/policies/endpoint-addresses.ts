@@ -2,7 +2,7 @@ import { Field } from '../../manifest/objects/field';
 import { findObject, namespaceOf, objectsIn } from '../../manifest/objects/find-object';
 import type { LocatedManifest } from '../../manifest/objects/manifest';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
-import { parseAddress, type AddressRange } from '../sets/address-range';
+import { parseAddress, type AddressRange } from '../../manifest/network/address-range';
 
 /** The addresses that EndpointSlices and Endpoints give to a Service that selects no pods. */
 export function endpointAddresses({ manifest }: LocatedManifest, manifests: ManifestSet): readonly AddressRange[] {

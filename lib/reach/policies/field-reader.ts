@@ -1,8 +1,14 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../manifest/objects/json';
-import { isLabelKey, isLabelValue } from '../../manifest/objects/is-label';
+import { labelKeyErrors, labelValueErrors } from '../../manifest/grammar/label-syntax';
 import { parseLabelSelector, type LabelSelector } from '../../manifest/objects/label-selector';
 import type { LocatedManifest } from '../../manifest/objects/manifest';
-import { formatAddressRange, containsRange, parseCidr, subtractRanges, type AddressRange } from '../sets/address-range';
+import {
+  containsMore,
+  formatAddressRange,
+  parseCidr,
+  subtractRanges,
+  type AddressRange,
+} from '../../manifest/network/address-range';
 import type { PolicyProblem } from './policy-problem';
 
 /** Reads the fields of one policy; what is not as the API server takes it becomes a problem with its path. */
@@ -67,13 +73,13 @@ export class FieldReader {
   }
 
   private labelKey(key: string, written: string, path: string): void {
-    if (isLabelKey(key)) return;
+    if (labelKeyErrors(key).length === 0) return;
     const message = `Invalid value: ${JSON.stringify(written)}: must be a label key: a name of at most 63 letters, digits, '-', '_' or '.', perhaps after a DNS subdomain and '/'`;
     this.problem(path, message, 'write a key that labels can have, such as app.kubernetes.io/name');
   }
 
   private labelValue(value: string, path: string): void {
-    if (isLabelValue(value)) return;
+    if (labelValueErrors(value).length === 0) return;
     const message = `Invalid value: ${JSON.stringify(value)}: must be empty, or at most 63 letters, digits, '-', '_' or '.', with a letter or digit at both ends`;
     this.problem(path, message, 'write a value that labels can have');
   }
@@ -150,8 +156,7 @@ export class FieldReader {
     for (const { item, path } of this.list(value.except, exceptPath)) {
       const hole = this.cidr(item, path);
       if (hole === undefined || block === undefined) continue;
-      const strict = containsRange(block, hole) && !containsRange(hole, block);
-      if (strict) holes.push(hole);
+      if (containsMore(block, hole)) holes.push(hole);
       else {
         const message = `Invalid value: ${JSON.stringify(item)}: must be a strict subset of \`cidr\``;
         this.problem(path, message, `name a part of ${formatAddressRange(block)}, or drop the exception`);

@@ -1,6 +1,6 @@
 import type { LabelSelector } from '../../manifest/objects/label-selector';
 import type { LocatedManifest } from '../../manifest/objects/manifest';
-import type { AddressRange } from '../sets/address-range';
+import type { AddressRange } from '../../manifest/network/address-range';
 import type { ConnectionSet, Protocol } from '../sets/connection-set';
 
 export type Direction = 'ingress' | 'egress';

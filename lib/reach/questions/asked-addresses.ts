@@ -1,4 +1,4 @@
-import { containsAll, containsRange, type AddressRange } from '../sets/address-range';
+import { containsAll, containsRange, type AddressRange } from '../../manifest/network/address-range';
 import type { EndpointMatch } from './find-endpoints';
 import type { ReachabilityModel } from './reachability-model';
 

@@ -1,5 +1,5 @@
 import { appendTo } from '../../manifest/objects/append-to';
-import { overlaps, formatAddressRange, type AddressRange } from '../sets/address-range';
+import { overlaps, formatAddressRange, type AddressRange } from '../../manifest/network/address-range';
 import { NetworkConnection } from './network-connection';
 import { ConnectionSet } from '../sets/connection-set';
 import { formatEndpoint, type Endpoint } from './endpoint';

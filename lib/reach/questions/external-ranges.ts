@@ -1,4 +1,4 @@
-import { overlaps, type AddressRange } from '../sets/address-range';
+import { overlaps, type AddressRange } from '../../manifest/network/address-range';
 import { ConnectionSet } from '../sets/connection-set';
 import type { Decision } from '../space/decision';
 import type { NetworkSide } from './explanation';

@@ -1,5 +1,5 @@
 import { printable } from '../../manifest/objects/printable';
-import { parseAddressRange, type AddressRange } from '../sets/address-range';
+import { parseAddressRange, type AddressRange } from '../../manifest/network/address-range';
 import { workloadName } from '../space/workload-name';
 import type { WorkloadNode } from '../space/workload-node';
 

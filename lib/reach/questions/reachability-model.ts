@@ -7,7 +7,7 @@ import { ambiguousPriorities } from '../space/ambiguous-priorities';
 import { cniFacts } from '../../fleet/cni';
 import { cutAddressSpace } from '../space/address-space';
 import { ClusterAddresses, type AddressFacts } from '../space/cluster-addresses';
-import type { AddressFamily, AddressRange } from '../sets/address-range';
+import type { AddressFamily, AddressRange } from '../../manifest/network/address-range';
 import { selectablePods } from '../space/cilium-labels';
 import type { Layer } from './layer';
 import { MeshLayer, proxyKey, readMeshTree } from '../mesh/mesh-layer';

@@ -1,7 +1,7 @@
 import type { MeshFacts } from '../../fleet/mesh-facts';
 import type { IngressControllerFacts } from '../../fleet/network-facts';
 import type { AddressFacts } from '../space/cluster-addresses';
-import type { AddressFamily } from '../sets/address-range';
+import type { AddressFamily } from '../../manifest/network/address-range';
 import type { Layer } from './layer';
 
 /** What is known besides the manifests, and whose word counts. */

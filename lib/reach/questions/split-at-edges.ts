@@ -1,4 +1,4 @@
-import { formatAddressRange, parseAddressRange, type AddressRange } from '../sets/address-range';
+import { formatAddressRange, parseAddressRange, type AddressRange } from '../../manifest/network/address-range';
 import { cutAddressSpace, piecesWithin } from '../space/address-space';
 import { formatEndpoint, type Endpoint } from './endpoint';
 import type { NetworkConnection } from './network-connection';

@@ -1,4 +1,4 @@
-import { overlaps, wholeFamily, type AddressFamily, type AddressRange } from '../sets/address-range';
+import { overlaps, wholeFamily, type AddressFamily, type AddressRange } from '../../manifest/network/address-range';
 
 /**
  * The addresses outside the cluster, cut at every edge of every range that some policy names:

@@ -9,7 +9,7 @@ import {
   wholeFamily,
   type AddressFamily,
   type AddressRange,
-} from '../sets/address-range';
+} from '../../manifest/network/address-range';
 
 /** What is known of the addresses in a cluster, and of who compares them. */
 export interface AddressFacts {

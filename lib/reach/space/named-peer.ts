@@ -1,7 +1,7 @@
 import { matchesGlob } from '../../manifest/objects/glob';
 import type { Certainty } from '../sets/certainty';
 import type { Direction, PolicyPeer, NetworkPolicyRule } from '../policies/policy';
-import type { AddressRange } from '../sets/address-range';
+import type { AddressRange } from '../../manifest/network/address-range';
 import { piecesWithin } from './address-space';
 import type { ClusterAddresses } from './cluster-addresses';
 

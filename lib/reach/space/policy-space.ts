@@ -1,6 +1,6 @@
 import type { Labels } from '../../manifest/objects/label-selector';
 import { piecesWithin } from './address-space';
-import type { AddressRange } from '../sets/address-range';
+import type { AddressRange } from '../../manifest/network/address-range';
 import { ConnectionSet } from '../sets/connection-set';
 import { decide, type Decision, type MatchedRule } from './decision';
 import { decideEither, unenforced } from './enforcement';

@@ -1,7 +1,7 @@
 import { Field } from '../../manifest/objects/field';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
-import { parseAddress, type AddressRange } from '../sets/address-range';
+import { parseAddress, type AddressRange } from '../../manifest/network/address-range';
 
 /** An address that leads to the pods of a Service. */
 export interface ServiceAddress {

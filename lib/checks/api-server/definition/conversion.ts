@@ -2,7 +2,7 @@ import type { Field } from '../../../manifest/objects/field';
 import { emptyText, forbidden, invalid, required, unsupported } from '../../field-error';
 import type { Problem } from '../../finding';
 import { webhookClientProblems } from '../fields/webhook-client';
-import { dns1035LabelErrors } from '../grammar/dns-name';
+import { dns1035LabelErrors } from '../../../manifest/grammar/dns-name';
 
 /** How objects are converted between versions: not at all, or by one webhook that understands the server. */
 export function* conversionProblems(conversion: Field): Iterable<Problem> {

@@ -1,7 +1,7 @@
 import type { Field } from '../../../manifest/objects/field';
 import { invalid, negative } from '../../field-error';
 import type { Problem } from '../../finding';
-import { patternRule } from '../grammar/pattern-rule';
+import { patternRule } from '../../../manifest/grammar/pattern-rule';
 
 /** A number of pods that is given as such, or as a percentage of all of them. */
 export function* countOrPercentProblems(field: Field): Iterable<Problem> {

@@ -2,7 +2,7 @@ import type { Field } from '../../../manifest/objects/field';
 import { emptyText, invalid, invalidByEach, required, unsupported } from '../../field-error';
 import type { Problem } from '../../finding';
 import { parseQuantity } from '../../../manifest/objects/quantity';
-import { labelKeyErrors } from '../grammar/label-syntax';
+import { labelKeyErrors } from '../../../manifest/grammar/label-syntax';
 import { quantityOf } from './quantity';
 
 const known = [

@@ -1,7 +1,7 @@
 import type { Field } from '../../../manifest/objects/field';
 import { forbidden, invalid, invalidByEach, required } from '../../field-error';
 import type { Problem } from '../../finding';
-import { patternRule } from '../grammar/pattern-rule';
+import { patternRule } from '../../../manifest/grammar/pattern-rule';
 import { portNumberErrors } from '../grammar/port-syntax';
 import { portProblems } from './port';
 

@@ -1,7 +1,7 @@
 import type { Field } from '../../../manifest/objects/field';
 import { duplicate, invalid, invalidByEach, invalidWhole, negative, required, unsupported } from '../../field-error';
 import type { Problem } from '../../finding';
-import { labelKeyErrors } from '../grammar/label-syntax';
+import { labelKeyErrors } from '../../../manifest/grammar/label-syntax';
 
 /** What the exit of a pod means for its Job: each rule looks at exit codes or at conditions, which exist. */
 export function* failurePolicyProblems(spec: Field): Iterable<Problem> {

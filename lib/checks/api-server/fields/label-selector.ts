@@ -1,7 +1,7 @@
 import type { Field } from '../../../manifest/objects/field';
 import { forbidden, invalid, invalidByEach, required } from '../../field-error';
 import type { Problem } from '../../finding';
-import { labelKeyErrors, labelValueErrors } from '../grammar/label-syntax';
+import { labelKeyErrors, labelValueErrors } from '../../../manifest/grammar/label-syntax';
 
 /** Keys and values of a map of labels. The API server reports both at the map as a whole. */
 export function* labelsProblems(labels: Field): Iterable<Problem> {

@@ -1,5 +1,5 @@
-import { dnsLabelErrors, dnsSubdomainErrors } from '../grammar/dns-name';
-import { labelKeyErrors } from '../grammar/label-syntax';
+import { dnsLabelErrors, dnsSubdomainErrors } from '../../../manifest/grammar/dns-name';
+import { labelKeyErrors } from '../../../manifest/grammar/label-syntax';
 import { pathSegmentErrors } from '../grammar/path-syntax';
 
 /** A field that holds a name, and what the API server wants of it. */

@@ -1,8 +1,8 @@
 import type { Field } from '../../../manifest/objects/field';
 import { forbidden, invalid, invalidByEach, required } from '../../field-error';
 import type { Problem } from '../../finding';
-import { dnsSubdomainErrors } from '../grammar/dns-name';
-import { labelKeyErrors, labelValueErrors } from '../grammar/label-syntax';
+import { dnsSubdomainErrors } from '../../../manifest/grammar/dns-name';
+import { labelKeyErrors, labelValueErrors } from '../../../manifest/grammar/label-syntax';
 
 /** Nodes that fit are those that fulfil one term of at least one. */
 export function* nodeSelectorProblems(selector: Field): Iterable<Problem> {

@@ -1,7 +1,7 @@
 import type { Field } from '../../../manifest/objects/field';
 import { invalid, invalidByEach, required } from '../../field-error';
 import type { Problem } from '../../finding';
-import { dnsSubdomainErrors } from '../grammar/dns-name';
+import { dnsSubdomainErrors } from '../../../manifest/grammar/dns-name';
 import { portNumberErrors } from '../grammar/port-syntax';
 
 const form = '; desired format: https://host[/path]';

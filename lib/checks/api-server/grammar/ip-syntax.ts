@@ -1,5 +1,5 @@
 import { isIP, isIPv4 } from 'node:net';
-import { brokenRule } from './pattern-rule';
+import { brokenRule } from '../../../manifest/grammar/pattern-rule';
 
 /** What a text breaks of the grammar of an address. Leading zeros are let through, as the API server does. */
 export function ipErrors(value: string): readonly string[] {

@@ -1,4 +1,4 @@
-import { brokenRule, matchesWhole, patternRule } from './pattern-rule';
+import { brokenRule, matchesWhole, patternRule } from '../../../manifest/grammar/pattern-rule';
 
 const configKey = '[-._a-zA-Z0-9]+';
 const variableName = '[-._a-zA-Z][-._a-zA-Z0-9]*';

@@ -1,4 +1,4 @@
-import { brokenRule } from './pattern-rule';
+import { brokenRule } from '../../../manifest/grammar/pattern-rule';
 
 /** Whether a part of a path is `..`, which leads out of the folder that it starts in. */
 export function hasBackstep(path: string): boolean {

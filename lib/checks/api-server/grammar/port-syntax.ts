@@ -1,4 +1,4 @@
-import { brokenRule } from './pattern-rule';
+import { brokenRule } from '../../../manifest/grammar/pattern-rule';
 
 /** What a number breaks of the rules for a port. */
 export function portNumberErrors(port: number): readonly string[] {

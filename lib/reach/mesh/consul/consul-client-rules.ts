@@ -1,7 +1,7 @@
 import { Field } from '../../../manifest/objects/field';
 import type { ManifestSet } from '../../../manifest/objects/manifest-set';
 import { formatIdentity, identityOf } from '../../../manifest/objects/object-identity';
-import { overlaps, parseAddressRange, type AddressRange } from '../../sets/address-range';
+import { overlaps, parseAddressRange, type AddressRange } from '../../../manifest/network/address-range';
 import { metadataOfNamespace, metadataOfPod } from '../enrolment';
 import { outboundDecision, type Outbound, type OutboundGrant, type OutboundTarget } from '../outbound';
 import type { MeshTree } from '../mesh-tree';

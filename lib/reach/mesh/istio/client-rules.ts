@@ -5,7 +5,7 @@ import type { LocatedManifest } from '../../../manifest/objects/manifest';
 import { formatIdentity, identityOf } from '../../../manifest/objects/object-identity';
 import { servicesSelecting } from '../../../manifest/network/selecting-services';
 import { servicePortsOf } from '../../../manifest/network/service-ports';
-import { containsRange, overlaps, type AddressRange } from '../../sets/address-range';
+import { containsRange, overlaps, type AddressRange } from '../../../manifest/network/address-range';
 import { uniteIntervals, type PortIntervals } from '../../sets/port-intervals';
 import { metadataOfPod } from '../enrolment';
 import { outboundDecision, type Outbound, type OutboundGrant, type OutboundTarget } from '../outbound';

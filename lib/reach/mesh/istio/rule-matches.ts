@@ -1,4 +1,4 @@
-import type { AddressRange } from '../../sets/address-range';
+import type { AddressRange } from '../../../manifest/network/address-range';
 import { allPorts, intersectIntervals, type PortIntervals } from '../../sets/port-intervals';
 import { allClients, everyClient, someClients, type ClientMatch } from '../client-match';
 import { anyRequest, joinMatches, type RequestMatch } from '../request-match';

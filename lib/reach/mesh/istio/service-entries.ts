@@ -4,7 +4,7 @@ import { matchesLabels, parseLabels, type Labels } from '../../../manifest/objec
 import type { Manifest } from '../../../manifest/objects/manifest';
 import type { ManifestSet } from '../../../manifest/objects/manifest-set';
 import { formatIdentity, identityOf } from '../../../manifest/objects/object-identity';
-import { parseAddressRange, type AddressRange } from '../../sets/address-range';
+import { parseAddressRange, type AddressRange } from '../../../manifest/network/address-range';
 import { uniteIntervals, type PortIntervals } from '../../sets/port-intervals';
 import type { Exported } from './sidecar-scope';
 

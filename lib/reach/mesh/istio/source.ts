@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../../manifest/objects/json';
-import { parseAddress, parseCidr, type AddressRange } from '../../sets/address-range';
+import { parseAddressBlock, type AddressRange } from '../../../manifest/network/address-range';
 import type { FieldReader } from '../../policies/field-reader';
 import { anyOf } from '../../sets/certainty';
 import { addressesIn, allClients, membersWhere, notClients, type ClientMatch } from '../client-match';
@@ -124,7 +124,7 @@ function namesOf({ identity, namespace, serviceAccount }: MeshMember): readonly 
 /** Blocks of addresses, or single ones; what is none becomes a problem. */
 export function readBlocks(reader: FieldReader, texts: readonly string[], path: string): readonly AddressRange[] {
   return texts.flatMap((text, i) => {
-    const range = text.includes('/') ? parseCidr(text) : parseAddress(text);
+    const range = parseAddressBlock(text);
     if (range !== undefined) return [range];
     reader.problem(
       `${path}[${i}]`,

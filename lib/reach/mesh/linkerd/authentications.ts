@@ -2,7 +2,7 @@ import { Field } from '../../../manifest/objects/field';
 import { findObject, namespaceOf } from '../../../manifest/objects/find-object';
 import type { LocatedManifest } from '../../../manifest/objects/manifest';
 import type { ManifestSet } from '../../../manifest/objects/manifest-set';
-import { parseAddress, parseCidr, subtractRanges, type AddressRange } from '../../sets/address-range';
+import { parseAddress, parseCidr, subtractRanges, type AddressRange } from '../../../manifest/network/address-range';
 import { addressesIn, allClients, everyClient, noClient, someClients, type ClientMatch } from '../client-match';
 import { identities, linkerdMember, type IdentityDomain } from './linkerd-identity';
 

@@ -2,7 +2,13 @@ import { Field } from '../../../manifest/objects/field';
 import { namespaceOf } from '../../../manifest/objects/find-object';
 import type { ManifestSet } from '../../../manifest/objects/manifest-set';
 import { formatIdentity, identityOf } from '../../../manifest/objects/object-identity';
-import { containsRange, parseCidr, subtractRanges, wholeFamily, type AddressRange } from '../../sets/address-range';
+import {
+  containsRange,
+  parseCidr,
+  subtractRanges,
+  wholeFamily,
+  type AddressRange,
+} from '../../../manifest/network/address-range';
 import { allPorts, uniteIntervals, type PortIntervals } from '../../sets/port-intervals';
 import { privateRanges } from '../../space/cluster-addresses';
 import { outboundDecision, type Outbound, type OutboundTarget } from '../outbound';

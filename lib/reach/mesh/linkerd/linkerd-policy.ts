@@ -1,5 +1,5 @@
 import { httpProbePaths } from '../../../manifest/pods/http-probe-paths';
-import { parseCidr, type AddressRange } from '../../sets/address-range';
+import { parseCidr, type AddressRange } from '../../../manifest/network/address-range';
 import { namedPort } from '../../space/named-port';
 import { allPorts, subtractIntervals, type PortIntervals } from '../../sets/port-intervals';
 import type { WorkloadNode } from '../../space/workload-node';

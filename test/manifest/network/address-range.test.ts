@@ -1,14 +1,17 @@
 import * as fc from 'fast-check';
 import { isIPv4, isIPv6 } from 'node:net';
 import {
+  containsMore,
+  containsRange,
   formatAddressRange,
   parseAddress,
+  parseAddressBlock,
   parseAddressRange,
   parseCidr,
   subtractRanges,
   wholeFamily,
   type AddressRange,
-} from '../../../lib/reach/sets/address-range';
+} from '../../../lib/manifest/network/address-range';
 import { cutAddressSpace, piecesWithin } from '../../../lib/reach/space/address-space';
 
 function text(range: AddressRange | undefined): string | undefined {
@@ -104,6 +107,48 @@ test('the pieces of the address space cover it without overlap, and each range i
         expect(within[0]?.first).toBe(each.first);
         expect(within.at(-1)?.last).toBe(each.last);
       }
+    }),
+  );
+});
+
+const block = (written: string): AddressRange => {
+  const parsed = parseAddressBlock(written);
+  if (parsed === undefined) throw new Error(`no range: ${written}`);
+  return parsed;
+};
+
+test('a bare address is a block of one', () => {
+  expect(text(parseAddressBlock('10.1.2.3'))).toBe('10.1.2.3-10.1.2.3');
+  expect(text(parseAddressBlock('fd00::1'))).toBe('fd00::1-fd00::1');
+  expect(parseAddressBlock('10.0.0.1-10.0.0.2')).toBeUndefined();
+  expect(parseAddressBlock('fe80::1%eth0/64')).toBeUndefined();
+});
+
+test('a range contains itself, narrower ones, and none of the other family', () => {
+  expect(containsRange(block('10.0.0.0/8'), block('10.0.0.0/8'))).toBe(true);
+  expect(containsMore(block('10.0.0.0/8'), block('10.0.0.0/8'))).toBe(false);
+  expect(containsMore(block('10.0.0.0/8'), block('10.255.0.0/16'))).toBe(true);
+  expect(containsRange(block('10.255.0.0/16'), block('10.0.0.0/8'))).toBe(false);
+  expect(containsRange(block('10.0.0.0/8'), block('11.0.0.0/8'))).toBe(false);
+  expect(containsRange(block('0.0.0.0/0'), block('::/0'))).toBe(false);
+  expect(containsMore(block('fd00::/8'), block('fd12:3456::/32'))).toBe(true);
+});
+
+test('agrees with arithmetic on every IPv4 block', () => {
+  const range = fc.record({
+    address: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+    prefixLength: fc.integer({ min: 0, max: 32 }),
+  });
+  const format = ({ address, prefixLength }: { address: number; prefixLength: number }): string =>
+    `${[24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join('.')}/${prefixLength}`;
+  fc.assert(
+    fc.property(range, range, fc.boolean(), (outer, other, related) => {
+      const inner = related ? { address: outer.address, prefixLength: other.prefixLength } : other;
+      const size = 2 ** (32 - outer.prefixLength);
+      const expected =
+        inner.prefixLength >= outer.prefixLength &&
+        Math.floor(inner.address / size) === Math.floor(outer.address / size);
+      expect(containsRange(block(format(outer)), block(format(inner)))).toBe(expected);
     }),
   );
 });

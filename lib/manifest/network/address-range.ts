@@ -34,6 +34,11 @@ export function parseAddress(text: string): AddressRange | undefined {
   return value === undefined ? undefined : { family, first: value, last: value };
 }
 
+/** An address, or a block of them, as most kinds write either; undefined when the text is none. */
+export function parseAddressBlock(text: string): AddressRange | undefined {
+  return text.includes('/') ? parseCidr(text) : parseAddress(text);
+}
+
 /** What `10.0.0.0/8`, `10.0.0.1` and `10.0.0.0-10.0.0.255` stand for; undefined when the text is none of them. */
 export function parseAddressRange(text: string): AddressRange | undefined {
   if (text.includes('/')) return parseCidr(text);
@@ -51,6 +56,11 @@ export function containsRange(outer: AddressRange, inner: AddressRange): boolean
 
 export function overlaps(a: AddressRange, b: AddressRange): boolean {
   return a.family === b.family && a.first <= b.last && b.first <= a.last;
+}
+
+/** Whether a range contains another, and more. */
+export function containsMore(outer: AddressRange, inner: AddressRange): boolean {
+  return containsRange(outer, inner) && !containsRange(inner, outer);
 }
 
 /** What is left of a range without the given ones, in order. */

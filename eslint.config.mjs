@@ -25,8 +25,9 @@ const rooms = {
   scheduling: ['manifest', 'fleet', 'model', 'chart', 'workload'],
   checks: ['manifest', 'fleet', 'products', 'schema', 'reach', 'capacity'],
   capacity: ['manifest', 'fleet', 'products'],
+  plan: ['manifest', 'fleet', 'products', 'schema', 'checks', 'reach', 'capacity'],
   reader: ['manifest', 'checks'],
-  report: ['manifest', 'fleet', 'checks', 'reach', 'capacity'],
+  report: ['manifest', 'fleet', 'checks', 'reach', 'capacity', 'plan'],
   synth: ['capabilities', 'manifest', 'fleet', 'model', 'chart', 'schema', 'checks', 'reader', 'report', 'reach'],
 };
 

@@ -10,8 +10,8 @@ export interface CommandIo {
   readonly today: string;
 }
 
-/** `0` clean, `1` at least one finding of severity `error`, `2` could not run. */
-export type ExitCode = 0 | 1 | 2;
+/** `0` clean, `1` at least one finding of severity `error`, `2` could not run; `3` what a command says of it. */
+export type ExitCode = 0 | 1 | 2 | 3;
 
 /** What a command's file exports. */
 export interface Command {

@@ -104,6 +104,12 @@ const runs: Readonly<Record<string, (name: string) => readonly (readonly string[
     ['check', folder(name), '--base', folder('b')],
     ['check', folder('b'), '--base', folder(name)],
   ],
+  plan: (name) => [
+    ['plan', folder(name), '--base', folder('b')],
+    ['plan', folder('b'), '--base', folder(name), '--output', 'markdown'],
+    ['plan', folder(name), '--base', name],
+    ['plan', folder(name), '--base', folder('b'), '--acknowledge', name],
+  ],
   reach: (name) => [
     ['reach', folder(name)],
     ['reach', folder(name), '--explain', '--exposure'],

@@ -2,6 +2,9 @@ import { capacityFormats } from '../../lib/report/capacity/capacity-formats';
 import { reachability } from '../../lib/reach/questions/reachability';
 import { reachFormats } from '../../lib/report/reach/reach-formats';
 import type { ReachReport } from '../../lib/report/reach/reach-report';
+import { fleetPlan } from '../../lib/plan/fleet-plan';
+import { planFormats } from '../../lib/report/plan/plan-formats';
+import { plannedTrees } from '../plan/planned';
 import { reportFormats } from '../../lib/report/report-formats';
 import { deployment as workload, judge, node } from '../capacity/objects';
 import { deployment, networkPolicy, tree } from '../reach/tree';
@@ -19,7 +22,7 @@ const workflowCommand = /^\s*::[a-z-]+(?:::| .*::)|##\[/m;
 const names = Object.entries(hostileNames);
 
 test('every format is one that a test can take apart: a new one is added to the structures', () => {
-  const formats = [...capacityFormats, ...reportFormats, ...reachFormats].map(({ name }) => name);
+  const formats = [...capacityFormats, ...planFormats, ...reportFormats, ...reachFormats].map(({ name }) => name);
   expect(Object.keys(structures)).toEqual(expect.arrayContaining(formats));
 });
 
@@ -88,6 +91,39 @@ describe.each(capacityFormats)('answers about capacity as $name', ({ name: forma
     expect(structureOf(written(name))).toEqual(structureOf(written(plainName)));
     expect(written(name)).not.toMatch(unsafe);
     expect(written(name)).not.toMatch(workflowCommand);
+  });
+});
+
+describe.each(planFormats)('a plan as $name', ({ name: formatName, format }) => {
+  const structureOf = structures[formatName] ?? fail(formatName);
+  const written = (name: string) => {
+    const config = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: 'shop' }, data: { key: name } };
+    const reader = {
+      ...workload({ name: 'a' }),
+      metadata: { name: 'a', namespace: 'shop', annotations: { key: name } },
+    };
+    const base = [workload({ name: 'a' }), { ...config, data: { key: 'before' } }, workload({ name })];
+    const plan = plannedTrees(base, [reader, config, workload({ name: 'c', pod: { schedulerName: name } })]);
+    const guards = [`${name} is gone`];
+    return format(
+      fleetPlan([
+        { cluster: name, plan: { ...plan, guards } },
+        { cluster: 'b', plan },
+        { cluster: 'c', plan },
+      ]),
+      {
+        color: false,
+      },
+    );
+  };
+
+  const expected = structureOf(written(plainName));
+
+  test.each(names)('has its structure whatever is named: %s', (_what, name) => {
+    const text = written(name);
+    expect(structureOf(text)).toEqual(expected);
+    expect(text).not.toMatch(unsafe);
+    expect(text).not.toMatch(workflowCommand);
   });
 });
 

@@ -9,6 +9,7 @@ export const structures: Readonly<Record<string, (text: string) => unknown>> = {
   csv: (text) => parseCsv(text).map((row) => row.length),
   dot: (text) => outlines(text, dotLine),
   github: (text) => outlines(text, workflowCommand),
+  html: outlineOfXml,
   json: (text) => outlineOfJson(JSON.parse(text)),
   junit: outlineOfXml,
   markdown: outlineOfMarkdown,

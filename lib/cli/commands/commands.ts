@@ -20,6 +20,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./check.js')).check,
   },
   {
+    name: 'plan',
+    summary: 'say what a change does to the clusters: what rolls, is rejected, is lost',
+    load: async () => (await import('./plan.js')).plan,
+  },
+  {
     name: 'reach',
     summary: 'list what may talk to what, and why',
     load: async () => (await import('./reach.js')).reach,

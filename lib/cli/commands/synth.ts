@@ -1,8 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { parse } from 'yaml';
-import { isJsonObject } from '../../manifest/objects/json';
+import { readAppConfig } from '../app-config';
 import { UsageError, type Command, type CommandIo, type ExitCode } from '../command';
 
 export const synth: Command = {
@@ -31,7 +29,7 @@ function run(args: readonly string[], io: CommandIo): ExitCode {
       cluster: { type: 'string', multiple: true },
     },
   });
-  const config = readConfig();
+  const config = readAppConfig();
   const app = values.app ?? config.app;
   if (app === undefined) throw new UsageError('an app is expected: in cdk8s.yaml, or with --app');
   const { status, error } = spawnSync(app, {
@@ -47,12 +45,4 @@ function run(args: readonly string[], io: CommandIo): ExitCode {
   if (error === undefined) return status === 0 ? 0 : 1;
   io.writeError(`${app}: ${error.message}\n`);
   return 2;
-}
-
-function readConfig(): { readonly app?: string; readonly output?: string } {
-  if (!existsSync('cdk8s.yaml')) return {};
-  const config: unknown = parse(readFileSync('cdk8s.yaml', 'utf8'));
-  if (!isJsonObject(config)) throw new UsageError('cdk8s.yaml: a map is expected');
-  const { app, output } = config;
-  return { ...(typeof app === 'string' ? { app } : {}), ...(typeof output === 'string' ? { output } : {}) };
 }

@@ -1,0 +1,15 @@
+import type { Finding } from '../../manifest/objects/finding';
+
+/** The files of one tree, wherever they stand: in a folder, or in a commit. */
+export interface TreeSource {
+  /** How messages name the tree. */
+  readonly label: string;
+  /** Paths relative to the tree, with `/` on every system, in order. */
+  readonly files: readonly string[];
+  /** What could not be listed. */
+  readonly findings: readonly Finding[];
+  /** The content of some of them. */
+  readonly read: (files: readonly string[]) => ReadonlyMap<string, Buffer>;
+  /** The name that Git gives a file's content, where that is known without reading it. */
+  readonly blobOf?: (file: string) => string | undefined;
+}

@@ -1,0 +1,131 @@
+import { canonicalQuantity } from '../../manifest/objects/canonical-quantity';
+import {
+  isJsonArray,
+  isJsonObject,
+  type JsonArray,
+  type JsonObject,
+  type JsonValue,
+} from '../../manifest/objects/json';
+import type { Manifest } from '../../manifest/objects/manifest';
+import { isBuiltInGroup } from '../../schema/facts/built-in-groups';
+import type { KnownKind } from '../../schema/facts/facts-catalog';
+import { withDefaults } from '../../schema/structure/default-values';
+import { fieldNode, itemNode, rootNode, type SchemaNode } from '../difference/schema-node';
+import { objectDefaults } from './object-defaults';
+import { otherDefaults, podDefaults } from './type-defaults';
+
+/**
+ * An object as an API server keeps it, as far as its manifest decides that: with defaults, amounts in their canonical
+ * form, and without what means nothing. Two manifests with one stored object are one state of the cluster.
+ */
+export function storedObject(manifest: Manifest, known: KnownKind | undefined): JsonObject {
+  const { status: _, ...written } = manifest;
+  if (known === undefined) return written;
+  if (!isBuiltInGroup(known.group)) {
+    const filled = withDefaults(written, known.facts.schema);
+    return isJsonObject(filled) ? filled : written;
+  }
+  const ownDefaults = objectDefaults[`${known.group}/${known.kind}`];
+  const stored = storedMap(ownDefaults === undefined ? written : ownDefaults(written), rootNode(known));
+  return stored;
+}
+
+function stored(value: JsonValue, node: SchemaNode | undefined): JsonValue {
+  if (isJsonObject(value)) return storedMap(value, node);
+  if (isJsonArray(value)) return storedList(value, node);
+  if (node?.schema.format === 'quantity') return canonicalQuantity(String(value)) ?? value;
+  return value;
+}
+
+function storedList(list: JsonArray, node: SchemaNode | undefined): JsonArray {
+  const items = itemNode(node);
+  return list.map((item) => stored(item, items));
+}
+
+function storedMap(map: JsonObject, node: SchemaNode | undefined): JsonObject {
+  const fields = new Map<string, JsonValue>();
+  const add = (name: string, value: JsonValue | undefined): void => {
+    if (value === undefined || value === null) return;
+    const field = fieldNode(node, name);
+    const kept = stored(value, field);
+    if (!meansNothing(name, kept, field, node)) fields.set(name, kept);
+  };
+  for (const [name, value] of Object.entries(map)) add(name, value);
+  for (const [name, value] of Object.entries(defaultsOf(Object.fromEntries(fields), node))) {
+    if (!fields.has(name) || isWhole(name)) add(name, value);
+  }
+  return Object.fromEntries(fields);
+}
+
+function defaultsOf(map: JsonObject, node: SchemaNode | undefined): JsonObject {
+  const said = Object.entries(node?.schema.properties ?? {}).flatMap(([name, schema]) =>
+    schema.default === undefined ? [] : [[name, schema.default] as const],
+  );
+  const ofType = node?.type === undefined ? undefined : (podDefaults[node.type] ?? otherDefaults[node.type]);
+  return { ...Object.fromEntries(said), ...ofType?.(map) };
+}
+
+/** Fields whose default is a map that already has what the manifest says. */
+const wholeFields = new Set([
+  'strategy',
+  'updateStrategy',
+  'persistentVolumeClaimRetentionPolicy',
+  'scaleUp',
+  'scaleDown',
+  'default',
+  'defaultRequest',
+]);
+
+function isWhole(name: string): boolean {
+  return wholeFields.has(name);
+}
+
+/** Fields that hold a value and no pointer in Go, so that zero and missing are the same there. */
+const zeroFields = new Set([
+  'globalDefault',
+  'hostIPC',
+  'hostNetwork',
+  'hostPID',
+  'hostPort',
+  'initialDelaySeconds',
+  'insecureSkipTLSVerify',
+  'minReadySeconds',
+  'nodePort',
+  'paused',
+  'publishNotReadyAddresses',
+  'readOnly',
+  'stdin',
+  'stdinOnce',
+  'tty',
+]);
+const structFields = new Set(['metadata', 'resources', 'strategy', 'updateStrategy']);
+
+/** Whether a value is the same as none at all once the API server has decoded it. */
+function meansNothing(
+  name: string,
+  value: JsonValue,
+  field: SchemaNode | undefined,
+  owner: SchemaNode | undefined,
+): boolean {
+  if (isJsonArray(value)) return value.length === 0;
+  if (isJsonObject(value)) return Object.keys(value).length === 0 && (isFreeMap(field) || structFields.has(name));
+  // A key of a free map, such as a label, may well be empty.
+  if (isFreeMap(owner)) return false;
+  if (value === '') return !pointerTexts.has(name);
+  return (value === 0 || value === false) && zeroFields.has(name);
+}
+
+/** Texts of which an empty one says something. */
+const pointerTexts = new Set([
+  'storageClassName',
+  'volumeAttributesClassName',
+  'type',
+  'name',
+  'service',
+  'key',
+  'operator',
+]);
+
+function isFreeMap(node: SchemaNode | undefined): boolean {
+  return typeof node?.schema.additionalProperties === 'object' && node.schema.properties === undefined;
+}

@@ -1,0 +1,58 @@
+import { capacity } from '../../capacity/capacity';
+import { readNodes } from '../../capacity/nodes/read-nodes';
+import type { ManifestSet } from '../../manifest/objects/manifest-set';
+import type { LocatedManifest } from '../../manifest/objects/manifest';
+import { formatIdentity, identityKey, identityOf } from '../../manifest/objects/object-identity';
+import { podOwningKinds } from '../../manifest/pods/pod-template';
+import { apiGroup } from '../../manifest/objects/api-version';
+import type { Effect, EffectScene } from './effect';
+
+/** Workloads and quotas that fit no longer, or again, on the nodes and quotas that the tree shows. */
+export function capacityEffects({ paired, base, next }: EffectScene): readonly Effect[] {
+  const { updated, created, deleted } = paired;
+  const objects = [...updated.map(({ after }) => after), ...created, ...deleted];
+  if (!objects.some(({ manifest }) => counts(`${apiGroup(manifest.apiVersion)}/${manifest.kind}`))) return [];
+  const limits = next.related([{ kinds: ['Node', 'NodePool', 'ResourceQuota'] }]);
+  const hasLimits = ['/Node', 'karpenter.sh/NodePool', '/ResourceQuota'].some((each) => {
+    const [group = '', kind = ''] = each.split('/');
+    return limits.ofKind(group, kind).length > 0;
+  });
+  if (!hasLimits) return [];
+  const [before, after] = [answersOf(base.all()), answersOf(next.all())];
+  return [...after].flatMap(([key, { object, status, reasons }]): Effect[] => {
+    const old = before.get(key)?.status ?? 'proved';
+    if (old === status || (status === 'unproved' && !before.has(key))) return [];
+    const name = formatIdentity(identityOf(object.manifest));
+    const why = reasons.length === 0 ? '' : `: ${reasons.join('; ')}`;
+    const words = { proved: 'fits, proved', unproved: 'may not fit', violated: 'does not fit' } as const;
+    return [{ topic: 'capacity', sign: '~', text: `${name} ${words[status]}${why}` }];
+  });
+}
+
+function counts(kind: string): boolean {
+  return podOwningKinds.includes(kind) || otherKinds.includes(kind);
+}
+
+const otherKinds = [
+  '/LimitRange',
+  '/Node',
+  '/ResourceQuota',
+  'autoscaling/HorizontalPodAutoscaler',
+  'karpenter.sh/NodePool',
+  'keda.sh/ScaledObject',
+];
+
+interface Answer {
+  readonly object: LocatedManifest;
+  readonly status: 'proved' | 'violated' | 'unproved';
+  readonly reasons: readonly string[];
+}
+
+function answersOf(manifests: ManifestSet): ReadonlyMap<string, Answer> {
+  const nodes = readNodes(manifests.all);
+  const { workloads, quotas } = capacity(manifests, nodes);
+  const hasNodes = nodes.nodes.length + nodes.elasticPools.length > 0;
+  return new Map(
+    [...(hasNodes ? workloads : []), ...quotas].map((each) => [identityKey(identityOf(each.object.manifest)), each]),
+  );
+}

@@ -1,0 +1,19 @@
+import { capacityEffects } from './capacity-effects';
+import { connectionEffects } from './connection-effects';
+import type { Effect, EffectScene } from './effect';
+import { imageEffects } from './image-effects';
+import { permissionEffects } from './permission-effects';
+import { podSecurityEffects } from './pod-security-effects';
+import { resourceEffects } from './resource-effects';
+
+/** Everything that a change brings about beside the objects, by topic. */
+export function effectsOf(scene: EffectScene): readonly Effect[] {
+  return [
+    ...connectionEffects(scene),
+    ...permissionEffects(scene),
+    ...podSecurityEffects(scene),
+    ...capacityEffects(scene),
+    ...resourceEffects(scene.paired, scene.context),
+    ...imageEffects(scene.paired),
+  ];
+}

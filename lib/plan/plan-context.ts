@@ -1,0 +1,23 @@
+import type { ClusterFacts } from '../fleet/cluster-facts';
+import type { ManifestSet } from '../manifest/objects/manifest-set';
+import type { LocatedManifest } from '../manifest/objects/manifest';
+import type { FactsCatalog } from '../schema/facts/facts-catalog';
+import type { ControlledField } from './plan-tree';
+
+/** What is known of a cluster while the objects of two trees are compared. */
+export interface PlanContext {
+  readonly cluster: ClusterFacts;
+  /** What the cluster serves after the change. */
+  readonly schemas: FactsCatalog;
+  /** The objects of each state that may matter. */
+  readonly base: ManifestSet;
+  readonly next: ManifestSet;
+  /** Fields that controllers decide, by the identity of their object. */
+  readonly controlled: ReadonlyMap<string, readonly ControlledField[]>;
+}
+
+/** The two states of one object. */
+export interface ChangedObject {
+  readonly before: LocatedManifest;
+  readonly after: LocatedManifest;
+}

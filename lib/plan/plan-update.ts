@@ -1,0 +1,195 @@
+import { apiGroup } from '../manifest/objects/api-version';
+import type { JsonObject } from '../manifest/objects/json';
+import { findingObject, originOf } from '../checks/judge-object';
+import { maskValues } from '../checks/mask-problem';
+import { controllerNotes, controllersOf } from './controlled-fields';
+import { storedObject } from './defaults/stored-object';
+import { compareDefinitions, type DefinitionChanges } from './definitions/compare-definitions';
+import type { Change } from './difference/change';
+import { compareValues } from './difference/compare-values';
+import { rootNode } from './difference/schema-node';
+import { howToChange } from './immutable/how-to-change';
+import type { Update } from './immutable/immutable-field';
+import { isWithin, refusedChanges } from './immutable/refused-changes';
+import { maskChanges } from './mask-changes';
+import { noPods, type ObjectPlan } from './object-plan';
+import type { ChangedObject, PlanContext } from './plan-context';
+import { budgetReasons } from './pods/budget-reasons';
+import { podCountOf } from './pods/pod-count';
+import { isTemplateChange, replacementOf, rollingKinds, type Replacement } from './pods/replacement';
+import { consumerReasons } from './reasons/consumer-reasons';
+import { templateReasons } from './reasons/template-reasons';
+import {
+  metadataReasons,
+  noChangeReasons,
+  patientReasons,
+  scaleReasons,
+  versionReasons,
+} from './reasons/update-reasons';
+import { refusedBefore } from './refused-object';
+import { deletionRisk } from './risk/deletion-risk';
+import { recreatedBy } from './risk/recreation';
+import { updateRisk } from './risk/update-risk';
+
+/** What becomes of an object that both trees have. */
+export function planUpdate(object: ChangedObject, context: PlanContext): ObjectPlan {
+  const compared = compareObject(object, context);
+  const { after } = object;
+  const origin = originOf(after);
+  const manifests = [object.before.manifest, after.manifest];
+  const outcome = outcomeOf(object, compared, context);
+  return {
+    object: findingObject(after),
+    ...outcome,
+    changes: maskChanges(compared.changes, manifests),
+    reasons: outcome.reasons.map((reason) => maskValues(reason, manifests)),
+    ...(origin === undefined ? {} : { origin }),
+  };
+}
+
+interface Compared {
+  readonly kind: string;
+  readonly update: Update;
+  /** What the manifest changes. */
+  readonly changes: readonly Change[];
+  /** What holds whatever the verdict is. */
+  readonly notes: readonly string[];
+}
+
+type Outcome = Pick<ObjectPlan, 'verdict' | 'dataAtRisk' | 'pods' | 'reasons' | 'isDangerous'>;
+
+function compareObject(object: ChangedObject, context: PlanContext): Compared {
+  const { before, after } = object;
+  const { apiVersion, kind } = after.manifest;
+  const known = context.schemas.find(apiVersion, kind);
+  const update = { before: storedObject(before.manifest, known), after: storedObject(after.manifest, known) };
+  const all = compareValues(
+    withoutVersion(update.before),
+    withoutVersion(update.after),
+    known === undefined ? undefined : rootNode(known),
+  ).filter(({ path }) => !isServerField(path));
+  const controllerOf = controllersOf(object, context);
+  const changes = all.filter(
+    (change) => controllerOf(change.path) === undefined && (change.order !== 'keys' || isTemplateChange(change)),
+  );
+  const isUnknown = known === undefined && changes.length > 0;
+  return {
+    kind: `${apiGroup(apiVersion)}/${kind}`,
+    update,
+    changes,
+    notes: [
+      ...versionReasons(object),
+      ...controllerNotes(all, controllerOf),
+      ...(changes.length === 0 ? noChangeReasons(all) : []),
+      ...(isUnknown ? [`not decided: nothing is known of ${kind} in ${apiVersion}, and of what it lets change`] : []),
+    ],
+  };
+}
+
+function withoutVersion({ apiVersion: _, ...object }: JsonObject): JsonObject {
+  return object;
+}
+
+/** Fields that the API server writes itself. */
+function isServerField(path: string): boolean {
+  return /^metadata\.(creationTimestamp|generation|managedFields|resourceVersion|selfLink|uid)\b/.test(path);
+}
+
+function outcomeOf(object: ChangedObject, compared: Compared, context: PlanContext): Outcome {
+  const { kind, changes, update, notes } = compared;
+  const problems = refusedBefore(object, context);
+  const isDefinition = kind === 'apiextensions.k8s.io/CustomResourceDefinition';
+  const definition = isDefinition ? compareDefinitions(object.before.manifest, object.after.manifest) : undefined;
+  const immutable = refusedChanges(kind, changes, update, context.cluster.kubernetesVersion);
+  const refused = new Set([
+    ...immutable.map(({ change, message }) => `${change.path}: ${message}`),
+    ...problems.refused,
+    ...(definition?.refused ?? []),
+  ]);
+  const recreator = recreatedBy(object.after.manifest);
+  if (refused.size > 0 && (recreator === undefined || problems.refused.length > 0)) {
+    const help = immutable.length > 0 ? howToChange(kind) : [];
+    return outcome('rejected', { reasons: [...refused, ...notes, ...help], isDangerous: true });
+  }
+  if (changes.length === 0) return outcome('no-op', { reasons: notes });
+  if (isIgnored(kind, changes)) {
+    return outcome('no-op', { reasons: ['the API server keeps the spec that it was made with', ...notes] });
+  }
+  if (recreator !== undefined && (refused.size > 0 || recreator.includes('hook'))) {
+    return recreation(object, compared, { recreator, refused: [...refused] }, context);
+  }
+  return accepted(object, compared, { doubts: problems.doubts, definition }, context);
+}
+
+function outcome(verdict: ObjectPlan['verdict'], rest: Partial<Outcome>): Outcome {
+  return { verdict, dataAtRisk: false, pods: noPods, reasons: [], isDangerous: false, ...rest };
+}
+
+/** A request for a certificate stays what it was, whatever is applied. */
+function isIgnored(kind: string, changes: readonly Change[]): boolean {
+  return (
+    kind === 'certificates.k8s.io/CertificateSigningRequest' && changes.every(({ path }) => isWithin(path, 'spec'))
+  );
+}
+
+function recreation(
+  { before }: ChangedObject,
+  { kind, notes }: Compared,
+  { recreator, refused }: { readonly recreator: string; readonly refused: readonly string[] },
+  { base }: PlanContext,
+): Outcome {
+  const { dataAtRisk, reasons } = deletionRisk(before, base);
+  const replaced = rollingKinds.includes(kind) ? podCountOf(before, base)?.maximum : 0;
+  return outcome('recreated', {
+    dataAtRisk,
+    pods: { replaced, atOnce: replaced },
+    reasons: [`deleted and made anew by ${recreator}`, ...refused, ...reasons, ...notes],
+    isDangerous: refused.length > 0 || dataAtRisk,
+  });
+}
+
+function accepted(
+  object: ChangedObject,
+  { kind, changes, update, notes }: Compared,
+  known: { readonly doubts: readonly string[]; readonly definition: DefinitionChanges | undefined },
+  context: PlanContext,
+): Outcome {
+  const risk = updateRisk(kind, changes, update);
+  const dataAtRisk = risk.dataAtRisk || known.definition?.dataAtRisk === true;
+  const isDangerous = dataAtRisk || known.definition?.isBreaking === true;
+  const reasons = [...risk.reasons, ...(known.definition?.reasons ?? []), ...notes, ...known.doubts];
+  if (changes.every(({ path }) => isWithin(path, 'metadata'))) {
+    return outcome('metadata', { dataAtRisk, isDangerous, reasons: [...metadataReasons(kind, changes), ...reasons] });
+  }
+  const replacement = replacementFor(object, kind, changes, update, context);
+  if (replacement !== undefined && replacement.pods.replaced !== 0) {
+    const why = templateReasons(object, changes, context);
+    const budgets = budgetReasons(object.after, context.next);
+    return outcome('rolls', {
+      dataAtRisk,
+      isDangerous,
+      pods: replacement.pods,
+      reasons: [...why, ...replacement.reasons, ...budgets, ...reasons],
+    });
+  }
+  const told = [
+    ...(replacement?.reasons ?? []),
+    ...patientReasons(kind, changes),
+    ...scaleReasons(changes),
+    ...consumerReasons(object, context),
+  ];
+  return outcome('in-place', { dataAtRisk, isDangerous, reasons: [...told, ...reasons] });
+}
+
+function replacementFor(
+  { before }: ChangedObject,
+  kind: string,
+  changes: readonly Change[],
+  { after }: Update,
+  { base, next, cluster }: PlanContext,
+): Replacement | undefined {
+  if (!rollingKinds.includes(kind) || !changes.some(isTemplateChange)) return undefined;
+  const nodes = base.ofKind('', 'Node').length > 0 ? base : next;
+  const count = podCountOf(before, kind === 'apps/DaemonSet' ? nodes : base);
+  return replacementOf(kind, after, { count, version: cluster.kubernetesVersion });
+}

@@ -1,0 +1,67 @@
+import { apiServerChecks } from '../checks/api-server/api-server-checks';
+import type { CheckContext } from '../checks/check';
+import { CheckDispatch } from '../checks/check-dispatch';
+import { judgeObject } from '../checks/judge-object';
+import { noRemovedApi } from '../checks/schema/no-removed-api';
+import { validRules } from '../checks/schema/valid-rules';
+import { validSchema } from '../checks/schema/valid-schema';
+import type { LocatedManifest } from '../manifest/objects/manifest';
+import type { PlanContext } from './plan-context';
+
+/** What an API server says of an object that is applied. */
+export interface RefusedObject {
+  /** Why it is refused. */
+  readonly refused: readonly string[];
+  /** What could not be decided. */
+  readonly doubts: readonly string[];
+}
+
+/** The checks that repeat what an API server says of one object, and of its change. */
+const dispatch = new CheckDispatch([...apiServerChecks, noRemovedApi, validRules, validSchema]);
+
+/**
+ * Judges an object as the API server does. What it says of the old state as well is left out: that one was accepted, or
+ * nothing was, and this change is not what is wrong.
+ */
+export function refusedBefore(
+  { before, after }: { readonly before?: LocatedManifest | undefined; readonly after: LocatedManifest },
+  context: PlanContext,
+): RefusedObject {
+  const found = problemsOf(after, { ...checkContext(context), manifests: context.next, previous: context.base });
+  if (found.length === 0) return { refused: [], doubts: [] };
+  const known = new Set(
+    before === undefined ? [] : problemsOf(before, { ...checkContext(context), manifests: context.base }).map(textOf),
+  );
+  const fresh = found.filter((problem) => !known.has(textOf(problem)));
+  return {
+    refused: fresh.filter(({ isProved }) => isProved).map(textOf),
+    doubts: fresh.filter(({ isProved }) => !isProved).map((problem) => `not decided: ${textOf(problem)}`),
+  };
+}
+
+interface FoundProblem {
+  readonly path: string;
+  readonly message: string;
+  readonly isProved: boolean;
+}
+
+function checkContext({ cluster, schemas }: PlanContext): Pick<CheckContext, 'cluster' | 'schemas'> {
+  return { cluster, schemas };
+}
+
+function problemsOf(object: LocatedManifest, context: CheckContext): readonly FoundProblem[] {
+  return dispatch.checksFor(object.manifest).flatMap((check) =>
+    judgeObject(check, object, context).flatMap(
+      ({ path, message, status, severity, object: about }): FoundProblem[] => {
+        if (about !== undefined && about !== object) return [];
+        const isError = (severity ?? check.severity) === 'error';
+        if (status === 'unproved') return [{ path, message, isProved: false }];
+        return isError ? [{ path, message, isProved: true }] : [];
+      },
+    ),
+  );
+}
+
+function textOf({ path, message }: FoundProblem): string {
+  return path === '' ? message : `${path}: ${message}`;
+}

@@ -1,0 +1,80 @@
+import { createColors } from 'picocolors';
+import { printable } from '../../manifest/objects/printable';
+import type { FleetPlan, ObjectGroups, PlanGroup } from '../../plan/fleet-plan';
+import type { Verdict } from '../../plan/object-plan';
+import { changeText, clustersText, objectText, podsText, summaryText } from './plan-lines';
+
+/** More fields of one object are a number. */
+const shownChanges = 12;
+
+/** For a terminal: an object a paragraph, the most dangerous first, and one line about all of it at the end. */
+export function formatPlanAsText(plan: FleetPlan, { color }: { readonly color: boolean }): string {
+  const colors = createColors(color);
+  const paint: Readonly<Record<Verdict, (text: string) => string>> = {
+    rejected: colors.red,
+    recreated: colors.red,
+    deleted: colors.red,
+    rolls: colors.yellow,
+    'in-place': colors.yellow,
+    created: colors.green,
+    metadata: colors.dim,
+    'no-op': colors.dim,
+  };
+  const guards = plan.guards.map(({ message, clusters }) => {
+    const where = clusters.length === 0 ? '' : ` (${clustersText({ clusters }, plan.clusters) || clusters.join(', ')})`;
+    return `${colors.red('stop')}       ${printable(`${message}${where}`)}\n\n`;
+  });
+  const objects = plan.objects.map((object) => objectLines(object, plan, paint)).join('');
+  return `${guards.join('')}${objects}${effectsText(plan)}${printable(summaryText(plan))}\n`;
+}
+
+function objectLines(
+  { groups }: ObjectGroups,
+  { clusters }: FleetPlan,
+  paint: Readonly<Record<Verdict, (text: string) => string>>,
+): string {
+  return groups.map((group, index) => groupLines(group, clusters, paint, index > 0)).join('');
+}
+
+function groupLines(
+  group: PlanGroup,
+  all: readonly string[],
+  paint: Readonly<Record<Verdict, (text: string) => string>>,
+  differs: boolean,
+): string {
+  const { plan } = group;
+  const where = clustersText(group, all);
+  const facts = [podsText(plan), plan.dataAtRisk ? 'data at risk' : ''].filter((text) => text !== '').join('; ');
+  const head = [objectText(plan), facts, differs && where !== '' ? `otherwise in ${where}` : where]
+    .filter((text) => text !== '')
+    .map(printable)
+    .join('  ');
+  const changes = plan.changes.slice(0, shownChanges).map(changeText);
+  const more = plan.changes.length - changes.length;
+  const lines = [
+    ...changes,
+    ...(more > 0 ? [`and ${more} more fields`] : []),
+    ...plan.reasons.map((reason) => `- ${reason}`),
+    ...(plan.origin === undefined ? [] : [`from: ${plan.origin}`]),
+  ];
+  const body = lines.map((line) => `           ${printable(line)}\n`).join('');
+  return `${paint[plan.verdict](plan.verdict.padEnd(9))}  ${head}\n${body}\n`;
+}
+
+/** More effects of one topic are a number. */
+const shownEffects = 20;
+
+function effectsText({ effects, clusters }: FleetPlan): string {
+  const topics = [...new Set(effects.map(({ topic }) => topic))];
+  return topics
+    .map((topic) => {
+      const own = effects.filter((effect) => effect.topic === topic);
+      const lines = own.slice(0, shownEffects).map(({ sign, text, clusters: found }) => {
+        const where = clustersText({ clusters: found }, clusters);
+        return `  ${sign} ${text}${where === '' ? '' : `  (${where})`}`;
+      });
+      const more = own.length > shownEffects ? [`  and ${own.length - shownEffects} more`] : [];
+      return `${[topic, ...lines, ...more].map(printable).join('\n')}\n\n`;
+    })
+    .join('');
+}

@@ -1,0 +1,178 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { deployment, statefulSet } from '../plan/workloads';
+import { cli, folderOf } from './run-in-memory';
+
+const claim = `
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: data, namespace: shop }
+spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } }
+`;
+
+function plan(base: Readonly<Record<string, string>>, next: Readonly<Record<string, string>>, ...options: string[]) {
+  return cli(['plan', folderOf(next), '--base', folderOf(base), ...options]);
+}
+
+/** A repository whose only commit has these files. */
+function repositoryOf(files: Readonly<Record<string, string>>): string {
+  const folder = folderOf(files);
+  const git = (...args: readonly string[]) => execFileSync('git', args, { cwd: folder, stdio: 'pipe' });
+  git('init', '--quiet');
+  git('add', '--all');
+  git('-c', 'user.name=a', '-c', 'user.email=a@example.com', 'commit', '--quiet', '--message', 'first');
+  return folder;
+}
+
+describe('the exit code', () => {
+  test('is 0 when nothing changes, and when only the writing does', async () => {
+    expect(await plan({ 'a.yaml': deployment }, { 'a.yaml': deployment })).toEqual({
+      code: 0,
+      errors: '',
+      out: 'nothing changes\n',
+    });
+    const rewritten = deployment.replace('cpu: 250m', 'cpu: "0.25"');
+    expect(await plan({ 'a.yaml': deployment }, { 'a.yaml': rewritten })).toMatchObject({ code: 0 });
+  });
+
+  test('is 1 for a change, 3 for a dangerous one', async () => {
+    const next = deployment.replace('web:1', 'web:2');
+    expect(await plan({ 'a.yaml': deployment }, { 'a.yaml': next })).toMatchObject({ code: 1 });
+    expect(await plan({ 'a.yaml': deployment + '---' + claim }, { 'a.yaml': deployment })).toMatchObject({ code: 3 });
+  });
+
+  test('is 2 where something cannot be read, or is no commit', async () => {
+    expect(await plan({ 'a.yaml': deployment }, { 'a.yaml': 'a: [' })).toMatchObject({ code: 2 });
+    expect(await plan({ 'a.yaml': 'a: [' }, { 'a.yaml': deployment })).toMatchObject({ code: 2 });
+    const { code, errors } = await cli(['plan', repositoryOf({ 'a.yaml': deployment }), '--base=--output=evil']);
+    expect(code).toBe(2);
+    expect(errors).toContain('neither a folder nor a commit');
+  });
+});
+
+test('text says what rolls, how many pods at a time, and why', async () => {
+  const { out } = await plan({ 'a.yaml': deployment }, { 'a.yaml': deployment.replace('web:1', 'web:2') });
+  expect(out).toBe(`rolls      Deployment shop/web  3 pods, 1 at a time
+           spec.template.spec.containers[server].image: example.com/web:1 -> example.com/web:2
+           - container server: image example.com/web:1 became example.com/web:2
+           - rolling update of 3 pods: at most 0 unavailable and 1 more than wanted at a time
+           from: a.yaml:2
+
+images
+  + example.com/web:2
+  - example.com/web:1
+
+1 rolling (3 pods)
+`);
+});
+
+test('JSON has an entry for each object', async () => {
+  const next = deployment.replace('replicas: 3', 'replicas: 4').replace('cpu: 250m', 'cpu: 500m');
+  const { out } = await plan({ 'a.yaml': deployment }, { 'a.yaml': next }, '--output', 'json');
+  expect(JSON.parse(out)).toMatchObject({
+    objects: [
+      {
+        object: { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name: 'web' },
+        verdict: 'rolls',
+        dataAtRisk: false,
+        pods: { replaced: 3, atOnce: 1 },
+        changes: [
+          { path: 'spec.replicas', from: 3, to: 4 },
+          { path: 'spec.template.spec.containers[server].resources.requests.cpu', from: '250m', to: '500m' },
+        ],
+      },
+    ],
+    summary: { rolls: 1, created: 0, dangerous: 0, pods: 3 },
+  });
+});
+
+describe('a commit', () => {
+  test('is read without a checkout, and is HEAD when left out', async () => {
+    const folder = repositoryOf({ 'deploy/a.yaml': deployment, 'deploy/b.yaml': statefulSet });
+    writeFileSync(join(folder, 'deploy/a.yaml'), deployment.replace('web:1', 'web:2'));
+    expect(await cli(['plan', join(folder, 'deploy')])).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('rolls      Deployment shop/web') as string,
+    });
+    expect(execFileSync('git', ['status', '--porcelain'], { cwd: folder }).toString()).toBe(' M deploy/a.yaml\n');
+  });
+
+  test('that has no such folder is an empty tree', async () => {
+    const folder = repositoryOf({ 'README.md': 'text' });
+    cpSync(folderOf({ 'a.yaml': deployment }), join(folder, 'deploy'), { recursive: true });
+    expect(await cli(['plan', join(folder, 'deploy'), '--base', 'HEAD'])).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('created    Deployment shop/web') as string,
+    });
+  });
+});
+
+describe('the deletion of a claim', () => {
+  const trees = [{ 'a.yaml': deployment, 'b.yaml': claim }, { 'a.yaml': deployment }] as const;
+
+  test('asks for its name', async () => {
+    const { out } = await plan(...trees);
+    expect(out).toContain('data at risk');
+    expect(out).toContain('acknowledge it by name: PersistentVolumeClaim/shop/data');
+  });
+
+  test('is a change like others once it is acknowledged', async () => {
+    const { code, out } = await plan(...trees, '--acknowledge', 'PersistentVolumeClaim/shop/data');
+    expect(code).toBe(1);
+    expect(out).toContain('the deletion is acknowledged');
+  });
+
+  test('is not acknowledged by the name of another object, and what is no name is an error', async () => {
+    expect(await plan(...trees, '--acknowledge', 'PersistentVolumeClaim/shop/other')).toMatchObject({ code: 3 });
+    expect(await plan(...trees, '--acknowledge', 'data')).toMatchObject({ code: 2 });
+  });
+});
+
+describe('without a folder', () => {
+  const home = process.cwd();
+  afterEach(() => process.chdir(home));
+
+  test('the app runs into a temporary folder and is compared with the committed output', async () => {
+    const folder = repositoryOf({
+      'cdk8s.yaml': 'app: cp new.yaml $CDK8S_OUTDIR/a.yaml\noutput: out\n',
+      'out/a.yaml': deployment + '---' + claim,
+      'new.yaml': deployment,
+    });
+    process.chdir(folder);
+    expect(await cli(['plan'])).toMatchObject({ code: 3 });
+    writeFileSync('acknowledged-deletions.txt', '# the volume is empty\nPersistentVolumeClaim/shop/data\n');
+    expect(await cli(['plan'])).toMatchObject({ code: 1 });
+    expect(execFileSync('git', ['status', '--porcelain']).toString()).toBe('?? acknowledged-deletions.txt\n');
+  });
+
+  test('an app that fails is an error with what it said', async () => {
+    process.chdir(folderOf({ 'cdk8s.yaml': 'app: echo broken; exit 1\n' }));
+    const { code, errors } = await cli(['plan']);
+    expect(code).toBe(2);
+    expect(errors).toContain('broken');
+  });
+});
+
+test('an empty tree and a mass deletion stop', async () => {
+  const many = Object.fromEntries(
+    Array.from({ length: 40 }, (_, index) => [
+      `${index}.yaml`,
+      deployment.replaceAll('name: web', `name: web${index}`),
+    ]),
+  );
+  const folder = folderOf(many);
+  const empty = mkdtempSync(join(tmpdir(), 'empty-'));
+  expect(await cli(['plan', empty, '--base', folder])).toMatchObject({
+    code: 3,
+    out: expect.stringContaining('the new tree is empty') as string,
+  });
+  const next = folderOf(many);
+  for (let index = 0; index < 20; index += 1) rmSync(join(next, `${index}.yaml`));
+  expect(await cli(['plan', next, '--base', folder])).toMatchObject({
+    code: 3,
+    out: expect.stringContaining('20 of 40 objects would be deleted, more than 25 %') as string,
+  });
+  expect(await cli(['plan', next, '--base', folder, '--max-deletions', '50'])).toMatchObject({ code: 1 });
+});

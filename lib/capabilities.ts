@@ -1,3 +1,4 @@
+import { autoscalingCapability } from './autoscaling/capability';
 import { exposureCapability } from './connectivity/exposure/capability';
 import { guardRailCapability } from './connectivity/guard-rail/capability';
 import { networkPolicyCapability } from './connectivity/network-policy/capability';
@@ -15,6 +16,7 @@ import { namespaceCapability } from './chart/namespace';
 export const capabilities: readonly ListedCapability[] = [
   namespaceCapability,
   schedulingCapability,
+  autoscalingCapability,
   workloadCapability,
   statefulCapability,
   exposureCapability,

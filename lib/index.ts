@@ -159,6 +159,23 @@ export {
   type WorkloadModel,
 } from './model/workload-model';
 
+// scaling
+export type {
+  HorizontalScaling,
+  MetricSpec,
+  ResourceTarget,
+  Scaling,
+  ScalingBehavior,
+  ScalingEvent,
+  ScalingFallback,
+  ScalingPolicy,
+  ScalingRules,
+  ScheduledReplicas,
+} from './model/scaling';
+export type { ContainerScaling, VerticalScaling, VerticalUpdateMode } from './model/vertical-scaling';
+export type { TriggerAuthenticationFields, TriggerAuthenticationRef } from './model/trigger-authentication';
+export type { Trigger, TriggerMetadata } from './products/keda-scalers/trigger';
+
 // mesh
 export { MeshConfiguration, type MeshConfigurationProps } from './mesh/mesh-configuration';
 export { meshBackends } from './mesh/backends';

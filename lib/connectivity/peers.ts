@@ -1,3 +1,4 @@
+import type { PodsAt } from '../fleet/network-facts';
 import type { Labels } from '../manifest/objects/label-selector';
 import type { Peer } from '../model/connection';
 import { assertShape } from '../fleet/reject';
@@ -32,6 +33,11 @@ export const Peers = {
   ingress: (className: string): Peer => ({ type: 'ingress', className }),
   /** What scrapes metrics, from the cluster's facts. A workload with `metrics` is reached by it without being told. */
   monitoring: (): Peer => ({ type: 'monitoring' }),
+  /**
+   * Pods of the platform that no tree of the fleet makes, such as prometheus-adapter: with `mesh` where they are part of the
+   * cluster's mesh.
+   */
+  platform: (name: string, pods: PodsAt): Peer => ({ type: 'platform', name, pods }),
   /**
    * A workload of another cluster. No backend knows its addresses or its identity yet: the synth fails, with a mesh and
    * without, and asks for `Peers.cidr` or an `ExternalService`.

@@ -10,6 +10,8 @@ export function isInMesh(peer: Peer, enrolled: ReadonlySet<WorkloadModel>, { net
     case 'namespace':
     case 'namespaces':
       return true;
+    case 'platform':
+      return peer.pods.mesh !== undefined;
     case 'monitoring':
       return network.monitoring?.mesh !== undefined;
     case 'ingress':

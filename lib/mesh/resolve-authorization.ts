@@ -65,6 +65,8 @@ function clientsOf({ cluster }: ClusterModel, peer: Peer, enrolled: ReadonlySet<
         ? []
         : [infrastructureClient(controller, `the ingress controller "${peer.className}"`)];
     }
+    case 'platform':
+      return [infrastructureClient(peer.pods, peer.name)];
     case 'monitoring':
       return network.monitoring === undefined ? [] : [infrastructureClient(network.monitoring, 'monitoring')];
     case 'apiServer': {
@@ -119,7 +121,7 @@ function refuseUnencrypted(
       object: { apiVersion: 'v1', kind: 'Service', namespace: workload.namespace, name: workload.name },
       path: 'mesh.mutualTls',
       message: `Forbidden: ${who} is outside the mesh, and ${formatWorkload(workload)} accepts encrypted requests alone (strict)`,
-      fix: 'take the client into the mesh (for a controller: network.ingressControllers[].mesh), or accept unencrypted requests on this port: workload.mesh({ permissivePorts: […] })',
+      fix: 'take the client into the mesh (for pods of the platform: the field mesh of what says where they are), or accept unencrypted requests on this port: workload.mesh({ permissivePorts: […] })',
       origin,
     });
   }

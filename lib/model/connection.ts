@@ -1,3 +1,4 @@
+import type { PodsAt } from '../fleet/network-facts';
 import type { LabelSelector } from '../manifest/objects/label-selector';
 import type { ObjectOwner } from './object-owner';
 import type { WorkloadModel } from './workload-model';
@@ -18,6 +19,8 @@ export type Peer =
   /** The ingress controller or gateway of a class. */
   | { readonly type: 'ingress'; readonly className: string }
   | { readonly type: 'monitoring' }
+  /** Pods of the platform, such as those of KEDA, where the cluster's facts say that they are. */
+  | { readonly type: 'platform'; readonly name: string; readonly pods: PodsAt }
   /** A workload of another cluster: recorded here, resolved by the multi-cluster capability. */
   | { readonly type: 'remoteWorkload'; readonly cluster: string; readonly namespace: string; readonly name: string };
 

@@ -20,6 +20,8 @@ export function formatPeer(peer: Peer): string {
       return 'DNS';
     case 'ingress':
       return `ingress class ${peer.className}`;
+    case 'platform':
+      return peer.name;
     case 'monitoring':
       return 'monitoring';
     case 'remoteWorkload':

@@ -40,6 +40,8 @@ export interface PodsOptions {
   readonly restartPolicy?: 'OnFailure' | 'Never';
   /** @default maxUnavailable 1 where there are two or more replicas; none where the number is not the tree's to say */
   readonly disruptionBudget?: LongRunningProps['disruptionBudget'] | undefined;
+  /** How the pods are scaled. @default their number stays as it is */
+  readonly scaling?: LongRunningProps['scaling'] | undefined;
 }
 
 /** Fields of a pod that a kind of workload has of its own accord: claimed by nobody. */
@@ -81,6 +83,7 @@ export function declarePods(scope: Construct, options: PodsOptions): Workload {
     },
     ...(options.peerService === undefined ? {} : { peerService: { name: options.peerService, headless: true } }),
   });
+  if (options.scaling !== undefined) workload.scale(options.scaling);
   if (props.placement !== undefined) workload.placement.set(props.placement);
   assertDrainFits(options.drain?.period, workload.terminationGracePeriod, refuse);
   const declaration = { ...options, workload, context, cluster: Cluster.of(scope), ports: shown, probes };

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../manifest/objects/json';
 import type { ClusterModel } from '../model/cluster-model';
+import { defaultReplicas } from '../model/default-replicas';
 import type { OwnedField } from '../model/ownership';
 import { replicasOf, type PodsModel } from '../model/pods-model';
 import { claimDeclared } from './claim-declared';
@@ -17,7 +18,7 @@ export interface ResolvedPods extends PodsModel {
 }
 
 /**
- * Fills in what the props leave open. The one home of the defaults of replicas and strategy, and the place where the
+ * Fills in what the props leave open. The one home of the defaults of strategy, and the place where the
  * fields that other rooms claimed come in.
  */
 export function resolvePods(declaration: PodsDeclaration, model: ClusterModel): ResolvedPods {
@@ -25,7 +26,7 @@ export function resolvePods(declaration: PodsDeclaration, model: ClusterModel): 
   const own = claimDeclared(declaration, model.ownership);
   const claimed = model.ownership.take(workload.controller).filter(({ claim }) => !own.has(claim));
   const claim = model.ownership.of(workload.controller, 'spec.replicas');
-  const replicas = replicasOf(claim, defaultReplicas(declaration));
+  const replicas = replicasOf(claim, replicasByDefault(declaration));
   const controller = resolveController(declaration, replicas);
   return {
     workload,
@@ -37,9 +38,9 @@ export function resolvePods(declaration: PodsDeclaration, model: ClusterModel): 
   };
 }
 
-function defaultReplicas({ controller, cluster }: PodsDeclaration): number {
+function replicasByDefault({ controller, cluster }: PodsDeclaration): number {
   const { replicas } = (controller.kind === 'StatefulSet' ? controller.defaults : undefined) ?? {};
-  return replicas ?? (cluster.environment.tier === 'production' ? 2 : 1);
+  return replicas ?? defaultReplicas(cluster);
 }
 
 function resolveController(

@@ -79,6 +79,7 @@ export class WebService extends Construct implements HasWorkload {
       service,
       drain: { period: drain, declared: props.drain !== undefined },
       disruptionBudget: rest.disruptionBudget,
+      scaling: rest.scaling,
     });
   }
 

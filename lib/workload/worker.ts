@@ -30,6 +30,7 @@ export class Worker extends Construct implements HasWorkload {
       controller: deploymentOf(props),
       ports: props.ports ?? [],
       disruptionBudget: props.disruptionBudget,
+      scaling: props.scaling,
     });
   }
 

@@ -3,6 +3,7 @@ import type { k8s } from 'cdk8s-plus-28';
 import type { Labels } from '../manifest/objects/label-selector';
 import type { PlacementOptions } from '../model/placement-options';
 import type { PortModel } from '../model/port-model';
+import type { Scaling } from '../model/scaling';
 import type { ConfigUse } from './config';
 import type {
   ContainerFields,
@@ -125,6 +126,13 @@ export interface LongRunningProps extends WorkloadProps {
    * @default 2 in production-tier environments, else 1
    */
   readonly replicas?: number;
+  /**
+   * Between which numbers of pods it is scaled, and by what. Becomes the autoscalers that the cluster has; `replicas` beside it
+   * is an error.
+   *
+   * @default the number of pods stays as it is
+   */
+  readonly scaling?: Scaling;
   /**
    * How many pods a rolling update may add and take away. Emitted as `spec.strategy.rollingUpdate`.
    *

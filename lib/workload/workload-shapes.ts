@@ -21,6 +21,7 @@ import {
   type Shape,
 } from '../fleet/shape';
 import { portShape } from '../model/port-shape';
+import { scalingShape } from '../model/scaling-shape';
 import type { RollingUpdate } from './controllers';
 import type { JobProps } from './job-props';
 import type { ProbeTiming } from './probe';
@@ -103,6 +104,7 @@ export const longRunningShapes: FieldShapes<LongRunningProps> = {
     ),
   ),
   'deployment?': kubernetesFields,
+  'scaling?': scalingShape,
 };
 
 /** A shape for each prop that jobs have, run once or on a schedule. */

@@ -10,6 +10,8 @@ import { meshOptionsShape, meshPolicyShape } from '../model/mesh-shapes';
 import { Placement } from '../model/placement';
 import { Traffic } from '../model/traffic';
 import { exposeShape, exposures, type ExposeOptions } from '../model/exposure';
+import { scalings, type Scaling } from '../model/scaling';
+import { scalingShape } from '../model/scaling-shape';
 import type { PortModel } from '../model/port-model';
 import type {
   HasWorkload,
@@ -124,6 +126,16 @@ export class Workload implements WorkloadModel, HasWorkload {
     assertProps(this.scope, 'Workload', meshOptionsShape, options, 'mesh');
     const { onUnsupported = 'error' } = options;
     meshPolicies.record(this.scope, { workload: this, policy, onUnsupported, origin: this.origin });
+    return this;
+  }
+
+  /**
+   * Scales it, by the autoscalers that the cluster has. The number of pods is then theirs: an object that says one, too, is an
+   * error that names both. Throws where the scaling cannot be right on any cluster.
+   */
+  scale(scaling: Scaling): this {
+    assertProps(this.scope, 'Workload', scalingShape, scaling, 'scaling');
+    scalings.record(this.scope, { workload: this, scaling, origin: this.origin });
     return this;
   }
 

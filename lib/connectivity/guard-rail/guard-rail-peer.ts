@@ -25,6 +25,8 @@ export function guardRailPeer(
       return { namespaces: peer.selector };
     case 'dns':
       return podsOf(network.dns.namespace, network.dns.podLabels);
+    case 'platform':
+      return podsOf(peer.pods.namespace, peer.pods.podLabels);
     case 'monitoring':
       if (network.monitoring === undefined) return 'the cluster’s facts do not say where monitoring is found';
       return podsOf(network.monitoring.namespace, network.monitoring.podLabels);

@@ -99,6 +99,8 @@ function mayHaveProxy({ cluster: { network } }: ClusterModel, peer: Peer): boole
       return network.ingressControllers.some(
         ({ className, mesh }) => className === peer.className && mesh !== undefined,
       );
+    case 'platform':
+      return peer.pods.mesh !== undefined;
     case 'monitoring':
       return network.monitoring?.mesh !== undefined;
     case 'apiServer':

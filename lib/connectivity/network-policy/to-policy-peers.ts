@@ -58,6 +58,8 @@ export function toPolicyPeers(
         'declare the controller under network.ingressControllers of the cluster, or use one of these',
       );
     }
+    case 'platform':
+      return [podsAt(peer.pods)];
     case 'monitoring':
       if (network.monitoring !== undefined) return [podsAt(network.monitoring)];
       return refuse(

@@ -50,6 +50,8 @@ function addressesOf(
       return 'pods of namespaces that a label selects are not known to it';
     case 'ingress':
       return `the pods of ingress class "${to.className}" are not known to it`;
+    case 'platform':
+      return `the pods of ${to.name} are not known to it`;
     case 'monitoring':
       return 'the pods of monitoring are not known to it';
     case 'dns':

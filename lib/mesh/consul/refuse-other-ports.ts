@@ -64,6 +64,8 @@ function isInMesh(from: Connection['from'], enrolled: ReadonlySet<WorkloadModel>
       return network.ingressControllers.some(
         ({ className, mesh }) => className === from.className && mesh !== undefined,
       );
+    case 'platform':
+      return from.pods.mesh !== undefined;
     case 'monitoring':
       return network.monitoring?.mesh !== undefined;
     default:

@@ -55,6 +55,8 @@ function hostsOf(to: Peer, network: NetworkFacts, dnsDomain: string): string[] {
       return [`default/kubernetes.default.svc.${dnsDomain}`];
     case 'dns':
       return [`${network.dns.namespace}/*`];
+    case 'platform':
+      return [`${to.pods.namespace}/*`];
     case 'monitoring':
       return network.monitoring === undefined ? [] : [`${network.monitoring.namespace}/*`];
     case 'ingress':

@@ -67,6 +67,7 @@ function addressesOf({ to }: Connection, { apiServer }: NetworkFacts): EgressAdd
     case 'monitoring':
     case 'namespace':
     case 'namespaces':
+    case 'platform':
     case 'remoteWorkload':
     case 'workload':
       return [];

@@ -10,7 +10,7 @@ export const httpAuthentication = {
   method: optional(oneOf('header', 'query'), { authentication: true }),
   /** Name of the header or the parameter of an API key. */
   keyParamName: optional(text, { authentication: true }),
-  apiKey: elsewhere(),
+  apiKey: elsewhere({ readInMetadata: true }),
   bearerToken: elsewhere(),
   token: elsewhere(),
   username: elsewhere(),

@@ -9,6 +9,12 @@ export const redisConnection = {
   host: optional(text, { env: true, authentication: true }),
   /** Port of Redis, where it is given apart from the host. */
   port: optional(text, { env: true, authentication: true }),
+  /** The same as `address`, by its other name. */
+  addresses: optional(text, { env: true, authentication: true, address: 'hosts' }),
+  /** The same as `host`, by its other name. */
+  hosts: optional(text, { env: true, authentication: true }),
+  /** The same as `port`, by its other name. */
+  ports: optional(text, { env: true, authentication: true }),
   /** User of Redis. */
   username: optional(text, { env: true, authentication: true }),
   /** Number of the database. @default 0 */
@@ -27,4 +33,4 @@ export const redisConnection = {
 };
 
 /** An address, or its two parts. */
-export const redisAddress = eitherOf(['address'], ['host', 'port']);
+export const redisAddress = eitherOf(['address'], ['host', 'port'], ['addresses'], ['hosts', 'ports']);

@@ -1,4 +1,5 @@
 import { isNearMiss } from '../../fleet/near-miss';
+import { isAtLeastVersion, isOlder } from './keda-version';
 import type { MetadataField } from './metadata-field';
 import type { GivenMetadata, Scaler } from './scaler';
 import { isScalerType, scalerOf, scalerTypes } from './scalers';
@@ -169,7 +170,7 @@ function* fieldProblems(
     );
   } else if (!kind.reads(value)) {
     yield problem(path, `Invalid value: "${value}": must be ${kind.what}`, `write ${kind.what}`);
-  } else if (address === 'url' && /^[a-z]+:\/\/[^/@\s]*:[^/@\s]+@/.test(value)) {
+  } else if (address === 'url' && /^[a-z]+:\/\/[^/@\s:]*:[^/@\s]+@/.test(value)) {
     yield problem(
       path,
       'Forbidden: it has a password in it, and everybody who reads the object gets it',
@@ -207,20 +208,6 @@ function waysToSay(name: string, field: MetadataField | undefined): string {
     ...(env ? [`${name}FromEnv`] : []),
     ...(authentication ? ['a TriggerAuthentication with it'] : []),
   ].join(', or ');
-}
-
-/** Whether a version is known and older than another. */
-function isOlder(version: string | undefined, other: string): boolean {
-  return version !== undefined && minorOf(version) < minorOf(other);
-}
-
-/** Whether a version is known and as new as another, or newer. */
-export function isAtLeastVersion(version: string | undefined, other: string): boolean {
-  return version !== undefined && minorOf(version) >= minorOf(other);
-}
-
-function minorOf(version: string): number {
-  return Number(version.split('.')[1]);
 }
 
 function problem(

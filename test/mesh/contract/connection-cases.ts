@@ -20,6 +20,13 @@ export function connectionCases(): MeshCase[] {
 
 type ExternalPort = NonNullable<ExternalServiceProps['ports']>[number];
 
+/** Monitoring's own pods, as something else of the platform. */
+const adapter = {
+  namespace: 'monitoring',
+  podLabels: { app: 'prometheus' },
+  mesh: { serviceAccountName: 'prometheus' },
+};
+
 /** Peers that can be a client of a workload; the others are only ever asked. */
 const clients: Readonly<Record<Exclude<Peer['type'], 'external' | 'dns'>, (shop: Shop) => Peer | Shop['cart']>> = {
   workload: ({ store }) => store,
@@ -29,6 +36,7 @@ const clients: Readonly<Record<Exclude<Peer['type'], 'external' | 'dns'>, (shop:
   apiServer: () => Peers.apiServer(),
   ingress: () => Peers.ingress('public'),
   monitoring: () => Peers.monitoring(),
+  platform: () => Peers.platform('an adapter', adapter),
   remoteWorkload: () => Peers.remoteWorkload('prod-use1', 'shop', 'frontend'),
 };
 
@@ -39,6 +47,7 @@ const clientEdges: Readonly<Partial<Record<string, readonly OpenEdge[]>>> = {
   apiServer: ['10.0.0.1 -> shop/cart'],
   ingress: ['gateways/gateway -> shop/cart'],
   monitoring: ['monitoring/prometheus -> shop/cart'],
+  platform: ['monitoring/prometheus -> shop/cart'],
 };
 
 function clientCases(): MeshCase[] {
@@ -69,6 +78,7 @@ const servers: Readonly<Record<Exclude<Peer['type'], 'external'>, (shop: Shop) =
   dns: () => Peers.dns(),
   ingress: () => Peers.ingress('public'),
   monitoring: () => Peers.monitoring(),
+  platform: () => Peers.platform('an adapter', adapter),
   remoteWorkload: () => Peers.remoteWorkload('prod-use1', 'shop', 'cart'),
 };
 

@@ -93,6 +93,7 @@ function meshedInfrastructure(
     ...network.ingressControllers.filter(({ className }) =>
       peers.some((peer) => peer.type === 'ingress' && peer.className === className),
     ),
+    ...peers.flatMap((peer) => (peer.type === 'platform' ? [peer.pods] : [])),
   ].filter(({ mesh }) => mesh !== undefined);
 }
 

@@ -1,0 +1,65 @@
+import type { JsonObject } from '../manifest/objects/json';
+import type { EvictionRequirement, VerticalUpdateMode } from '../model/vertical-scaling';
+import type { TriggerAuthenticationFields } from '../model/trigger-authentication';
+import type { WorkloadModel } from '../model/workload-model';
+
+/** An autoscaler, or what one needs, resolved: every default filled in. */
+export type ScalerModel = HorizontalModel | ScaledObjectModel | VerticalModel | AuthenticationModel;
+
+interface ScalerBase {
+  readonly workload: WorkloadModel;
+  /** Name of the object. */
+  readonly name: string;
+  /** Path of the construct that declared it. */
+  readonly origin: string;
+}
+
+/** What an autoscaler scales, as its object refers to it. */
+export type ScaleTarget = {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+};
+
+/** A HorizontalPodAutoscaler. */
+export interface HorizontalModel extends ScalerBase {
+  readonly kind: 'HorizontalPodAutoscaler';
+  readonly target: ScaleTarget;
+  readonly minReplicas: number;
+  readonly maxReplicas: number;
+  readonly metrics: readonly JsonObject[];
+  readonly behavior?: JsonObject;
+}
+
+/** A ScaledObject of KEDA. */
+export interface ScaledObjectModel extends ScalerBase {
+  readonly kind: 'ScaledObject';
+  readonly target: ScaleTarget;
+  readonly minReplicaCount: number;
+  readonly maxReplicaCount: number;
+  readonly triggers: readonly JsonObject[];
+  readonly pollingInterval?: number;
+  readonly cooldownPeriod?: number;
+  readonly fallback?: JsonObject;
+  readonly behavior?: JsonObject;
+  /** Name of the HorizontalPodAutoscaler that KEDA makes or adopts; left out where KEDA chooses one. */
+  readonly autoscalerName?: string;
+  /** Whether that HorizontalPodAutoscaler is there already. */
+  readonly takesOver: boolean;
+}
+
+/** A VerticalPodAutoscaler. */
+export interface VerticalModel extends ScalerBase {
+  readonly kind: 'VerticalPodAutoscaler';
+  readonly target: ScaleTarget;
+  readonly updateMode: VerticalUpdateMode;
+  readonly minReplicas?: number;
+  readonly evictionRequirements?: readonly EvictionRequirement[];
+  readonly containerPolicies: readonly JsonObject[];
+}
+
+/** A TriggerAuthentication of KEDA. */
+export interface AuthenticationModel extends ScalerBase {
+  readonly kind: 'TriggerAuthentication';
+  readonly fields: TriggerAuthenticationFields;
+}

@@ -1,0 +1,15 @@
+import type { Manifest } from '../manifest/objects/manifest';
+import { nothingLeft } from '../model/nothing-left';
+import type { AuthenticationModel } from './scaler-model';
+
+/** Where KEDA finds the credentials of triggers. */
+export function emitTriggerAuthentication(model: AuthenticationModel): Manifest {
+  const { kind, workload, name, origin: _, fields, ...rest } = model;
+  nothingLeft(rest);
+  return {
+    apiVersion: 'keda.sh/v1alpha1',
+    kind,
+    metadata: { name, namespace: workload.namespace },
+    spec: { ...fields },
+  };
+}

@@ -1,0 +1,2 @@
+/** A resource that pods request and that is measured. */
+export type ResourceName = 'cpu' | 'memory';

@@ -1,0 +1,699 @@
+import { ApiObject, Duration } from 'cdk8s';
+import { Deployment as PlusDeployment } from 'cdk8s-plus-28';
+import {
+  ClusterChart,
+  Environment,
+  istio,
+  NodeAgent,
+  Port,
+  WebService,
+  Worker,
+  Workload,
+  type AutoscalerOptions,
+  type ClusterProps,
+  type Finding,
+  type Scaling,
+} from '../../lib';
+import type { Manifest } from '../../lib/manifest/objects/manifest';
+import { exampleFleet } from '../example-fleet';
+
+const image = 'registry.example/app:1.0.0';
+const keda: AutoscalerOptions = { keda: { version: '2.20' } };
+const vpa: AutoscalerOptions = { verticalPodAutoscaler: { version: '1.7' } };
+const adapters: AutoscalerOptions = {
+  metricAdapters: [{ namespace: 'monitoring', podLabels: { app: 'adapter' }, serves: ['custom', 'external'] }],
+};
+const queue = {
+  type: 'kafka',
+  metadata: { bootstrapServers: 'kafka.example:9092', consumerGroup: 'mail', lagThreshold: 50 },
+} as const;
+const night = { timezone: 'Europe/Berlin', start: '0 22 * * *', end: '0 6 * * *', replicas: 3 };
+
+interface Rendered {
+  readonly objects: ReadonlyMap<string, Manifest>;
+  readonly findings: readonly Finding[];
+  readonly ownership: readonly object[];
+}
+
+function rendered(declare: (chart: ClusterChart) => unknown, props: Partial<ClusterProps> = {}): Rendered {
+  const fleet = exampleFleet((cluster) => declare(new ClusterChart(cluster, 'shop', { namespace: 'shop' })), props);
+  const { manifests, findings, ownership } = fleet.render('test');
+  const objects = new Map(
+    manifests.map(({ manifest }) => [`${manifest.kind}/${manifest.metadata.name ?? ''}`, manifest]),
+  );
+  return { objects, findings, ownership };
+}
+
+function scaled(scaling: Scaling, props: Partial<ClusterProps> = {}): Rendered {
+  return rendered((chart) => new Worker(chart, 'mailer', { image, scaling }), props);
+}
+
+function specOf(kind: string, { objects, findings }: Rendered, name = 'mailer'): unknown {
+  expect(findings).toEqual([]);
+  return objects.get(`${kind}/${name}`)?.spec;
+}
+
+function errorOf(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  return 'no error';
+}
+
+function problems({ findings }: Rendered): readonly string[] {
+  return findings.map(({ path, message }) => `${path}: ${message}`);
+}
+
+describe('a workload that is scaled by usage', () => {
+  test('gets a HorizontalPodAutoscaler, and its Deployment says no number of pods', () => {
+    const result = scaled({ min: 2, max: 10, cpu: 70, memory: { averageValue: '500Mi' } });
+
+    expect(specOf('HorizontalPodAutoscaler', result)).toEqual({
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'mailer' },
+      minReplicas: 2,
+      maxReplicas: 10,
+      metrics: [
+        { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 70 } } },
+        { type: 'Resource', resource: { name: 'memory', target: { type: 'AverageValue', averageValue: '500Mi' } } },
+      ],
+    });
+    expect(result.objects.get('Deployment/mailer')).not.toHaveProperty('spec.replicas');
+    expect(result.objects.get('PodDisruptionBudget/mailer')).toHaveProperty('spec.maxUnavailable', 1);
+    expect(result.ownership).toMatchObject([{ path: 'spec.replicas', owner: 'HorizontalPodAutoscaler shop/mailer' }]);
+  });
+
+  test('has as few pods as it would have without, where nothing is said', () => {
+    const production = { environment: new Environment('prod', { tier: 'production' }) };
+    expect(specOf('HorizontalPodAutoscaler', scaled({ max: 5, cpu: 70 }))).toHaveProperty('minReplicas', 1);
+    expect(specOf('HorizontalPodAutoscaler', scaled({ max: 5, cpu: 70 }, production))).toHaveProperty('minReplicas', 2);
+    expect(specOf('HorizontalPodAutoscaler', scaled({ max: 1, cpu: 70 }, production))).toHaveProperty('minReplicas', 1);
+  });
+
+  test.each<[string, Partial<ClusterProps>, object[]]>([
+    ['a proxy of a mesh', { mesh: istio({ version: '1.30' }) }, []],
+    ['a sidecar', {}, [{ name: 'logs', image }]],
+  ])('is measured in its main container where the pod has %s as well', (_, props, sidecars) => {
+    const result = rendered(
+      (chart) =>
+        new Worker(chart, 'mailer', {
+          image,
+          containerName: 'main',
+          scaling: { max: 5, cpu: 70 },
+          sidecars: sidecars as [],
+        }),
+      props,
+    );
+
+    expect(specOf('HorizontalPodAutoscaler', result)).toHaveProperty('metrics', [
+      {
+        type: 'ContainerResource',
+        containerResource: { name: 'cpu', container: 'main', target: { type: 'Utilization', averageUtilization: 70 } },
+      },
+    ]);
+  });
+
+  test('is measured as a whole in a mesh whose proxies stand on nodes', () => {
+    const gatewayApi = { version: '1.5', channel: 'experimental' } as const;
+    const ambient = { mesh: istio({ version: '1.30', mode: 'ambient' }), gatewayApi };
+    expect(specOf('HorizontalPodAutoscaler', scaled({ max: 5, cpu: 70 }, ambient))).toHaveProperty(
+      'metrics.0.type',
+      'Resource',
+    );
+  });
+
+  test('is an error beside a number of pods, which names both', () => {
+    const { findings } = rendered(
+      (chart) => new Worker(chart, 'mailer', { image, replicas: 3, scaling: { max: 5, cpu: 70 } }),
+    );
+
+    expect(findings.map(({ message }) => message)).toEqual([
+      'Invalid value: 3: replicas of shop/mailer says 3, and scaling of shop/mailer leaves it to HorizontalPodAutoscaler shop/mailer: a field has one owner',
+    ]);
+  });
+
+  test('is an error where it is said twice', () => {
+    const { findings } = rendered((chart) =>
+      new Worker(chart, 'mailer', { image, scaling: { max: 5, cpu: 70 } }).workload.scale({ max: 6, cpu: 70 }),
+    );
+    expect(findings).toMatchObject([{ id: 'unique-field-owner' }, { id: 'unique-object' }]);
+  });
+
+  test('is an error on a cluster where nobody measures it', () => {
+    const without = { autoscalers: { resourceMetrics: false } };
+    expect(problems(scaled({ max: 5, cpu: 70, memory: 80 }, without))).toEqual([
+      'scaling.cpu: Forbidden: nothing on test serves metrics.k8s.io, where the usage of pods is asked for',
+      'scaling.memory: Forbidden: nothing on test serves metrics.k8s.io, where the usage of pods is asked for',
+    ]);
+  });
+});
+
+describe('anything that has a workload', () => {
+  const containers = [{ image, portNumber: 8080 }];
+
+  test('is scaled: a Deployment of cdk8s-plus loses its own number', () => {
+    const result = rendered((chart) =>
+      Workload.from(new PlusDeployment(chart, 'legacy', { containers })).scale({ min: 2, max: 10, cpu: 70 }),
+    );
+    expect(specOf('HorizontalPodAutoscaler', result, 'legacy')).toHaveProperty('scaleTargetRef.name', 'legacy');
+    expect(result.objects.get('Deployment/legacy')).not.toHaveProperty('spec.replicas');
+  });
+
+  test('is scaled: an object of another kind, in its own version', () => {
+    const controller = { group: 'argoproj.io', kind: 'Rollout', namespace: 'shop', name: 'legacy' };
+    const result = rendered((chart) => {
+      new ApiObject(chart, 'legacy', {
+        apiVersion: 'argoproj.io/v1alpha1',
+        kind: 'Rollout',
+        metadata: { name: 'legacy' },
+        spec: { selector: { matchLabels: { app: 'legacy' } } },
+      });
+      new Workload(chart, {
+        ...{
+          name: 'legacy',
+          namespace: 'shop',
+          controller,
+          selectorLabels: { app: 'legacy' },
+          serviceAccountName: 'a',
+        },
+        ...{ ports: [], probes: [], runsToCompletion: false, chart: 'shop', objectLabels: {} },
+      }).scale({ max: 3, cpu: 70 });
+    });
+    expect(specOf('HorizontalPodAutoscaler', result, 'legacy')).toHaveProperty('scaleTargetRef', {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Rollout',
+      name: 'legacy',
+    });
+  });
+
+  test('but what has no number of pods is not', () => {
+    const result = rendered((chart) => new NodeAgent(chart, 'agent', { image }).workload.scale({ max: 3, cpu: 70 }));
+    expect(problems(result)).toEqual([
+      'scaling: Unsupported value: "DaemonSet": it has no number of pods that could be scaled',
+    ]);
+  });
+});
+
+describe('other metrics', () => {
+  const metric = { name: 'requests' };
+  const average = { type: 'AverageValue', averageValue: '10' } as const;
+  const metrics: NonNullable<Extract<Scaling, { max: number }>['metrics']> = [
+    { type: 'Pods', pods: { metric, target: average } },
+    {
+      type: 'Object',
+      object: {
+        describedObject: { apiVersion: 'v1', kind: 'Service', name: 'mailer' },
+        metric,
+        target: { type: 'Value', value: 100 },
+      },
+    },
+    {
+      type: 'External',
+      external: { metric: { ...metric, selector: { matchLabels: { queue: 'mail' } } }, target: average },
+    },
+  ];
+
+  test('are the words of autoscaling/v2', () => {
+    expect(specOf('HorizontalPodAutoscaler', scaled({ max: 5, metrics }, { autoscalers: adapters }))).toHaveProperty(
+      'metrics',
+      metrics,
+    );
+  });
+
+  test('need an adapter, of which there is one for each API', () => {
+    expect(problems(scaled({ max: 5, metrics }))).toEqual([
+      'scaling.metrics[0]: Forbidden: nothing on test serves custom.metrics.k8s.io, where metrics of type Pods are asked for',
+      'scaling.metrics[1]: Forbidden: nothing on test serves custom.metrics.k8s.io, where metrics of type Object are asked for',
+      'scaling.metrics[2]: Forbidden: nothing on test serves external.metrics.k8s.io, where metrics of type External are asked for',
+    ]);
+  });
+
+  test('cannot go with events: KEDA has no trigger for them', () => {
+    const result = scaled({ max: 5, metrics, events: [queue] }, { autoscalers: { ...keda } });
+    expect(problems(result)).toHaveLength(3);
+    expect(problems(result)[0]).toBe(
+      'scaling.metrics[0]: Forbidden: KEDA scales it, and has no trigger for a metric of type Pods',
+    );
+  });
+
+  test('scale to zero without KEDA from Kubernetes 1.37 on', () => {
+    const zero: Scaling = { min: 0, max: 5, metrics: metrics.slice(2) };
+    const newest = { autoscalers: adapters, kubernetesVersion: '1.37' } as const;
+    expect(specOf('HorizontalPodAutoscaler', scaled(zero, newest))).toHaveProperty('minReplicas', 0);
+    expect(problems(scaled(zero, { ...newest, kubernetesVersion: '1.36' }))).toEqual([
+      'scaling.min: Forbidden: test runs no autoscaler that can do it: KEDA could',
+    ]);
+  });
+});
+
+describe('how fast it goes', () => {
+  const behavior = {
+    scaleDown: {
+      stabilizationWindow: Duration.minutes(10),
+      policies: [{ type: 'Percent', value: 10, period: Duration.minutes(1) }],
+    },
+    scaleUp: { selectPolicy: 'Max', tolerance: 0.05 },
+  } as const;
+
+  test('is in the fields of the autoscaler', () => {
+    const result = scaled({ max: 5, cpu: 70, behavior }, { kubernetesVersion: '1.35' });
+    expect(specOf('HorizontalPodAutoscaler', result)).toHaveProperty('behavior', {
+      scaleDown: { stabilizationWindowSeconds: 600, policies: [{ type: 'Percent', value: 10, periodSeconds: 60 }] },
+      scaleUp: { selectPolicy: 'Max', tolerance: '50m' },
+    });
+  });
+
+  test('has a tolerance from Kubernetes 1.35 on', () => {
+    expect(problems(scaled({ max: 5, cpu: 70, behavior }, { kubernetesVersion: '1.34' }))).toEqual([
+      'scaling.behavior.scaleUp.tolerance: Forbidden: Kubernetes 1.34 on test does not have it, 1.35 is the first that does',
+    ]);
+  });
+});
+
+describe('a workload that is scaled by events', () => {
+  const withKeda = { autoscalers: keda };
+
+  test('gets a ScaledObject of strings', () => {
+    const result = scaled(
+      {
+        min: 0,
+        max: 20,
+        cpu: 70,
+        events: [queue],
+        schedule: [night],
+        fallback: { failureThreshold: 3, replicas: 5 },
+        cooldown: Duration.minutes(10),
+        behavior: { scaleDown: { stabilizationWindow: Duration.minutes(10) } },
+      },
+      withKeda,
+    );
+    expect(specOf('ScaledObject', result)).toEqual({
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'mailer' },
+      minReplicaCount: 0,
+      maxReplicaCount: 20,
+      cooldownPeriod: 600,
+      fallback: { failureThreshold: 3, replicas: 5 },
+      advanced: { horizontalPodAutoscalerConfig: { behavior: { scaleDown: { stabilizationWindowSeconds: 600 } } } },
+      triggers: [
+        { type: 'cpu', metricType: 'Utilization', metadata: { value: '70' } },
+        {
+          type: 'kafka',
+          metadata: { bootstrapServers: 'kafka.example:9092', consumerGroup: 'mail', lagThreshold: '50' },
+        },
+        {
+          type: 'cron',
+          metadata: { timezone: 'Europe/Berlin', start: '0 22 * * *', end: '0 6 * * *', desiredReplicas: '3' },
+        },
+      ],
+    });
+    expect(result.objects.has('HorizontalPodAutoscaler/mailer')).toBe(false);
+    expect(result.objects.has('PodDisruptionBudget/mailer')).toBe(false);
+    expect(result.ownership).toMatchObject([{ path: 'spec.replicas', owner: 'ScaledObject shop/mailer' }]);
+  });
+
+  test('has its credentials in a TriggerAuthentication', () => {
+    const secretTargetRef = [{ parameter: 'password', name: 'kafka', key: 'password' }];
+    const result = scaled({ max: 5, events: [{ ...queue, authentication: { secretTargetRef } }] }, withKeda);
+
+    expect(specOf('TriggerAuthentication', result, 'mailer-kafka')).toEqual({ secretTargetRef });
+    expect(specOf('ScaledObject', result)).toHaveProperty('triggers.0.authenticationRef', { name: 'mailer-kafka' });
+  });
+
+  test('takes over an autoscaler that is there: both halves of it', () => {
+    const { objects, findings } = scaled({ max: 5, cpu: 70, takeOver: 'mailer-old' }, withKeda);
+
+    expect(findings).toEqual([]);
+    expect(objects.get('ScaledObject/mailer')).toMatchObject({
+      metadata: { annotations: { 'scaledobject.keda.sh/transfer-hpa-ownership': 'true' } },
+      spec: { advanced: { horizontalPodAutoscalerConfig: { name: 'mailer-old' } } },
+    });
+  });
+
+  test('gives the autoscaler of KEDA a name where its own would be too long', () => {
+    const name = 'a'.repeat(60);
+    const result = rendered(
+      (chart) => new Worker(chart, name, { image, scaling: { max: 5, events: [queue] } }),
+      withKeda,
+    );
+    expect(specOf('ScaledObject', result, name)).toHaveProperty('advanced.horizontalPodAutoscalerConfig.name', name);
+  });
+
+  test.each<[string, Scaling, string]>([
+    ['events', { max: 5, events: [queue] }, 'scaling.events'],
+    ['a schedule', { max: 5, schedule: [night] }, 'scaling.schedule'],
+    ['no pods at all', { min: 0, max: 5, cpu: 70 }, 'scaling.min'],
+    ['what is there already', { max: 5, cpu: 70, takeOver: 'old' }, 'scaling.takeOver'],
+  ])('is an error without KEDA, with what could do it: %s', (_, scaling, path) => {
+    const { findings } = scaled(scaling);
+    expect(findings).toMatchObject([
+      {
+        id: 'unsupported-scaling-intent',
+        object: { kind: 'Deployment', name: 'mailer' },
+        path,
+        message: 'Forbidden: test runs no autoscaler that can do it: KEDA could',
+      },
+    ]);
+    expect(findings[0]?.fix).toContain("run KEDA and say so: autoscalers: { keda: { version: '2.20' } }");
+  });
+
+  test.each<[string, Scaling, string]>([
+    [
+      'no pods by usage alone',
+      { min: 0, max: 5, cpu: 70 },
+      'scaling.min: Invalid value: 0: CPU and memory are measured in pods',
+    ],
+    [
+      'more pods at night than ever',
+      { max: 2, schedule: [night] },
+      'scaling.schedule[0].replicas: Invalid value: 3: must be at most max, 2',
+    ],
+    [
+      'a fallback beyond',
+      { max: 2, events: [queue], fallback: { failureThreshold: 3, replicas: 5 } },
+      'scaling.fallback.replicas: Invalid value: 5: must be at most max, 2',
+    ],
+    [
+      'a fallback of usage',
+      { max: 5, cpu: 70, takeOver: 'a', fallback: { failureThreshold: 3, replicas: 5 } },
+      'scaling.fallback: Forbidden: there is none for CPU and memory',
+    ],
+    [
+      'a cooldown without zero',
+      { min: 1, max: 5, events: [queue], cooldown: Duration.minutes(1) },
+      'scaling.cooldown: has no effect: it is the time before the last pod goes, and min is 1',
+    ],
+    [
+      'a trigger',
+      { max: 5, events: [{ type: 'kafka', metadata: { consumerGroup: 'mail' } }] },
+      'scaling.events[0].metadata.bootstrapServers: Required value',
+    ],
+    [
+      'two triggers of one name',
+      {
+        max: 5,
+        events: [
+          { ...queue, name: 'a' },
+          { ...queue, name: 'a' },
+        ],
+      },
+      'scaling.events[1].name: Duplicate value: "a"',
+    ],
+    [
+      'two sets of credentials of one name',
+      {
+        max: 5,
+        events: [
+          { ...queue, authentication: { secretTargetRef: [{ parameter: 'password', name: 'a', key: 'b' }] } },
+          { ...queue, authentication: { secretTargetRef: [{ parameter: 'password', name: 'c', key: 'd' }] } },
+        ],
+      },
+      'scaling.events[1]: Required value: name: two triggers would have their credentials in TriggerAuthentication mailer-kafka',
+    ],
+  ])('is refused with %s', (_, scaling, message) => {
+    const [problem = ''] = problems(scaled(scaling, withKeda));
+    expect(problem.slice(0, message.length)).toBe(message);
+  });
+
+  test('is judged by the version of KEDA', () => {
+    const behavior = 'currentReplicas' as const;
+    const old = { autoscalers: { keda: { version: '2.16' } } };
+    const result = scaled({ max: 5, events: [queue], fallback: { failureThreshold: 3, replicas: 5, behavior } }, old);
+    expect(problems(result)).toEqual([
+      'scaling.fallback.behavior: Forbidden: KEDA 2.16 does not have it, 2.17 is the first that does',
+    ]);
+  });
+});
+
+describe('what KEDA asks', () => {
+  const rabbit = (chart: ClusterChart) =>
+    new WebService(chart, 'rabbit', {
+      image,
+      port: Port.tcp(15672, { name: 'http-api' }),
+      ports: [Port.tcp(5672, { name: 'amqp' })],
+    });
+  const mail = (host: string) =>
+    ({ type: 'rabbitmq', metadata: { queueName: 'mail', host, mode: 'QueueLength', value: 20 } }) as const;
+  const fromKeda = {
+    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'keda' } },
+    podSelector: { matchLabels: { app: 'keda-operator' } },
+  };
+
+  test.each([
+    'http://rabbit.shop:15672',
+    'http://rabbit.shop.svc:15672/',
+    'http://rabbit.shop.svc.cluster.local:15672',
+  ])('lets it in, at the port of %s alone', (host) => {
+    const { objects, findings } = rendered(
+      (chart) => {
+        rabbit(chart);
+        new Worker(chart, 'mailer', { image, scaling: { max: 5, events: [mail(host)] } });
+      },
+      { autoscalers: keda },
+    );
+    expect(findings).toEqual([]);
+    expect(objects.get('NetworkPolicy/rabbit')).toHaveProperty('spec.ingress', [
+      { from: [fromKeda], ports: [{ protocol: 'TCP', port: 15672 }] },
+    ]);
+  });
+
+  test('lets it in where a Secret says the address', () => {
+    const { objects, findings } = rendered(
+      (chart) => {
+        const { metadata, ...rest } = mail('');
+        const { host: _, ...queue } = metadata;
+        new Worker(chart, 'mailer', {
+          image,
+          scaling: {
+            max: 5,
+            events: [{ ...rest, metadata: queue, authenticationRef: { name: 'rabbit' }, source: rabbit(chart) }],
+          },
+        });
+      },
+      { autoscalers: keda },
+    );
+    expect(findings).toEqual([]);
+    expect(objects.get('NetworkPolicy/rabbit')).toHaveProperty('spec.ingress.0.from', [fromKeda]);
+  });
+
+  test.each([
+    [
+      'a name that KEDA does not find',
+      'http://rabbit:15672',
+      'scaling.events[0].metadata.host: Invalid value: "rabbit": KEDA asks from its own namespace, keda, where there is no such Service',
+    ],
+    [
+      'a port that is not there',
+      'http://rabbit.shop:80',
+      'scaling.events[0].metadata.host: Invalid value: 80: Service shop/rabbit has no such port',
+    ],
+  ])('is refused with %s', (_, host, message) => {
+    const result = rendered(
+      (chart) => {
+        rabbit(chart);
+        new Worker(chart, 'mailer', { image, scaling: { max: 5, events: [mail(host)] } });
+      },
+      { autoscalers: keda },
+    );
+    expect(problems(result)).toEqual([message]);
+  });
+
+  const inMesh = { mesh: istio({ version: '1.30' }) };
+  const asked = (autoscalers: AutoscalerOptions) =>
+    rendered(
+      (chart) => {
+        rabbit(chart);
+        new Worker(chart, 'mailer', { image, scaling: { max: 5, events: [mail('http://rabbit.shop:15672')] } });
+      },
+      { ...inMesh, autoscalers },
+    );
+
+  test('is let in by its identity, where KEDA is part of the mesh', () => {
+    const { objects, findings } = asked({ keda: { version: '2.20', mesh: { serviceAccountName: 'keda-operator' } } });
+    expect(findings).toEqual([]);
+    expect(JSON.stringify(objects.get('AuthorizationPolicy/rabbit'))).toContain(
+      'cluster.local/ns/keda/sa/keda-operator',
+    );
+  });
+
+  test('is an error where KEDA is outside of a mesh that takes encrypted requests alone', () => {
+    expect(problems(asked(keda))).toEqual([
+      'mesh.mutualTls: Forbidden: KEDA is outside the mesh, and shop/rabbit accepts encrypted requests alone (strict)',
+    ]);
+  });
+});
+
+describe('requests that are scaled', () => {
+  const limitRange = (chart: ClusterChart) =>
+    new ApiObject(chart, 'limits', {
+      apiVersion: 'v1',
+      kind: 'LimitRange',
+      metadata: { name: 'limits' },
+      spec: { limits: [{ type: 'Container', max: { memory: '2Gi' }, min: { cpu: '10m' } }] },
+    });
+
+  test('are those of a VerticalPodAutoscaler, and stand in the ledger', () => {
+    const result = scaled(
+      { vertical: { updateMode: 'Recreate', containers: { '*': { max: { memory: '1Gi' } } } } },
+      { autoscalers: vpa },
+    );
+    expect(specOf('VerticalPodAutoscaler', result)).toEqual({
+      targetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'mailer' },
+      updatePolicy: { updateMode: 'Recreate' },
+      resourcePolicy: { containerPolicies: [{ containerName: '*', maxAllowed: { memory: '1Gi' } }] },
+    });
+    expect(result.objects.get('Deployment/mailer')).toHaveProperty('spec.replicas', 1);
+    expect(result.ownership).toMatchObject([{ path: 'pods.resources', owner: 'VerticalPodAutoscaler shop/mailer' }]);
+  });
+
+  test('are those that do not decide the number of pods', () => {
+    const both = { max: 5, cpu: 70, vertical: { updateMode: 'Initial' } } as const;
+    expect(specOf('VerticalPodAutoscaler', scaled(both, { autoscalers: vpa }))).toHaveProperty('resourcePolicy', {
+      containerPolicies: [{ containerName: '*', controlledResources: ['memory'] }],
+    });
+    expect(problems(scaled({ ...both, memory: 80 }, { autoscalers: vpa }))).toEqual([
+      'scaling.vertical: Forbidden: the number of pods follows from the usage of cpu and memory as shares of their requests',
+    ]);
+    const explicit = {
+      ...both,
+      vertical: { updateMode: 'Initial', containers: { '*': { controlledResources: ['cpu'] } } },
+    } as const;
+    expect(problems(scaled(explicit, { autoscalers: vpa }))).toEqual([
+      'scaling.vertical.containers[*].controlledResources: Forbidden: the number of pods follows from the usage of cpu as a share of the request, which would change with it',
+    ]);
+    const off = { ...both, memory: 80, vertical: { updateMode: 'Off' } } as const;
+    expect(specOf('VerticalPodAutoscaler', scaled(off, { autoscalers: vpa }))).toHaveProperty(
+      'updatePolicy.updateMode',
+      'Off',
+    );
+    const byAmount = { max: 5, cpu: { averageValue: '500m' }, vertical: { updateMode: 'Initial' } } as const;
+    expect(specOf('VerticalPodAutoscaler', scaled(byAmount, { autoscalers: vpa }))).not.toHaveProperty(
+      'resourcePolicy',
+    );
+  });
+
+  test('stay within the LimitRange of the namespace', () => {
+    const within = (max: string | undefined) =>
+      rendered(
+        (chart) => {
+          limitRange(chart);
+          const containers = { '*': max === undefined ? {} : { max: { memory: max } } };
+          new Worker(chart, 'mailer', { image, scaling: { vertical: { updateMode: 'Recreate', containers } } });
+        },
+        { autoscalers: vpa },
+      );
+    expect(specOf('VerticalPodAutoscaler', within(undefined))).toHaveProperty('resourcePolicy.containerPolicies', [
+      { containerName: '*', minAllowed: { cpu: '10m' }, maxAllowed: { memory: '2Gi' } },
+    ]);
+    expect(specOf('VerticalPodAutoscaler', within('1Gi'))).toHaveProperty(
+      'resourcePolicy.containerPolicies.0.maxAllowed',
+      { memory: '1Gi' },
+    );
+    expect(problems(within('4Gi'))).toEqual([
+      'scaling.vertical.containers[*].max.memory: Invalid value: "4Gi": LimitRange limits lets a container have 2Gi at most',
+    ]);
+  });
+
+  test.each<[string, Partial<ClusterProps>, 'InPlace' | 'InPlaceOrRecreate', string | undefined]>([
+    [
+      '1.4 with the gate',
+      { autoscalers: { verticalPodAutoscaler: { version: '1.4', featureGates: ['InPlaceOrRecreate'] } } },
+      'InPlaceOrRecreate',
+      undefined,
+    ],
+    ['1.5', { autoscalers: { verticalPodAutoscaler: { version: '1.5' } } }, 'InPlaceOrRecreate', undefined],
+    [
+      '1.4',
+      { autoscalers: { verticalPodAutoscaler: { version: '1.4' } } },
+      'InPlaceOrRecreate',
+      'its gate InPlaceOrRecreate is off',
+    ],
+    [
+      '1.3',
+      { autoscalers: { verticalPodAutoscaler: { version: '1.3' } } },
+      'InPlaceOrRecreate',
+      '1.4 is the first that has it',
+    ],
+    ['1.7', { autoscalers: vpa }, 'InPlace', 'its gate InPlace is off'],
+    [
+      '1.7 with the gate',
+      { autoscalers: { verticalPodAutoscaler: { version: '1.7', featureGates: ['InPlace'] } } },
+      'InPlace',
+      undefined,
+    ],
+    [
+      '1.7 on Kubernetes 1.32',
+      { autoscalers: vpa, kubernetesVersion: '1.32' },
+      'InPlaceOrRecreate',
+      'Kubernetes 1.32 on test changes no running pod, 1.33 is the first that does',
+    ],
+  ])('change in running pods where version and gates let them: %s', (_, props, updateMode, reason) => {
+    const found = problems(scaled({ vertical: { updateMode } }, props));
+    expect(found).toHaveLength(reason === undefined ? 0 : 1);
+    expect(found.join()).toContain(reason ?? '');
+  });
+
+  test('are an error without the VerticalPodAutoscaler', () => {
+    expect(problems(scaled({ vertical: { updateMode: 'Off' } }))).toEqual([
+      'scaling.vertical: Forbidden: test runs no autoscaler that changes requests: the VerticalPodAutoscaler could',
+    ]);
+  });
+});
+
+describe('from JavaScript', () => {
+  test.each<[string, object, string]>([
+    ['a mistyped field', { max: 5, memroy: 70 }, 'scaling.memroy: unknown field; did you mean "memory"?'],
+    ['no maximum', { min: 1, cpu: 70 }, 'scaling.max: Required value'],
+    ['a minimum above', { min: 6, max: 5, cpu: 70 }, 'scaling.min: Invalid value: 6: must be at most max, 5'],
+    [
+      'nothing to follow',
+      { max: 5 },
+      'scaling: Required value: at least one of cpu, memory, metrics, events, schedule',
+    ],
+    ['half a pod', { max: 1.5, cpu: 70 }, 'scaling.max: Invalid value: 1.5: must be a whole number'],
+    ['no usage', { max: 5, cpu: 0 }, 'scaling.cpu: Invalid value: 0: must be at least 1'],
+    [
+      'two targets',
+      { max: 5, cpu: { averageUtilization: 5, averageValue: '1' } },
+      'scaling.cpu.averageValue: Forbidden',
+    ],
+    [
+      'a mode that is deprecated',
+      { vertical: { updateMode: 'Auto' } },
+      'scaling.vertical.updateMode: Unsupported value: "Auto": it is deprecated, and means "Recreate"',
+    ],
+    [
+      'a number for a time',
+      { max: 5, cpu: 70, cooldown: 300 },
+      'scaling.cooldown: Invalid value: 300: must be a Duration',
+    ],
+    ['a metric without its source', { max: 5, metrics: [{ type: 'Pods' }] }, 'scaling.metrics[0].pods: Required value'],
+    [
+      'a metric with the source of another',
+      { max: 5, metrics: [{ type: 'Resource', pods: { metric: { name: 'a' }, target: { type: 'Value', value: 1 } } }] },
+      'scaling.metrics[0].resource: Required value',
+    ],
+    [
+      'an hour and more',
+      { max: 5, cpu: 70, behavior: { scaleUp: { stabilizationWindow: Duration.hours(2) } } },
+      'scaling.behavior.scaleUp.stabilizationWindow: Invalid value: "7200s": must be whole seconds, from 0 to 3600',
+    ],
+    [
+      'no policy',
+      { max: 5, cpu: 70, behavior: { scaleUp: { policies: [] } } },
+      'scaling.behavior.scaleUp.policies: Required value',
+    ],
+  ])('is told of %s', (_, scaling, message) => {
+    const [path = ''] = message.split(': ');
+    const error = errorOf(() => scaled(scaling as Scaling));
+    expect(error).toContain(`Worker shop/mailer  ${path}\n`);
+    expect(error).toContain(`\n  ${message.slice(path.length + 2)}`);
+  });
+
+  test('is told of a trigger that is mistyped, at synth', () => {
+    const events: object[] = [{ type: 'kafka', metadata: { ...queue.metadata, lagTreshold: 5 } }];
+    expect(problems(scaled({ max: 5, events } as Scaling, { autoscalers: keda }))[0]).toContain(
+      'scaling.events[0].metadata.lagTreshold: unknown field: kafka does not read it; did you mean "lagThreshold"?',
+    );
+  });
+});

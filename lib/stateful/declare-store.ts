@@ -87,6 +87,7 @@ export function declareStore(scope: Construct, name: string, props: StoreProps, 
     firstOrdinal: props.firstOrdinal ?? 0,
     replicas,
     ports: workload.ports,
+    claimTemplates: Object.keys(claims),
   });
   stores.record(scope, {
     workload,

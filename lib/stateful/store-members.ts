@@ -16,6 +16,8 @@ export interface StoreMembersOptions {
   /** Left out where the tree does not say how many there are. */
   readonly replicas?: number | undefined;
   readonly ports: readonly PortModel[];
+  /** Names of its claim templates. */
+  readonly claimTemplates: readonly string[];
 }
 
 /** The pods of a store, by the names that they keep. */
@@ -42,6 +44,15 @@ export class StoreMembers {
         `${where}: replicas: Required value: the number of pods is left to a controller: look them up by the DNS name of all of them (${this.domain}), or declare replicas`,
       );
     return Array.from({ length: replicas }, (_, index) => `${name}-${firstOrdinal + index}`);
+  }
+
+  /** Names of the claims of the pods, in order: of one template, or of all. Throws for a template that the store does not have. */
+  claims(template?: string): readonly string[] {
+    const { where, claimTemplates } = this.options;
+    if (template !== undefined && !claimTemplates.includes(template))
+      throw unknownName(`${where}: volumeClaimTemplates`, template, claimTemplates);
+    const templates = template === undefined ? claimTemplates : [template];
+    return templates.flatMap((name) => this.names().map((pod) => `${name}-${pod}`));
   }
 
   /** DNS names of the pods, in order. */

@@ -1,13 +1,17 @@
 import { Duration, Size } from 'cdk8s';
 import {
+  EphemeralCache,
   Port,
+  PrimaryReplicaStore,
   ShardedStore,
+  SingletonStore,
   StatefulService,
+  VolumeSnapshots,
   WebService,
   type ClusterChart,
   type StatefulServiceProps,
+  type VolumeSnapshotsProps,
 } from '../../lib';
-import { EphemeralCache, PrimaryReplicaStore, SingletonStore } from '../../lib';
 import { Field } from '../../lib/manifest/objects/field';
 import { renderChart } from '../example-fleet';
 import { common, peerPorts, quorumStore, volume } from './example-stores';
@@ -290,4 +294,42 @@ test('a client gets to the ports for clients alone', () => {
   const policy = JSON.stringify(objects.get('NetworkPolicy/api'));
   expect(policy).toContain('2379');
   expect(policy).not.toContain('2380');
+});
+
+describe('snapshots of volumes', () => {
+  const snapshots = (props: Partial<VolumeSnapshotsProps> = {}) =>
+    renderChart(
+      (chart) =>
+        new VolumeSnapshots(chart, 'copies', {
+          store: quorumStore(chart),
+          schedule: '0 3 * * *',
+          keep: 7,
+          image: 'registry.example/kubectl:1',
+          ...props,
+        }),
+      { network: { apiServer: { cidrs: ['10.0.0.1/32'], port: 443 } } },
+    );
+
+  test('are made of every claim, named when they are made, and may be made, listed and removed, and nothing else', () => {
+    const objects = snapshots({ volumeSnapshotClassName: 'ebs' });
+    const job = JSON.stringify(objects.get('CronJob/copies'));
+    expect(job).toContain('"data-etcd-0 data-etcd-1 data-etcd-2"');
+    expect(job).toContain('stamp=$(date -u +%Y%m%d%H%M%S)');
+    expect(objects.get('CronJob/copies')).toMatchObject({ spec: { concurrencyPolicy: 'Forbid', timeZone: 'Etc/UTC' } });
+    expect(objects.get('Role/copies')).toMatchObject({
+      rules: [
+        {
+          apiGroups: ['snapshot.storage.k8s.io'],
+          resources: ['volumesnapshots'],
+          verbs: ['create', 'list', 'delete'],
+        },
+      ],
+    });
+    expect(objects.get('RoleBinding/copies')).toMatchObject({ subjects: [{ name: 'copies', namespace: 'shop' }] });
+  });
+
+  test('are refused of a template that the store does not have, and where none is kept', () => {
+    expect(() => snapshots({ claimTemplate: 'date' })).toThrow('Not found: "date": must be one of "data"');
+    expect(() => snapshots({ keep: 0 })).toThrow('shop/copies: keep: Invalid value: 0');
+  });
 });

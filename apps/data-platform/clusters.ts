@@ -1,0 +1,46 @@
+import { Cluster, Environment, istio, type ClusterProps, type StorageClassFacts } from '../../lib';
+
+const dev = new Environment('dev');
+const prod = new Environment('prod', { tier: 'production' });
+
+/** Volumes of the provider, made in the zone of the Pod that mounts them. */
+const storageClasses: readonly StorageClassFacts[] = [
+  { name: 'gp3', default: true, volumeBindingMode: 'WaitForFirstConsumer', allowVolumeExpansion: true },
+  {
+    name: 'gp3-retain',
+    volumeBindingMode: 'WaitForFirstConsumer',
+    allowVolumeExpansion: true,
+    reclaimPolicy: 'Retain',
+  },
+];
+
+/** What the platform team puts into every cluster: storage, passwords, monitoring. */
+const platform = {
+  region: 'eu-west-1',
+  storageClasses,
+  externalObjects: [
+    { kind: 'Secret', namespace: 'data', name: 'postgres' },
+    { kind: 'Secret', namespace: 'data', name: 'clickhouse' },
+    { group: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshotClass', name: 'ebs' },
+  ],
+  network: {
+    apiServer: { cidrs: ['172.20.0.1/32'], port: 443 },
+    monitoring: {
+      namespace: 'monitoring',
+      podLabels: { 'app.kubernetes.io/name': 'prometheus' },
+      mesh: { serviceAccountName: 'prometheus' },
+    },
+  },
+} as const satisfies Partial<ClusterProps>;
+
+/** One cluster to try things, in one zone; one that the company works with, in three, where a mesh encrypts. */
+export const clusters = [
+  new Cluster('dev-euw1', { ...platform, environment: dev, zones: ['eu-west-1a'], kubernetesVersion: '1.36' }),
+  new Cluster('prod-euw1', {
+    ...platform,
+    environment: prod,
+    zones: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'],
+    kubernetesVersion: '1.34',
+    mesh: istio({ version: '1.30' }),
+  }),
+];

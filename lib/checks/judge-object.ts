@@ -4,6 +4,7 @@ import { identityOf } from '../manifest/objects/object-identity';
 import type { Check, CheckContext } from './check';
 import type { Finding, FindingObject, Problem } from './finding';
 import { maskProblem } from './mask-problem';
+import { toRenderFirst } from './to-render-first';
 
 /**
  * What one check says about one object, without any value that may not be quoted, and without what it says about
@@ -15,7 +16,7 @@ export function judgeObject(check: Check, object: LocatedManifest, context: Chec
   const isEncrypted = encryptedPaths(object.manifest);
   return problems
     .filter(({ path, object: about }) => about !== undefined || !isEncrypted(path))
-    .map((problem) => maskProblem(problem, quoted(problem, object, context)));
+    .map((problem) => maskProblem(toRenderFirst(problem), quoted(problem, object, context)));
 }
 
 const none: readonly Problem[] = [];

@@ -42,6 +42,8 @@ export interface RunChecksOptions {
 export interface CheckResults {
   /** Name of the cluster. */
   readonly cluster: string;
+  /** The version of Kubernetes that was judged by. */
+  readonly kubernetesVersion: string;
   /** The profile that was judged by. */
   readonly profile: Profile;
   /** What is violated or unproved, in the order of the objects' names. */
@@ -91,6 +93,7 @@ export function runChecks(options: RunChecksOptions): CheckResults {
   });
   return {
     cluster: cluster.name,
+    kubernetesVersion: cluster.kubernetesVersion,
     profile,
     findings: [...unaddressable, ...findings].sort(compareFindings),
     proofs: proofsOf(dispatch.checks, judged.visited, judged.findings),

@@ -1,5 +1,5 @@
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { join, posix, sep } from 'node:path';
+import { join, posix, resolve, sep } from 'node:path';
 import { appendTo } from '../manifest/objects/append-to';
 import type { Finding } from '../manifest/objects/finding';
 import type { LocatedManifest } from '../manifest/objects/manifest';
@@ -23,12 +23,18 @@ export const unnamedCluster = 'cluster';
 
 /**
  * The trees below a path. A folder that a fleet was written to has one for each cluster; so has a folder of such
- * folders, one for each app, where the apps of a cluster are one tree, unless they disagree on what the cluster is.
+ * folders, one for each app, where the apps of a cluster are one tree, unless they disagree on what the cluster is. A part
+ * of a cluster's folder is of that cluster, too.
  * Everything else is the tree of one cluster.
  */
 export function readClusterTrees(path: string): readonly ReadTree[] {
   assertPublished(path);
   const places = fleetFolders(path).flatMap(clustersIn);
+  const around = places.length === 0 ? clusterAround(path) : undefined;
+  if (around !== undefined) {
+    const { cluster, environment, facts } = around;
+    return [{ cluster, environment, facts, ...readTree([{ root: path, folder: path }]) }];
+  }
   if (places.length === 0) return [{ cluster: unnamedCluster, ...readTree([{ root: path, folder: path }]) }];
   const byCluster = new Map<string, Place[]>();
   for (const place of places) appendTo(byCluster, identityOfCluster(place), place);
@@ -88,6 +94,20 @@ function clustersIn(root: string): readonly Place[] {
         ({ folder }) => isLink(join(root, environment)) || lstatSync(folder, { throwIfNoEntry: false }) !== undefined,
       ),
   );
+}
+
+/** The cluster that a folder or file within a fleet's folder is of: what the inventory there says of it holds for a part, too. */
+function clusterAround(path: string): Place | undefined {
+  const steps = resolve(path).split(sep);
+  for (let end = steps.length - 2; end > 0; end -= 1) {
+    const [environment, cluster] = [steps[end], steps[end + 1]];
+    const root = steps.slice(0, end).join(sep);
+    if (environment === undefined || cluster === undefined || root === '' || !isFleetFolder(root)) continue;
+    assertPublished(root);
+    const file = join(root, inventoryFolder, environment, `${cluster}.json`);
+    if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) return readPlace(root, environment, cluster);
+  }
+  return undefined;
 }
 
 function isLink(path: string): boolean {

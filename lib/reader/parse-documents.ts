@@ -1,4 +1,5 @@
 import { constructFromEvents, EVENT_ID, parseEvents, YAMLException, type Event } from 'js-yaml';
+import { hasVariable, renderFirst } from '../checks/to-render-first';
 import { AliasBudget } from './alias-budget';
 import { duplicateKeys } from './duplicate-keys';
 import { goYamlSchema } from './go-yaml-schema';
@@ -119,9 +120,8 @@ function firstOf(text: string, marks: readonly string[]): number {
 
 /** A template is no YAML yet: what it says after rendering is what counts. */
 function fixFor(text: string): string {
-  return hasAction(text)
-    ? 'render the template first, such as by `helm template`, and check what it prints'
-    : 'correct the YAML at this place';
+  if (hasAction(text)) return 'render the template first, such as by `helm template`, and check what it prints';
+  return hasVariable(text) ? renderFirst : 'correct the YAML at this place';
 }
 
 function hasAction(text: string): boolean {

@@ -7,7 +7,8 @@ import type { Report, ReportOptions } from './report';
 import { formatSummary } from './summary';
 
 /**
- * For people: one block for each conclusion, with all places that it is about, the worst first, a summary at the end.
+ * For people: one block for each conclusion, with all places that it is about, the worst first, a summary at the end. Infos
+ * are counted there, and listed where they are asked for.
  *
  * ```
  * error  valid-port  NetworkPolicy boutique/cart  spec.ingress[0].ports[0].port
@@ -16,11 +17,15 @@ import { formatSummary } from './summary';
  *   from: prod-euw1/boutique/cart/network-policy
  * ```
  */
-export function formatText(report: Report, { color = false, proofs = false }: ReportOptions = {}): string {
+export function formatText(
+  report: Report,
+  { color = false, proofs = false, verbose = false }: ReportOptions = {},
+): string {
   const colors = pc.createColors(color);
-  const blocks = [formatFindings(report, { color })];
+  const findings = verbose ? report.findings : report.findings.filter(({ severity }) => severity !== 'info');
+  const blocks = [formatFindings({ ...report, findings }, { color })];
   if (proofs) blocks.push(formatProofs(report, colors));
-  blocks.push(`${formatSummary(report)}\n`);
+  blocks.push(`${formatSummary(report, verbose ? '' : ' (--verbose lists them)')}\n`);
   return blocks.filter((block) => block !== '').join('\n');
 }
 

@@ -14,6 +14,8 @@ export interface Report {
   readonly objects: number;
   /** Names of the clusters that were judged. */
   readonly clusters: readonly string[];
+  /** What they were judged as: versions of Kubernetes, and profiles of checks. */
+  readonly judgedAs?: { readonly kubernetes: readonly string[]; readonly profiles: readonly string[] };
 }
 
 /** How much a report says, and whether in colour. */
@@ -22,6 +24,8 @@ export interface ReportOptions {
   readonly color?: boolean;
   /** Whether what was proved is listed as well. @default false */
   readonly proofs?: boolean;
+  /** Whether a text lists infos, too, in place of their number alone. @default false */
+  readonly verbose?: boolean;
 }
 
 /** One way to write a report down. */
@@ -52,5 +56,13 @@ export function mergeResults(results: readonly CheckResults[], unread: readonly 
     suppressed: results.flatMap(({ suppressed }) => suppressed),
     objects: results.reduce((sum, { objects }) => sum + objects, 0),
     clusters: results.map(({ cluster }) => cluster),
+    judgedAs: {
+      kubernetes: distinct(results.map(({ kubernetesVersion }) => kubernetesVersion)),
+      profiles: distinct(results.map(({ profile }) => profile)),
+    },
   };
+}
+
+function distinct(values: readonly string[]): readonly string[] {
+  return [...new Set(values)].sort();
 }

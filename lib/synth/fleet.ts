@@ -19,7 +19,7 @@ import { constructDependencies } from './construct-dependencies';
 import type { TreeLayout } from './layout/file-path';
 import { drawReachGraph } from './reach-graph';
 import { renderCluster, type RenderedCluster } from './render-cluster';
-import { tellFindings } from './tell-findings';
+import { tellSynth } from './tell-synth';
 import { outcomeAfter, tellCompletedPublish } from './tell-completed-publish';
 import type { Dependency } from './writer/apply-dependencies';
 import { assertFolders } from './writer/publish-changes';
@@ -42,7 +42,7 @@ export interface FleetProps {
   /** How the trees are checked before they are written; false for not at all. @default each cluster by its tier's profile */
   readonly checks?: CheckOptions | false;
   /**
-   * Whether findings that do not stop a synth are told on standard error: warnings, not infos.
+   * Whether a synth tells on standard error what it did, in one line, and the warnings that did not stop it.
    *
    * @default true
    */
@@ -174,8 +174,11 @@ export class Fleet {
       const { findings } = report;
       if (findings.some(({ severity }) => severity === 'error'))
         throw fromProgram(new SynthError(findings, outcomeAfter(writer.completed)), 'node-do-not-add-exception-line');
-      writer.publish({ wholeFleet: clusters.length === this.clusters.length, fleet: fleetCapabilities });
-      if (this.report) tellFindings(report);
+      const changes = writer.publish({
+        wholeFleet: clusters.length === this.clusters.length,
+        fleet: fleetCapabilities,
+      });
+      if (this.report) tellSynth(report, changes, this.outdir);
       return { findings, clusters: clusters.map(({ name }) => name), outdir: this.outdir };
     } finally {
       writer.discard();

@@ -19,7 +19,7 @@ const findingsOf = (out: string) => (JSON.parse(out) as { findings: Finding[] })
 test('a clean folder exits 0 and says what was proved', async () => {
   const { code, out, errors } = await cli(['check', folderOf({ 'a.yaml': `${namespace}---\n${configMap('cart')}` })]);
   expect({ code, errors }).toEqual({ code: 0, errors: '' });
-  expect(out).toMatch(/^no findings; 2 objects; \d+ checks? proved\n$/);
+  expect(out).toMatch(/^no findings; 2 objects; \d+ checks? proved; judged as Kubernetes 1\.\d+, profile baseline\n$/);
 });
 
 test('a folder with an error exits 1; JSON is all that is on standard output', async () => {
@@ -32,7 +32,7 @@ test('a folder with an error exits 1; JSON is all that is on standard output', a
       status: 'violated',
       object: { apiVersion: 'v1', kind: 'Service', namespace: 'boutique', name: 'cart' },
       path: 'spec.selector',
-      origin: `${folder}/b/cart.yaml:2`,
+      origin: `${folder}/b/cart.yaml:5`,
       cluster: 'cluster',
     }),
   );
@@ -50,7 +50,7 @@ test('what cannot be read is a finding with line and column, and exits 1', async
 test('standard input is read, CRLF and byte order mark and all', async () => {
   const { code, out } = await cli(['check', '-', '--output', 'json'], `\uFEFF${orphan}`.replaceAll('\n', '\r\n'));
   expect(code).toBe(1);
-  expect(findingsOf(out).map(({ origin }) => origin)).toContain('standard input:1');
+  expect(findingsOf(out).map(({ origin }) => origin)).toContain('standard input:4');
 });
 
 test.each([
@@ -62,7 +62,7 @@ test.each([
   [['check', '.', '--kubernetes', '1.5'], '--kubernetes 1.5: must be one of 1.28'],
   [
     ['check', '.', '--unknown'],
-    'unknown option --unknown: must be one of --base, --cache, --cluster-facts, --help, --kubernetes, ',
+    'unknown option --unknown: must be one of --base, --cache, --cluster-facts, --exclude, --help, --kubernetes, ',
   ],
   [['chekc', '.'], 'unknown command "chekc"'],
   [[], 'Usage: cdk8s-blueprints COMMAND'],

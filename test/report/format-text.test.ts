@@ -44,6 +44,7 @@ test('errors come first, then what concerns most objects', () => {
       finding({ id: 'c-frequent', message: 'frequent', object: other }),
       finding({ id: 'd-warning', severity: 'warning', message: 'warning' }),
     ]),
+    { verbose: true },
   );
   expect([...text.matchAll(/^(?:error|warning|info)  (\S+)/gm)].map(([, id]) => id)).toEqual([
     'c-frequent',
@@ -80,4 +81,10 @@ test('a name cannot paint the terminal or pass for a line of the report', () => 
   const text = formatText(reportOf([finding({ object: hostile, path: 'data[\r]', origin: 'a\u0007.yaml:1' })]));
   expect(text).toContain('Service a\\n::error::\\u001b[31m\\u202e  data[\\u000d]\n');
   expect(text).toContain('from: a\\u0007.yaml:1\n');
+});
+
+test('infos are counted, and listed where they are asked for', () => {
+  const report = reportOf([finding({ id: 'a-note', severity: 'info', message: 'note' })]);
+  expect(formatText(report)).toBe('1 info (--verbose lists them); 3 objects; 0 checks proved\n');
+  expect(formatText(report, { verbose: true })).toContain('info  a-note  ');
 });

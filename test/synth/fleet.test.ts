@@ -159,6 +159,13 @@ describe('what does not stop a synth', () => {
     );
   });
 
+  test('is followed by one line about what the synth did', () => {
+    const lines = told({}).trimEnd().split('\n');
+    expect(lines.at(-1)).toMatch(
+      /^\d+ warnings?; .*objects in 2 clusters; .*judged as Kubernetes 1\.\d+, profile baseline, production; files in .*: \d+ written, 0 unchanged$/,
+    );
+  });
+
   test('is kept quiet where the program reports by itself', () => {
     expect(told({ report: false })).toBe('');
   });

@@ -6,12 +6,15 @@ import type { LocatedManifest } from '../../manifest/objects/manifest';
 import { printable } from '../../manifest/objects/printable';
 import { ManifestSet } from '../../manifest/objects/manifest-set';
 import { isWithoutManifests, readBytes } from '../../reader/read-folder';
+import { locateFields } from '../../reader/locate-fields';
 import { defaultReadLimits } from '../../reader/read-limits';
 import { reportFormats } from '../../report/report-formats';
 import { markOfThisMachine } from '../../synth/writer/machine-key';
 import { assertDescribedClusters, strayClusters } from '../assert-described-clusters';
 import { readCheckOptions } from '../check-options';
 import { checkTrees } from '../check-trees';
+import { assertChecks, reportOf } from '../chosen-checks';
+import { chosenManifests } from '../chosen-manifests';
 import { readClusterTrees, unnamedCluster, type ReadTree } from '../cluster-trees';
 import { UsageError, type Command, type CommandIo, type ExitCode } from '../command';
 import { withFactsTold } from '../facts-of-the-tree';
@@ -37,6 +40,11 @@ A folder that a fleet was written to is judged cluster by cluster, any other fol
   --profile PROFILE     ${profiles.join(', ')}; "production" for clusters of tier production, else "baseline"
   --output FORMAT       ${formatNames.join(', ')}; text when left out
   --proofs              list what was proved as well, and what it takes for granted
+  --namespace, -n NAME  the namespace of objects that live in one and name none, as "kubectl apply" takes it
+  --exclude PATTERN     leave files out, such as "tests", "*.test.yaml" or "charts/**/ci"; may be repeated
+  --only CHECK          only this check; may be repeated
+  --skip CHECK          all but this check; may be repeated
+  --verbose             list infos as well, which a text counts otherwise
   --cache FILE          keep results in a file, and check again only what changed since; a file of another machine or
                         user counts only where both have the same CDK8S_BLUEPRINTS_KEY
 
@@ -59,6 +67,11 @@ async function run(args: readonly string[], io: CommandIo): Promise<ExitCode> {
       proofs: { type: 'boolean', default: false },
       cache: { type: 'string' },
       'strict-facts': { type: 'boolean', default: false },
+      namespace: { type: 'string', short: 'n' },
+      exclude: { type: 'string', multiple: true },
+      only: { type: 'string', multiple: true },
+      skip: { type: 'string', multiple: true },
+      verbose: { type: 'boolean', default: false },
     },
   });
   const [path, ...more] = positionals;
@@ -66,14 +79,17 @@ async function run(args: readonly string[], io: CommandIo): Promise<ExitCode> {
   const format = reportFormats.find(({ name }) => name === values.output);
   if (format === undefined) throw new UsageError(`--output ${values.output}: must be one of ${formatNames.join(', ')}`);
 
+  assertChecks('--only', values.only);
+  assertChecks('--skip', values.skip);
   const options = readCheckOptions({
     kubernetes: values.kubernetes,
     schemas: values.schemas,
     clusterFacts: values['cluster-facts'],
     profile: values.profile,
   });
-  const read = path === '-' ? [await readInput(io)] : readClusterTrees(path);
-  const trees = read.map((tree) => withFactsTold(tree, values['strict-facts']));
+  const input = path === '-' ? await io.readInput(defaultReadLimits.fileBytes) : undefined;
+  const read = input === undefined ? readClusterTrees(path) : [inputTree(input)];
+  const trees = read.map((tree) => withFactsTold(chosenManifests(tree, values), values['strict-facts']));
   assertDescribedClusters(options.described, trees);
   io.writeError(strayClusters(options.described, trees) ?? '');
   const isEmpty = trees.every(({ manifests, findings }) => manifests.length + findings.length === 0);
@@ -81,15 +97,26 @@ async function run(args: readonly string[], io: CommandIo): Promise<ExitCode> {
   const base = values.base === undefined ? undefined : readBase(values.base, trees);
   const cache = values.cache === undefined ? undefined : openCache(values.cache);
 
-  const report = checkTrees(trees, { ...options, base, cache, today: io.today });
+  const checked = reportOf(checkTrees(trees, { ...options, base, cache, today: io.today }), values);
+  const report = {
+    ...checked,
+    findings: locateFields(checked.findings, (file) =>
+      input === undefined ? contentOf(file) : String(Buffer.from(input)),
+    ),
+  };
   if (cache !== undefined && values.cache !== undefined) writeCache(values.cache, cache);
-  io.write(format.format(report, { color: io.color, proofs: values.proofs }));
+  io.write(format.format(report, { color: io.color, proofs: values.proofs, verbose: values.verbose }));
   return report.findings.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
 
-async function readInput(io: CommandIo): Promise<ReadTree> {
-  const bytes = await io.readInput(defaultReadLimits.fileBytes);
+function inputTree(bytes: Uint8Array): ReadTree {
   return { cluster: unnamedCluster, ...readBytes('standard input', bytes) };
+}
+
+/** A file that was read before; undefined where it is gone, or has grown beyond what is read. */
+function contentOf(file: string): string | undefined {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  return stats?.isFile() === true && stats.size <= defaultReadLimits.fileBytes ? readFileSync(file, 'utf8') : undefined;
 }
 
 /** A folder without any file to read is likely the wrong one. A file without documents is what was rendered: nothing. */

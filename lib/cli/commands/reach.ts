@@ -19,6 +19,7 @@ import { formatAssumptions } from '../../report/reach/format-text';
 import { reachFormats } from '../../report/reach/reach-formats';
 import { assertDescribedClusters } from '../assert-described-clusters';
 import { describedCluster, readClusterFacts, type DescribedClusters } from '../cluster-facts-file';
+import { chosenManifests } from '../chosen-manifests';
 import { readClusterTrees, type ReadTree } from '../cluster-trees';
 import { unreadDocuments } from '../unread-documents';
 import { UsageError, type Command, type CommandIo, type ExitCode } from '../command';
@@ -43,6 +44,8 @@ Linkerd, Consul) also by identity, and by methods and paths where policies look 
                         requests), or both; both when left out, which is the network where the tree has no mesh
   --exposure            also what pods may reach, or be reached from, that the manifests do not contain
   --base DIR            the difference to another tree instead of the list
+  --namespace, -n NAME  the namespace of objects that live in one and name none, as "kubectl apply" takes it
+  --exclude PATTERN     leave files out, such as "tests" or "*.test.yaml"; may be repeated
   --cluster NAME        the cluster to answer for, where the folder holds several
   --cluster-facts FILE  where ingress controllers run (network.ingressControllers), the network plugin (cni), the addresses
                         of pods, nodes and Services (network.podCidrs, nodeCidrs, serviceCidrs), and what is known of the
@@ -72,6 +75,8 @@ function run(args: readonly string[], io: CommandIo): ExitCode {
       cluster: { type: 'string' },
       'cluster-facts': { type: 'string' },
       output: { type: 'string', default: 'text' },
+      namespace: { type: 'string', short: 'n' },
+      exclude: { type: 'string', multiple: true },
     },
   });
   const [path, ...more] = positionals;
@@ -90,7 +95,7 @@ function run(args: readonly string[], io: CommandIo): ExitCode {
   const file = values['cluster-facts'];
   const described = file === undefined ? {} : readClusterFacts(file);
   const trees = [path, ...(values.base === undefined ? [] : [values.base])].map((each) =>
-    treeOf(each, values.cluster, described),
+    chosenManifests(treeOf(each, values.cluster, described), values),
   );
   const { broken, brokenPolicies, assumptions } = unreadDocuments(trees.flatMap(({ findings }) => findings));
   if (broken.length > 0) io.writeError(formatFindings({ findings: broken, clusters: [] }, io));

@@ -23,6 +23,8 @@ const rooms = {
   autoscaling: ['manifest', 'fleet', 'products', 'model', 'chart', 'workload'],
   connectivity: ['manifest', 'fleet', 'model', 'chart', 'workload', 'reach'],
   mesh: ['manifest', 'fleet', 'products', 'model', 'chart', 'workload'],
+  access: ['manifest', 'fleet', 'model'],
+  tenancy: ['manifest', 'fleet', 'products', 'model', 'chart', 'workload'],
   scheduling: ['manifest', 'fleet', 'model', 'chart', 'workload'],
   checks: ['manifest', 'fleet', 'products', 'schema', 'reach', 'capacity'],
   capacity: ['manifest', 'fleet', 'products'],

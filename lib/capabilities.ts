@@ -1,3 +1,4 @@
+import { accessCapability } from './access/capability';
 import { autoscalingCapability } from './autoscaling/capability';
 import { exposureCapability } from './connectivity/exposure/capability';
 import { guardRailCapability } from './connectivity/guard-rail/capability';
@@ -8,6 +9,7 @@ import type { ListedFleetCapability } from './model/fleet-capability';
 import { meshCapability } from './mesh/capability';
 import { schedulingCapability } from './scheduling/capability';
 import { statefulCapability } from './stateful/capability';
+import { tenancyCapability } from './tenancy/capability';
 import { workloadCapability } from './workload/blueprint';
 import { fleetListCapability } from './chart/fleet-list';
 import { namespaceCapability } from './chart/namespace';
@@ -15,7 +17,9 @@ import { namespaceCapability } from './chart/namespace';
 /** Everything that the library can do for a cluster. What each needs and feeds says when it resolves. */
 export const capabilities: readonly ListedCapability[] = [
   namespaceCapability,
+  accessCapability,
   schedulingCapability,
+  tenancyCapability,
   autoscalingCapability,
   workloadCapability,
   statefulCapability,

@@ -129,6 +129,12 @@ export type {
 } from './stateful/store-props';
 export type { AccessMode, ManagedVolumeClaim, VolumeClaim } from './stateful/volume-claim';
 
+// tenants
+export { Tenant } from './tenancy/tenant';
+export type { LimitOptions, QuotaOptions, QuotaScope, TenantNetwork, TenantProps } from './tenancy/tenant-props';
+export { Grants } from './model/grants';
+export type { Account, GrantedObjects, Readable } from './model/grants';
+
 // connections
 export { Peers } from './connectivity/peers';
 export {

@@ -90,7 +90,8 @@ export interface Ec2NodeClass {
   readonly securityGroupTags: Readonly<Record<string, string>>;
 }
 
-const quantity: Shape = (value, path) =>
+/** An amount of a resource, as Kubernetes writes it. */
+export const quantity: Shape = (value, path) =>
   (typeof value === 'string' || typeof value === 'number') && parseQuantity(value) !== undefined
     ? undefined
     : mustBe(path, value, 'a quantity, such as "3920m" or "14Gi"');

@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import { chartContextOf } from '../chart/chart-context';
-import { assertKnownFields } from '../fleet/assert-known-fields';
+import { assertProps, rejectProps } from '../fleet/assert-props';
 import { Cluster } from '../fleet/cluster';
+import { fieldsOf, kubernetesFields, listOf, nonEmpty, percent, text, wholeNumberFrom } from '../fleet/shape';
 import type { JsonObject } from '../manifest/objects/json';
 import type { Manifest } from '../manifest/objects/manifest';
 import type { HasWorkload } from '../model/workload-model';
@@ -39,13 +40,21 @@ export interface KubeSchedulerProps {
   readonly resources?: ResourceRequirements;
 }
 
-const known: Readonly<Record<keyof KubeSchedulerProps, true>> = {
-  name: true,
-  profiles: true,
-  image: true,
-  replicas: true,
-  resources: true,
-};
+const shape = fieldsOf<KubeSchedulerProps>({
+  'name?': text,
+  profiles: nonEmpty(
+    fieldsOf<SchedulerProfile>({
+      schedulerName: text,
+      'plugins?': kubernetesFields,
+      'pluginConfig?': listOf(kubernetesFields),
+      'percentageOfNodesToScore?': percent,
+    }),
+    'at least one profile',
+  ),
+  'image?': text,
+  'replicas?': wholeNumberFrom(0),
+  'resources?': kubernetesFields,
+});
 
 const folder = '/etc/kubernetes/scheduler';
 const rbac = 'rbac.authorization.k8s.io';
@@ -62,7 +71,7 @@ export class KubeScheduler extends Construct implements HasWorkload {
 
   constructor(scope: Construct, id: string, props: KubeSchedulerProps) {
     super(scope, id);
-    assertKnownFields(this.node.path, props, known);
+    assertProps(this, 'KubeScheduler', shape, props);
     const { name = id, profiles, image, replicas, resources } = props;
     this.profiles = profiles.map(({ schedulerName }) => schedulerName);
     this.assertProfiles(name);
@@ -94,19 +103,24 @@ export class KubeScheduler extends Construct implements HasWorkload {
   }
 
   private assertProfiles(name: string): void {
-    const where = `${this.node.path}: profiles`;
-    if (this.profiles.length === 0) throw new Error(`${where}: Required value: at least one`);
+    const refuse = (path: string, message: string, fix: string) =>
+      rejectProps(this, 'KubeScheduler', { path, message, fix });
     this.profiles.forEach((profile, index) => {
+      const path = `profiles[${index}].schedulerName`;
       if (profile === 'default-scheduler')
-        throw new Error(
-          `${where}[${index}].schedulerName: Invalid value: "default-scheduler": the cluster's own scheduler places these pods, too`,
+        refuse(
+          path,
+          'Invalid value: "default-scheduler": the scheduler of the cluster places these pods, too',
+          'choose another name',
         );
       if (this.profiles.indexOf(profile) !== index)
-        throw new Error(`${where}[${index}].schedulerName: Duplicate value: "${profile}"`);
+        refuse(path, `Duplicate value: "${profile}"`, 'give each profile a name of its own');
     });
     if (name === 'kube-scheduler')
-      throw new Error(
-        `${this.node.path}: name: Invalid value: "kube-scheduler": the lease of the cluster's own has that name`,
+      refuse(
+        'name',
+        'Invalid value: "kube-scheduler": the lease of the scheduler of the cluster has that name',
+        'choose another name',
       );
   }
 }

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
-import { assertKnownFields } from '../fleet/assert-known-fields';
-import { unknownName } from '../fleet/name-rules';
+import { assertProps, rejectProps } from '../fleet/assert-props';
+import { fieldsOf, flag, oneOf, text, wholeNumberFrom } from '../fleet/shape';
 import { recordObjects } from './cluster-object';
 
 /** How important pods are to the scheduler. */
@@ -26,13 +26,13 @@ export interface PriorityClassProps {
 const highest = 1_000_000_000;
 const lowest = -2_147_483_648;
 
-const known: Readonly<Record<keyof PriorityClassProps, true>> = {
-  name: true,
-  value: true,
-  globalDefault: true,
-  preemptionPolicy: true,
-  description: true,
-};
+const shape = fieldsOf<PriorityClassProps>({
+  'name?': text,
+  value: wholeNumberFrom(lowest, highest),
+  'globalDefault?': flag,
+  'preemptionPolicy?': oneOf('Never', 'PreemptLowerPriority'),
+  'description?': text,
+});
 
 /**
  * A priority that pods can have: the scheduler places more important ones first, and removes others for them. Named after
@@ -44,21 +44,16 @@ export class PriorityClass extends Construct {
 
   constructor(scope: Construct, id: string, props: PriorityClassProps) {
     super(scope, id);
-    const where = this.node.path;
-    assertKnownFields(where, props, known);
+    assertProps(this, 'PriorityClass', shape, props);
     const { value, globalDefault, preemptionPolicy, description } = props;
-    if (!Number.isInteger(value) || value < lowest || value > highest)
-      throw new Error(
-        `${where}: value: Invalid value: ${JSON.stringify(value)}: must be a whole number from ${lowest} to ${highest}`,
-      );
-    if (preemptionPolicy !== undefined && !['Never', 'PreemptLowerPriority'].includes(preemptionPolicy))
-      throw unknownName(`${where}: preemptionPolicy`, preemptionPolicy, ['Never', 'PreemptLowerPriority']);
     const version = `${value < 0 ? 'minus-' : ''}${Math.abs(value)}${preemptionPolicy === 'Never' ? '-never' : ''}`;
     this.name = props.name ?? `${id}-${version}`;
     if (this.name.startsWith('system-'))
-      throw new Error(
-        `${where}: name: Invalid value: "${this.name}": names that start with "system-" are the cluster's own`,
-      );
+      rejectProps(this, 'PriorityClass', {
+        path: 'name',
+        message: `Invalid value: "${this.name}": names that start with "system-" are the cluster's own`,
+        fix: 'choose another name',
+      });
     recordObjects(this, {
       apiVersion: 'scheduling.k8s.io/v1',
       kind: 'PriorityClass',

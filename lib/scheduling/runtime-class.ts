@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
-import { assertKnownFields } from '../fleet/assert-known-fields';
+import { assertProps, rejectProps } from '../fleet/assert-props';
 import { Cluster } from '../fleet/cluster';
-import { unknownName } from '../fleet/name-rules';
-import { parseQuantity } from '../manifest/objects/quantity';
+import { quantity } from '../fleet/node-pools';
+import { fieldsOf, mapOf, notFound, text } from '../fleet/shape';
 import { recordObjects } from './cluster-object';
 import { labelsThatTellApart, tolerationsOf } from './pool-nodes';
 
@@ -28,12 +28,12 @@ export interface RuntimeClassProps {
   readonly onPool?: string;
 }
 
-const known: Readonly<Record<keyof RuntimeClassProps, true>> = {
-  name: true,
-  handler: true,
-  overhead: true,
-  onPool: true,
-};
+const shape = fieldsOf<RuntimeClassProps>({
+  'name?': text,
+  handler: text,
+  'overhead?': mapOf(quantity),
+  'onPool?': text,
+});
 
 /** A container runtime that pods can ask for, such as one that keeps them apart from the host's kernel. */
 export class RuntimeClass extends Construct {
@@ -56,15 +56,9 @@ export class RuntimeClass extends Construct {
 
   constructor(scope: Construct, id: string, props: RuntimeClassProps) {
     super(scope, id);
-    assertKnownFields(this.node.path, props, known);
+    assertProps(this, 'RuntimeClass', shape, props);
     const { name = id, handler, overhead, onPool } = props;
     this.name = name;
-    for (const [resource, amount] of Object.entries(overhead ?? {})) {
-      if (parseQuantity(amount) === undefined)
-        throw new Error(
-          `${this.node.path}: overhead.${resource}: Invalid value: ${JSON.stringify(amount)}: must be a quantity, such as "250m" or "160Mi"`,
-        );
-    }
     recordObjects(this, {
       apiVersion: 'node.k8s.io/v1',
       kind: 'RuntimeClass',
@@ -77,19 +71,18 @@ export class RuntimeClass extends Construct {
 
   private scheduling(onPool: string) {
     const { nodePools } = Cluster.of(this);
-    const where = `${this.node.path}: onPool`;
     const pool = nodePools.find(({ name }) => name === onPool);
-    if (pool === undefined)
-      throw unknownName(
-        where,
-        onPool,
-        nodePools.map(({ name }) => name),
-      );
+    if (pool === undefined) {
+      const known = nodePools.map(({ name }) => name);
+      return rejectProps(this, 'RuntimeClass', notFound('onPool', onPool, known));
+    }
     const nodeSelector = labelsThatTellApart(pool, nodePools);
     if (nodeSelector === undefined)
-      throw new Error(
-        `${where}: Invalid value: "${onPool}": no label of its nodes tells them from those of other pools: give them one`,
-      );
+      return rejectProps(this, 'RuntimeClass', {
+        path: 'onPool',
+        message: `Invalid value: "${onPool}": no label of its nodes tells them from those of other pools`,
+        fix: 'give the nodes of the pool a label that no other pool has, and say so in its labels',
+      });
     const tolerations = tolerationsOf(pool).map((each) => ({ ...each }));
     return { nodeSelector, ...(tolerations.length === 0 ? {} : { tolerations }) };
   }

@@ -20,6 +20,7 @@ import {
   type FieldShapes,
   type Shape,
 } from '../fleet/shape';
+import { placementShape } from '../model/placement-shape';
 import { portShape } from '../model/port-shape';
 import { scalingShape } from '../model/scaling-shape';
 import type { RollingUpdate } from './controllers';
@@ -87,7 +88,7 @@ export const workloadShapes: FieldShapes<WorkloadProps> = {
   'selectorLabels?': textMap,
   'container?': kubernetesFields,
   'pod?': kubernetesFields,
-  'placement?': kubernetesFields,
+  'placement?': placementShape,
 };
 
 /** A shape for each prop of pods that serve or work without end. */

@@ -6,6 +6,7 @@ import { assertProps } from '../fleet/assert-props';
 import { Connections } from '../model/connections';
 import { Declarations } from '../model/declarations';
 import { meshPolicies, type MeshOptions, type MeshPolicy } from '../model/mesh-policy';
+import { Grants } from '../model/grants';
 import { meshOptionsShape, meshPolicyShape } from '../model/mesh-shapes';
 import { Placement } from '../model/placement';
 import { Traffic } from '../model/traffic';
@@ -65,6 +66,8 @@ export class Workload implements WorkloadModel, HasWorkload {
   readonly traffic: Traffic;
   /** Where its pods run. */
   readonly placement: Placement;
+  /** What its ServiceAccount may do. */
+  readonly grant: Grants;
 
   constructor(
     private readonly scope: Construct,
@@ -110,6 +113,7 @@ export class Workload implements WorkloadModel, HasWorkload {
     this.connections = new Connections(scope, this);
     this.traffic = new Traffic(scope, this);
     this.placement = new Placement(scope, this);
+    this.grant = new Grants(scope, { name: serviceAccountName, namespace }, this, this);
     Declarations.of(scope).addWorkload(this);
   }
 

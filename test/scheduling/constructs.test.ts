@@ -15,14 +15,11 @@ describe('a PriorityClass', () => {
   test.each<[object, string]>([
     [
       { value: 2_000_000_000 },
-      'value: Invalid value: 2000000000: must be a whole number from -2147483648 to 1000000000',
+      'value\n  Invalid value: 2000000000: must be between -2147483648 and 1000000000, inclusive',
     ],
     [{ value: 1, name: 'system-mine' }, 'names that start with "system-" are the cluster\'s own'],
-    [
-      { value: 1, preemptionPolicy: 'never' },
-      'preemptionPolicy: Not found: "never": must be one of "Never", "PreemptLowerPriority"',
-    ],
-    [{ valeu: 1 }, 'Not found: "valeu": must be one of "name", "value"'],
+    [{ value: 1, preemptionPolicy: 'never' }, 'fix:  write "Never"'],
+    [{ valeu: 1 }, 'unknown field; did you mean "value"?'],
   ])('%j is refused', (props, message) => {
     expect(() => renderChart((chart) => new PriorityClass(chart, 'high', { value: 1, ...props }))).toThrow(message);
   });
@@ -137,10 +134,10 @@ describe('a KubeScheduler', () => {
   });
 
   test.each<[string, readonly string[], string]>([
-    ['packing', [], 'profiles: Required value: at least one'],
-    ['packing', ['a', 'a'], 'profiles[1].schedulerName: Duplicate value: "a"'],
-    ['packing', ['default-scheduler'], 'profiles[0].schedulerName: Invalid value: "default-scheduler"'],
-    ['kube-scheduler', ['a'], 'name: Invalid value: "kube-scheduler"'],
+    ['packing', [], 'at least one profile'],
+    ['packing', ['a', 'a'], 'profiles[1].schedulerName\n  Duplicate value: "a"'],
+    ['packing', ['default-scheduler'], 'profiles[0].schedulerName\n  Invalid value: "default-scheduler"'],
+    ['kube-scheduler', ['a'], 'name\n  Invalid value: "kube-scheduler"'],
   ])('%s with the profiles %j is refused', (name, names, message) => {
     const fromPlainJavaScript: object = { name, profiles: names.map((schedulerName) => ({ schedulerName })) };
     const props = { profiles: [{ schedulerName: 'a' }] as const, ...fromPlainJavaScript };

@@ -353,24 +353,25 @@ describe('queues and gangs', () => {
 
 describe('what JavaScript lets through', () => {
   test.each<[object, string]>([
-    [{ onpool: 'gpu' }, 'placement: Not found: "onpool": must be one of "onPool", "spreadAcross"'],
-    [
-      { spreadAcross: { zones: 'required' } },
-      'placement.spreadAcross: Not found: "zones": must be one of "zone", "host"',
-    ],
+    [{ onpool: 'gpu' }, 'placement.onpool\n  unknown field; did you mean "onPool"?'],
+    [{ spreadAcross: { zones: 'required' } }, 'placement.spreadAcross.zones\n  unknown field; did you mean "zone"?'],
     [
       { spreadAcross: { zone: 'hard' } },
-      'placement.spreadAcross.zone: Not found: "hard": must be one of "required", "preferred"',
+      'placement.spreadAcross.zone\n  Unsupported value: "hard": supported values: required, preferred',
     ],
-    [{ spreadAcross: { zone: { maxSkew: 0 } } }, 'placement.spreadAcross.zone.maxSkew: Invalid value: 0'],
+    [{ spreadAcross: { zone: { maxSkew: 0 } } }, 'placement.spreadAcross.zone.maxSkew\n  Invalid value: 0'],
     [
       { spreadAcross: { zone: { minDomains: 2 } } },
-      'placement.spreadAcross.zone.minDomains: Forbidden: may only be set where',
+      'placement.spreadAcross.zone.minDomains\n  Forbidden: may only be set where',
     ],
-    [{ avoid: [{ workload: 'cart' }] }, 'placement.avoid: Invalid value: must be a blueprint or a Workload'],
-    [{ tolerate: [{ key: 'a', operator: 'Exist' }] }, 'placement.tolerate.operator: Not found: "Exist"'],
-    [{ onNodes: [{ key: 'a', operator: 'in' }] }, 'placement.onNodes.operator: Not found: "in"'],
-    [{ gang: { minimum: 0 } }, 'placement.gang.minimum: Invalid value: 0'],
+    [
+      { avoid: [{ workload: 'cart' }] },
+      'placement.avoid[0].workload\n  Invalid value: "cart": must be a blueprint or a Workload',
+    ],
+    [{ tolerate: [{ key: 'a', operator: 'Exist' }] }, 'fix:  write "Exists"'],
+    [{ onNodes: [{ key: 'a', operator: 'in' }] }, 'placement.onNodes[0].operator\n  Unsupported value: "in"'],
+    [{ gang: { minimum: 0 } }, 'placement.gang.minimum\n  Invalid value: 0'],
+    [{ priority: 5 }, 'placement.priority\n  Invalid value: 5: must be a string'],
   ])('%j', (placement, message) => {
     expect(() => podSpec(placement)).toThrow(message);
   });
@@ -380,6 +381,6 @@ describe('what JavaScript lets through', () => {
       renderChart((chart) =>
         new Worker(chart, 'web', { image, placement: { onPool: 'gpu' } }).workload.placement.onPool('general'),
       ),
-    ).toThrow('placement.onPool: Duplicate value: it was set before');
+    ).toThrow('placement.onPool\n  Duplicate value: it was set before');
   });
 });

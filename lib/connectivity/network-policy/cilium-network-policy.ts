@@ -21,7 +21,8 @@ export function emitCiliumNetworkPolicy(
     kind: 'CiliumNetworkPolicy',
     metadata: { name: workload.name, namespace: workload.namespace },
     spec: {
-      endpointSelector: { matchLabels: workload.selectorLabels },
+      endpointSelector:
+        Object.keys(workload.selectorLabels).length === 0 ? {} : { matchLabels: workload.selectorLabels },
       ...(incoming.length === 0 ? {} : { ingress: incoming }),
       ...(outgoing.length === 0 ? {} : { egress: [...outgoing, ...(namesHosts ? [dnsRule(dns)] : [])] }),
     },

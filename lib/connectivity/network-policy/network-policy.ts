@@ -21,7 +21,7 @@ export function emitNetworkPolicy({ workload, ingress, egress }: PolicyModel): M
     kind: 'NetworkPolicy',
     metadata: { name: workload.name, namespace: workload.namespace },
     spec: {
-      podSelector: { matchLabels: workload.selectorLabels },
+      podSelector: Object.keys(workload.selectorLabels).length === 0 ? {} : { matchLabels: workload.selectorLabels },
       policyTypes: ['Ingress', 'Egress'],
       ...rules('ingress', 'from', ingress),
       ...rules('egress', 'to', egress),

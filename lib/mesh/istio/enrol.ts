@@ -1,5 +1,6 @@
 import { namespaceIdentity, type ClusterModel } from '../../model/cluster-model';
 import { istioLabels, istioPorts, istioRecord } from '../../products/istio';
+import { meshNamespaceMarker } from '../../products/mesh-namespace-marker';
 import { proxyResourceAnnotations } from '../../products/proxy-resource-annotations';
 import type { MeshModel, MeshNamespace, MeshWorkload } from '../mesh-model';
 import { istioFacts } from './facts';
@@ -8,10 +9,10 @@ const by = 'istio';
 
 /** Makes pods part of the mesh, and keeps open what its proxies need: labels, annotations, ports. */
 export function enrol(mesh: MeshModel, model: ClusterModel): void {
-  const { rootNamespace, revision, nativeSidecars } = istioFacts(mesh.cluster);
+  const facts = istioFacts(mesh.cluster);
+  const { rootNamespace, nativeSidecars } = facts;
+  const { labels } = meshNamespaceMarker(facts);
   for (const namespace of mesh.namespaces) {
-    const labels: Record<string, string> =
-      revision === undefined ? { [istioLabels.injection]: 'enabled' } : { [istioLabels.revision]: revision };
     model.contributions.add(namespaceIdentity(namespace.namespace.name), 'object', by, { labels });
     refuseInit(model, mesh, namespace);
     refuseLabels(model, namespace, labels);

@@ -1,0 +1,47 @@
+import { namespaceNameLabel } from '../manifest/objects/namespace-labels';
+import type { Manifest } from '../manifest/objects/manifest';
+
+const group = 'admissionregistration.k8s.io/v1';
+
+/** Refuses pods of a namespace with an image of another registry: the rule, and the namespace that it is for. */
+export function emitImageRegistryPolicy(namespace: string, registries: readonly string[]): readonly Manifest[] {
+  const name = `${namespace}-image-registries`;
+  // Without the slash, `registry.example` would let `registry.example.evil.test` in.
+  const prefixes = registries.map((registry) => (registry.endsWith('/') ? registry : `${registry}/`));
+  const allowed = `[${prefixes.map((prefix) => JSON.stringify(prefix)).join(', ')}]`;
+  const lists = ['containers', 'initContainers', 'ephemeralContainers'];
+  return [
+    {
+      apiVersion: group,
+      kind: 'ValidatingAdmissionPolicy',
+      metadata: { name },
+      spec: {
+        failurePolicy: 'Fail',
+        matchConstraints: {
+          resourceRules: [
+            {
+              apiGroups: [''],
+              apiVersions: ['v1'],
+              operations: ['CREATE', 'UPDATE'],
+              resources: ['pods', 'pods/ephemeralcontainers'],
+            },
+          ],
+        },
+        validations: lists.map((list) => ({
+          expression: `!has(object.spec.${list}) || object.spec.${list}.all(c, ${allowed}.exists(prefix, c.image.startsWith(prefix)))`,
+          message: `images of ${list} must come from ${prefixes.join(', ')}`,
+        })),
+      },
+    },
+    {
+      apiVersion: group,
+      kind: 'ValidatingAdmissionPolicyBinding',
+      metadata: { name },
+      spec: {
+        policyName: name,
+        validationActions: ['Deny'],
+        matchResources: { namespaceSelector: { matchLabels: { [namespaceNameLabel]: namespace } } },
+      },
+    },
+  ];
+}

@@ -1,0 +1,94 @@
+import { dnsLabel } from '../fleet/name-rules';
+import { quantity } from '../fleet/node-pools';
+import {
+  fields,
+  fieldsOf,
+  flag,
+  listOf,
+  mapOf,
+  oneOf,
+  text,
+  textMap,
+  valueOr,
+  wholeNumberFrom,
+  type Shape,
+} from '../fleet/shape';
+import { quotaName } from './resource-quota';
+import type { LimitOptions, QuotaOptions, TenantNetwork, TenantProps } from './tenant-props';
+
+const count = wholeNumberFrom(0);
+const amounts = mapOf(quantity);
+const scopeNames = oneOf('Terminating', 'NotTerminating', 'BestEffort', 'NotBestEffort', 'CrossNamespacePodAffinity');
+const scopeOfClasses = fields({ 'priorityClass?': listOf(text), 'volumeAttributesClass?': listOf(text) });
+const scope: Shape = (value, path) =>
+  typeof value === 'string' ? scopeNames(value, path) : scopeOfClasses(value, path);
+
+const quotaFields = fieldsOf<QuotaOptions>({
+  'name?': text,
+  'requests?': amounts,
+  'limits?': amounts,
+  'pods?': count,
+  'objects?': mapOf(count),
+  'loadBalancers?': count,
+  'nodePorts?': count,
+  'storageClasses?': mapOf(fields({ 'requests?': quantity, 'claims?': count })),
+  'scope?': scope,
+});
+
+/** Best effort is what requests nothing: there is nothing else to count. */
+const quota: Shape = (value, path) => {
+  const problem = quotaFields(value, path);
+  if (problem !== undefined || typeof value !== 'object' || value === null) return problem;
+  if (!('scope' in value) || value.scope !== 'BestEffort') return undefined;
+  const others = Object.keys(value).filter((field) => !['name', 'scope', 'pods'].includes(field));
+  if (others.length === 0 && 'pods' in value) return undefined;
+  return {
+    path,
+    message: 'Forbidden: the scope BestEffort counts pods alone',
+    fix: others.length === 0 ? 'say how many pods there may be' : `leave out ${others.join(', ')}`,
+  };
+};
+
+const quotas: Shape = (value, path) => listOf(quota)(value, path) ?? sameName(value, path);
+
+function sameName(value: unknown, path: string): ReturnType<Shape> {
+  const names = new Set<string>();
+  if (!isQuotas(value)) return undefined;
+  for (const [index, each] of value.entries()) {
+    const name = quotaName(each, index);
+    if (names.has(name))
+      return {
+        path: `${path}[${index}].name`,
+        message: `Duplicate value: "${name}"`,
+        fix: 'give each quota a name of its own',
+      };
+    names.add(name);
+  }
+  return undefined;
+}
+
+function isQuotas(value: unknown): value is readonly QuotaOptions[] {
+  return listOf(quota)(value, '') === undefined;
+}
+
+/** How the props of a Tenant are checked. */
+export const tenantShape = fieldsOf<TenantProps>({
+  'namespace?': dnsLabel,
+  team: text,
+  'costCenter?': text,
+  'labels?': textMap,
+  'annotations?': textMap,
+  'podSecurity?': oneOf('privileged', 'baseline', 'restricted'),
+  'quotas?': quotas,
+  'limits?': fieldsOf<LimitOptions>({
+    'defaultRequest?': amounts,
+    'default?': amounts,
+    'min?': amounts,
+    'max?': amounts,
+    'maxClaim?': quantity,
+  }),
+  'groups?': fields({ 'admin?': listOf(text), 'edit?': listOf(text), 'view?': listOf(text) }),
+  'deployer?': valueOr(false, fields({ 'name?': text, 'clusterRole?': text })),
+  'network?': fieldsOf<TenantNetwork>({ 'sameNamespace?': flag, 'ingress?': listOf(text), 'monitoring?': flag }),
+  'imageRegistries?': listOf(text),
+});

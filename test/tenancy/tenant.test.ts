@@ -1,0 +1,214 @@
+import { istio, linkerd, Tenant, WebService, Worker, Port, type ClusterProps, type TenantProps } from '../../lib';
+import { whoCan } from '../../lib/manifest/rbac/who-can';
+import { ManifestSet } from '../../lib/manifest/objects/manifest-set';
+import { synthesize } from '../../lib/testing';
+import { exampleFleet, render } from '../example-fleet';
+
+const base: TenantProps = { team: 'shop' };
+
+function objectsOf(props: Partial<TenantProps> = {}, cluster: Partial<ClusterProps> = {}) {
+  return render((scope) => new Tenant(scope, 'shop', { ...base, ...props }), cluster);
+}
+
+test('is a namespace with its six Pod Security labels by version, its team, environment and cost center', () => {
+  expect(
+    objectsOf({ costCenter: '4711', podSecurity: 'baseline' }).get('Namespace/shop')?.metadata.labels,
+  ).toMatchObject({
+    team: 'shop',
+    environment: 'dev',
+    'cost-center': '4711',
+    'pod-security.kubernetes.io/enforce': 'baseline',
+    'pod-security.kubernetes.io/enforce-version': 'v1.33',
+    'pod-security.kubernetes.io/audit': 'baseline',
+    'pod-security.kubernetes.io/audit-version': 'v1.33',
+    'pod-security.kubernetes.io/warn': 'baseline',
+    'pod-security.kubernetes.io/warn-version': 'v1.33',
+  });
+});
+
+test.each<[string, Partial<ClusterProps>, object]>([
+  ['Istio', { mesh: istio({ version: '1.30' }) }, { labels: { 'istio-injection': 'enabled' } }],
+  [
+    'a revision of Istio',
+    { mesh: istio({ version: '1.30', revision: 'canary' }) },
+    { labels: { 'istio.io/rev': 'canary' } },
+  ],
+  [
+    'Istio ambient',
+    { mesh: istio({ version: '1.30', mode: 'ambient' }) },
+    { labels: { 'istio.io/dataplane-mode': 'ambient' } },
+  ],
+  ['Linkerd', { mesh: linkerd({ version: '2.20' }) }, { annotations: { 'linkerd.io/inject': 'enabled' } }],
+])('the namespace has the marker of %s, though no workload is in the tree', (_, cluster, metadata) => {
+  expect(objectsOf({}, cluster).get('Namespace/shop')?.metadata).toMatchObject(metadata);
+});
+
+describe('quotas', () => {
+  test('open no way into the cluster unless they say so', () => {
+    expect(objectsOf().get('ResourceQuota/compute')?.spec).toEqual({
+      hard: { 'services.loadbalancers': '0', 'services.nodeports': '0' },
+    });
+    expect([...objectsOf().keys()]).not.toContain('LimitRange/defaults');
+  });
+
+  test('have every key', () => {
+    const quota = {
+      requests: { cpu: 8, memory: '16Gi', storage: '1Ti', 'nvidia.com/gpu': 2 },
+      limits: { memory: '32Gi' },
+      pods: 50,
+      objects: { 'deployments.apps': 20 },
+      loadBalancers: 1,
+      storageClasses: { fast: { requests: '100Gi', claims: 4 } },
+    };
+    expect(objectsOf({ quotas: [quota] }).get('ResourceQuota/compute')?.spec).toEqual({
+      hard: {
+        'requests.cpu': '8',
+        'requests.memory': '16Gi',
+        'requests.storage': '1Ti',
+        'requests.nvidia.com/gpu': '2',
+        'limits.memory': '32Gi',
+        pods: '50',
+        'count/deployments.apps': '20',
+        'services.loadbalancers': '1',
+        'services.nodeports': '0',
+        'fast.storageclass.storage.k8s.io/requests.storage': '100Gi',
+        'fast.storageclass.storage.k8s.io/persistentvolumeclaims': '4',
+      },
+    });
+  });
+
+  test('have every scope', () => {
+    const objects = objectsOf({
+      quotas: [
+        { requests: { cpu: 4 } },
+        { scope: 'BestEffort', pods: 0 },
+        { scope: 'Terminating', pods: 5 },
+        { scope: 'CrossNamespacePodAffinity', pods: 0 },
+        { scope: { priorityClass: ['high-1000'] }, pods: 2 },
+      ],
+    });
+    expect(objects.get('ResourceQuota/best-effort')?.spec).toEqual({ hard: { pods: '0' }, scopes: ['BestEffort'] });
+    expect(objects.get('ResourceQuota/terminating')).toBeDefined();
+    expect(objects.get('ResourceQuota/cross-namespace-pod-affinity')?.spec).toMatchObject({
+      scopeSelector: { matchExpressions: [{ scopeName: 'CrossNamespacePodAffinity', operator: 'Exists' }] },
+    });
+    expect(objects.get('ResourceQuota/priority')?.spec).toMatchObject({
+      scopeSelector: { matchExpressions: [{ scopeName: 'PriorityClass', operator: 'In', values: ['high-1000'] }] },
+    });
+  });
+
+  test('of CPU or memory bring a LimitRange, so that pods without numbers are let in', () => {
+    const quotas = [{ requests: { cpu: 4, memory: '8Gi' } }];
+    expect(objectsOf({ quotas }).get('LimitRange/defaults')?.spec).toEqual({
+      limits: [{ type: 'Container', default: { memory: '128Mi' }, defaultRequest: { cpu: '100m', memory: '128Mi' } }],
+    });
+    const limits = {
+      defaultRequest: { cpu: '50m' },
+      default: { memory: '1Gi' },
+      max: { memory: '4Gi' },
+      maxClaim: '50Gi',
+    };
+    expect(objectsOf({ quotas, limits }).get('LimitRange/defaults')?.spec).toEqual({
+      limits: [
+        {
+          type: 'Container',
+          default: { memory: '1Gi' },
+          defaultRequest: { cpu: '50m', memory: '128Mi' },
+          max: { memory: '4Gi' },
+        },
+        { type: 'PersistentVolumeClaim', max: { storage: '50Gi' } },
+      ],
+    });
+  });
+
+  test.each<[readonly object[], string]>([
+    [
+      [{ scope: 'BestEffort', requests: { cpu: 1 }, pods: 1 }],
+      'quotas[0]\n  Forbidden: the scope BestEffort counts pods alone\n  fix:  leave out requests',
+    ],
+    [[{ scope: 'BestEfort', pods: 1 }], 'fix:  write "BestEffort"'],
+    [[{ requests: { cpu: 'four' } }], 'quotas[0].requests.cpu\n  Invalid value: "four": must be a quantity'],
+    [[{}, { name: 'compute' }], 'quotas[1].name\n  Duplicate value: "compute"'],
+    [[{ request: {} }], 'quotas[0].request\n  unknown field; did you mean "requests"?'],
+  ])('%j are refused', (quotas, message) => {
+    const fromPlainJavaScript: object = { quotas };
+    expect(() => objectsOf(fromPlainJavaScript)).toThrow(message);
+  });
+});
+
+test('groups, and never users, may do what a ClusterRole says, in this namespace alone', () => {
+  const objects = objectsOf({ groups: { edit: ['shop-developers'], view: ['everyone'] } });
+  const tree = new ManifestSet([...objects.values()].map((manifest) => ({ manifest })));
+  const names = (verb: string, namespace: string) =>
+    whoCan(tree, { verb, resource: 'deployments', group: 'apps', namespace }).grants.map(({ subject }) => subject.name);
+  expect(names('create', 'shop')).toEqual(['shop-developers', 'deployer']);
+  expect(names('get', 'shop')).toEqual(['shop-developers', 'everyone', 'deployer']);
+  expect(names('get', 'other')).toEqual([]);
+});
+
+test('the account that objects are applied as is there unless it is not wanted, and can be granted more', () => {
+  expect(objectsOf({ deployer: { name: 'flux', clusterRole: 'admin' } }).get('RoleBinding/flux-admin')).toMatchObject({
+    roleRef: { kind: 'ClusterRole', name: 'admin' },
+  });
+  expect([...objectsOf({ deployer: false }).keys()].filter((key) => key.includes('deployer'))).toEqual([]);
+  const objects = render((scope) =>
+    new Tenant(scope, 'shop', base).deployer?.to(['create'], { group: 'shop.example', resource: 'widgets' }),
+  );
+  expect(objects.get('Role/deployer-grants')).toMatchObject({ rules: [{ resources: ['widgets'], verbs: ['create'] }] });
+});
+
+test('pods that name no account get no token', () => {
+  expect(objectsOf().get('ServiceAccount/default')).toMatchObject({ automountServiceAccountToken: false });
+});
+
+describe('the network of a tenant', () => {
+  test('is closed, but for what its workloads declare', () => {
+    const fleet = exampleFleet((scope) => {
+      const { chart } = new Tenant(scope, 'shop', base);
+      const web = new WebService(chart, 'web', { image: 'registry.example/web:1', port: Port.http(8080) });
+      new Worker(chart, 'client', { image: 'registry.example/client:1' }).connections.allowTo(web);
+      new Worker(chart, 'other', { image: 'registry.example/other:1' });
+    });
+    const tree = synthesize(fleet, 'test');
+    expect(tree).toAllow({ from: 'shop/client', to: 'shop/web', port: 8080 });
+    expect(tree).toDeny({ from: 'shop/other', to: 'shop/web', port: 8080 });
+  });
+
+  test('opens for all of its pods what it says, and nothing more', () => {
+    const ingressControllers = [
+      { className: 'nginx', api: 'Ingress', namespace: 'ingress', podLabels: { app: 'nginx' } },
+    ] as const;
+    const monitoring = { namespace: 'monitoring', podLabels: { app: 'prometheus' } };
+    const objects = objectsOf(
+      { network: { sameNamespace: true, ingress: ['nginx'], monitoring: true } },
+      { network: { ingressControllers, monitoring } },
+    );
+    const policy = objects.get('NetworkPolicy/tenant');
+    expect(policy).toMatchObject({ spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] } });
+    const text = JSON.stringify(policy);
+    for (const peer of ['nginx', 'prometheus', 'kube-dns']) expect(text).toContain(peer);
+    expect(text).not.toContain('ipBlock');
+    expect(objects.get('NetworkPolicy/default-deny')).toBeDefined();
+  });
+});
+
+test('pods with a proxy beside them reach the control plane of the mesh', () => {
+  const network = { sameNamespace: true };
+  const policyOf = (mesh: ClusterProps['mesh']) =>
+    JSON.stringify(objectsOf({ network }, mesh === undefined ? {} : { mesh }).get('NetworkPolicy/tenant'));
+  expect(policyOf(istio({ version: '1.30' }))).toContain('15012');
+  expect(policyOf(istio({ version: '1.30', mode: 'ambient' }))).not.toContain('15012');
+});
+
+test('images come from its registries, whole folders of which are named', () => {
+  const objects = objectsOf({ imageRegistries: ['registry.example/shop'] });
+  expect(JSON.stringify(objects.get('ValidatingAdmissionPolicy/shop-image-registries'))).toContain(
+    'registry.example/shop/',
+  );
+  expect(objects.get('ValidatingAdmissionPolicyBinding/shop-image-registries')).toMatchObject({
+    spec: { matchResources: { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'shop' } } } },
+  });
+  expect(() => objectsOf({ imageRegistries: ['registry.example'] }, { kubernetesVersion: '1.29' })).toThrow(
+    'imageRegistries\n  Forbidden: Kubernetes 1.29 has no ValidatingAdmissionPolicy by default',
+  );
+});

@@ -2,9 +2,11 @@ import type { ClusterDescription } from '../fleet/describe-cluster';
 import type { ClusterFacts } from '../fleet/cluster-facts';
 import { formatShapeProblem, requiredAt, type Shape } from '../fleet/shape';
 import type { JsonObject, JsonValue } from '../manifest/objects/json';
-import type { ChartManifest } from './capability';
+import type { Manifest } from '../manifest/objects/manifest';
+import type { ChartManifest, EmittedManifest } from './capability';
+import { managedBy } from './managed-by';
 
-/** A rendered cluster, while its tree is in memory. */
+/** A rendered cluster, while its tree is in memory: without what fleet capabilities put into it. */
 export interface ClusterToSummarize {
   readonly cluster: ClusterFacts;
   readonly manifests: readonly ChartManifest[];
@@ -45,6 +47,16 @@ export interface FleetCapability<S extends JsonValue> {
    * @throws where an inventory says of its cluster what cannot be
    */
   readonly emit: (clusters: readonly SummarizedCluster<S>[]) => readonly JsonObject[];
+  /** The objects that it puts into the trees of clusters. @default none */
+  readonly objects?: FleetObjects<S>;
+}
+
+/** Objects in the tree of one cluster that follow from what others are. */
+export interface FleetObjects<S extends JsonValue> {
+  /** Whether it may put any into the tree of a cluster: such a tree is rendered again once all others are summarized. */
+  readonly into: (cluster: ClusterFacts) => boolean;
+  /** They are patched, checked, written and claimed by the inventory like all others of the tree. */
+  readonly emit: (cluster: SummarizedCluster<S>, all: readonly SummarizedCluster<S>[]) => readonly Manifest[];
 }
 
 /** A fleet capability in a list of several, each with a summary of its own type. */
@@ -54,6 +66,15 @@ export interface ListedFleetCapability {
   readonly summarize: (cluster: ClusterToSummarize) => JsonValue;
   /** @throws where the summary of a cluster is missing, or is not what the capability writes */
   readonly emit: (clusters: readonly SummarizedCluster<JsonValue | undefined>[]) => readonly JsonObject[];
+  /** Left out where it puts none into any tree. */
+  readonly objects?: {
+    readonly into: (cluster: ClusterFacts) => boolean;
+    /** @throws where the summary of a cluster is missing, or is not what the capability writes */
+    readonly emit: (
+      cluster: SummarizedCluster<JsonValue | undefined>,
+      all: readonly SummarizedCluster<JsonValue | undefined>[],
+    ) => readonly EmittedManifest[];
+  };
 }
 
 /** Makes a fleet capability one of a list. Nothing of a tree can be reached from its summaries: they are what JSON holds. */
@@ -63,6 +84,7 @@ export function listFleetCapability<S extends JsonValue>({
   shape,
   summarize,
   emit,
+  objects,
 }: FleetCapability<S>): ListedFleetCapability {
   const read = (value: unknown, file: string): S => {
     const path = `summaries.${name}`;
@@ -72,15 +94,25 @@ export function listFleetCapability<S extends JsonValue>({
       `${file}: ${problem === undefined ? path : formatShapeProblem(problem)}\n  fix:  synthesize all clusters, so that each inventory is written anew`,
     );
   };
+  const known = (cluster: SummarizedCluster<JsonValue | undefined>): SummarizedCluster<S> => {
+    return { ...cluster, summary: read(cluster.summary, cluster.inventory) };
+  };
+  const origin = { origin: `fleet capability ${name}`, chart: name, objectLabels: managedBy };
   return {
     name,
     list,
+    ...(objects && {
+      objects: {
+        into: (cluster) => objects.into(cluster),
+        emit: (cluster, all) =>
+          objects.emit(known(cluster), all.map(known)).map((manifest) => ({ manifest, ...origin })),
+      },
+    }),
     summarize(cluster) {
       const copy: unknown = JSON.parse(JSON.stringify(summarize(cluster)));
       return read(copy, `fleet capability ${name}: ${cluster.cluster.name}`);
     },
-    emit: (clusters) =>
-      emit(clusters.map((cluster) => ({ ...cluster, summary: read(cluster.summary, cluster.inventory) }))),
+    emit: (clusters) => emit(clusters.map(known)),
   };
 }
 

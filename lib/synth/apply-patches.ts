@@ -5,8 +5,12 @@ import { formatIdentity, identityOf } from '../manifest/objects/object-identity'
 import type { ChartManifest } from '../model/capability';
 import type { PatchRequest, PatchTarget } from '../chart/patch-requests';
 
-/** Applies what charts want changed. Throws where a patch finds no object or does not apply. */
-export function applyPatches(emitted: ChartManifest[], requests: readonly PatchRequest[]): ChartManifest[] {
+/** Applies what charts want changed. Throws where a patch does not apply, and unless it may miss, where it finds no object. */
+export function applyPatches(
+  emitted: ChartManifest[],
+  requests: readonly PatchRequest[],
+  { mayMiss = false } = {},
+): ChartManifest[] {
   if (requests.length === 0) return emitted;
   const byName = new Map<string, number[]>();
   for (const [index, { manifest }] of emitted.entries()) {
@@ -17,7 +21,7 @@ export function applyPatches(emitted: ChartManifest[], requests: readonly PatchR
   for (const request of requests) {
     const { kind, name } = request.target;
     const found = (byName.get(`${kind}/${name}`) ?? []).filter((index) => matches(request.target, patched[index]));
-    if (found.length === 0) throw new Error(unmatched(request));
+    if (found.length === 0 && !mayMiss) throw new Error(unmatched(request));
     for (const index of found) {
       const entry = patched[index];
       if (entry !== undefined) patched[index] = { ...entry, manifest: applyPatch(entry.manifest, request) };

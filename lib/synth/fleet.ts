@@ -6,6 +6,7 @@ import type { CheckResults } from '../checks/run-checks';
 import { Cluster } from '../fleet/cluster';
 import type { Tier } from '../fleet/facts/environment';
 import { ClusterScope } from '../fleet/cluster-scope';
+import { assertUpToDate, fleetObjectsOf, headOf, mayHoldFleetObjects, type FleetObjectsOf } from './fleet-objects';
 import { fromProgram } from '../fleet/from-program';
 import { SynthError } from '../fleet/synth-error';
 import { dnsLabel } from '../fleet/name-rules';
@@ -13,6 +14,7 @@ import { assertShape, reject } from '../fleet/reject';
 import { fieldsOf, flag, mustBe, nonEmpty, notFound, oneOf, text, valueOr, type Shape } from '../fleet/shape';
 import { selectClusters, selectionFrom, type Selection } from '../fleet/selection';
 import type { Finding } from '../manifest/objects/finding';
+import type { JsonObject } from '../manifest/objects/json';
 import { mergeResults } from '../report/report';
 import { checkCluster, checkOptionsShape, type CheckOptions } from './check-cluster';
 import { constructDependencies } from './construct-dependencies';
@@ -23,7 +25,7 @@ import { tellSynth } from './tell-synth';
 import { outcomeAfter, tellCompletedPublish } from './tell-completed-publish';
 import type { Dependency } from './writer/apply-dependencies';
 import { assertFolders } from './writer/publish-changes';
-import { TreeWriter } from './writer/tree-writer';
+import { TreeWriter, type TreeFacts } from './writer/tree-writer';
 
 /** Which clusters a program renders, and where and how their trees are written. */
 export interface FleetProps {
@@ -166,7 +168,12 @@ export class Fleet {
     const writer = this.openWriter();
     try {
       const runs = new RecentRuns();
-      const judged = clusters.map((cluster) => this.writeCluster(cluster, writer, runs));
+      const wholeFleet = clusters.length === this.clusters.length;
+      const holding = clusters.filter((cluster) => mayHoldFleetObjects(cluster, fleetCapabilities));
+      const judged = clusters
+        .filter((cluster) => !holding.includes(cluster))
+        .map((cluster) => this.writeCluster(cluster, writer, runs));
+      if (!judged.some(hasErrors)) judged.push(...this.writeHolding(holding, writer, runs, wholeFleet));
       const report = mergeResults(
         judged.flatMap(({ checked }) => checked ?? []),
         judged.flatMap(({ rendered }) => rendered),
@@ -174,10 +181,7 @@ export class Fleet {
       const { findings } = report;
       if (findings.some(({ severity }) => severity === 'error'))
         throw fromProgram(new SynthError(findings, outcomeAfter(writer.completed)), 'node-do-not-add-exception-line');
-      const changes = writer.publish({
-        wholeFleet: clusters.length === this.clusters.length,
-        fleet: fleetCapabilities,
-      });
+      const changes = writer.publish({ wholeFleet, fleet: fleetCapabilities });
       if (this.report) tellSynth(report, changes, this.outdir);
       return { findings, clusters: clusters.map(({ name }) => name), outdir: this.outdir };
     } finally {
@@ -201,8 +205,36 @@ export class Fleet {
     }
   }
 
-  private writeCluster(cluster: Cluster, writer: TreeWriter, runs: RecentRuns): JudgedCluster {
-    const rendered = this.renderCluster(cluster);
+  /** The trees of which a part follows from other clusters: each is rendered once to be summarized, and once whole. */
+  private writeHolding(
+    holding: readonly Cluster[],
+    writer: TreeWriter,
+    runs: RecentRuns,
+    wholeFleet: boolean,
+  ): readonly JudgedCluster[] {
+    if (fleetCapabilities.every(({ objects }) => objects === undefined)) return [];
+    const own = new Map(
+      holding.map((cluster) => [cluster, headOf(cluster, summariesOf(this.renderCluster(cluster, 'later')))] as const),
+    );
+    const heads = [...writer.heads, ...own.values()];
+    const others = wholeFleet ? [] : writer.headsBeside(heads);
+    heads.push(...others);
+    const judged = holding.map((cluster) => {
+      const { manifests, digests } = fleetObjectsOf(cluster, heads, fleetCapabilities);
+      const { summaries = {} } = own.get(cluster) ?? {};
+      return this.writeCluster(cluster, writer, runs, { manifests, summaries, fleetObjects: digests });
+    });
+    assertUpToDate(others, heads, fleetCapabilities);
+    return judged;
+  }
+
+  private writeCluster(
+    cluster: Cluster,
+    writer: TreeWriter,
+    runs: RecentRuns,
+    fromFleet?: Pick<FleetObjectsOf, 'manifests'> & Required<Pick<TreeFacts, 'summaries' | 'fleetObjects'>>,
+  ): JudgedCluster {
+    const rendered = this.renderCluster(cluster, fromFleet?.manifests);
     const checked = this.checks === false ? undefined : checkCluster(rendered, this.checks, runs);
     const judged = checked === undefined ? { rendered: rendered.findings } : { rendered: [], checked };
     if ((checked ?? rendered).findings.some(({ severity }) => severity === 'error')) return judged;
@@ -210,7 +242,8 @@ export class Fleet {
       ...cluster,
       ...this.judgement(),
       ownership: rendered.ownership,
-      summaries: Object.fromEntries(fleetCapabilities.map(({ name, summarize }) => [name, summarize(rendered)])),
+      summaries: fromFleet?.summaries ?? summariesOf(rendered),
+      ...(fromFleet && { fleetObjects: fromFleet.fleetObjects }),
     });
     for (const manifest of rendered.manifests) tree.add(manifest);
     tree.addDependencies(rendered.dependencies);
@@ -224,7 +257,10 @@ export class Fleet {
     return { ...(profile && { profile }), ...(suppressions && { suppressions }) };
   }
 
-  private renderCluster(cluster: Cluster): RenderedCluster & { readonly dependencies: readonly Dependency[] } {
+  private renderCluster(
+    cluster: Cluster,
+    fleetObjects?: FleetObjectsOf['manifests'] | 'later',
+  ): RenderedCluster & { readonly dependencies: readonly Dependency[] } {
     const scope = new ClusterScope(cluster);
     for (const deployment of this.deployments) {
       if (types.isPromise(deployment(scope)))
@@ -237,7 +273,7 @@ export class Fleet {
           },
         );
     }
-    return { ...renderCluster(scope, capabilities), dependencies: constructDependencies(scope) };
+    return { ...renderCluster(scope, capabilities, fleetObjects), dependencies: constructDependencies(scope) };
   }
 }
 
@@ -247,6 +283,14 @@ interface JudgedCluster {
   readonly rendered: readonly Finding[];
   /** What its capabilities and its checks said; left out where none ran. */
   readonly checked?: CheckResults;
+}
+
+function hasErrors({ rendered, checked }: JudgedCluster): boolean {
+  return [...rendered, ...(checked?.findings ?? [])].some(({ severity }) => severity === 'error');
+}
+
+function summariesOf(rendered: RenderedCluster): JsonObject {
+  return Object.fromEntries(fleetCapabilities.map(({ name, summarize }) => [name, summarize(rendered)]));
 }
 
 function assertDistinct(clusters: readonly Cluster[]): void {

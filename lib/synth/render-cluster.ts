@@ -4,7 +4,7 @@ import type { Finding } from '../manifest/objects/finding';
 import type { JsonObject } from '../manifest/objects/json';
 import { ManifestSet } from '../manifest/objects/manifest-set';
 import { identityKey, identityOf } from '../manifest/objects/object-identity';
-import type { ChartManifest, ListedCapability } from '../model/capability';
+import type { ChartManifest, EmittedManifest, ListedCapability } from '../model/capability';
 import { ClusterModel } from '../model/cluster-model';
 import { Declarations } from '../model/declarations';
 import { orderCapabilities } from '../model/order-capabilities';
@@ -30,8 +30,16 @@ export interface RenderedCluster {
   readonly findings: readonly Finding[];
 }
 
-/** Resolves and emits everything that was declared in a cluster's tree. */
-export function renderCluster(scope: ClusterScope, capabilities: readonly ListedCapability[]): RenderedCluster {
+/**
+ * Resolves and emits everything that was declared in a cluster's tree.
+ *
+ * @param fleetObjects what fleet capabilities put into it besides; patches wait for what comes later
+ */
+export function renderCluster(
+  scope: ClusterScope,
+  capabilities: readonly ListedCapability[],
+  fleetObjects: readonly EmittedManifest[] | 'later' = [],
+): RenderedCluster {
   const { cluster } = scope;
   validateConstructs(scope);
   const objects = [...apiObjectManifests(scope)];
@@ -41,13 +49,14 @@ export function renderCluster(scope: ClusterScope, capabilities: readonly Listed
   reportConflicts(model);
   const emitted: ChartManifest[] = [];
   for (const emit of emissions) for (const manifest of emit(model)) emitted.push(stampLabels(manifest));
+  for (const manifest of fleetObjects === 'later' ? [] : fleetObjects) emitted.push(stampLabels(manifest));
   for (const manifest of own) emitted.push(manifest);
   const contributed = applyContributions(model, emitted);
   const definitions = new ManifestSet(
     contributed.filter(({ manifest }) => manifest.kind === 'CustomResourceDefinition'),
   );
   const scoped = contributed.map((entry) => stampScope(entry, definitions));
-  const manifests = applyPatches(scoped, PatchRequests.of(scope).all());
+  const manifests = applyPatches(scoped, PatchRequests.of(scope).all(), { mayMiss: fleetObjects === 'later' });
   return {
     cluster,
     manifests,

@@ -31,6 +31,8 @@ export interface Inventory {
   readonly facts: ClusterDescription;
   /** What fleet capabilities keep of the cluster, by their names. Left out where there is nothing. */
   readonly summaries?: JsonObject;
+  /** Of what each fleet capability put into the tree, the SHA-256: whether a later synth would put the same. Left out where there is nothing. */
+  readonly fleetObjects?: JsonObject;
   /** Fields that have an owner: declared, or left to a controller at run time. Left out where there are none. */
   readonly ownership?: readonly JsonObject[];
   readonly objects: readonly InventoryEntry[];
@@ -50,6 +52,7 @@ export function formatInventory({
   cluster,
   facts,
   summaries = {},
+  fleetObjects = {},
   ownership = [],
   objects,
 }: Inventory): string {
@@ -59,6 +62,7 @@ export function formatInventory({
     cluster,
     ...facts,
     ...(Object.keys(summaries).length === 0 ? {} : { summaries }),
+    ...(Object.keys(fleetObjects).length === 0 ? {} : { fleetObjects }),
   }).map(([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)},\n`);
   const owned = ownership.map((entry) => `    ${JSON.stringify(entry)}`);
   const ledger = owned.length === 0 ? '' : `  "ownership": [\n${owned.join(',\n')}\n  ],\n`;
@@ -91,18 +95,19 @@ export function parseInventory(text: string, path: string, clusterFolder: string
   if (!isJsonObject(value) || typeof value.environment !== 'string' || typeof value.cluster !== 'string') {
     throw unreadable(path, clusterFolder);
   }
-  const { environment, cluster, objects, ownership = [], summaries = {}, ...facts } = value;
+  const { environment, cluster, objects, ownership = [], summaries = {}, fleetObjects = {}, ...facts } = value;
   if (!isJsonArray(objects) || !objects.every(isEntry)) throw unreadable(path, clusterFolder);
   const stray = objects.find(({ file }) => !file.startsWith(`${clusterFolder}/`) || !isTreeFile(file));
   if (stray !== undefined) throw new Error(`${path}: ${stray.file} is not in ${clusterFolder}, so it is left alone`);
   if (folderOfCluster(environment, cluster) !== clusterFolder) throw unreadable(path, clusterFolder);
   if (!isJsonArray(ownership) || !ownership.every(isJsonObject)) throw unreadable(path, clusterFolder);
-  if (!isJsonObject(summaries)) throw unreadable(path, clusterFolder);
+  if (!isJsonObject(summaries) || !isJsonObject(fleetObjects)) throw unreadable(path, clusterFolder);
   return {
     environment,
     cluster,
     facts,
     ...(Object.keys(summaries).length === 0 ? {} : { summaries }),
+    ...(Object.keys(fleetObjects).length === 0 ? {} : { fleetObjects }),
     ...(ownership.length === 0 ? {} : { ownership }),
     objects,
   };

@@ -45,7 +45,7 @@ export class OwnedFolder {
     private readonly staging: Staging,
     private readonly environment: string,
     readonly cluster: string,
-    private readonly known: Partial<Pick<Inventory, 'facts' | 'summaries' | 'ownership'>> = {},
+    private readonly known: Partial<Pick<Inventory, 'facts' | 'summaries' | 'fleetObjects' | 'ownership'>> = {},
   ) {
     this.path = clusterFolder(environment, cluster);
     this.inventoryFile = inventoryFileOf(this.path);

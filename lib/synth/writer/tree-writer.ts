@@ -11,7 +11,13 @@ import type { Inventory } from './inventory';
 import { OwnedFolder, type TreeChanges } from './owned-folder';
 import { onDisk } from './output-error';
 import { Staging, type CompletedPublish } from './staging';
-import { inventoriedClusters, readClusterHead, summaryOf, type ClusterHead } from './written-clusters';
+import {
+  inventoriedClusters,
+  readClusterHead,
+  summaryOf,
+  type ClusterHead,
+  type ClusterName,
+} from './written-clusters';
 
 /** How trees are laid out on disk. */
 export interface TreeWriterOptions {
@@ -42,7 +48,7 @@ export interface TreeFacts
   extends
     Partial<ClusterFacts>,
     Pick<CheckOptions, 'profile' | 'suppressions'>,
-    Pick<Inventory, 'ownership' | 'summaries'> {}
+    Pick<Inventory, 'ownership' | 'summaries' | 'fleetObjects'> {}
 
 /**
  * Writes the trees of a fleet, all of them or none.
@@ -55,7 +61,7 @@ export class TreeWriter {
   private readonly layout: TreeLayout;
   private readonly staging: Staging;
   private readonly folders = new Map<string, TreeChanges | 'open'>();
-  private readonly heads: ClusterHead[] = [];
+  private readonly begun: ClusterHead[] = [];
 
   /**
    * Locks the output folder until `publish` or `discard`. Completes in it what an interrupted synth had begun to publish,
@@ -85,7 +91,7 @@ export class TreeWriter {
   cluster(
     environment: string,
     name: string,
-    { profile, suppressions, ownership = [], summaries = {}, ...facts }: TreeFacts = {},
+    { profile, suppressions, ownership = [], summaries = {}, fleetObjects = {}, ...facts }: TreeFacts = {},
   ): ClusterTree {
     const description = {
       ...describeCluster(facts),
@@ -95,11 +101,17 @@ export class TreeWriter {
     const folder = onDisk(
       this.outdir,
       undefined,
-      () => new OwnedFolder(this.outdir, this.staging, environment, name, { facts: description, summaries, ownership }),
+      () =>
+        new OwnedFolder(this.outdir, this.staging, environment, name, {
+          facts: description,
+          summaries,
+          fleetObjects,
+          ownership,
+        }),
     );
     if (this.folders.has(folder.path)) throw new Error(`the cluster ${folder.path} is written twice`);
     this.folders.set(folder.path, 'open');
-    this.heads.push({ environment, cluster: name, ...asWritten({ facts: description, summaries }) });
+    this.begun.push({ environment, cluster: name, ...asWritten({ facts: description, summaries }) });
     return new ClusterTree(folder, this.layout, () => this.folders.set(folder.path, folder.changes));
   }
 
@@ -134,19 +146,28 @@ export class TreeWriter {
     if (problems.length > 0) throw new Error(problems.join('\n'));
   }
 
+  /** What the inventories will say of the clusters that this writer has begun. */
+  get heads(): readonly ClusterHead[] {
+    return this.begun;
+  }
+
+  /** What the inventories say of the clusters that are none of these. */
+  headsBeside(clusters: readonly ClusterName[]): readonly ClusterHead[] {
+    const own = new Set(clusters.map(({ environment, cluster }) => clusterFolder(environment, cluster)));
+    return onDisk(this.outdir, undefined, () =>
+      inventoriedClusters(this.outdir)
+        .filter(({ environment, cluster }) => !own.has(clusterFolder(environment, cluster)))
+        .map((name) => readClusterHead(this.outdir, name)),
+    );
+  }
+
   private writeFleetFiles(fleet: readonly ListedFleetCapability[], wholeFleet: boolean): void {
     if (fleet.length === 0) return;
-    const heads = [...this.heads, ...(wholeFleet ? [] : this.headsOfOthers())].sort(byEnvironmentAndName);
+    const heads = [...this.heads, ...(wholeFleet ? [] : this.headsBeside(this.heads))].sort(byEnvironmentAndName);
     for (const capability of fleet) {
       const clusters = heads.map((head) => summaryOf(capability.name, head));
       stageFleetFile(this.outdir, this.staging, capability, capability.emit(clusters));
     }
-  }
-
-  private headsOfOthers(): readonly ClusterHead[] {
-    return inventoriedClusters(this.outdir)
-      .filter(({ environment, cluster }) => !this.folders.has(clusterFolder(environment, cluster)))
-      .map((name) => readClusterHead(this.outdir, name));
   }
 
   private sumOfChanges(): TreeChanges {

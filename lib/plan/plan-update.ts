@@ -2,8 +2,10 @@ import { apiGroup } from '../manifest/objects/api-version';
 import type { JsonObject } from '../manifest/objects/json';
 import { findingObject, originOf } from '../checks/judge-object';
 import { maskValues } from '../checks/mask-problem';
+import { isBuiltInGroup } from '../schema/facts/built-in-groups';
+import type { KnownKind } from '../schema/facts/facts-catalog';
 import { controllerNotes, controllersOf } from './controlled-fields';
-import { storedObject } from './defaults/stored-object';
+import { storedObject, writtenObject } from './defaults/stored-object';
 import { compareDefinitions, type DefinitionChanges } from './definitions/compare-definitions';
 import type { Change } from './difference/change';
 import { compareValues } from './difference/compare-values';
@@ -11,6 +13,7 @@ import { rootNode } from './difference/schema-node';
 import { howToChange } from './immutable/how-to-change';
 import type { Update } from './immutable/immutable-field';
 import { isWithin, refusedChanges } from './immutable/refused-changes';
+import { keptChanges } from './kept-changes';
 import { maskChanges } from './mask-changes';
 import { noPods, type ObjectPlan } from './object-plan';
 import type { ChangedObject, PlanContext } from './plan-context';
@@ -63,14 +66,18 @@ function compareObject(object: ChangedObject, context: PlanContext): Compared {
   const { apiVersion, kind } = after.manifest;
   const known = context.schemas.find(apiVersion, kind);
   const update = { before: storedObject(before.manifest, known), after: storedObject(after.manifest, known) };
-  const all = compareValues(
-    withoutVersion(update.before),
-    withoutVersion(update.after),
-    known === undefined ? undefined : rootNode(known),
-  ).filter(({ path }) => !isServerField(path));
+  const node = known === undefined ? undefined : rootNode(known);
+  const written = compareValues(
+    withoutVersion(writtenObject(before.manifest, known)),
+    withoutVersion(writtenObject(after.manifest, known)),
+    node,
+  );
+  const found = compareValues(withoutVersion(update.before), withoutVersion(update.after), node);
+  const all = found.filter(({ path }) => !isServerField(path) && isTouched(path, written));
+  const kept = keptChanges(object, all);
   const controllerOf = controllersOf(object, context);
   const changes = all.filter(
-    (change) => controllerOf(change.path) === undefined && (change.order !== 'keys' || isTemplateChange(change)),
+    (change) => controllerOf(change.path) === undefined && !kept.has(change) && !isOrderWithoutMeaning(change, known),
   );
   const isUnknown = known === undefined && changes.length > 0;
   return {
@@ -80,6 +87,7 @@ function compareObject(object: ChangedObject, context: PlanContext): Compared {
     notes: [
       ...versionReasons(object),
       ...controllerNotes(all, controllerOf),
+      ...new Set(kept.values()),
       ...(changes.length === 0 ? noChangeReasons(all) : []),
       ...(isUnknown ? [`not decided: nothing is known of ${kind} in ${apiVersion}, and of what it lets change`] : []),
     ],
@@ -88,6 +96,16 @@ function compareObject(object: ChangedObject, context: PlanContext): Compared {
 
 function withoutVersion({ apiVersion: _, ...object }: JsonObject): JsonObject {
   return object;
+}
+
+/** A default that follows another field is filled in once: nobody touches it later. */
+function isTouched(path: string, written: readonly Change[]): boolean {
+  return written.some((change) => isWithin(path, change.path) || isWithin(change.path, path));
+}
+
+/** The API tells the items of such a list apart by keys, and reads it in no order. A template is compared as it is. */
+function isOrderWithoutMeaning(change: Change, known: KnownKind | undefined): boolean {
+  return change.order === 'keys' && known !== undefined && isBuiltInGroup(known.group) && !isTemplateChange(change);
 }
 
 /** Fields that the API server writes itself. */
@@ -112,9 +130,6 @@ function outcomeOf(object: ChangedObject, compared: Compared, context: PlanConte
     return outcome('rejected', { reasons: [...refused, ...notes, ...help], isDangerous: true });
   }
   if (changes.length === 0) return outcome('no-op', { reasons: notes });
-  if (isIgnored(kind, changes)) {
-    return outcome('no-op', { reasons: ['the API server keeps the spec that it was made with', ...notes] });
-  }
   if (recreator !== undefined && (refused.size > 0 || recreator.includes('hook'))) {
     return recreation(object, compared, { recreator, refused: [...refused] }, context);
   }
@@ -123,13 +138,6 @@ function outcomeOf(object: ChangedObject, compared: Compared, context: PlanConte
 
 function outcome(verdict: ObjectPlan['verdict'], rest: Partial<Outcome>): Outcome {
   return { verdict, dataAtRisk: false, pods: noPods, reasons: [], isDangerous: false, ...rest };
-}
-
-/** A request for a certificate stays what it was, whatever is applied. */
-function isIgnored(kind: string, changes: readonly Change[]): boolean {
-  return (
-    kind === 'certificates.k8s.io/CertificateSigningRequest' && changes.every(({ path }) => isWithin(path, 'spec'))
-  );
 }
 
 function recreation(

@@ -54,7 +54,8 @@ function problemsOf(object: LocatedManifest, context: CheckContext): readonly Fo
     judgeObject(check, object, context).flatMap(
       ({ path, message, status, severity, object: about }): FoundProblem[] => {
         if (about !== undefined && about !== object) return [];
-        const isError = (severity ?? check.severity) === 'error';
+        // A plain update is accepted with it, and server-side apply, by which engines write, is not.
+        const isError = (severity ?? check.severity) === 'error' || message.startsWith('Duplicate value');
         if (status === 'unproved') return [{ path, message, isProved: false }];
         return isError ? [{ path, message, isProved: true }] : [];
       },

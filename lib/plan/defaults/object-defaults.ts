@@ -9,7 +9,11 @@ export const objectDefaults: Readonly<Record<string, (object: JsonObject) => Jso
     const { name, labels } = mapOf(namespace.metadata);
     if (typeof name !== 'string') return namespace;
     const own = { ...mapOf(labels), 'kubernetes.io/metadata.name': name };
-    return { ...namespace, metadata: { ...mapOf(namespace.metadata), labels: own } };
+    return {
+      spec: { finalizers: ['kubernetes'] },
+      ...namespace,
+      metadata: { ...mapOf(namespace.metadata), labels: own },
+    };
   },
   '/Pod': (pod) => {
     const spec = mapOf(pod.spec);
@@ -19,13 +23,24 @@ export const objectDefaults: Readonly<Record<string, (object: JsonObject) => Jso
         return isJsonArray(containers) ? [[list, containers.map(withRequestsOfLimits)] as const] : [];
       }),
     );
-    return { ...pod, spec: { enableServiceLinks: true, ...spec, ...requested } };
+    return { ...pod, spec: { ...admitted, ...spec, ...requested } };
+  },
+  '/ReplicationController': (controller) => {
+    const spec = mapOf(controller.spec);
+    const { labels } = mapOf(mapOf(spec.template).metadata);
+    return { ...controller, spec: { ...(labels === undefined ? {} : { selector: labels }), ...spec } };
   },
   '/Secret': ({ stringData, ...secret }) => ({
     type: 'Opaque',
     ...secret,
     ...(isJsonObject(stringData) && { data: { ...mapOf(secret.data), ...encoded(stringData) } }),
   }),
+  'apps/StatefulSet': (set) => {
+    const spec = mapOf(set.spec);
+    const { volumeClaimTemplates: templates } = spec;
+    if (!isJsonArray(templates)) return set;
+    return { ...set, spec: { ...spec, volumeClaimTemplates: templates.map(withoutType) } };
+  },
   'batch/Job': (job) => {
     const { metadata, spec } = job;
     const { completions, parallelism, backoffLimitPerIndex, podFailurePolicy } = mapOf(spec);
@@ -56,6 +71,16 @@ export const objectDefaults: Readonly<Record<string, (object: JsonObject) => Jso
     ...storageClass,
   }),
 };
+
+/** What the admission plugins of every API server put into a pod. */
+const admitted = { enableServiceLinks: true, preemptionPolicy: 'PreemptLowerPriority', priority: 0 };
+
+/** The API server knows what a claim template is, whatever it calls itself. */
+function withoutType(template: JsonValue): JsonValue {
+  if (!isJsonObject(template)) return template;
+  const { apiVersion: _, kind: _kind, status: _status, ...claim } = template;
+  return claim;
+}
 
 /** Only of a Pod itself: a template keeps its limits without requests. */
 function withRequestsOfLimits(container: JsonValue): JsonValue {

@@ -26,32 +26,44 @@ export function storedObject(manifest: Manifest, known: KnownKind | undefined): 
     return isJsonObject(filled) ? filled : written;
   }
   const ownDefaults = objectDefaults[`${known.group}/${known.kind}`];
-  const stored = storedMap(ownDefaults === undefined ? written : ownDefaults(written), rootNode(known));
-  return stored;
+  return storedMap(ownDefaults === undefined ? written : ownDefaults(written), rootNode(known), defaultsOf);
 }
 
-function stored(value: JsonValue, node: SchemaNode | undefined): JsonValue {
-  if (isJsonObject(value)) return storedMap(value, node);
-  if (isJsonArray(value)) return storedList(value, node);
+/** The same without defaults: what the manifest itself says. Keys of lists are filled in, so that paths are the same. */
+export function writtenObject(manifest: Manifest, known: KnownKind | undefined): JsonObject {
+  const { status: _, ...written } = manifest;
+  if (known === undefined || !isBuiltInGroup(known.group)) return written;
+  const normalized = `${known.group}/${known.kind}` === '/Secret' ? objectDefaults['/Secret']?.(written) : written;
+  return storedMap(normalized ?? written, rootNode(known), (map, node) => {
+    const { protocol } = defaultsOf(map, node);
+    return protocol === undefined ? {} : { protocol };
+  });
+}
+
+type Defaults = (map: JsonObject, node: SchemaNode | undefined) => JsonObject;
+
+function stored(value: JsonValue, node: SchemaNode | undefined, defaults: Defaults): JsonValue {
+  if (isJsonObject(value)) return storedMap(value, node, defaults);
+  if (isJsonArray(value)) return storedList(value, node, defaults);
   if (node?.schema.format === 'quantity') return canonicalQuantity(String(value)) ?? value;
   return value;
 }
 
-function storedList(list: JsonArray, node: SchemaNode | undefined): JsonArray {
+function storedList(list: JsonArray, node: SchemaNode | undefined, defaults: Defaults): JsonArray {
   const items = itemNode(node);
-  return list.map((item) => stored(item, items));
+  return list.map((item) => stored(item, items, defaults));
 }
 
-function storedMap(map: JsonObject, node: SchemaNode | undefined): JsonObject {
+function storedMap(map: JsonObject, node: SchemaNode | undefined, defaults: Defaults): JsonObject {
   const fields = new Map<string, JsonValue>();
   const add = (name: string, value: JsonValue | undefined): void => {
     if (value === undefined || value === null) return;
     const field = fieldNode(node, name);
-    const kept = stored(value, field);
+    const kept = stored(value, field, defaults);
     if (!meansNothing(name, kept, field, node)) fields.set(name, kept);
   };
   for (const [name, value] of Object.entries(map)) add(name, value);
-  for (const [name, value] of Object.entries(defaultsOf(Object.fromEntries(fields), node))) {
+  for (const [name, value] of Object.entries(defaults(Object.fromEntries(fields), node))) {
     if (!fields.has(name) || isWhole(name)) add(name, value);
   }
   return Object.fromEntries(fields);

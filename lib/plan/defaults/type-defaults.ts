@@ -153,6 +153,7 @@ export const otherDefaults: TypeDefaults = {
     attachRequired: true,
     fsGroupPolicy: 'ReadWriteOnceWithFSType',
     podInfoOnMount: false,
+    preventPodSchedulingIfMissing: false,
     requiresRepublish: false,
     seLinuxMount: false,
     storageCapacity: false,

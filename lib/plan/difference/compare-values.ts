@@ -64,9 +64,7 @@ function compareLists({ before, after, node, path }: Pair<JsonArray>, changes: C
   const left = without(before, after);
   const gained = without(after, before);
   if (left.length + gained.length === 0) {
-    // The items of a set have no order.
-    if (node?.schema['x-kubernetes-list-type'] !== 'set')
-      changes.push({ path, from: before, to: after, order: 'items' });
+    changes.push({ path, from: before, to: after, order: 'items' });
     return;
   }
   if (before.every((item) => !isJsonObject(item)) && after.every((item) => !isJsonObject(item))) {

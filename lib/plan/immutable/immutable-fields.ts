@@ -223,9 +223,27 @@ export const immutableFields: readonly ImmutableField[] = [
   {
     kind: 'batch/Job',
     path: 'spec.template',
+    until: '1.35',
     when: ({ before }, { path }) => !(isSuspended(before) && schedulingDirective.test(path)),
     message: immutable,
     source: `${batch}: validatePodTemplateUpdate`,
+  },
+  {
+    kind: 'batch/Job',
+    path: 'spec.template',
+    since: '1.36',
+    when: ({ before }, { path }) =>
+      !(isSuspended(before) && (schedulingDirective.test(path) || containerResources.test(path))),
+    message: immutable,
+    source: `${batch}: validatePodTemplateUpdate, feature MutablePodResourcesForSuspendedJobs`,
+  },
+  {
+    kind: 'batch/Job',
+    path: 'spec.template.metadata.labels',
+    // Those that the server has put there go with them.
+    when: (_, { path, to }) => to === undefined && isWithinLabels(path),
+    message: '`selector` does not match template `labels`',
+    source: `${batch}: validateGeneratedSelector`,
   },
   {
     kind: 'certificates.k8s.io/ClusterTrustBundle',
@@ -334,6 +352,12 @@ export const immutableFields: readonly ImmutableField[] = [
     source: `${storage}: ValidateVolumeAttributesClassUpdate`,
   })),
 ];
+
+const containerResources = /^spec\.template\.spec\.(initC|c)ontainers\[[^\]]*\]\.resources/;
+
+function isWithinLabels(path: string): boolean {
+  return path === 'spec.template.metadata.labels' || path === 'spec.template.metadata';
+}
 
 const schedulingDirective =
   /^spec\.template\.(metadata\.(labels|annotations)|spec\.(nodeSelector|tolerations|schedulingGates|affinity\.nodeAffinity))/;

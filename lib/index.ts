@@ -53,7 +53,7 @@ export { ScheduledJob, type ScheduledJobProps } from './workload/scheduled-job';
 export { BatchJob, type BatchJobProps } from './workload/batch-job';
 export { Config, type ConfigProps, type ConfigUse } from './workload/config';
 export { Workload, type WorkloadDescription } from './workload/workload';
-export type { AdaptOptions, PlusWorkload } from './workload/adapt-workload';
+export type { AdaptOptions, PlusContainer, PlusWorkload } from './workload/adapt-workload';
 export { Port, type PortOptions } from './workload/port';
 export type { Probe, ProbeHandler, ProbeTiming } from './workload/probe';
 export type { ServiceOptions } from './workload/service';

@@ -4,6 +4,7 @@ import { rejectProps } from '../fleet/assert-props';
 import type { Labels } from '../manifest/objects/label-selector';
 import type { ObjectMeta } from '../manifest/objects/manifest';
 import { objectLabels } from '../model/object-owner';
+import { podLabelsOf } from './cluster-chart';
 
 export interface ChartContext {
   /** The chart's id. */
@@ -11,6 +12,8 @@ export interface ChartContext {
   readonly namespace: string;
   /** Labels on every object that is made for the chart. */
   readonly objectLabels: Labels;
+  /** Further labels on the pods of its workloads. */
+  readonly podLabels: Labels;
   /** Metadata of an object of the chart: its name, the chart's namespace, and what is added. */
   readonly metadata: (name: string, added?: { readonly labels?: Labels; readonly annotations?: Labels }) => ObjectMeta;
 }
@@ -29,6 +32,7 @@ export function chartContextOf(scope: Construct): ChartContext {
     chart: chart.node.id,
     namespace,
     objectLabels: objectLabels(chart.labels),
+    podLabels: podLabelsOf(chart),
     metadata: (name, { labels, annotations } = {}) => ({
       name,
       namespace,

@@ -16,6 +16,8 @@ export interface ClusterChartProps {
   readonly namespace: string | NamespaceProps;
   /** Labels on every object of the chart. @default none */
   readonly labels?: Labels;
+  /** Further labels on the pods of the chart's workloads; a workload's own win. Never part of a selector. @default none */
+  readonly podLabels?: Labels;
 }
 
 /** A namespace: who may talk to its pods by default, and what they are allowed to be. */
@@ -42,6 +44,13 @@ export interface NamespaceProps {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
+const podLabels = new WeakMap<Chart, Labels>();
+
+/** Further labels on the pods of a chart's workloads. */
+export function podLabelsOf(chart: Chart): Labels {
+  return podLabels.get(chart) ?? {};
+}
+
 const namespaceShape = fieldsOf<NamespaceProps>({
   name: text,
   'create?': flag,
@@ -50,7 +59,11 @@ const namespaceShape = fieldsOf<NamespaceProps>({
   'labels?': textMap,
   'annotations?': textMap,
 });
-const propsShape = fieldsOf<ClusterChartProps>({ namespace: textOr(namespaceShape), 'labels?': textMap });
+const propsShape = fieldsOf<ClusterChartProps>({
+  namespace: textOr(namespaceShape),
+  'labels?': textMap,
+  'podLabels?': textMap,
+});
 const patchTargetShape = fieldsOf<PatchTarget>({ kind: text, name: text, 'group?': text, 'namespace?': text });
 
 /** Before there is a chart: its own constructor needs what is checked here. */
@@ -98,6 +111,7 @@ export class ClusterChart extends Chart {
       disableResourceNameHashes: true,
       ...(labels === undefined ? {} : { labels: { ...labels } }),
     });
+    podLabels.set(this, props.podLabels ?? {});
     this.patches = PatchRequests.of(this);
     Declarations.of(this).addNamespace({
       name,

@@ -1,4 +1,4 @@
-import { fieldsOf, nonEmpty, text, textMap } from '../fleet/shape';
+import { fieldsOf, nonEmpty, text, textMap, textOr } from '../fleet/shape';
 import { IntentSort } from './intent-sort';
 import type { WorkloadModel } from './workload-model';
 
@@ -14,8 +14,8 @@ export interface ExposeOptions {
   readonly className?: string;
   /** Name of the port that is shown. @default the workload's first */
   readonly port?: string;
-  /** Path below which it is reached. @default '/' */
-  readonly path?: string;
+  /** Path below which it is reached, or several of them. @default '/' */
+  readonly path?: string | readonly string[];
   /**
    * The Secret with the certificate. An Ingress names it. With Gateway API the Gateway's listener holds it: the route
    * attaches to the `tlsListener` of the cluster's facts, and to no listener for plain HTTP.
@@ -34,11 +34,16 @@ export const exposeShape = fieldsOf<ExposeOptions>({
   hosts: nonEmpty(text, 'at least one DNS name'),
   'className?': text,
   'port?': text,
-  'path?': text,
+  'path?': textOr(nonEmpty(text, 'at least one path')),
   'tls?': fieldsOf<NonNullable<ExposeOptions['tls']>>({ secretName: text }),
   'name?': text,
   'annotations?': textMap,
 });
+
+/** The paths below which a workload is reached. */
+export function exposedPaths({ path = '/' }: ExposeOptions): readonly string[] {
+  return typeof path === 'string' ? [path] : path;
+}
 
 /** A workload that is reached from outside the cluster, through an ingress controller or a gateway. */
 export interface ExposedWorkload extends ExposeOptions {

@@ -146,6 +146,7 @@ export const storeFields: Readonly<Record<keyof StoreOptions | 'claims' | 'volum
   preStop: true,
   probes: true,
   resources: true,
+  scratch: true,
   securityContext: true,
   selectorLabels: true,
   service: true,

@@ -2,6 +2,7 @@ import type { JsonValue } from '../manifest/objects/json';
 import type { FieldClaim, Ownership } from '../model/ownership';
 import type { ContainerFields } from './container-fields';
 import { containerPath, templatePath } from './field-paths';
+import { emitEnvValue } from './env-value';
 import { emitContainerPorts } from './pod-template';
 import { rollingStrategy, type JobDeclaration } from './controllers';
 import type { PodsDeclaration } from './pods';
@@ -132,7 +133,7 @@ function* containerFields(pods: PodsDeclaration): Iterable<DeclaredField> {
     yield {
       path: `${path}.env[${name}]`,
       prop: 'env',
-      value: typeof value === 'string' ? { value } : { valueFrom: value },
+      value: emitEnvValue(value),
     };
   for (const { name, ...value } of rawEnv) yield { path: `${path}.env[${name}]`, prop: 'container.env', value };
   yield* rawFields(`${path}.securityContext`, 'securityContext', securityContext);

@@ -5,12 +5,13 @@ import type { PortModel } from '../model/port-model';
 import type { ContainerFields, SecurityContextFields } from './container-fields';
 import type { PodSecurityContextFields, PodSpecFields } from './pod-fields';
 import { defaultSpread } from './default-spread';
+import { emitEnvValue } from './env-value';
 import type { PodsDeclaration } from './pods';
-import type { EnvValue } from './workload-props';
+import { scratchFolders } from './scratch';
 
 /** The pod template of a blueprint, with the production defaults filled in where the user said nothing. */
 export function emitPodTemplate(pods: PodsDeclaration) {
-  const { props, workload } = pods;
+  const { props, workload, context } = pods;
   const config = props.config ?? [];
   const annotations = {
     ...Object.fromEntries(config.map(({ checksum }) => [checksum.annotation, checksum.value])),
@@ -18,7 +19,12 @@ export function emitPodTemplate(pods: PodsDeclaration) {
   };
   return {
     metadata: {
-      labels: { 'app.kubernetes.io/name': workload.name, ...props.podLabels, ...workload.selectorLabels },
+      labels: {
+        'app.kubernetes.io/name': workload.name,
+        ...context.podLabels,
+        ...props.podLabels,
+        ...workload.selectorLabels,
+      },
       ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
     },
     spec: { ...emitPodSpec(pods), ...props.pod, securityContext: podSecurityContext(pods) },
@@ -31,7 +37,11 @@ function emitPodSpec(pods: PodsDeclaration) {
   const { affinity, topologySpread = defaultSpread(controller.kind, cluster) } = podDefaults;
   const isJob = controller.kind === 'Job' || controller.kind === 'CronJob';
   const { initContainers = [], sidecars = [], config = [], volumes = [] } = props;
-  const allVolumes = [...new Set(config.flatMap(({ volume }) => volume ?? [])), ...volumes];
+  const allVolumes = [
+    ...new Set(config.flatMap(({ volume }) => volume ?? [])),
+    ...scratchFolders(props.scratch).map(({ volume }) => volume),
+    ...volumes,
+  ];
   const constraints = props.topologySpread ?? topologySpread;
   return {
     ...(affinity === undefined ? {} : { affinity }),
@@ -72,8 +82,15 @@ function mainContainer(
 ): ContainerFields {
   const { image, containerName = name, command, args, env = {}, config = [], resources, container } = props;
   const envFrom = [...config.flatMap((use) => use.envFrom ?? []), ...(container?.envFrom ?? [])];
-  const mounts = [...config.flatMap(({ mount }) => mount ?? []), ...(container?.volumeMounts ?? [])];
-  const variables = [...Object.entries(env).map(([key, value]) => emitVariable(key, value)), ...(container?.env ?? [])];
+  const mounts = [
+    ...config.flatMap(({ mount }) => mount ?? []),
+    ...scratchFolders(props.scratch).map(({ mount }) => mount),
+    ...(container?.volumeMounts ?? []),
+  ];
+  const variables = [
+    ...Object.entries(env).map(([key, value]) => ({ name: key, ...emitEnvValue(value) })),
+    ...(container?.env ?? []),
+  ];
   const hooks = { ...lifecycle, ...container?.lifecycle };
   return {
     name: containerName,
@@ -108,10 +125,6 @@ const restrictedSecurityContext = {
 
 function secured(container: ContainerFields): ContainerFields {
   return { ...container, securityContext: { ...restrictedSecurityContext, ...container.securityContext } };
-}
-
-function emitVariable(name: string, value: EnvValue) {
-  return typeof value === 'string' ? { name, value } : { name, valueFrom: value };
 }
 
 function drainHook(cluster: Cluster, drain: Duration | undefined): ContainerFields['lifecycle'] {

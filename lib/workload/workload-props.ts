@@ -1,4 +1,4 @@
-import type { Duration } from 'cdk8s';
+import type { Duration, Size } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import type { Labels } from '../manifest/objects/label-selector';
 import type { PlacementOptions } from '../model/placement-options';
@@ -16,8 +16,8 @@ import type { KubernetesFields } from './kubernetes-fields';
 import type { PodSecurityContextFields, PodSpecFields, VolumeFields } from './pod-fields';
 import type { Probe } from './probe';
 
-/** A variable's value, or where it comes from. */
-export type EnvValue = string | EnvVarSourceFields;
+/** A variable's value, or where it comes from. The program in the container gets numbers and `true` or `false` as text. */
+export type EnvValue = string | number | boolean | EnvVarSourceFields;
 
 /** How evenly pods are spread over the values of a node label, in Kubernetes' own fields. */
 export type TopologySpreadConstraint = KubernetesFields<k8s.TopologySpreadConstraint>;
@@ -57,7 +57,14 @@ export interface WorkloadProps {
   readonly initContainers?: readonly ContainerFields[];
   /** Further containers beside the main one. They get the same security context. @default none */
   readonly sidecars?: readonly ContainerFields[];
-  /** Volumes of the pod, besides those of `config`. @default none */
+  /**
+   * Folders that the main container may write to, each with the most that it may hold: `{ '/tmp': Size.mebibytes(64) }`.
+   * Emitted as `emptyDir` volumes with a `sizeLimit`: what is in them ends with the pod.
+   *
+   * @default none: the root file system cannot be written to
+   */
+  readonly scratch?: Readonly<Record<string, Size>>;
+  /** Volumes of the pod, besides those of `config` and `scratch`. @default none */
   readonly volumes?: readonly VolumeFields[];
   /**
    * Settings that replace those of the container's default security context: no privilege escalation, no

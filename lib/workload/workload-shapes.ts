@@ -9,12 +9,13 @@ import {
   kubernetesFields,
   listOf,
   mapOf,
+  mapWith,
   mustBe,
   nameOrNumber,
   oneOf,
   text,
+  size,
   textMap,
-  textOr,
   valueOr,
   wholeNumberFrom,
   type FieldShapes,
@@ -52,6 +53,16 @@ const configUse: Shape = (value, path) =>
         checksum: anything,
       })(value, path);
 
+const envValue: Shape = (value, path) =>
+  typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)
+    ? undefined
+    : kubernetesFields(value, path);
+
+const absolutePath: Shape = (value, path) =>
+  typeof value === 'string' && value.startsWith('/') && value.length > 1
+    ? undefined
+    : mustBe(path, value, 'a folder, such as /tmp');
+
 /** A shape for each prop that all blueprints have. */
 export const workloadShapes: FieldShapes<WorkloadProps> = {
   'name?': text,
@@ -59,7 +70,7 @@ export const workloadShapes: FieldShapes<WorkloadProps> = {
   'containerName?': text,
   'command?': listOf(text),
   'args?': listOf(text),
-  'env?': mapOf(textOr(kubernetesFields)),
+  'env?': mapOf(envValue),
   'config?': listOf(configUse),
   'resources?': kubernetesFields,
   'probes?': fieldsOf<NonNullable<WorkloadProps['probes']>>({
@@ -70,6 +81,7 @@ export const workloadShapes: FieldShapes<WorkloadProps> = {
   'metrics?': fieldsOf<NonNullable<WorkloadProps['metrics']>>({ port: nameOrNumber, 'path?': text }),
   'initContainers?': listOf(kubernetesFields),
   'sidecars?': listOf(kubernetesFields),
+  'scratch?': mapWith(absolutePath, size),
   'volumes?': listOf(kubernetesFields),
   'securityContext?': kubernetesFields,
   'podSecurityContext?': kubernetesFields,

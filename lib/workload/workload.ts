@@ -1,4 +1,4 @@
-import type { Duration } from 'cdk8s';
+import { ApiObject, type Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Labels } from '../manifest/objects/label-selector';
 import type { ObjectIdentity } from '../manifest/objects/object-identity';
@@ -22,7 +22,8 @@ import type {
   ServiceModel,
   WorkloadModel,
 } from '../model/workload-model';
-import { adaptWorkload, type AdaptOptions, type PlusWorkload } from './adapt-workload';
+import { adaptObject } from './adapt-object';
+import { adaptShape, adaptWorkload, type AdaptOptions, type PlusWorkload } from './adapt-workload';
 
 /** What a workload is made of; everything is final, nothing is looked up later. */
 export type WorkloadDescription = Omit<WorkloadModel, 'origin'>;
@@ -30,11 +31,15 @@ export type WorkloadDescription = Omit<WorkloadModel, 'origin'>;
 /** Some pods: who they are, where they listen, and what is declared about them. Every blueprint has one. */
 export class Workload implements WorkloadModel, HasWorkload {
   /**
-   * Makes a workload of a cdk8s-plus-28 Deployment, StatefulSet, DaemonSet, Job or CronJob, so that it can be connected
-   * like any other. The construct itself stays as it is.
+   * Makes a workload of a Deployment, StatefulSet, DaemonSet, Job or CronJob of cdk8s-plus, whatever its version, or of an
+   * ApiObject of such a kind, so that it can be connected like any other. The construct itself stays as it is.
    */
-  static from(workload: PlusWorkload, options: AdaptOptions = {}): Workload {
-    return new Workload(workload, adaptWorkload(workload, options));
+  static from(workload: PlusWorkload | ApiObject, options: AdaptOptions = {}): Workload {
+    assertProps(workload, 'Workload.from', adaptShape, options);
+    return new Workload(
+      workload,
+      ApiObject.isApiObject(workload) ? adaptObject(workload, options) : adaptWorkload(workload, options),
+    );
   }
 
   /** Name of the workload, and by default of its objects. */

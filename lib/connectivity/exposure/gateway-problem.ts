@@ -1,13 +1,15 @@
 import type { IngressControllerFacts } from '../../fleet/network-facts';
-import type { ExposedWorkload } from '../../model/exposure';
+import { exposedPaths, type ExposedWorkload } from '../../model/exposure';
 import type { PortModel } from '../../model/port-model';
 
 /** Why a Gateway cannot expose a workload as it was declared; undefined where it can. */
 export function gatewayProblem(
-  { tls, path = '/' }: ExposedWorkload,
+  exposure: ExposedWorkload,
   { className, gateway }: IngressControllerFacts,
   { application }: PortModel,
 ) {
+  const { tls } = exposure;
+  const path = exposedPaths(exposure).find((each) => each !== '/');
   if (gateway === undefined)
     return {
       path: 'className',
@@ -20,7 +22,7 @@ export function gatewayProblem(
       message: `Required value: the listener of Gateway ${gateway.namespace}/${gateway.name} that ends TLS: a route that names none is served by all of them, unencrypted too`,
       fix: 'name it among the cluster’s facts: network.ingressControllers[].gateway.tlsListener',
     };
-  if (application === 'grpc' && path !== '/')
+  if (application === 'grpc' && path !== undefined)
     return {
       path: 'path',
       message: `Forbidden: "${path}": a GRPCRoute leads to a port by host alone`,

@@ -1,10 +1,11 @@
 import type { Manifest } from '../../manifest/objects/manifest';
+import { exposedPaths } from '../../model/exposure';
 import { routeMetadata } from './route-metadata';
 import type { ExposureModel } from './resolve-exposures';
 
 /** The HTTPRoute or GRPCRoute that attaches a workload's Service to the cluster's Gateway. */
 export function emitGatewayRoute({ exposure, controller, serviceName, port }: ExposureModel): Manifest {
-  const { hosts, path = '/', tls } = exposure;
+  const { hosts, tls } = exposure;
   const grpc = port.application === 'grpc';
   const backendRefs = [{ name: serviceName, port: port.servicePort }];
   return {
@@ -25,7 +26,14 @@ export function emitGatewayRoute({ exposure, controller, serviceName, port }: Ex
               },
             ],
       hostnames: hosts,
-      rules: [grpc ? { backendRefs } : { matches: [{ path: { type: 'PathPrefix', value: path } }], backendRefs }],
+      rules: [
+        grpc
+          ? { backendRefs }
+          : {
+              matches: exposedPaths(exposure).map((path) => ({ path: { type: 'PathPrefix', value: path } })),
+              backendRefs,
+            },
+      ],
     },
   };
 }

@@ -31,3 +31,10 @@ function readPort(field: Field): ContainerPort[] {
   const name = field.at('name').text ?? '';
   return [{ field, name, containerPort, protocol: field.at('protocol').text ?? 'TCP' }];
 }
+
+/** The number of a port that a container's own probe names: a name stands for one of its ports. */
+export function portOfContainer(container: Field, { number, text }: Field): number | undefined {
+  if (number !== undefined || text === undefined) return number;
+  const ports = container.at('ports').items();
+  return ports.find((port) => port.at('name').text === text)?.at('containerPort').number;
+}

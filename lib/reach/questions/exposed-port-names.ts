@@ -30,7 +30,7 @@ export function exposedPortNames(space: PolicySpace, own: number, peer: number, 
       .map(({ ports }) => ports),
   );
   const closed = decision.certain.union(denied);
-  const matched = space.partsOf(own, 'egress').find(({ peers }) => peers.has(peer))?.matched ?? [];
+  const matched = space.partsOf(own, 'egress')?.find(({ peers }) => peers.has(peer))?.matched ?? [];
   const perhapsDenied = matched.filter(({ rule, doubts }) => rule.action === 'Deny' && doubts !== undefined);
   const found = matched
     .filter(({ rule }) => rule.action === 'Allow')

@@ -32,6 +32,8 @@ export function mergeIntervals(sets: readonly PortIntervals[]): PortIntervals {
 
 /** Ports that are in both sets. */
 export function intersectIntervals(a: PortIntervals, b: PortIntervals): PortIntervals {
+  if (a.length * 16 < b.length) return a.flatMap((interval) => within(b, interval));
+  if (b.length * 16 < a.length) return b.flatMap((interval) => within(a, interval));
   const common: PortInterval[] = [];
   let i = 0;
   let j = 0;
@@ -43,6 +45,21 @@ export function intersectIntervals(a: PortIntervals, b: PortIntervals): PortInte
     else j++;
   }
   return common;
+}
+
+/** The ports of a large set that are in one interval. */
+function within(large: PortIntervals, { from, to }: PortInterval): PortIntervals {
+  let [low, high] = [0, large.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((large[middle]?.to ?? 0) < from) low = middle + 1;
+    else high = middle;
+  }
+  const found: PortInterval[] = [];
+  for (let at = large[low]; at !== undefined && at.from <= to; at = large[++low]) {
+    found.push({ from: Math.max(at.from, from), to: Math.min(at.to, to) });
+  }
+  return found;
 }
 
 /** Ports that are in the first set and not in the second. */

@@ -36,7 +36,7 @@ function* disputes(group: ReadonlySet<Policy>, space: PolicySpace): Generator<Di
   for (let podClass = 0; podClass < space.classCount; podClass++) {
     if (space.policiesOf(podClass).filter((policy) => group.has(policy)).length < 2) continue;
     for (const direction of ['ingress', 'egress'] as const) {
-      for (const { matched } of space.partsOf(podClass, direction)) yield* withinPart(matched, group);
+      for (const { matched } of space.partsOf(podClass, direction) ?? []) yield* withinPart(matched, group);
     }
   }
 }

@@ -99,12 +99,11 @@ function allAtOnce(
     add('Deny', left.intersect(rulePorts), { kind: 'rule', policy, rule });
     left = left.subtract(rulePorts);
   }
-  let rest = left;
-  for (const { policy, rule, ports: rulePorts } of matched) {
-    if (rule.action !== 'Allow') continue;
+  const allowing = matched.filter(({ rule }) => rule.action === 'Allow');
+  for (const { policy, rule, ports: rulePorts } of allowing) {
     add('Allow', left.intersect(rulePorts), { kind: 'rule', policy, rule });
-    rest = rest.subtract(rulePorts);
   }
+  const rest = left.subtract(ConnectionSet.unionOf(allowing.map(({ ports: rulePorts }) => rulePorts)));
   if (isolating.length === 0) return rest;
   add('Deny', rest, { kind: 'isolated', by: isolating });
   return ConnectionSet.none;

@@ -25,17 +25,25 @@ function ofTier(matched: readonly MatchedRule[], tier: Policy['tier']): readonly
 }
 
 class Extent {
-  /** What may be allowed, and what may be denied; what both have is in doubt. */
-  allowed = ConnectionSet.none;
-  denied = ConnectionSet.none;
+  private readonly allowing: ConnectionSet[] = [];
+  private readonly denying: ConnectionSet[] = [];
   readonly doubts = new Set<string>();
 
+  /** What may be allowed; what may be denied, too, is in doubt. */
+  get allowed(): ConnectionSet {
+    return ConnectionSet.unionOf(this.allowing);
+  }
+
+  get denied(): ConnectionSet {
+    return ConnectionSet.unionOf(this.denying);
+  }
+
   allow(ports: ConnectionSet): void {
-    this.allowed = this.allowed.union(ports);
+    this.allowing.push(ports);
   }
 
   deny(ports: ConnectionSet): void {
-    this.denied = this.denied.union(ports);
+    this.denying.push(ports);
   }
 
   /** Returns what may be left to the next tier. */
@@ -58,16 +66,20 @@ class Extent {
     pastIsolation: string | undefined,
   ): ConnectionSet {
     let left = ports;
-    for (const each of inDoubtLast(matched, 'Deny')) {
+    for (const each of denialsInDoubtLast(matched)) {
       const hit = left.intersect(each.ports);
       this.count('Deny', hit);
       left = this.without(left, hit, each);
     }
-    let rest = left;
-    for (const each of inDoubtLast(matched, 'Allow')) {
+    const allowing = matched.filter(({ rule }) => rule.action === 'Allow');
+    const sure = ConnectionSet.unionOf(allowing.flatMap(({ doubts, ports }) => (doubts === undefined ? [ports] : [])));
+    this.allow(left.intersect(sure));
+    const rest = left.subtract(sure);
+    for (const each of allowing) {
+      if (each.doubts === undefined) continue;
       const hit = rest.intersect(each.ports);
-      this.count('Allow', hit);
-      rest = this.without(rest, hit, each);
+      this.allow(hit);
+      this.without(rest, hit, each);
     }
     if (!isolated) return rest;
     this.deny(rest);
@@ -90,7 +102,7 @@ class Extent {
   }
 }
 
-function inDoubtLast(matched: readonly MatchedRule[], action: 'Allow' | 'Deny'): readonly MatchedRule[] {
-  const found = matched.filter(({ rule }) => rule.action === action);
+function denialsInDoubtLast(matched: readonly MatchedRule[]): readonly MatchedRule[] {
+  const found = matched.filter(({ rule }) => rule.action === 'Deny');
   return [...found.filter(({ doubts }) => doubts === undefined), ...found.filter(({ doubts }) => doubts !== undefined)];
 }

@@ -8,6 +8,8 @@ import { namedPort } from './named-port';
 import { groupPods, type PeerClasses } from './peer-classes';
 import { PeerSet } from '../sets/peer-set';
 import { doubtsAbout, inDoubt, perhapsAsNode, type PodDoubt } from './pod-doubts';
+import { ProofBudget, tooManyRules } from './proof-budget';
+import { RuleParts, type RulePart } from './rule-parts';
 import { PodIndex, type SelectablePods } from './pod-index';
 import type { Certainty } from '../sets/certainty';
 import type { Direction, Policy, PolicyPeer, PolicyPort, NetworkPolicyRule } from '../policies/policy';
@@ -37,6 +39,9 @@ export class PolicySpace {
   private readonly has: Readonly<Record<PeerKind, boolean>>;
   private readonly nodePods: PodIndex;
   private readonly undecidedPeers: readonly UndecidedPeers[];
+  private readonly budget = new ProofBudget();
+  private readonly counted = new Set<string>();
+  private readonly tooLarge = new Set<string>();
 
   constructor(
     readonly pods: readonly SelectablePods[],
@@ -90,14 +95,29 @@ export class PolicySpace {
     return block?.decision ?? undecided;
   }
 
-  /** Peers of a class in one direction by the rules that name them; computed anew each time. */
-  partsOf(podClass: number, direction: Direction): readonly RulePart[] {
-    const policies = this.policiesOf(podClass);
-    let parts: readonly RulePart[] = [{ peers: this.everything, matched: [] }];
-    for (const policy of policies) {
+  /**
+   * Peers of a class in one direction by the rules that name them; computed anew each time. Undefined where there are so
+   * many that it would take too long, or too much memory, to decide about all of them.
+   */
+  partsOf(podClass: number, direction: Direction): readonly RulePart[] | undefined {
+    const key = `${direction} ${podClass}`;
+    if (this.tooLarge.has(key)) return undefined;
+    const parts = this.computeParts(podClass, direction);
+    if (this.counted.has(key) || this.budget.takes(parts.work)) {
+      this.counted.add(key);
+      return parts.toArray();
+    }
+    this.tooLarge.add(key);
+    return undefined;
+  }
+
+  private computeParts(podClass: number, direction: Direction): RuleParts {
+    const parts = new RuleParts(this.size);
+    for (const policy of this.policiesOf(podClass)) {
       for (const rule of policy.rules[direction]) {
         for (const { peers, ...matched } of this.resolve(policy, rule, direction, podClass)) {
-          parts = split(parts, peers, { policy, rule, ...matched });
+          parts.add(peers, { policy, rule, ...matched });
+          if (!ProofBudget.isBounded(parts.work)) return parts;
         }
       }
     }
@@ -124,6 +144,7 @@ export class PolicySpace {
   isInDoubt(podClass: number, direction: Direction): boolean {
     const { cni } = this.addresses;
     return (
+      this.partsOf(podClass, direction) === undefined ||
       this.doubtsOf(podClass, direction).length > 0 ||
       this.policiesOf(podClass).some((policy) => unenforced(policy, cni) !== undefined)
     );
@@ -148,7 +169,12 @@ export class PolicySpace {
     const { cni } = this.addresses;
     const pastIsolation = this.addresses.pastIsolation(direction);
     const apart = pastIsolation !== undefined && !this.kinds.nodes.isEmpty;
-    return this.partsOf(podClass, direction).flatMap(({ peers, matched }): Blocks => {
+    const parts = this.partsOf(podClass, direction);
+    if (parts === undefined) {
+      const decision = decide(direction, policies, []);
+      return [{ peers: this.everything, decision: inDoubt(decision, [tooManyRules(policies)]) }];
+    }
+    return parts.flatMap(({ peers, matched }): Blocks => {
       const halves = apart ? peers.split(this.kinds.nodes) : 'outside';
       if (halves === 'outside') return [{ peers, decision: decideEither(direction, policies, matched, cni) }];
       if (halves === 'inside')
@@ -353,24 +379,4 @@ function doubtText({ path }: PolicyPeer, when: string): string {
 
 interface ResolvedRule extends NamedPeers {
   readonly ports: ConnectionSet;
-}
-
-/** Peers that the same rules name, in order of evaluation. */
-export interface RulePart {
-  readonly peers: PeerSet;
-  readonly matched: readonly MatchedRule[];
-}
-
-function split(parts: readonly RulePart[], peers: PeerSet, rule: MatchedRule): readonly RulePart[] {
-  if (peers.isEmpty) return parts;
-  return parts.flatMap((part) => {
-    const halves = part.peers.split(peers);
-    if (halves === 'outside') return [part];
-    const matched = [...part.matched, rule];
-    if (halves === 'inside') return [{ peers: part.peers, matched }];
-    return [
-      { peers: halves.inside, matched },
-      { peers: halves.outside, matched: part.matched },
-    ];
-  });
 }

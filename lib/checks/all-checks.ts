@@ -1,5 +1,6 @@
 import type { Check } from './check';
 import { apiServerChecks } from './api-server/api-server-checks';
+import { autoscalingChecks } from './autoscaling/autoscaling-checks';
 import { availabilityChecks } from './availability/availability-checks';
 import { capacityChecks } from './capacity/capacity-checks';
 import { consulChecks } from './consul/consul-checks';
@@ -21,6 +22,7 @@ import { compareText } from '../manifest/objects/compare-text';
 /** Every check that a tree goes through, sorted by id: the lists of the topics, joined. A new topic is one line here. */
 export const allChecks: readonly Check[] = [
   ...apiServerChecks,
+  ...autoscalingChecks,
   ...availabilityChecks,
   ...capacityChecks,
   ...consulChecks,

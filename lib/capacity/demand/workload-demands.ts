@@ -5,7 +5,7 @@ import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { identityOf } from '../../manifest/objects/object-identity';
 import { parseLabels, type Labels } from '../../manifest/objects/label-selector';
 import { podTemplateOf, type PodTemplate } from '../../manifest/pods/pod-template';
-import type { Metadata } from '../../products/mesh-product';
+import { namespaceMetadata } from '../../products/namespace-metadata';
 import { containerDefaults, type ContainerDefaults } from '../resources/limit-range';
 import { podResources } from '../resources/pod-resources';
 import { daemonTolerations } from './daemon-tolerations';
@@ -119,12 +119,6 @@ function namespaceLabels(manifests: ManifestSet): (namespace: string) => Labels 
       namespace === undefined ? undefined : parseLabels(Field.root(namespace.manifest).at('metadata', 'labels').value);
     return { ...labels, 'kubernetes.io/metadata.name': name };
   });
-}
-
-function namespaceMetadata(manifests: ManifestSet, name: string): Metadata {
-  const found = manifests.get({ group: '', kind: 'Namespace', namespace: '', name });
-  const metadata = Field.at('metadata', found?.manifest.metadata);
-  return { labels: metadata.at('labels'), annotations: metadata.at('annotations') };
 }
 
 function remembered<T>(compute: (key: string) => T): (key: string) => T {

@@ -1,3 +1,5 @@
+import { proxyOfMesh } from '../../capacity/demand/injected-proxy';
+import { namespaceMetadata } from '../../products/namespace-metadata';
 import { autoscalerOf } from '../../manifest/pods/autoscalers';
 import { Field } from '../../manifest/objects/field';
 import { findObject } from '../../manifest/objects/find-object';
@@ -13,14 +15,24 @@ export const requireAutoscalerRequests: Check = {
   severity: 'error',
   profile: 'baseline',
   why: 'Utilization is usage divided by request: where one container has no request there is no result, and nothing is scaled.',
-  kinds: ['autoscaling/HorizontalPodAutoscaler'],
-  run: function* (object, { manifests }) {
+  kinds: ['autoscaling/HorizontalPodAutoscaler', 'keda.sh/ScaledObject'],
+  run: function* (object, { manifests, cluster }) {
     const autoscaler = autoscalerOf(object);
     const target = autoscaler === undefined ? undefined : findObject(manifests, autoscaler.target);
     const pod = target === undefined ? undefined : podTemplateOf(target);
     if (pod === undefined || target === undefined) return;
     for (const { field, resource, container } of utilizations(Field.root(object.manifest).at('spec'))) {
       const without = containersWithout(resource, pod, manifests).filter((name) => name === (container ?? name));
+      if (without.length === 0 && container === undefined) {
+        const proxy = proxyOfMesh(cluster.mesh)?.injected(pod, namespaceMetadata(manifests, pod.namespace));
+        if (proxy !== undefined && !proxy.requests.has(resource))
+          yield {
+            status: 'unproved',
+            path: field.path,
+            message: `whether the proxy that the mesh puts into the Pods of ${formatIdentity(identityOf(target.manifest))} has a ${resource} request: its Pods do not say so`,
+            fix: 'measure the main container alone (ContainerResource, containerName), or give the proxy a request by annotation',
+          };
+      }
       if (without.length === 0) continue;
       yield {
         path: field.path,
@@ -40,6 +52,16 @@ interface Utilization {
 
 function utilizations(spec: Field): readonly Utilization[] {
   const ofVersion1 = spec.at('targetCPUUtilizationPercentage');
+  const ofTriggers = spec
+    .at('triggers')
+    .items()
+    .flatMap((trigger): readonly Utilization[] => {
+      const resource = trigger.at('type').text;
+      // KEDA's webhook asks for a request whatever the value is compared with.
+      if (resource !== 'cpu' && resource !== 'memory') return [];
+      const container = trigger.at('metadata', 'containerName').text;
+      return [{ field: trigger, resource, ...(container === undefined || container === '' ? {} : { container }) }];
+    });
   const ofMetrics = spec
     .at('metrics')
     .items()
@@ -50,7 +72,7 @@ function utilizations(spec: Field): readonly Utilization[] {
       if (resource === undefined || field.at('target', 'type').text !== 'Utilization') return [];
       return [container === undefined ? { field, resource } : { field, resource, container }];
     });
-  return ofVersion1.isSet ? [...ofMetrics, { field: ofVersion1, resource: 'cpu' }] : ofMetrics;
+  return [...ofMetrics, ...ofTriggers, ...(ofVersion1.isSet ? [{ field: ofVersion1, resource: 'cpu' }] : [])];
 }
 
 function containersWithout(resource: string, pod: PodTemplate, manifests: ManifestSet): readonly string[] {

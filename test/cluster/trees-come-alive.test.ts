@@ -11,6 +11,7 @@ describeCluster('every committed tree comes alive', (cluster) => {
   test.each(trees.map((tree) => [tree.name, tree] as const))('%s', async (_, tree) => {
     await cluster.addNodes(tree.facts);
     for (const manifest of admittedBy(tree.facts?.externalObjects ?? [])) await cluster.create(manifest);
+    await cluster.provideVolumes(tree.facts?.storageClasses ?? []);
     await cluster.apply(tree);
     await runCronJobs(cluster, tree);
     await cluster.becomesReady();

@@ -1,4 +1,5 @@
 import { Field } from '../../../lib/manifest/objects/field';
+import type { StorageClassFacts } from '../../../lib/fleet/facts/storage-classes';
 import type { Labels } from '../../../lib/manifest/objects/label-selector';
 import { isManifest, type Manifest } from '../../../lib/manifest/objects/manifest';
 import { formatIdentity, identityOf } from '../../../lib/manifest/objects/object-identity';
@@ -19,6 +20,7 @@ import { listObjects, ownedBy, uidOf } from './find-objects';
 import { nodesOf, type NodeShape } from './nodes';
 import { crashLoop, failedNodeLabel, slowStart } from './stages';
 import { unready } from './unready';
+import { storageClassObjects, VolumeProvisioner } from './volumes';
 
 const readyWithin = 60_000;
 const replicated: ReadonlySet<string> = new Set(['Deployment', 'ReplicaSet', 'StatefulSet']);
@@ -35,6 +37,7 @@ export class SimulatedCluster {
   private readonly definitions: InstalledDefinitions;
   private created: CreatedObject[] = [];
   private applied: TreeObject[] = [];
+  private readonly volumes = new VolumeProvisioner(this);
 
   /** @param version minor version of its Kubernetes, such as `1.33` */
   constructor(
@@ -51,6 +54,12 @@ export class SimulatedCluster {
     await this.server.eventually('every node is ready', async () =>
       (await this.list('v1', 'Node')).every((node) => !Field.root(node).at('spec', 'taints').isSet),
     );
+  }
+
+  /** Makes StorageClasses, and from now on a volume for each claim of them. */
+  async provideVolumes(classes: readonly StorageClassFacts[]): Promise<void> {
+    for (const manifest of storageClassObjects(classes)) await this.create(manifest);
+    this.volumes.start();
   }
 
   /** Installs definitions that no tree brings: those of a product's controller. */
@@ -240,6 +249,7 @@ export class SimulatedCluster {
 
   /** Takes out everything but the definitions, so that the next test finds an empty cluster. */
   async clear(): Promise<void> {
+    await this.volumes.stop();
     await removeObjects(this.server, this.created);
     [this.created, this.applied] = [[], []];
     await emptyCluster(this.server);

@@ -1,0 +1,144 @@
+import { ClusterChart, EphemeralCache, PrimaryReplicaStore, formatYaml, type ClusterProps } from '../../../lib';
+import { Field } from '../../../lib/manifest/objects/field';
+import type { Manifest } from '../../../lib/manifest/objects/manifest';
+import { exampleFleet } from '../../example-fleet';
+import { common, exampleStores, quorumStore } from '../../stateful/example-stores';
+import { describeCluster } from '../describe-cluster';
+import type { SimulatedCluster } from '../simulation/simulated-cluster';
+
+const storageClasses = [{ name: 'fast', default: true, volumeBindingMode: 'WaitForFirstConsumer' }] as const;
+const zones = ['zone-a', 'zone-b', 'zone-c'];
+const facts = { region: 'eu', zones, storageClasses } satisfies Partial<ClusterProps>;
+
+function objectsOf(build: (chart: ClusterChart) => unknown) {
+  const { manifests } = exampleFleet(
+    (cluster) => build(new ClusterChart(cluster, 'shop', { namespace: 'shop' })),
+    facts,
+  ).render('test');
+  return manifests.map((object) => ({ text: formatYaml(object.manifest), ...object }));
+}
+
+function statefulSetsOf(objects: readonly { readonly manifest: Manifest }[]): readonly Manifest[] {
+  return objects.map(({ manifest }) => manifest).filter(({ kind }) => kind === 'StatefulSet');
+}
+
+function only(objects: readonly { readonly manifest: Manifest }[]): Manifest {
+  const [set, ...others] = statefulSetsOf(objects);
+  if (set === undefined || others.length > 0)
+    throw new Error(`${others.length + 1} StatefulSets where one is asked for`);
+  return set;
+}
+
+const isReady = (pod: Manifest): boolean =>
+  Field.root(pod)
+    .at('status', 'conditions')
+    .items()
+    .some((condition) => condition.at('type').text === 'Ready' && condition.at('status').text === 'True');
+
+/** Whether each Pod was ready before the next one was made. */
+async function startsInOrder(cluster: SimulatedCluster, set: Manifest): Promise<boolean> {
+  let inOrder = true;
+  await cluster.server.eventually('all Pods are ready', async () => {
+    const pods = [...(await cluster.pods(set))].sort((a, b) =>
+      (a.metadata.name ?? '').localeCompare(b.metadata.name ?? '', 'en', { numeric: true }),
+    );
+    if (pods.slice(0, -1).some((pod) => !isReady(pod))) inOrder = false;
+    return pods.length === Field.root(set).at('spec', 'replicas').number && pods.every(isReady);
+  });
+  return inOrder;
+}
+
+async function claims(cluster: SimulatedCluster): Promise<readonly string[]> {
+  const found = await cluster.list('v1', 'PersistentVolumeClaim', 'shop');
+  return found
+    .filter(({ metadata }) => metadata.deletionTimestamp === undefined)
+    .map(({ metadata }) => metadata.name ?? '')
+    .sort();
+}
+
+describeCluster('stores', (cluster) => {
+  async function deploy(build: ((chart: ClusterChart) => unknown) | undefined) {
+    const objects = objectsOf(build ?? (() => undefined));
+    await cluster.addNodes({ zones, nodesPerZone: 2 });
+    await cluster.provideVolumes(storageClasses);
+    await cluster.apply({ objects });
+    return objects;
+  }
+
+  test.each(Object.keys(exampleStores))('the example of %s becomes ready', async (name) => {
+    await deploy(exampleStores[name]);
+    await cluster.becomesReady();
+  });
+
+  test('members of a quorum start at once, and replicas one after the other', async () => {
+    await cluster.startSlowly({ starts: 'slowly' }, 1500);
+    const podLabels = { starts: 'slowly' };
+    const objects = await deploy((chart) => {
+      quorumStore(chart, { podLabels });
+      new PrimaryReplicaStore(chart, 'postgres', { ...common, podLabels, replicas: 2 });
+    });
+    const named = (wanted: string) => {
+      const found = statefulSetsOf(objects).find(({ metadata }) => metadata.name === wanted);
+      if (found === undefined) throw new Error(`no StatefulSet ${wanted}`);
+      return found;
+    };
+    const [quorum, replicas] = await Promise.all([
+      startsInOrder(cluster, named('etcd')),
+      startsInOrder(cluster, named('postgres-replica')),
+    ]);
+    expect({ quorum, replicas }).toEqual({ quorum: false, replicas: true });
+  });
+
+  test('drains take one member of a quorum at a time, and two of three are always ready', async () => {
+    const etcd = only(await deploy((chart) => quorumStore(chart)));
+    await cluster.becomesReady();
+    const nodes = (await cluster.pods(etcd)).map((pod) => Field.root(pod).at('spec', 'nodeName').text ?? '');
+    expect(new Set(nodes).size).toBe(3);
+    await cluster.startSlowly({ 'app.kubernetes.io/name': 'etcd' }, 20_000);
+    await cluster.drain(nodes[0] ?? '');
+    await expect(cluster.drain(nodes[1] ?? '', 3000)).rejects.toThrow(/disruption budget/);
+    expect((await cluster.pods(etcd)).filter(isReady).length).toBeGreaterThanOrEqual(2);
+  });
+
+  test('members that are lost with a zone leave a quorum', async () => {
+    const etcd = only(await deploy((chart) => quorumStore(chart)));
+    await cluster.becomesReady();
+    await cluster.loseZone('zone-b');
+    expect((await cluster.pods(etcd)).filter(isReady)).toHaveLength(2);
+  });
+
+  test('a bad image is rolled back without anybody deleting a Pod', async () => {
+    const etcd = only(await deploy((chart) => quorumStore(chart)));
+    await cluster.becomesReady();
+    await cluster.crash({ image: 'bad' });
+    const template = (label: string | null) => ({ spec: { template: { metadata: { labels: { image: label } } } } });
+    await cluster.patch(etcd, 'merge-patch+json', template('bad'));
+    await cluster.server.eventually('a Pod crashes', async () =>
+      (await cluster.pods(etcd)).some((pod) => !isReady(pod)),
+    );
+    expect((await cluster.pods(etcd)).filter(isReady)).toHaveLength(2);
+    await cluster.patch(etcd, 'merge-patch+json', template(null));
+    await cluster.becomesReady(etcd);
+    expect((await cluster.pods(etcd)).every((pod) => pod.metadata.labels?.image === undefined)).toBe(true);
+  });
+
+  test('fewer members keep their claims, and those of a cache end with the Pod', async () => {
+    const objects = await deploy((chart) => {
+      quorumStore(chart);
+      new EphemeralCache(chart, 'cache', { ...common, replicas: 2 });
+    });
+    await cluster.becomesReady();
+    for (const set of statefulSetsOf(objects)) await cluster.patch(set, 'merge-patch+json', { spec: { replicas: 1 } });
+    await cluster.server.eventually('the claim of the cache is gone', async () =>
+      (await claims(cluster)).every((name) => name !== 'data-cache-1'),
+    );
+    expect(await claims(cluster)).toEqual(['data-cache-0', 'data-etcd-0', 'data-etcd-1', 'data-etcd-2']);
+    for (const set of statefulSetsOf(objects)) {
+      await cluster.patch(set, 'merge-patch+json', { spec: { replicas: 2 } });
+      await cluster.server.eventually(
+        'two Pods are ready',
+        async () => (await cluster.pods(set)).filter(isReady).length === 2,
+      );
+    }
+  });
+});

@@ -44,4 +44,12 @@ export interface Check {
   readonly kinds: readonly string[];
   /** Called once for each object of those kinds. Never throws, whatever the object looks like. */
   readonly run: (object: LocatedManifest, context: CheckContext) => Iterable<Problem>;
+  /**
+   * Called once for each object of those kinds that the last committed tree has and this one has not. Never throws.
+   *
+   * @default nothing is said of what leaves the tree
+   */
+  readonly gone?: (object: LocatedManifest, context: CheckContext) => Iterable<Problem>;
+  /** Whether a suppression of it must name its object, without `*`: what is lost cannot be had back. @default false */
+  readonly acceptedByName?: boolean;
 }

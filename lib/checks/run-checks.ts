@@ -9,6 +9,7 @@ import type { Finding } from './finding';
 import { compareFindings } from './finding-order';
 import type { StoredRuns } from './incremental/check-cache';
 import { judgeIncrementally } from './incremental/judge-incrementally';
+import { judgeGone } from './judge-gone';
 import { originOf } from './judge-object';
 import { judgeObjects } from './judge-objects';
 import { checksOf, defaultProfile } from './profile';
@@ -82,8 +83,9 @@ export function runChecks(options: RunChecksOptions): CheckResults {
     ...(schemas === undefined ? {} : { schemas }),
   };
   const judged = cache === undefined ? judgeObjects(dispatch, context) : judgeIncrementally(dispatch, context, cache);
+  const gone = judgeGone(dispatch.checks, context);
   const { findings, suppressed } = suppressFindings({
-    findings: judged.findings,
+    findings: [...judged.findings, ...gone],
     manifests,
     cluster,
     suppressions: options.suppressions ?? [],
@@ -96,7 +98,7 @@ export function runChecks(options: RunChecksOptions): CheckResults {
     kubernetesVersion: cluster.kubernetesVersion,
     profile,
     findings: [...unaddressable, ...findings].sort(compareFindings),
-    proofs: proofsOf(dispatch.checks, judged.visited, judged.findings),
+    proofs: proofsOf(dispatch.checks, judged.visited, [...judged.findings, ...gone]),
     suppressed,
     objects: manifests.all.length,
     reused: judged.reused,

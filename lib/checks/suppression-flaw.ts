@@ -1,4 +1,4 @@
-import type { Suppression } from '../fleet/suppression';
+import type { ObjectPattern, Suppression } from '../fleet/suppression';
 import type { Check } from './check';
 import type { Finding } from './finding';
 import type { PlacedSuppression } from './suppression-annotation';
@@ -8,16 +8,25 @@ export interface SuppressionFlaw extends Pick<Finding, 'id' | 'severity' | 'mess
   readonly field: keyof Suppression | '';
 }
 
-/** What is wrong with a suppression by itself: unknown check, no reason, no day, or a day that has come. */
+/** What is wrong with a suppression by itself: unknown check, no object where one must be named, no reason, no day, or a day that has come. */
 export function suppressionFlaw(
-  { suppression }: PlacedSuppression,
+  { suppression, object }: PlacedSuppression,
   checks: readonly Check[],
   today?: string,
 ): SuppressionFlaw | undefined {
   const { check, reason, expires } = suppression;
   const flaw = { id: 'valid-suppression', severity: 'error' } as const;
-  if (!checks.some(({ id }) => id === check)) {
+  const known = checks.find(({ id }) => id === check);
+  if (known === undefined) {
     return { ...flaw, field: 'check', message: `Not found: "${check}"`, fix: 'name a check by its id' };
+  }
+  if (known.acceptedByName === true && object === undefined && !namesOne(suppression.object)) {
+    return {
+      ...flaw,
+      field: 'object',
+      message: `Required value: what ${check} finds is accepted object by object`,
+      fix: 'name kind, namespace and name of the object, without "*"',
+    };
   }
   if (reason.trim() === '') {
     return { ...flaw, field: 'reason', message: 'Required value', fix: 'say why the finding is acceptable here' };
@@ -34,6 +43,10 @@ export function suppressionFlaw(
     message: `Invalid value: "${expires}": has expired; the findings are reported again`,
     fix: 'fix what the check found, or decide anew until when it is acceptable',
   };
+}
+
+function namesOne({ kind = '*', namespace = '*', name = '*' }: ObjectPattern = {}): boolean {
+  return ![kind, namespace, name].some((pattern) => pattern.includes('*'));
 }
 
 /** What is wrong with a suppression that had nothing to accept though its check ran. */

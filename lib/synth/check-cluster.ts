@@ -9,6 +9,7 @@ import { runChecks, type CheckResults } from '../checks/run-checks';
 import type { ClusterFacts } from '../fleet/cluster-facts';
 import { suppressionShape, type Suppression } from '../fleet/suppression';
 import type { Finding } from '../manifest/objects/finding';
+import type { ManifestSet } from '../manifest/objects/manifest-set';
 import type { RenderedCluster } from './render-cluster';
 
 /** How strictly rendered clusters are judged before they are written, and what is let pass. */
@@ -44,11 +45,13 @@ export const checkOptionsShape = fieldsOf<CheckOptions>({
 /**
  * Judges a rendered cluster by every check of its profile. What rendering had to say comes first, and once. Results of
  * clusters before it are used where they hold.
+ *
+ * @param previous what the last synth wrote, as far as changes are judged
  */
 export function checkCluster(
   { cluster, manifests, findings: rendered }: RenderedCluster,
   { profile, suppressions, today, schemas }: CheckOptions,
-  cache?: StoredRuns,
+  { cache, previous }: { readonly cache?: StoredRuns; readonly previous?: ManifestSet | undefined } = {},
 ): CheckResults {
   const paths = typeof schemas === 'function' ? schemas(cluster) : schemas;
   const results = runChecks({
@@ -58,6 +61,7 @@ export function checkCluster(
     ...(suppressions === undefined ? {} : { suppressions }),
     ...(today === undefined ? {} : { today }),
     ...(cache === undefined ? {} : { cache }),
+    ...(previous === undefined ? {} : { previous }),
     ...(paths === undefined ? {} : { schemas: catalogFor(cluster.kubernetesVersion, layersOf(paths)) }),
   });
   const said = new Set(rendered.map(placeOf));

@@ -21,6 +21,7 @@ import { constructDependencies } from './construct-dependencies';
 import type { TreeLayout } from './layout/file-path';
 import { drawReachGraph } from './reach-graph';
 import { renderCluster, type RenderedCluster } from './render-cluster';
+import { storesOnDisk } from './stores-on-disk';
 import { tellSynth } from './tell-synth';
 import { outcomeAfter, tellCompletedPublish } from './tell-completed-publish';
 import type { Dependency } from './writer/apply-dependencies';
@@ -235,7 +236,10 @@ export class Fleet {
     fromFleet?: Pick<FleetObjectsOf, 'manifests'> & Required<Pick<TreeFacts, 'summaries' | 'fleetObjects'>>,
   ): JudgedCluster {
     const rendered = this.renderCluster(cluster, fromFleet?.manifests);
-    const checked = this.checks === false ? undefined : checkCluster(rendered, this.checks, runs);
+    const checked =
+      this.checks === false
+        ? undefined
+        : checkCluster(rendered, this.checks, { cache: runs, previous: storesOnDisk(this.outdir, cluster) });
     const judged = checked === undefined ? { rendered: rendered.findings } : { rendered: [], checked };
     if ((checked ?? rendered).findings.some(({ severity }) => severity === 'error')) return judged;
     const tree = writer.cluster(cluster.environment.name, cluster.name, {

@@ -1,5 +1,6 @@
 import type { Check } from '../check';
 import { noAutoscalerOnQuorum } from './no-autoscaler-on-quorum';
+import { noStrandedData } from './no-stranded-data';
 import { noStuckRollout } from './no-stuck-rollout';
 import { noTrackingLabelInClaimTemplate } from './no-tracking-label-in-claim-template';
 import { requireEarlyPeerNames } from './require-early-peer-names';
@@ -9,6 +10,7 @@ import { requireVolumeZone } from './require-volume-zone';
 /** The checks of this folder, sorted by id. */
 export const storageChecks: readonly Check[] = [
   noAutoscalerOnQuorum,
+  noStrandedData,
   noStuckRollout,
   noTrackingLabelInClaimTemplate,
   requireEarlyPeerNames,

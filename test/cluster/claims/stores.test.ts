@@ -1,7 +1,12 @@
 import { ClusterChart, EphemeralCache, PrimaryReplicaStore, formatYaml, type ClusterProps } from '../../../lib';
+import { JsonPatch } from 'cdk8s';
+import { noStrandedData } from '../../../lib/checks/storage/no-stranded-data';
+import { runChecks } from '../../../lib/checks/run-checks';
+import type { JsonValue } from '../../../lib/manifest/objects/json';
+import { ManifestSet } from '../../../lib/manifest/objects/manifest-set';
 import { Field } from '../../../lib/manifest/objects/field';
 import type { Manifest } from '../../../lib/manifest/objects/manifest';
-import { exampleFleet } from '../../example-fleet';
+import { exampleCluster, exampleFleet } from '../../example-fleet';
 import { common, exampleStores, quorumStore } from '../../stateful/example-stores';
 import { describeCluster } from '../describe-cluster';
 import type { SimulatedCluster } from '../simulation/simulated-cluster';
@@ -139,6 +144,43 @@ describeCluster('stores', (cluster) => {
         'two Pods are ready',
         async () => (await cluster.pods(set)).filter(isReady).length === 2,
       );
+    }
+  });
+
+  test('the server refuses what we say may not be changed, and takes everything else', async () => {
+    const etcd = only(await deploy((chart) => quorumStore(chart)));
+    const template = '/spec/volumeClaimTemplates/0';
+    const changes: readonly (readonly [path: string, value: JsonValue])[] = [
+      ['/spec/serviceName', 'other'],
+      ['/spec/podManagementPolicy', 'OrderedReady'],
+      ['/spec/selector/matchLabels', { app: 'other' }],
+      [`${template}/metadata/name`, 'other'],
+      [`${template}/spec/resources/requests/storage`, '20Gi'],
+      [`${template}/spec/accessModes`, ['ReadWriteMany']],
+      ['/spec/replicas', 5],
+      ['/spec/minReadySeconds', 20],
+      ['/spec/updateStrategy', { type: 'OnDelete' }],
+      ['/spec/ordinals', { start: 1 }],
+      ['/spec/persistentVolumeClaimRetentionPolicy', { whenDeleted: 'Delete', whenScaled: 'Delete' }],
+      ['/spec/template/spec/terminationGracePeriodSeconds', 60],
+    ];
+    for (const [path, value] of changes) {
+      const patch = [{ op: 'add', path, value }];
+      const changed = JSON.parse(JSON.stringify(etcd)) as Manifest;
+      const manifest = JsonPatch.apply(changed, JsonPatch.add(path, value)) as Manifest;
+      const previous = new ManifestSet([{ manifest: etcd }]);
+      const { findings } = runChecks({
+        manifests: [{ manifest }],
+        previous,
+        cluster: exampleCluster(),
+        checks: [noStrandedData],
+      });
+      const refusal = await cluster.patch(etcd, 'json-patch+json', patch).then(
+        () => undefined,
+        (error: Error) => error.message,
+      );
+      expect([path, findings.length > 0]).toEqual([path, refusal !== undefined]);
+      if (refusal === undefined) await cluster.patch(etcd, 'merge-patch+json', { spec: etcd.spec });
     }
   });
 });

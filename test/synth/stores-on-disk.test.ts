@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ClusterChart, Fleet, SynthError, type Suppression } from '../../lib';
+import { exampleCluster } from '../example-fleet';
+import { quorumStore } from '../stateful/example-stores';
+
+const outdir = mkdtempSync(join(tmpdir(), 'stores-'));
+afterAll(() => rmSync(outdir, { recursive: true }));
+
+function synth(name: string, suppressions: readonly Suppression[] = []) {
+  return new Fleet({
+    outdir,
+    clusters: [exampleCluster()],
+    checks: { suppressions },
+    report: false,
+  })
+    .deploy((cluster) => void quorumStore(new ClusterChart(cluster, 'shop', { namespace: 'shop' }), { name }))
+    .synth({ environments: [], clusters: [] });
+}
+
+function errorsOf(run: () => unknown): readonly string[] {
+  try {
+    run();
+    return [];
+  } catch (error) {
+    if (!(error instanceof SynthError)) throw error;
+    return error.findings.map(({ id, message }) => `${id}: ${message}`);
+  }
+}
+
+const accepted = { check: 'no-stranded-data', reason: 'moved to agreements', expires: '2099-01-01' };
+
+test('a store that is renamed stops the synth until somebody accepts by name that its data stays behind', () => {
+  expect(errorsOf(() => synth('etcd'))).toEqual([]);
+  expect(errorsOf(() => synth('etcd'))).toEqual([]);
+  const gone =
+    'no-stranded-data: Forbidden: StatefulSet shop/etcd leaves the tree, and nobody mounts the data of data-etcd-0 to data-etcd-2 any more';
+  expect(errorsOf(() => synth('agreements'))).toEqual([gone]);
+  expect(errorsOf(() => synth('agreements', [{ ...accepted, object: { kind: 'StatefulSet', name: 'et*' } }]))).toEqual([
+    'valid-suppression: Required value: what no-stranded-data finds is accepted object by object',
+    gone,
+  ]);
+  const byName = { ...accepted, object: { kind: 'StatefulSet', namespace: 'shop', name: 'etcd' } };
+  expect(errorsOf(() => synth('agreements', [byName]))).toEqual([]);
+});

@@ -135,6 +135,10 @@ const runs: Readonly<Record<string, (name: string) => readonly (readonly string[
     ];
   },
   synth: () => [],
+  verify: (name) => [
+    ['verify', folderOf({ 'a.yaml': 'a: 1' }), '--app', 'true'],
+    ['verify', name, '--app', 'true'],
+  ],
   'who-can': (name) => [
     ['who-can', 'get', 'secrets', folder(name)],
     ['who-can', 'get', 'secrets', folder(name), '--output', 'json'],

@@ -40,6 +40,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./synth.js')).synth,
   },
   {
+    name: 'verify',
+    summary: 'say whether the tree is what the program makes: hand edits, orphans, foreign files',
+    load: async () => (await import('./verify.js')).verify,
+  },
+  {
     name: 'who-can',
     summary: 'list who is allowed something by the roles and bindings of a tree',
     load: async () => (await import('./who-can.js')).whoCan,

@@ -31,11 +31,13 @@ interface Difference {
 describeVersions('a plan', (cluster) => {
   test('says of every change what the server does', async () => {
     const applied = await applyTree(cluster, parseObjects(text, 'objects.yaml'), { storesAll: true });
-    expect(applied.complaints.filter(({ verdict }) => verdict === 'rejected').map(formatComplaint)).toEqual([]);
     const differences: Difference[] = [];
     const kinds = new Set<string>();
     let count = 0;
     try {
+      // Older versions do not serve every kind; of those that they serve, they take every object.
+      const refused = applied.complaints.filter(({ verdict }) => verdict === 'rejected').map(formatComplaint);
+      expect(refused.filter((complaint) => !complaint.includes('is served in version'))).toEqual([]);
       for (const manifest of objects) {
         const stored = await storedOf(cluster, manifest);
         if (stored === undefined) continue;

@@ -6,6 +6,9 @@ import { networkPolicyCapability } from './connectivity/network-policy/capabilit
 import { webhookCapability } from './connectivity/webhook-connections';
 import type { ListedCapability } from './model/capability';
 import type { ListedFleetCapability } from './model/fleet-capability';
+import type { TreeCapability } from './model/tree-capability';
+import { gitOpsCapability } from './gitops/capability';
+import { syncListCapability } from './gitops/sync-list';
 import { meshCapability } from './mesh/capability';
 import { schedulingCapability } from './scheduling/capability';
 import { statefulCapability } from './stateful/capability';
@@ -30,5 +33,8 @@ export const capabilities: readonly ListedCapability[] = [
   meshCapability,
 ];
 
+/** Everything that the library can do with a whole tree, one after the other. */
+export const treeCapabilities: readonly TreeCapability[] = [gitOpsCapability];
+
 /** Everything that the library can do for a fleet as a whole, by name. */
-export const fleetCapabilities: readonly ListedFleetCapability[] = [fleetListCapability];
+export const fleetCapabilities: readonly ListedFleetCapability[] = [fleetListCapability, syncListCapability];

@@ -11,6 +11,11 @@ export { cniFacts, type CniProduct } from './fleet/cni';
 export { istio, type IstioFacts, type IstioOptions } from './fleet/istio';
 export { linkerd, type LinkerdFacts, type LinkerdOptions } from './fleet/linkerd';
 export { consul, type CollectorFacts, type ConsulFacts, type ConsulOptions } from './fleet/consul';
+export { argoCd, type ArgoCdFacts, type ArgoCdOptions } from './fleet/argo-cd';
+export { configSync, type ConfigSyncFacts, type ConfigSyncOptions } from './fleet/config-sync';
+export { flux, type FluxFacts, type FluxOptions } from './fleet/flux';
+export type { GitOpsDescription, GitOpsFacts } from './fleet/git-ops-facts';
+export type { GitRepository } from './fleet/git-repository';
 export type {
   AutoscalerFacts,
   AutoscalerOptions,

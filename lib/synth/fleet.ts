@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { types } from 'node:util';
-import { capabilities, fleetCapabilities } from '../capabilities';
+import { capabilities, fleetCapabilities, treeCapabilities } from '../capabilities';
 import { RecentRuns } from '../checks/incremental/recent-runs';
 import type { CheckResults } from '../checks/run-checks';
 import { Cluster } from '../fleet/cluster';
@@ -110,6 +110,7 @@ export class Fleet {
     assertShape(declared, propsShape, props);
     const { clusters, name, outdir, layout = 'file-per-object', checks = {}, graphs = false, report = true } = props;
     assertDistinct(clusters);
+    for (const cluster of clusters) assertSyncable(cluster, name, layout);
     this.clusters = clusters;
     this.name = name;
     this.root = outdir ?? process.env.CDK8S_OUTDIR ?? 'dist';
@@ -250,7 +251,8 @@ export class Fleet {
       ...(fromFleet && { fleetObjects: fromFleet.fleetObjects }),
     });
     for (const manifest of rendered.manifests) tree.add(manifest);
-    tree.addDependencies(rendered.dependencies);
+    // A GitOps engine applies in an order of its own, which its objects say.
+    if (cluster.gitOps === undefined) tree.addDependencies(rendered.dependencies);
     if (this.graphs) tree.addPicture(drawReachGraph(rendered));
     tree.close();
     return judged;
@@ -277,7 +279,10 @@ export class Fleet {
           },
         );
     }
-    return { ...renderCluster(scope, capabilities, fleetObjects), dependencies: constructDependencies(scope) };
+    return {
+      ...renderCluster(scope, capabilities, { fleetObjects, whole: treeCapabilities }),
+      dependencies: constructDependencies(scope),
+    };
   }
 }
 
@@ -295,6 +300,20 @@ function hasErrors({ rendered, checked }: JudgedCluster): boolean {
 
 function summariesOf(rendered: RenderedCluster): JsonObject {
   return Object.fromEntries(fleetCapabilities.map(({ name, summarize }) => [name, summarize(rendered)]));
+}
+
+/** An engine syncs folders of the tree, and finds them where the repository has them. */
+function assertSyncable({ name: cluster, gitOps }: Cluster, name: string | undefined, layout: TreeLayout): void {
+  if (gitOps === undefined) return;
+  const { path } = gitOps.repository;
+  if (layout !== 'file-per-object')
+    throw new Error(
+      `cluster ${cluster}: gitOps: Forbidden: ${gitOps.engine} syncs a folder for each namespace, and layout "${layout}" has none: leave layout out`,
+    );
+  if (name !== undefined && path !== name && !path.endsWith(`/${name}`))
+    throw new Error(
+      `cluster ${cluster}: gitOps.repository.path: Invalid value: "${path}": the trees of fleet ${name} are in a folder of that name: write "${path}/${name}"`,
+    );
 }
 
 function assertDistinct(clusters: readonly Cluster[]): void {

@@ -5,6 +5,7 @@ import type { JsonObject } from '../manifest/objects/json';
 import { ManifestSet } from '../manifest/objects/manifest-set';
 import { identityKey, identityOf } from '../manifest/objects/object-identity';
 import type { ChartManifest, EmittedManifest, ListedCapability } from '../model/capability';
+import type { CompletedTree, CompleteTree, TreeCapability } from '../model/tree-capability';
 import { ClusterModel } from '../model/cluster-model';
 import { Declarations } from '../model/declarations';
 import { orderCapabilities } from '../model/order-capabilities';
@@ -12,8 +13,10 @@ import { PatchRequests } from '../chart/patch-requests';
 import { apiObjectManifests } from './api-object-manifest';
 import { applyContributions } from './apply-contributions';
 import { applyPatches } from './apply-patches';
+import { constructDependencies } from './construct-dependencies';
 import { describeOwnership } from './describe-ownership';
 import { heedClaims } from './heed-claims';
+import { clusterFolder, objectFolder } from './layout/file-path';
 import { reportConflicts } from './report-conflicts';
 import { stampLabels } from './stamp-labels';
 import { stampScope } from './stamp-scope';
@@ -30,15 +33,19 @@ export interface RenderedCluster {
   readonly findings: readonly Finding[];
 }
 
-/**
- * Resolves and emits everything that was declared in a cluster's tree.
- *
- * @param fleetObjects what fleet capabilities put into it besides; patches wait for what comes later
- */
+/** What is put into a tree besides what was declared in it. */
+export interface RenderOptions {
+  /** What fleet capabilities put into it; patches wait for what comes later. @default nothing */
+  readonly fleetObjects?: readonly EmittedManifest[] | 'later';
+  /** What is made of the tree as a whole. @default nothing */
+  readonly whole?: readonly TreeCapability[];
+}
+
+/** Resolves and emits everything that was declared in a cluster's tree. */
 export function renderCluster(
   scope: ClusterScope,
   capabilities: readonly ListedCapability[],
-  fleetObjects: readonly EmittedManifest[] | 'later' = [],
+  { fleetObjects = [], whole = [] }: RenderOptions = {},
 ): RenderedCluster {
   const { cluster } = scope;
   validateConstructs(scope);
@@ -56,7 +63,10 @@ export function renderCluster(
     contributed.filter(({ manifest }) => manifest.kind === 'CustomResourceDefinition'),
   );
   const scoped = contributed.map((entry) => stampScope(entry, definitions));
-  const manifests = applyPatches(scoped, PatchRequests.of(scope).all(), { mayMiss: fleetObjects === 'later' });
+  const completed = completeTree(scoped, model, constructDependencies(scope), whole);
+  const manifests = applyPatches([...completed.manifests], PatchRequests.of(scope).all(), {
+    mayMiss: fleetObjects === 'later',
+  });
   return {
     cluster,
     manifests,
@@ -65,9 +75,34 @@ export function renderCluster(
       ...model
         .diagnostics()
         .map((diagnostic) => ({ ...diagnostic, status: 'violated' as const, cluster: cluster.name })),
+      ...completed.findings,
       ...duplicates(cluster.name, manifests),
     ],
   };
+}
+
+/** Takes a tree through what is made of it as a whole. */
+function completeTree(
+  manifests: readonly ChartManifest[],
+  { cluster, ownership }: ClusterModel,
+  dependencies: CompleteTree['dependencies'],
+  whole: readonly TreeCapability[],
+): CompletedTree {
+  const { name, environment } = cluster;
+  const facts = {
+    cluster,
+    owned: ownership.fields(),
+    dependencies,
+    folder: clusterFolder(environment.name, name),
+    folderOf: objectFolder,
+  };
+  return whole.reduce<CompletedTree>(
+    (tree, { complete }) => {
+      const next = complete({ ...facts, manifests: tree.manifests });
+      return { manifests: next.manifests, findings: [...tree.findings, ...next.findings] };
+    },
+    { manifests, findings: [] },
+  );
 }
 
 /** Runs what constructs registered with `node.addValidation`, as `App.synth` does. */

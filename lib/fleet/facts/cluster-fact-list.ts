@@ -5,6 +5,7 @@ import { environmentFact } from './environment';
 import { externalObjectsFact } from './external-objects';
 import type { Fact } from './fact';
 import { gatewayApiFact } from './gateway-api';
+import { gitOpsFact } from './git-ops';
 import { kubernetesVersionFact } from './kubernetes-version';
 import { meshFact } from './mesh';
 import { networkFact } from './network';
@@ -29,6 +30,7 @@ export const clusterFactList = [
   autoscalersFact,
   queueingFact,
   networkFact,
+  gitOpsFact,
   externalObjectsFact,
   storageClassesFact,
 ] as const;

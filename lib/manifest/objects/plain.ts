@@ -37,6 +37,7 @@ export interface RenamedFields {
   readonly fromCidrSet: 'fromCIDRSet';
   readonly k8SService: 'k8sService';
   readonly mutualTlsMode: 'mutualTLSMode';
+  readonly repoUrl: 'repoURL';
   readonly sourceIp: 'sourceIP';
   readonly toCidr: 'toCIDR';
   readonly toCidrSet: 'toCIDRSet';

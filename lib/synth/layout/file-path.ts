@@ -29,10 +29,14 @@ export function clusterFolder(environment: string, cluster: string): string {
 export function objectFile(manifest: Manifest, form: FileNameForm = 'kind'): string {
   const identity = identityOf(manifest);
   if (identity.name === '') throw new ManifestError(`${formatIdentity(identity)}: metadata.name: Required value`);
-  const folder =
-    identity.namespace === '' ? clusterScopeFolder : limitFileName(encodeFileName(identity.namespace), noExtension);
   const name = `${kindPart(identity, form)}.${encodeFileName(identity.name)}`;
-  return `${folder}/${limitFileName(form === 'hash' ? `${name}~${shortHash(identityKey(identity))}` : name, extension)}`;
+  return `${objectFolder(manifest)}/${limitFileName(form === 'hash' ? `${name}~${shortHash(identityKey(identity))}` : name, extension)}`;
+}
+
+/** An object's folder within its cluster's: its namespace, or `_cluster`. */
+export function objectFolder(manifest: Manifest): string {
+  const { namespace } = identityOf(manifest);
+  return namespace === '' ? clusterScopeFolder : limitFileName(encodeFileName(namespace), noExtension);
 }
 
 /** The file of a chart's objects within its cluster's folder. */

@@ -1,0 +1,51 @@
+import type { ApplicationSpecIgnoreDifferences } from '../../../imports/argoproj.io';
+import { compareText } from '../../manifest/objects/compare-text';
+import { identityKey } from '../../manifest/objects/object-identity';
+import type { Plain } from '../../manifest/objects/plain';
+import type { OwnedField } from '../../model/ownership';
+
+/** What Argo CD takes for no difference: exactly the fields that controllers own, of exactly their objects. */
+export function ignoreDifferences(fields: readonly OwnedField[]): Plain<ApplicationSpecIgnoreDifferences>[] {
+  const byObject = new Map<string, OwnedField[]>();
+  for (const field of fields) {
+    const key = identityKey(field.object);
+    byObject.set(key, [...(byObject.get(key) ?? []), field]);
+  }
+  return [...byObject]
+    .sort(([one], [other]) => compareText(one, other))
+    .flatMap(([, owned]) => {
+      const [first] = owned;
+      if (first === undefined) return [];
+      const { group, kind, namespace, name } = first.object;
+      const paths = owned.map(({ path }) => path).sort(compareText);
+      const pointers = paths.filter((path) => !path.includes('[')).map(jsonPointer);
+      const expressions = paths.filter((path) => path.includes('[')).map(jqPath);
+      return [
+        {
+          ...(group === '' ? {} : { group }),
+          kind,
+          ...(namespace === '' ? {} : { namespace }),
+          name,
+          ...(pointers.length === 0 ? {} : { jsonPointers: pointers }),
+          ...(expressions.length === 0 ? {} : { jqPathExpressions: expressions }),
+        },
+      ];
+    });
+}
+
+/** `spec.replicas` as `/spec/replicas`. */
+function jsonPointer(path: string): string {
+  return path
+    .split('.')
+    .map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .join('');
+}
+
+/** `spec.containers[cart].resources` as `.spec.containers[] | select(.name == "cart") | .resources`. */
+function jqPath(path: string): string {
+  return `.${path}`.replaceAll(
+    /\[([^\]]*)\](\.)?/g,
+    (_, name: string, more: string | undefined) =>
+      `[] | select(.name == ${JSON.stringify(name)})${more === undefined ? '' : ' | .'}`,
+  );
+}

@@ -1,0 +1,144 @@
+import type { Finding } from '../manifest/objects/finding';
+import type { Manifest } from '../manifest/objects/manifest';
+import type { ChartManifest } from '../model/capability';
+import type { CompletedTree, CompleteTree, TreeCapability } from '../model/tree-capability';
+import { engineOf, type ReadyEngine } from './engines';
+import { keepsData } from './keeps-data';
+import { wavesWithin } from './order-within';
+import { circleOf, syncUnits, type SyncUnit } from './sync-unit';
+
+/**
+ * Says how the engine of a cluster syncs its tree: an object of the engine for each folder, in the order that what they
+ * hold needs, and marks on what must outlive its file.
+ */
+export const gitOpsCapability: TreeCapability = {
+  name: 'gitops',
+  complete(tree) {
+    const { gitOps, name } = tree.cluster;
+    if (gitOps === undefined) return { manifests: tree.manifests, findings: [] };
+    const engine = engineOf(gitOps);
+    const units = syncUnits(tree);
+    const ordered = orderedWithin(units, engine, tree);
+    const circles = circleFindings(units, tree);
+    if (circles.length > 0) return { manifests: tree.manifests, findings: circles };
+    const emitted = engine.emit({
+      cluster: name,
+      path: `${gitOps.repository.path}/${tree.folder}`,
+      units,
+      leftToControllers: tree.owned.filter(({ claim }) => 'leftTo' in claim),
+    });
+    return {
+      manifests: [
+        ...ordered.manifests.map((object) => (keepsData(object.manifest) ? annotated(object, engine.keeps) : object)),
+        ...emitted.map((manifest) => ({ manifest, origin: `gitops/${engine.name}`, chart: 'gitops' })),
+      ],
+      findings: [...ordered.findings, ...nameFindings(units, engine, tree)],
+    };
+  },
+};
+
+/** Objects of one unit in the order of their dependencies, where the engine has one within a unit. */
+function orderedWithin(units: readonly SyncUnit[], engine: ReadyEngine, tree: CompleteTree): CompletedTree {
+  const findings: Finding[] = [];
+  const waves = new Map<ChartManifest, number>();
+  for (const { manifests } of units) {
+    for (const [object, wave] of wavesOf(manifests, tree, findings)) {
+      if (engine.wave === undefined) findings.push(noOrderWithin(object, engine, tree));
+      else waves.set(object, wave);
+    }
+  }
+  const manifests = tree.manifests.map((object) => {
+    const wave = waves.get(object);
+    return wave === undefined || engine.wave === undefined ? object : annotated(object, engine.wave(wave));
+  });
+  return { manifests, findings };
+}
+
+function wavesOf(
+  manifests: readonly ChartManifest[],
+  tree: CompleteTree,
+  findings: Finding[],
+): ReadonlyMap<ChartManifest, number> {
+  try {
+    return wavesWithin(manifests, tree.dependencies);
+  } catch (error) {
+    const [first] = manifests;
+    if (!(error instanceof RangeError) || first === undefined) throw error;
+    findings.push(
+      findingOf(first, tree, {
+        path: 'metadata',
+        message: 'Forbidden: objects of this folder depend on each other in a circle',
+        fix: 'remove one call of addDependency',
+      }),
+    );
+    return new Map();
+  }
+}
+
+function noOrderWithin(object: ChartManifest, { name }: ReadyEngine, tree: CompleteTree): Finding {
+  return findingOf(object, tree, {
+    path: 'metadata',
+    message: `Forbidden: ${name} applies the objects of a folder at once, and addDependency wants this one after others of it`,
+    fix: 'put what comes first into a namespace of its own, or remove addDependency and let the Pods wait',
+  });
+}
+
+function nameFindings(
+  units: readonly SyncUnit[],
+  { name, nameLimit }: ReadyEngine,
+  tree: CompleteTree,
+): readonly Finding[] {
+  return units
+    .filter((unit) => unit.name.length > nameLimit)
+    .flatMap((unit) =>
+      unit.manifests.slice(0, 1).map((object) =>
+        findingOf(object, tree, {
+          path: 'metadata.namespace',
+          message: `Too long: may not be more than ${nameLimit} bytes: "${unit.name}", as ${name} would know this folder`,
+          fix: 'give the cluster or the namespace a shorter name',
+        }),
+      ),
+    );
+}
+
+function circleFindings(units: readonly SyncUnit[], tree: CompleteTree): readonly Finding[] {
+  const circle = circleOf(units);
+  if (circle === undefined) return [];
+  const unit = units.find(({ name }) => name === circle[0]);
+  return (unit?.manifests ?? []).slice(0, 1).map((object) =>
+    findingOf(object, tree, {
+      path: 'metadata.namespace',
+      message: `Forbidden: folders wait for each other in a circle: ${circle.join(' after ')}`,
+      fix: 'remove one call of addDependency between their charts',
+    }),
+  );
+}
+
+function findingOf(
+  { manifest, origin }: ChartManifest,
+  { cluster }: CompleteTree,
+  problem: Pick<Finding, 'path' | 'message' | 'fix'>,
+): Finding {
+  const { name = '', namespace } = manifest.metadata;
+  const { apiVersion, kind } = manifest;
+  return {
+    id: 'valid-sync-order',
+    severity: 'error',
+    status: 'violated',
+    object: { apiVersion, kind, ...(namespace === undefined ? {} : { namespace }), name },
+    ...problem,
+    origin,
+    cluster: cluster.name,
+  };
+}
+
+/** What users have written stays: it is more than a default. */
+function annotated(object: ChartManifest, annotations: Readonly<Record<string, string>>): ChartManifest {
+  const { manifest } = object;
+  const { metadata } = manifest;
+  const changed: Manifest = {
+    ...manifest,
+    metadata: { ...metadata, annotations: { ...annotations, ...metadata.annotations } },
+  };
+  return { ...object, manifest: changed };
+}

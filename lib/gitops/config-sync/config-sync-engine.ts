@@ -1,0 +1,42 @@
+import type { RootSyncSpec } from '../../../imports/configsync.gke.io';
+import type { ConfigSyncFacts } from '../../fleet/config-sync';
+import type { Manifest } from '../../manifest/objects/manifest';
+import type { Plain } from '../../manifest/objects/plain';
+import type { GitOpsEngine, SyncedCluster } from '../engine';
+import { revisionKind } from '../revision';
+import type { SyncUnit } from '../sync-unit';
+
+/** Where Config Sync and its RootSyncs are: it looks nowhere else. */
+const namespace = 'config-management-system';
+
+/** Config Sync: a RootSync for each folder. They are applied by hand, once: a RootSync must not sync itself. */
+export const configSyncEngine: GitOpsEngine<ConfigSyncFacts> = {
+  name: 'config-sync',
+  keeps: { 'client.lifecycle.config.k8s.io/deletion': 'detach' },
+  namespaceOf: () => namespace,
+  // `root-reconciler-<name>` names a Deployment and its Pods' labels.
+  nameLimit: 63 - 'root-reconciler-'.length,
+  emit: (synced) => synced.units.filter(({ folder }) => folder !== namespace).map((unit) => emitRootSync(unit, synced)),
+};
+
+function emitRootSync({ name, folder }: SyncUnit, { path, facts }: SyncedCluster<ConfigSyncFacts>): Manifest {
+  const { repository, auth, secretName, gcpServiceAccountEmail } = facts;
+  const spec: Plain<RootSyncSpec> = {
+    sourceType: 'git',
+    sourceFormat: 'unstructured',
+    git: {
+      repo: repository.url,
+      [revisionKind(repository.revision) === 'branch' ? 'branch' : 'revision']: repository.revision,
+      dir: `${path}/${folder}`,
+      auth,
+      ...(secretName === undefined ? {} : { secretRef: { name: secretName } }),
+      ...(gcpServiceAccountEmail === undefined ? {} : { gcpServiceAccountEmail }),
+    },
+  };
+  return {
+    apiVersion: 'configsync.gke.io/v1beta1',
+    kind: 'RootSync',
+    metadata: { name, namespace },
+    spec,
+  };
+}

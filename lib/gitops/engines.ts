@@ -1,0 +1,28 @@
+import type { GitOpsFacts } from '../fleet/git-ops-facts';
+import type { Manifest } from '../manifest/objects/manifest';
+import { argoCdEngine } from './argo-cd/argo-cd-engine';
+import { configSyncEngine } from './config-sync/config-sync-engine';
+import type { GitOpsEngine, SyncedCluster } from './engine';
+import { fluxEngine } from './flux/flux-engine';
+
+/** An engine that knows the facts of its cluster. */
+export interface ReadyEngine extends Pick<GitOpsEngine, 'name' | 'keeps' | 'nameLimit' | 'wave'> {
+  readonly namespace: string;
+  readonly emit: (synced: Omit<SyncedCluster, 'facts'>) => readonly Manifest[];
+}
+
+/** The engine that a cluster runs. */
+export function engineOf(facts: GitOpsFacts): ReadyEngine {
+  switch (facts.engine) {
+    case 'argo-cd':
+      return ready(argoCdEngine, facts);
+    case 'config-sync':
+      return ready(configSyncEngine, facts);
+    case 'flux':
+      return ready(fluxEngine, facts);
+  }
+}
+
+function ready<F extends GitOpsFacts>({ emit, namespaceOf, ...engine }: GitOpsEngine<F>, facts: F): ReadyEngine {
+  return { ...engine, namespace: namespaceOf(facts), emit: (synced) => emit({ ...synced, facts }) };
+}

@@ -1,0 +1,29 @@
+import { apiGroup } from '../manifest/objects/api-version';
+import type { Manifest } from '../manifest/objects/manifest';
+
+/**
+ * Kinds, as `group/kind`, whose removal takes data along that no sync brings back: volumes and their claims, a namespace
+ * with all that it holds, a definition with all of its instances, and the databases of operators.
+ */
+const kinds: ReadonlySet<string> = new Set([
+  '/Namespace',
+  '/PersistentVolume',
+  '/PersistentVolumeClaim',
+  'apiextensions.k8s.io/CustomResourceDefinition',
+  'apps/StatefulSet',
+  'snapshot.storage.k8s.io/VolumeSnapshot',
+  'snapshot.storage.k8s.io/VolumeSnapshotContent',
+  'acid.zalan.do/postgresql',
+  'elasticsearch.k8s.elastic.co/Elasticsearch',
+  'moco.cybozu.com/MySQLCluster',
+  'mysql.oracle.com/InnoDBCluster',
+  'postgres-operator.crunchydata.com/PostgresCluster',
+  'postgresql.cnpg.io/Cluster',
+  'ps.percona.com/PerconaServerMySQL',
+  'pxc.percona.com/PerconaXtraDBCluster',
+]);
+
+/** Whether data is lost for good with an object. */
+export function keepsData({ apiVersion, kind }: Manifest): boolean {
+  return kinds.has(`${apiGroup(apiVersion)}/${kind}`);
+}

@@ -1,0 +1,93 @@
+import { appendTo } from '../manifest/objects/append-to';
+import { compareText } from '../manifest/objects/compare-text';
+import type { Manifest } from '../manifest/objects/manifest';
+import type { ChartManifest } from '../model/capability';
+import type { CompleteTree } from '../model/tree-capability';
+
+/** What an engine syncs as one: a folder of the tree, which is a namespace, or what has none. */
+export interface SyncUnit {
+  /** `prod-euw1-boutique`: unique in the fleet, and stable, because an engine prunes what a unit of another name had. */
+  readonly name: string;
+  /** Folder in the cluster's tree: a namespace, or `_cluster`. */
+  readonly folder: string;
+  /** Namespace of its objects; left out for those that have none. */
+  readonly namespace?: string;
+  readonly manifests: readonly ChartManifest[];
+  /** Names of the units that are synced before it. */
+  readonly after: readonly string[];
+}
+
+/** The folders of a tree, by name. */
+export function syncUnits({ cluster, manifests, dependencies, folderOf }: CompleteTree): readonly SyncUnit[] {
+  const byFolder = new Map<string, ChartManifest[]>();
+  for (const object of manifests) appendTo(byFolder, folderOf(object.manifest), object);
+  const folders = [...byFolder].sort(([one], [other]) => compareText(one, other));
+  const nameOf = (objects: readonly ChartManifest[]): string => unitName(cluster.name, namespaceOf(objects));
+  const shared = folders
+    .filter(([, objects]) => namespaceOf(objects) === undefined)
+    .map(([, objects]) => nameOf(objects));
+  return folders.map(([folder, objects]) => {
+    const name = nameOf(objects);
+    const namespace = namespaceOf(objects);
+    const declared = dependencies
+      .filter(({ from }) => objects.some(({ origin, manifest }) => isBelow(origin, from) && !comesFirst(manifest)))
+      .flatMap(({ to }) => folders.filter(([, others]) => others.some(({ origin }) => isBelow(origin, to))))
+      .map(([, others]) => nameOf(others));
+    const after = [...new Set([...(namespace === undefined ? [] : shared), ...declared])].filter(
+      (other) => other !== name,
+    );
+    return {
+      name,
+      folder,
+      ...(namespace === undefined ? {} : { namespace }),
+      manifests: objects,
+      after: after.sort(compareText),
+    };
+  });
+}
+
+/** A namespace cannot begin with a hyphen, so that no two units have one name. */
+export function unitName(cluster: string, namespace: string | undefined): string {
+  return namespace === undefined ? `${cluster}--cluster` : `${cluster}-${namespace}`;
+}
+
+/** The unit of the engine's own objects, which syncs all others. */
+export function rootName(cluster: string): string {
+  return `${cluster}--sync`;
+}
+
+/** Units that wait for each other, in a circle: the first such, from a unit back to itself. */
+export function circleOf(units: readonly SyncUnit[]): readonly string[] | undefined {
+  const byName = new Map(units.map((unit) => [unit.name, unit]));
+  const done = new Set<string>();
+  const search = (name: string, path: readonly string[]): readonly string[] | undefined => {
+    const start = path.indexOf(name);
+    if (start !== -1) return [...path.slice(start), name];
+    if (done.has(name)) return undefined;
+    for (const other of byName.get(name)?.after ?? []) {
+      const circle = search(other, [...path, name]);
+      if (circle !== undefined) return circle;
+    }
+    done.add(name);
+    return undefined;
+  };
+  for (const { name } of units) {
+    const circle = search(name, []);
+    if (circle !== undefined) return circle;
+  }
+  return undefined;
+}
+
+/** What a chart makes so that its other objects can be there: no dependency of the chart is about it. */
+export function comesFirst({ kind }: Manifest): boolean {
+  return kind === 'Namespace' || kind === 'CustomResourceDefinition';
+}
+
+function namespaceOf([first]: readonly ChartManifest[]): string | undefined {
+  const namespace = first?.manifest.metadata.namespace;
+  return namespace === '' ? undefined : namespace;
+}
+
+function isBelow(path: string, other: string): boolean {
+  return path === other || path.startsWith(`${other}/`);
+}

@@ -1,0 +1,30 @@
+import { ignoreDifferences } from '../../lib/gitops/argo-cd/ignore-differences';
+import type { OwnedField } from '../../lib/model/ownership';
+
+function field(name: string, path: string): OwnedField {
+  const object = { group: 'apps', kind: 'Deployment', namespace: 'shop', name };
+  return {
+    object,
+    path,
+    claim: { by: 'autoscaling', origin: `shop/${name}`, leftTo: 'HorizontalPodAutoscaler shop/cart' },
+  };
+}
+
+test('an entry for each object has exactly the fields that controllers own', () => {
+  const fields = [
+    field('cart', 'spec.template.spec.containers[cart].resources'),
+    field('ads', 'spec.replicas'),
+    field('cart', 'spec.replicas'),
+  ];
+  expect(ignoreDifferences(fields)).toEqual([
+    { group: 'apps', kind: 'Deployment', namespace: 'shop', name: 'ads', jsonPointers: ['/spec/replicas'] },
+    {
+      group: 'apps',
+      kind: 'Deployment',
+      namespace: 'shop',
+      name: 'cart',
+      jsonPointers: ['/spec/replicas'],
+      jqPathExpressions: ['.spec.template.spec.containers[] | select(.name == "cart") | .resources'],
+    },
+  ]);
+});

@@ -1,4 +1,4 @@
-import { Cluster, consul, Environment, type ClusterProps, type IngressControllerFacts } from '../../lib';
+import { Cluster, configSync, consul, Environment, type ClusterProps, type IngressControllerFacts } from '../../lib';
 
 const dev = new Environment('dev');
 const prod = new Environment('prod', { tier: 'production' });
@@ -22,6 +22,11 @@ const zipkin = {
 /** What the platform team's installation of Consul brings to every cluster. */
 const platform = {
   region: 'eu-west-1',
+  gitOps: configSync({
+    repository: { url: 'https://github.com/acme/payments', revision: 'main', path: 'dist/consul-payments' },
+    auth: 'token',
+    secretName: 'git-credentials',
+  }),
   cni: 'cilium',
   gatewayApi: { version: '1.5', channel: 'standard' },
   mesh: consul({ version: '2.0', terminatingGateway: 'terminating-gateway', collectors: { zipkin } }),

@@ -1,4 +1,4 @@
-import { Cluster, Environment, istio, type ClusterProps, type StorageClassFacts } from '../../lib';
+import { Cluster, Environment, flux, istio, type ClusterProps, type StorageClassFacts } from '../../lib';
 
 const dev = new Environment('dev');
 const prod = new Environment('prod', { tier: 'production' });
@@ -17,6 +17,9 @@ const storageClasses: readonly StorageClassFacts[] = [
 /** What the platform team puts into every cluster: storage, passwords, monitoring. */
 const platform = {
   region: 'eu-west-1',
+  gitOps: flux({
+    repository: { url: 'https://github.com/acme/platform', revision: 'main', path: 'dist/data-platform' },
+  }),
   storageClasses,
   externalObjects: [
     { kind: 'Secret', namespace: 'data', name: 'postgres' },

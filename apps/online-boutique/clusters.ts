@@ -1,4 +1,12 @@
-import { Cluster, Environment, istio, linkerd, type ExternalObject, type IngressControllerFacts } from '../../lib';
+import {
+  argoCd,
+  Cluster,
+  Environment,
+  istio,
+  linkerd,
+  type ExternalObject,
+  type IngressControllerFacts,
+} from '../../lib';
 
 const dev = new Environment('dev');
 const staging = new Environment('staging');
@@ -19,6 +27,11 @@ const externalObjects: readonly ExternalObject[] = [
   { kind: 'Secret', namespace: 'boutique', name: 'shop-certificate' },
 ];
 
+/** The trees are committed in this folder of the platform's repository, and Argo CD in each cluster syncs its own. */
+const gitOps = argoCd({
+  repository: { url: 'https://github.com/acme/platform', revision: 'main', path: 'dist/online-boutique' },
+});
+
 const zonesOf = (region: string) => ['a', 'b', 'c'].map((zone) => `${region}${zone}`);
 
 /** The clusters that the shop runs in, oldest Kubernetes to newest. */
@@ -36,6 +49,7 @@ export const clusters = [
     kubernetesVersion: '1.36',
     mesh: istio({ version: '1.30' }),
     network: { ingressControllers: [nginx] },
+    gitOps,
     externalObjects,
   }),
   new Cluster('prod-euw1', {
@@ -45,6 +59,7 @@ export const clusters = [
     kubernetesVersion: '1.32',
     mesh: istio({ version: '1.30' }),
     network: { ingressControllers: [nginx] },
+    gitOps,
     externalObjects,
   }),
   new Cluster('prod-use1', {
@@ -56,6 +71,7 @@ export const clusters = [
     mesh: istio({ mode: 'ambient', version: '1.30' }),
     gatewayApi: { version: '1.5', channel: 'experimental' },
     network: { ingressControllers: [nginx] },
+    gitOps,
     externalObjects,
   }),
   new Cluster('prod-apse1', {
@@ -67,6 +83,7 @@ export const clusters = [
     mesh: linkerd({ version: '2.20' }),
     gatewayApi: { version: '1.5', channel: 'standard' },
     network: { ingressControllers: [nginx] },
+    gitOps,
     externalObjects,
   }),
 ];

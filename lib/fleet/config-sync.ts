@@ -9,6 +9,8 @@ export interface ConfigSyncFacts {
   readonly engine: 'config-sync';
   /** Where the committed trees are. */
   readonly repository: GitRepository;
+  /** Namespace of Config Sync and of its RootSyncs: it looks nowhere else. */
+  readonly namespace: 'config-management-system';
   /** How it authenticates to Git: `spec.git.auth` of a RootSync. */
   readonly auth: (typeof authentications)[number];
   /** Secret in `config-management-system` with what Git asks for. */
@@ -30,12 +32,17 @@ export interface ConfigSyncOptions {
 }
 
 /** What an installation of Config Sync is where nothing else is said. */
-export const configSyncDefaults = { engine: 'config-sync', auth: 'none' } as const;
+export const configSyncDefaults = {
+  engine: 'config-sync',
+  namespace: 'config-management-system',
+  auth: 'none',
+} as const;
 
 /** How facts of Config Sync are checked, as a file or plain JavaScript has them. */
 export const configSyncShape = fields({
   engine: oneOf('config-sync'),
   repository: gitRepositoryShape,
+  'namespace?': oneOf('config-management-system'),
   'auth?': oneOf(...authentications),
   'secretName?': text,
   'gcpServiceAccountEmail?': text,

@@ -1,4 +1,4 @@
-import { fields, text, type Shape } from './shape';
+import { fields, text, type Shape, type ShapeProblem } from './shape';
 
 /** Where the committed trees are. */
 export interface GitRepository {
@@ -14,29 +14,25 @@ export interface GitRepository {
 }
 
 /** How a repository is checked: an engine would read another folder, or none, without a word. */
-export const gitRepositoryShape: Shape = (value, path) =>
-  textsOf(value, path) ?? urlOf(value, path) ?? pathOf(value, path);
+export const gitRepositoryShape: Shape = fields({ url: gitUrl, revision: text, path: folderOfRepository });
 
-const textsOf = fields({ url: text, revision: text, path: text });
+const schemes = /^(?:https?:\/\/|ssh:\/\/|git@)\S/;
 
-const schemes = /^(?:https?:\/\/|ssh:\/\/|git@)[^\s]+$/;
-
-function urlOf(value: unknown, path: string): string | undefined {
-  const url = fieldOf(value, 'url');
-  return schemes.test(url)
-    ? undefined
-    : `${path}.url: Invalid value: ${JSON.stringify(url)}: must be an address that git clones, such as "https://github.com/acme/platform"`;
+function gitUrl(value: unknown, path: string): ShapeProblem | undefined {
+  if (typeof value === 'string' && schemes.test(value) && !/\s/.test(value)) return undefined;
+  return {
+    path,
+    message: `Invalid value: ${JSON.stringify(value)}: must be an address that git clones`,
+    fix: 'write it with its scheme, such as "https://github.com/acme/platform"',
+  };
 }
 
-function pathOf(value: unknown, path: string): string | undefined {
-  const folder = fieldOf(value, 'path');
-  const isWithin = folder.split('/').every((step) => step !== '' && step !== '.' && step !== '..');
-  return isWithin
-    ? undefined
-    : `${path}.path: Invalid value: ${JSON.stringify(folder)}: must be a folder from the root of the repository, without "." and "..", such as "dist"`;
-}
-
-function fieldOf(value: unknown, name: string): string {
-  const field: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
-  return typeof field === 'string' ? field : '';
+function folderOfRepository(value: unknown, path: string): ShapeProblem | undefined {
+  const steps = typeof value === 'string' ? value.split('/') : [''];
+  if (steps.every((step) => step !== '' && step !== '.' && step !== '..')) return undefined;
+  return {
+    path,
+    message: `Invalid value: ${JSON.stringify(value)}: must be a folder, from the root of the repository`,
+    fix: 'leave out "." and "..", and slashes at both ends: "dist", or "dist/shop" for the fleet of that name',
+  };
 }

@@ -19,8 +19,6 @@ export interface GitOpsEngine<F extends GitOpsFacts = GitOpsFacts> {
   readonly name: F['engine'];
   /** Annotations that keep an object, whatever becomes of its file. */
   readonly keeps: Readonly<Record<string, string>>;
-  /** Namespace of its own objects. */
-  readonly namespaceOf: (facts: F) => string;
   /** Longest name of a unit: engines put it into labels or into names of their own. */
   readonly nameLimit: number;
   /** Annotations that put an object behind those of earlier waves of its unit; left out where the engine has no such order. */

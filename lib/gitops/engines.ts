@@ -7,7 +7,6 @@ import { fluxEngine } from './flux/flux-engine';
 
 /** An engine that knows the facts of its cluster. */
 export interface ReadyEngine extends Pick<GitOpsEngine, 'name' | 'keeps' | 'nameLimit' | 'wave'> {
-  readonly namespace: string;
   readonly emit: (synced: Omit<SyncedCluster, 'facts'>) => readonly Manifest[];
 }
 
@@ -23,6 +22,6 @@ export function engineOf(facts: GitOpsFacts): ReadyEngine {
   }
 }
 
-function ready<F extends GitOpsFacts>({ emit, namespaceOf, ...engine }: GitOpsEngine<F>, facts: F): ReadyEngine {
-  return { ...engine, namespace: namespaceOf(facts), emit: (synced) => emit({ ...synced, facts }) };
+function ready<F extends GitOpsFacts>({ emit, ...engine }: GitOpsEngine<F>, facts: F): ReadyEngine {
+  return { ...engine, emit: (synced) => emit({ ...synced, facts }) };
 }

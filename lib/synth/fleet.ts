@@ -280,7 +280,7 @@ export class Fleet {
         );
     }
     return {
-      ...renderCluster(scope, capabilities, { fleetObjects, whole: treeCapabilities }),
+      ...renderCluster(scope, capabilities, { fleetObjects: fleetObjects ?? [], whole: treeCapabilities }),
       dependencies: constructDependencies(scope),
     };
   }

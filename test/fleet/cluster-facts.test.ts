@@ -5,7 +5,7 @@ import { readInventoriedFacts } from '../../lib/cli/cluster-facts-file';
 import { describeCluster } from '../../lib/fleet/describe-cluster';
 import { clusterFactList, linesOf } from '../../lib/fleet/facts/cluster-fact-list';
 import { formatInventory, parseInventory } from '../../lib/synth/writer/inventory';
-import { Cluster, Environment, istio, type ClusterProps } from '../../lib';
+import { Cluster, Environment, flux, istio, type ClusterProps } from '../../lib';
 
 interface Sample {
   /** What a user writes so that the line differs from the default. */
@@ -30,6 +30,10 @@ const samples: Readonly<Record<string, Sample>> = {
   cni: { props: { cni: 'cilium' }, wrong: 'ciliun' },
   mesh: { props: { mesh: istio({ version: '1.30', mode: 'ambient' }) }, wrong: 'istio' },
   gatewayApi: { props: { gatewayApi: { version: '1.5', channel: 'standard' } }, wrong: { version: '1.5' } },
+  gitOps: {
+    props: { gitOps: flux({ repository: { url: 'https://git.example/shop', revision: 'main', path: 'dist' } }) },
+    wrong: { engine: 'flux', repository: 'https://git.example/shop' },
+  },
   autoscalers: {
     props: {
       autoscalers: {

@@ -95,9 +95,9 @@ describe('a chart that depends on another one', () => {
 
   test('is a later wave of Argo CD', () => {
     const { ofKind } = renderUnder(argoCd({ repository }), deploy);
-    const waves = Object.fromEntries(
+    const waves: Record<string, string | undefined> = Object.fromEntries(
       ofKind('Application').map(({ metadata }) => [
-        metadata.name,
+        metadata.name ?? '',
         metadata.annotations?.['argocd.argoproj.io/sync-wave'],
       ]),
     );
@@ -111,10 +111,12 @@ describe('a chart that depends on another one', () => {
 
   test('is a dependsOn of Flux', () => {
     const { named } = renderUnder(flux({ repository }), deploy);
-    expect(named('Kustomization', 'prod-euw1-one')?.spec).toMatchObject({
-      dependsOn: [{ name: 'prod-euw1--cluster' }, { name: 'prod-euw1-other' }],
-      wait: true,
-    });
+    expect(named('Kustomization', 'prod-euw1-one')?.spec).toEqual(
+      expect.objectContaining({
+        dependsOn: [{ name: 'prod-euw1--cluster' }, { name: 'prod-euw1-other' }],
+        wait: true,
+      }),
+    );
   });
 });
 
@@ -161,9 +163,9 @@ test.each([
 });
 
 test.each([
-  [{ ...repository, url: 'platform' }, /gitOps\.repository\.url: Invalid value: "platform"/],
-  [{ ...repository, path: '../dist' }, /gitOps\.repository\.path: Invalid value: "\.\.\/dist"/],
-  [{ ...repository, branch: 'main' }, /gitOps\.repository\.branch: unknown field/],
+  [{ ...repository, url: 'platform' }, /gitOps\.repository\.url[^]*Invalid value: "platform"/],
+  [{ ...repository, path: '../dist' }, /gitOps\.repository\.path[^]*Invalid value: "\.\.\/dist"/],
+  [{ ...repository, branch: 'main' }, /gitOps\.repository\.branch[^]*nknown field/],
 ])('a repository that cannot be is refused: %j', (given, message) => {
   expect(() => fleetOf(argoCd({ repository: given }))).toThrow(message);
 });

@@ -25,11 +25,12 @@ export const requireNamespace: Check = {
   },
 };
 
-/** Whether the facts of the cluster say that something runs there: its mesh, DNS, monitoring or an ingress controller. */
-function isInfrastructure(namespace: string, { cluster: { mesh, network } }: CheckContext): boolean {
+/** Whether the facts of the cluster say that something runs there: its mesh, GitOps engine, DNS, monitoring or ingress controllers. */
+function isInfrastructure(namespace: string, { cluster: { mesh, gitOps, network } }: CheckContext): boolean {
   const { dns, monitoring, ingressControllers } = network;
   return (
     mesh?.rootNamespace === namespace ||
+    gitOps?.namespace === namespace ||
     [dns, monitoring, ...ingressControllers].some((pods) => pods?.namespace === namespace)
   );
 }

@@ -9,7 +9,6 @@ import { emitAppProject } from './app-project';
 export const argoCdEngine: GitOpsEngine<ArgoCdFacts> = {
   name: 'argo-cd',
   keeps: { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' },
-  namespaceOf: ({ namespace }) => namespace,
   // Argo CD labels by it where it tracks by label.
   nameLimit: 63,
   wave: (wave) => ({ 'argocd.argoproj.io/sync-wave': String(wave) }),

@@ -6,17 +6,14 @@ import type { GitOpsEngine, SyncedCluster } from '../engine';
 import { revisionKind } from '../revision';
 import type { SyncUnit } from '../sync-unit';
 
-/** Where Config Sync and its RootSyncs are: it looks nowhere else. */
-const namespace = 'config-management-system';
-
 /** Config Sync: a RootSync for each folder. They are applied by hand, once: a RootSync must not sync itself. */
 export const configSyncEngine: GitOpsEngine<ConfigSyncFacts> = {
   name: 'config-sync',
   keeps: { 'client.lifecycle.config.k8s.io/deletion': 'detach' },
-  namespaceOf: () => namespace,
   // `root-reconciler-<name>` names a Deployment and its Pods' labels.
   nameLimit: 63 - 'root-reconciler-'.length,
-  emit: (synced) => synced.units.filter(({ folder }) => folder !== namespace).map((unit) => emitRootSync(unit, synced)),
+  emit: (synced) =>
+    synced.units.filter(({ folder }) => folder !== synced.facts.namespace).map((unit) => emitRootSync(unit, synced)),
 };
 
 function emitRootSync({ name, folder }: SyncUnit, { path, facts }: SyncedCluster<ConfigSyncFacts>): Manifest {
@@ -36,7 +33,7 @@ function emitRootSync({ name, folder }: SyncUnit, { path, facts }: SyncedCluster
   return {
     apiVersion: 'configsync.gke.io/v1beta1',
     kind: 'RootSync',
-    metadata: { name, namespace },
+    metadata: { name, namespace: facts.namespace },
     spec,
   };
 }

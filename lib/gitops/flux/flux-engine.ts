@@ -11,7 +11,6 @@ import { rootName, type SyncUnit } from '../sync-unit';
 export const fluxEngine: GitOpsEngine<FluxFacts> = {
   name: 'flux',
   keeps: { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' },
-  namespaceOf: ({ namespace }) => namespace,
   // Flux labels every object with it.
   nameLimit: 63,
   emit: (synced) => [

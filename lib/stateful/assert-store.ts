@@ -1,28 +1,35 @@
-import { assertKnownFields } from '../fleet/assert-known-fields';
+import type { Construct } from 'constructs';
+import { rejectProps } from '../fleet/assert-props';
 import type { Cluster } from '../fleet/cluster';
 import { isAtLeast } from '../fleet/kubernetes-version';
-import { unknownName } from '../fleet/name-rules';
-import { ownStatefulSetFields, storeFields, type StoreProps } from './store-props';
-import { volumeClaimFields, type ManagedVolumeClaim } from './volume-claim';
+import type { ShapeProblem } from '../fleet/shape';
+import { ownStatefulSetFields, type StoreProps } from './store-props';
+import type { ManagedVolumeClaim } from './volume-claim';
 
 /** The hash of a revision stands behind the name in a label of at most 63 characters. */
 const longestName = 52;
 
-/** Refuses what one store's props alone cannot be, also where TypeScript was not asked. */
-export function assertStore(where: string, name: string, props: StoreProps, cluster: Cluster): void {
-  assertKnownFields(where, props, storeFields);
+/** Refuses props that cannot be right together, or on this cluster. */
+export function assertStore(store: Construct, kind: string, name: string, props: StoreProps, cluster: Cluster): void {
+  for (const problem of problemsOf(name, props, cluster)) rejectProps(store, kind, problem);
+}
+
+function* problemsOf(name: string, props: StoreProps, cluster: Cluster): Iterable<ShapeProblem> {
   if (name.length > longestName)
-    throw new Error(
-      `${where}: name: Too long: "${name}": may not be more than ${longestName} characters: the StatefulSet's revision is a label with a hash behind it`,
-    );
-  if (props.ports.length === 0)
-    throw new Error(`${where}: ports: Required value: a store listens somewhere; clients are let in there`);
-  assertClaims(where, props);
-  assertUpdateStrategy(where, props, cluster);
-  assertWholeNumber(`${where}: firstOrdinal`, props.firstOrdinal ?? 0);
-  assertRetention(where, props);
+    yield {
+      path: 'name',
+      message: `Too long: "${name}": may not be more than ${longestName} characters: the StatefulSet's revision is a label with a hash behind it`,
+      fix: 'choose a shorter name',
+    };
+  yield* claimProblems(props);
+  yield* strategyProblems(props, cluster);
   const twice = ownStatefulSetFields.find((field) => field in (props.statefulSet ?? {}));
-  if (twice !== undefined) throw new Error(`${where}: statefulSet.${twice}: Forbidden: ${propFor[twice]} says it`);
+  if (twice !== undefined)
+    yield {
+      path: `statefulSet.${twice}`,
+      message: 'Forbidden: it has a word of its own',
+      fix: `use ${propFor[twice]}`,
+    };
 }
 
 const propFor: Readonly<Record<(typeof ownStatefulSetFields)[number], string>> = {
@@ -32,76 +39,67 @@ const propFor: Readonly<Record<(typeof ownStatefulSetFields)[number], string>> =
   updateStrategy: 'the prop updateStrategy',
   ordinals: 'the prop firstOrdinal',
   persistentVolumeClaimRetentionPolicy: 'the prop persistentVolumeClaimRetentionPolicy',
-  podManagementPolicy: 'the pattern, or the prop podManagementPolicy of a StatefulService,',
+  podManagementPolicy: 'another pattern, or the prop podManagementPolicy of a StatefulService',
 };
 
-/** Refuses a value that is not one of those that there are. */
-export function assertOneOf(where: string, value: string, known: readonly string[]): void {
-  if (!known.includes(value)) throw unknownName(where, value, known);
-}
-
-/** Refuses what no number of pods can be. */
-export function assertWholeNumber(where: string, value: number, least = 0): void {
-  if (Number.isInteger(value) && value >= least) return;
-  throw new Error(`${where}: Invalid value: ${JSON.stringify(value)}: must be a whole number of at least ${least}`);
-}
-
-function assertClaims(where: string, props: StoreProps): void {
+function* claimProblems(props: StoreProps): Iterable<ShapeProblem> {
   const { claims = 'templates', volumeClaimTemplates = {}, fsGroup, podSecurityContext, pod } = props;
-  assertOneOf(`${where}: claims`, claims, ['templates', 'managed']);
   const entries: [string, ManagedVolumeClaim][] = Object.entries(volumeClaimTemplates);
-  for (const [name, claim] of entries) assertClaim(`${where}: volumeClaimTemplates.${name}`, name, claim, claims);
+  for (const [name, claim] of entries) yield* sizeProblems(`volumeClaimTemplates.${name}`, claim, claims);
   const group = fsGroup ?? podSecurityContext?.fsGroup ?? pod?.securityContext?.fsGroup;
   if (entries.length > 0 && group === undefined)
-    throw new Error(
-      `${where}: fsGroup: Required value: without it the volumes belong to root, and the image's process cannot write to them`,
-    );
+    yield {
+      path: 'fsGroup',
+      message: "Required value: without it the volumes belong to root, and the image's process cannot write to them",
+      fix: "say the group of the image's process",
+    };
+  const { persistentVolumeClaimRetentionPolicy: policy = {} } = props;
+  for (const [when, what] of Object.entries(policy)) {
+    if (claims !== 'managed' || what !== 'Delete') continue;
+    yield {
+      path: `persistentVolumeClaimRetentionPolicy.${when}`,
+      message: 'Forbidden: claims that are objects of the tree end with it',
+      fix: 'leave it out, and remove claims from the tree',
+    };
+  }
 }
 
-function assertClaim(where: string, name: string, claim: ManagedVolumeClaim, claims: string): void {
-  if (name.length > 63 || !/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name))
-    throw new Error(`${where}: Invalid value: "${name}": must be an RFC 1123 label: it is the name of a volume`);
-  assertKnownFields(where, claim, volumeClaimFields);
-  const { size, templateSize, accessMode = 'ReadWriteOnce' } = claim;
-  for (const [field, value] of Object.entries({ size, templateSize: templateSize ?? size }))
-    assertSize(`${where}.${field}`, value);
-  assertOneOf(`${where}.accessMode`, accessMode, ['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany']);
+function* sizeProblems(
+  path: string,
+  { size, templateSize }: ManagedVolumeClaim,
+  claims: string,
+): Iterable<ShapeProblem> {
   if (templateSize === undefined) return;
   if (claims !== 'managed')
-    throw new Error(`${where}.templateSize: Forbidden: the size that a template keeps is for claims: 'managed'`);
-  if (templateSize.toKibibytes() > size.toKibibytes())
-    throw new Error(
-      `${where}.size: Invalid value: ${size.asString()}: must not be smaller than templateSize (${templateSize.asString()}): volumes only grow`,
-    );
+    yield {
+      path: `${path}.templateSize`,
+      message: 'Forbidden: only claims that are objects of the tree have another size than their template',
+      fix: "say claims: 'managed', or leave it out",
+    };
+  else if (templateSize.toKibibytes() > size.toKibibytes())
+    yield {
+      path: `${path}.size`,
+      message: `Invalid value: ${size.asString()}: must not be smaller than templateSize (${templateSize.asString()}): volumes only grow`,
+      fix: 'keep the size',
+    };
 }
 
-function assertSize(where: string, size: unknown): void {
-  if (typeof size === 'object' && size !== null && 'toKibibytes' in size && 'asString' in size) return;
-  throw new Error(`${where}: Invalid value: ${JSON.stringify(size)}: must be a Size of cdk8s: Size.gibibytes(10)`);
+function* strategyProblems({ updateStrategy }: StoreProps, cluster: Cluster): Iterable<ShapeProblem> {
+  if (updateStrategy === undefined || !('maxUnavailable' in updateStrategy)) return;
+  if (updateStrategy.maxUnavailable === undefined || isAtLeast(cluster.kubernetesVersion, '1.35')) return;
+  yield {
+    path: 'updateStrategy.maxUnavailable',
+    message: `Forbidden: cluster ${cluster.name} runs Kubernetes ${cluster.kubernetesVersion}, which drops it before 1.35`,
+    fix: 'leave it out there',
+  };
 }
 
-function assertUpdateStrategy(where: string, { updateStrategy }: StoreProps, cluster: Cluster): void {
-  if (updateStrategy === undefined) return;
-  const field = `${where}: updateStrategy`;
-  assertOneOf(`${field}.type`, updateStrategy.type, ['RollingUpdate', 'OnDelete']);
-  if (updateStrategy.type === 'OnDelete') return assertKnownFields(field, updateStrategy, { type: true });
-  assertKnownFields(field, updateStrategy, { type: true, partition: true, maxUnavailable: true });
-  assertWholeNumber(`${field}.partition`, updateStrategy.partition ?? 0);
-  if (updateStrategy.maxUnavailable !== undefined && !isAtLeast(cluster.kubernetesVersion, '1.35'))
-    throw new Error(
-      `${field}.maxUnavailable: Forbidden: cluster ${cluster.name} runs Kubernetes ${cluster.kubernetesVersion}, which drops it before 1.35: leave it out there`,
-    );
-}
-
-function assertRetention(where: string, props: StoreProps): void {
-  const { persistentVolumeClaimRetentionPolicy: policy = {}, claims } = props;
-  const field = `${where}: persistentVolumeClaimRetentionPolicy`;
-  assertKnownFields(field, policy, { whenDeleted: true, whenScaled: true });
-  for (const [when, what] of Object.entries(policy)) {
-    assertOneOf(`${field}.${when}`, what, ['Retain', 'Delete']);
-    if (claims === 'managed' && what === 'Delete')
-      throw new Error(
-        `${field}.${when}: Forbidden: claims that are objects of the tree end with the tree: remove them there`,
-      );
-  }
+/** Refuses one selector for the pods of several StatefulSets. */
+export function rejectSelector(store: Construct, kind: string, props: StoreProps, each: string): void {
+  if (props.selectorLabels === undefined) return;
+  rejectProps(store, kind, {
+    path: 'selectorLabels',
+    message: `Forbidden: ${each} is selected by a name of its own`,
+    fix: 'leave it out',
+  });
 }

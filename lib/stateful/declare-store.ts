@@ -17,6 +17,8 @@ import type { ManagedVolumeClaim, VolumeClaim } from './volume-claim';
 
 /** What a pattern decides, whatever the product. */
 export interface StorePattern {
+  /** The name of its construct, for messages. */
+  readonly kind: string;
   /** What the store is, for `app.kubernetes.io/component`. */
   readonly component: string;
   /** The number of pods that the user declared; left out where a controller may decide. */
@@ -46,7 +48,7 @@ export interface DeclaredStore {
 export function declareStore(scope: Construct, name: string, props: StoreProps, pattern: StorePattern): DeclaredStore {
   const cluster = Cluster.of(scope);
   const where = scope.node.path;
-  assertStore(where, name, props, cluster);
+  assertStore(scope, pattern.kind, name, props, cluster);
   const { ports, peerPorts = [], service = {}, peerServiceName = `${name}-peers` } = props;
   const claims: Readonly<Record<string, ManagedVolumeClaim>> = props.volumeClaimTemplates ?? {};
   const { component, replicas } = pattern;
@@ -79,6 +81,7 @@ export function declareStore(scope: Construct, name: string, props: StoreProps, 
     disruptionBudget: false,
   });
   const members = new StoreMembers({
+    kind: pattern.kind,
     where,
     name,
     namespace: context.namespace,

@@ -1,12 +1,14 @@
 import { Construct } from 'constructs';
+import { assertProps } from '../fleet/assert-props';
+import { fields, textLike, wholeNumberFrom } from '../fleet/shape';
 import type { Connections } from '../model/connections';
 import type { MeshOptions, MeshPolicy } from '../model/mesh-policy';
 import type { HasWorkload } from '../model/workload-model';
 import type { Workload } from '../workload/workload';
-import { assertWholeNumber } from './assert-store';
 import { declareStore } from './declare-store';
 import type { StoreMembers } from './store-members';
 import type { StoreProps } from './store-props';
+import { storeShapes } from './store-shapes';
 
 /** What an EphemeralCache is made of. */
 export type EphemeralCacheProps = StoreProps & {
@@ -20,6 +22,12 @@ export type EphemeralCacheProps = StoreProps & {
   readonly maxUnavailable?: `${number}%`;
 };
 
+const propsShape = fields({
+  ...storeShapes,
+  'replicas?': wholeNumberFrom(0),
+  'maxUnavailable?': textLike(/^([1-9][0-9]?|100)%$/, 'a share from 1% to 100%, such as 25%'),
+});
+
 /**
  * Members whose content can be made anew, such as Valkey or memcached as a cache: they start at once, their claims end with
  * them, and they may be scaled by a controller.
@@ -32,11 +40,10 @@ export class EphemeralCache extends Construct implements HasWorkload {
 
   constructor(scope: Construct, id: string, props: EphemeralCacheProps) {
     super(scope, id);
-    const where = this.node.path;
+    assertProps(this, 'EphemeralCache', propsShape, props);
     const { replicas, maxUnavailable = '25%', ...rest } = props;
-    assertWholeNumber(`${where}: replicas`, replicas ?? 1);
-    assertShare(`${where}: maxUnavailable`, maxUnavailable);
     const { workload, members } = declareStore(this, props.name ?? id, rest, {
+      kind: 'EphemeralCache',
       component: 'ephemeral-cache',
       replicas,
       podManagementPolicy: 'Parallel',
@@ -65,10 +72,4 @@ export class EphemeralCache extends Construct implements HasWorkload {
     this.workload.mesh(policy, options);
     return this;
   }
-}
-
-function assertShare(where: string, share: string): void {
-  const found = typeof share === 'string' ? /^([1-9][0-9]?|100)%$/.exec(share) : null;
-  if (found !== null) return;
-  throw new Error(`${where}: Invalid value: ${JSON.stringify(share)}: must be a share from 1% to 100%, such as '25%'`);
 }

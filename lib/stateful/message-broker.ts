@@ -1,12 +1,14 @@
 import { Construct } from 'constructs';
+import { assertProps, rejectProps } from '../fleet/assert-props';
+import { fields, wholeNumberFrom } from '../fleet/shape';
 import type { Connections } from '../model/connections';
 import type { MeshOptions, MeshPolicy } from '../model/mesh-policy';
 import type { HasWorkload } from '../model/workload-model';
 import type { Workload } from '../workload/workload';
-import { assertWholeNumber } from './assert-store';
 import { declareStore } from './declare-store';
 import type { StoreMembers } from './store-members';
 import type { StoreProps } from './store-props';
+import { storeShapes } from './store-shapes';
 
 /** What a MessageBroker is made of. Brokers hold messages: a controller may scale their consumers, not them. */
 export type MessageBrokerProps = StoreProps & {
@@ -15,6 +17,8 @@ export type MessageBrokerProps = StoreProps & {
   /** Ports on which brokers replicate, at least one where there are two or more brokers. @default none */
   readonly peerPorts?: StoreProps['peerPorts'];
 };
+
+const propsShape = fields({ ...storeShapes, replicas: wholeNumberFrom(1) });
 
 /**
  * Brokers that keep messages, such as NATS JetStream, RabbitMQ or Kafka: they start at once and find each other before they
@@ -28,12 +32,16 @@ export class MessageBroker extends Construct implements HasWorkload {
 
   constructor(scope: Construct, id: string, props: MessageBrokerProps) {
     super(scope, id);
-    const where = this.node.path;
+    assertProps(this, 'MessageBroker', propsShape, props);
     const { replicas, ...rest } = props;
-    assertWholeNumber(`${where}: replicas`, replicas, 1);
     if (replicas > 1 && (props.peerPorts ?? []).length === 0)
-      throw new Error(`${where}: peerPorts: Required value: ${replicas} brokers replicate over some port`);
+      rejectProps(this, 'MessageBroker', {
+        path: 'peerPorts',
+        message: `Required value: ${replicas} brokers replicate over some port`,
+        fix: 'name the port over which brokers replicate',
+      });
     const { workload, members } = declareStore(this, props.name ?? id, rest, {
+      kind: 'MessageBroker',
       component: 'message-broker',
       replicas,
       podManagementPolicy: 'Parallel',

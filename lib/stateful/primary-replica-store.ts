@@ -1,13 +1,16 @@
 import { Construct } from 'constructs';
-import { assertKnownFields } from '../fleet/assert-known-fields';
+import { assertProps } from '../fleet/assert-props';
+import { fields, fieldsOf, nameOrNumber, wholeNumberFrom } from '../fleet/shape';
 import type { ConnectionOptions } from '../model/connections';
 import type { MeshOptions, MeshPolicy } from '../model/mesh-policy';
 import type { PeerLike } from '../model/to-peer';
 import type { Workload } from '../workload/workload';
 import type { WorkloadProps } from '../workload/workload-props';
-import { assertWholeNumber } from './assert-store';
+import { workloadShapes } from '../workload/workload-shapes';
+import { rejectSelector } from './assert-store';
 import { declareStore, type DeclaredStore } from './declare-store';
 import type { StoreProps } from './store-props';
+import { storeShapes } from './store-shapes';
 
 /** What a PrimaryReplicaStore is made of: what primary and replicas have in common, and what each has of its own. */
 export type PrimaryReplicaStoreProps = StoreProps & {
@@ -29,17 +32,25 @@ export type RoleOptions = Pick<
   'command' | 'args' | 'env' | 'config' | 'initContainers' | 'sidecars' | 'resources' | 'probes' | 'podAnnotations'
 >;
 
-const roleFields: Readonly<Record<keyof RoleOptions, true>> = {
-  command: true,
-  args: true,
-  env: true,
-  config: true,
-  initContainers: true,
-  sidecars: true,
-  resources: true,
-  probes: true,
-  podAnnotations: true,
-};
+const roleShape = fieldsOf<RoleOptions>({
+  'command?': workloadShapes['command?'],
+  'args?': workloadShapes['args?'],
+  'env?': workloadShapes['env?'],
+  'config?': workloadShapes['config?'],
+  'initContainers?': workloadShapes['initContainers?'],
+  'sidecars?': workloadShapes['sidecars?'],
+  'resources?': workloadShapes['resources?'],
+  'probes?': workloadShapes['probes?'],
+  'podAnnotations?': workloadShapes['podAnnotations?'],
+});
+const { 'selectorLabels?': _, ...withoutSelector } = storeShapes;
+const propsShape = fields({
+  ...withoutSelector,
+  replicas: wholeNumberFrom(1),
+  'primary?': roleShape,
+  'replica?': roleShape,
+  'replicationPort?': nameOrNumber,
+});
 
 /** One role of a store: its pods, and their names. */
 export type StoreRole = DeclaredStore;
@@ -57,13 +68,9 @@ export class PrimaryReplicaStore extends Construct {
 
   constructor(scope: Construct, id: string, props: PrimaryReplicaStoreProps) {
     super(scope, id);
-    const where = this.node.path;
+    rejectSelector(this, 'PrimaryReplicaStore', props, 'each role');
+    assertProps(this, 'PrimaryReplicaStore', propsShape, props);
     const { replicas, primary = {}, replica = {}, replicationPort, ...common } = props;
-    assertWholeNumber(`${where}: replicas`, replicas, 1);
-    assertKnownFields(`${where}: primary`, primary, roleFields);
-    assertKnownFields(`${where}: replica`, replica, roleFields);
-    if (props.selectorLabels !== undefined)
-      throw new Error(`${where}: selectorLabels: Forbidden: each role is selected by a name of its own`);
     const name = props.name ?? id;
     this.primary = declareStore(
       new Construct(this, 'primary'),
@@ -132,6 +139,7 @@ export class PrimaryReplicaStore extends Construct {
 
 /** Replicas start one after the other: each copies what is there. */
 const pattern = {
+  kind: 'PrimaryReplicaStore',
   podManagementPolicy: 'OrderedReady',
   retention: { whenDeleted: 'Retain', whenScaled: 'Retain' },
   hosts: 'required',

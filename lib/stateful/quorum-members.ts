@@ -1,3 +1,4 @@
+import type { ShapeProblem } from '../fleet/shape';
 import type { StoreBudget } from './store-budget';
 import { toleranceOf } from '../manifest/pods/quorum';
 
@@ -19,22 +20,22 @@ export type QuorumMembers =
       readonly acceptDowntime: true;
     };
 
-/** The budget of members that agree by majority. Throws for a number of them that no quorum should have. */
+/** The budget of members that agree by majority, or what is wrong with their number. */
 export function quorumMembers(
-  where: string,
   replicas: number,
   acceptDowntime: boolean,
-): { readonly budget: StoreBudget } {
-  const field = `${where}: replicas`;
-  if (!Number.isInteger(replicas) || replicas < 1 || replicas > 7)
-    throw new Error(`${field}: Invalid value: ${JSON.stringify(replicas)}: must be 1, 3, 5 or 7`);
+): { readonly budget: StoreBudget } | ShapeProblem {
   if (replicas % 2 === 0)
-    throw new Error(
-      `${field}: Invalid value: ${replicas}: must be odd: ${replicas} members tolerate the loss of ${toleranceOf(replicas)}, as ${replicas - 1} do; use ${replicas + 1} to tolerate ${toleranceOf(replicas + 1)}`,
-    );
+    return {
+      path: 'replicas',
+      message: `Invalid value: ${replicas}: must be odd: ${replicas} members tolerate the loss of ${toleranceOf(replicas)}, as ${replicas - 1} do`,
+      fix: `use ${replicas - 1}, or ${replicas + 1} to tolerate ${toleranceOf(replicas + 1)}`,
+    };
   if (replicas === 1 && !acceptDowntime)
-    throw new Error(
-      `${field}: Invalid value: 1: a single member has no quorum while it is away: use 3, or say acceptDowntime: true`,
-    );
+    return {
+      path: 'replicas',
+      message: 'Invalid value: 1: a single member has no quorum while it is away',
+      fix: 'use 3, or say acceptDowntime: true',
+    };
   return { budget: { maxUnavailable: 1, unhealthyPods: 'IfHealthyBudget' } };
 }

@@ -1,12 +1,16 @@
 import { Construct } from 'constructs';
+import { assertProps, rejectProps } from '../fleet/assert-props';
+import { fields, flag, nonEmpty, text, variantsOf, wholeNumberFrom } from '../fleet/shape';
 import type { Connections } from '../model/connections';
 import type { MeshOptions, MeshPolicy } from '../model/mesh-policy';
+import { portShape } from '../model/port-shape';
 import type { HasWorkload } from '../model/workload-model';
 import type { Workload } from '../workload/workload';
 import { declareStore } from './declare-store';
 import { quorumMembers, type QuorumMembers } from './quorum-members';
 import type { StoreMembers } from './store-members';
 import type { StoreProps, UpdateStrategy } from './store-props';
+import { storeShapes } from './store-shapes';
 
 /** What a QuorumStore is made of. Members that agree by majority cannot be scaled by a controller: removing one is a step of its own. */
 export type QuorumStoreProps = StoreProps &
@@ -27,6 +31,19 @@ interface OneAtATime {
   readonly partition?: number;
 }
 
+const { 'peerPorts?': _, ...withoutPeerPorts } = storeShapes;
+const propsShape = fields({
+  ...withoutPeerPorts,
+  replicas: wholeNumberFrom(1, 7),
+  'acceptDowntime?': flag,
+  peerPorts: nonEmpty(portShape, 'the port over which members agree with each other'),
+  // Members of a quorum are replaced one at a time: no maxUnavailable.
+  'updateStrategy?': variantsOf('type', {
+    RollingUpdate: fields({ type: text, 'partition?': wholeNumberFrom(0) }),
+    OnDelete: fields({ type: text }),
+  }),
+});
+
 /**
  * Members that agree by majority, such as etcd, ZooKeeper or Consul: they start at once and find each other before they are
  * ready, never share a node, and one at a time may leave.
@@ -39,16 +56,13 @@ export class QuorumStore extends Construct implements HasWorkload {
 
   constructor(scope: Construct, id: string, props: QuorumStoreProps) {
     super(scope, id);
-    const where = this.node.path;
+    assertProps(this, 'QuorumStore', propsShape, props);
     const { replicas, acceptDowntime = false, ...rest } = props;
-    const { budget } = quorumMembers(where, replicas, acceptDowntime);
-    if (props.peerPorts.length === 0)
-      throw new Error(`${where}: peerPorts: Required value: members agree with each other over some port`);
-    if (props.updateStrategy !== undefined && 'maxUnavailable' in props.updateStrategy)
-      throw new Error(
-        `${where}: updateStrategy.maxUnavailable: Forbidden: members of a quorum are replaced one at a time`,
-      );
+    const quorum = quorumMembers(replicas, acceptDowntime);
+    if (!('budget' in quorum)) rejectProps(this, 'QuorumStore', quorum);
+    const { budget } = quorum;
     const { workload, members } = declareStore(this, props.name ?? id, rest, {
+      kind: 'QuorumStore',
       component: 'quorum-store',
       replicas,
       podManagementPolicy: 'Parallel',

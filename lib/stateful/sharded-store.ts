@@ -1,16 +1,19 @@
 import { Construct } from 'constructs';
 import { chartContextOf } from '../chart/chart-context';
-import { assertKnownFields } from '../fleet/assert-known-fields';
+import { assertProps, rejectProps } from '../fleet/assert-props';
+import { fields, fieldsOf, listOf, mustBe, text, textMap, wholeNumberFrom } from '../fleet/shape';
 import type { ConnectionOptions } from '../model/connections';
 import type { MeshOptions, MeshPolicy } from '../model/mesh-policy';
 import type { PeerLike } from '../model/to-peer';
 import { blueprints } from '../workload/blueprint';
 import { located } from '../model/located';
 import type { WorkloadProps } from '../workload/workload-props';
-import { assertWholeNumber } from './assert-store';
+import { workloadShapes } from '../workload/workload-shapes';
+import { rejectSelector } from './assert-store';
 import { declareStore, type DeclaredStore } from './declare-store';
 import type { StoreMembers } from './store-members';
 import type { StoreProps } from './store-props';
+import { storeShapes } from './store-shapes';
 
 /** What a ShardedStore is made of: what all shards have in common, and what one has of its own. */
 export type ShardedStoreProps = StoreProps & {
@@ -35,14 +38,22 @@ export interface ShardOptions extends Pick<WorkloadProps, 'env' | 'args' | 'podL
   readonly partition?: number;
 }
 
-/** Every field of a shard, for those who write JavaScript. */
-const shardFields: Readonly<Record<keyof ShardOptions, true>> = {
-  env: true,
-  args: true,
-  podLabels: true,
-  podAnnotations: true,
-  partition: true,
-};
+const shardShape = fieldsOf<ShardOptions>({
+  'env?': workloadShapes['env?'],
+  'args?': listOf(text),
+  'podLabels?': textMap,
+  'podAnnotations?': textMap,
+  'partition?': wholeNumberFrom(0),
+});
+const { 'selectorLabels?': _, ...withoutSelector } = storeShapes;
+const propsShape = fields({
+  ...withoutSelector,
+  shards: wholeNumberFrom(1),
+  replicas: wholeNumberFrom(1),
+  'shard?': (value, path) =>
+    typeof value === 'function' ? undefined : mustBe(path, value, 'a function', 'write (shard) => ({ env: … })'),
+  'zones?': listOf(text),
+});
 
 /** One shard of a store: its pods, and their names. */
 export type Shard = DeclaredStore;
@@ -61,19 +72,20 @@ export class ShardedStore extends Construct {
 
   constructor(scope: Construct, id: string, props: ShardedStoreProps) {
     super(scope, id);
-    const where = this.node.path;
+    rejectSelector(this, 'ShardedStore', props, 'each shard');
+    assertProps(this, 'ShardedStore', propsShape, props);
     const { shards, replicas, shard: ofShard = everyShardAlike, zones = [], ...common } = props;
-    assertWholeNumber(`${where}: shards`, shards, 1);
-    assertWholeNumber(`${where}: replicas`, replicas, 1);
-    if (props.selectorLabels !== undefined)
-      throw new Error(`${where}: selectorLabels: Forbidden: each shard is selected by a name of its own`);
     const name = props.name ?? id;
     this.shards = Array.from({ length: shards }, (_, number) => {
       const said = ofShard(number);
-      assertKnownFields(`${where}: shard(${number})`, said, shardFields);
+      assertProps(this, 'ShardedStore', shardShape, said, `shard(${number})`);
       const { partition, env, podLabels, podAnnotations, ...own } = said;
       if (partition !== undefined && common.updateStrategy?.type === 'OnDelete')
-        throw new Error(`${where}: shard(${number}).partition: Forbidden: OnDelete replaces no pod by its number`);
+        rejectProps(this, 'ShardedStore', {
+          path: `shard(${number}).partition`,
+          message: 'Forbidden: OnDelete replaces no pod by its number',
+          fix: 'leave it out, or use RollingUpdate',
+        });
       const zone = zones.length === 0 ? undefined : zones[number % zones.length];
       return declareStore(
         new Construct(this, `${number}`),
@@ -93,6 +105,7 @@ export class ShardedStore extends Construct {
             : { updateStrategy: { ...common.updateStrategy, type: 'RollingUpdate', partition } }),
         },
         {
+          kind: 'ShardedStore',
           component: 'sharded-store',
           replicas,
           podManagementPolicy: 'Parallel',

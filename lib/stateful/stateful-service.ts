@@ -1,14 +1,16 @@
 import { Construct } from 'constructs';
+import { assertProps } from '../fleet/assert-props';
+import { fields, flag, oneOf, wholeNumberFrom } from '../fleet/shape';
 import type { Connections } from '../model/connections';
 import type { ExposeOptions } from '../model/exposure';
 import type { MeshOptions, MeshPolicy } from '../model/mesh-policy';
 import type { Traffic } from '../model/traffic';
 import type { HasWorkload } from '../model/workload-model';
 import type { Workload } from '../workload/workload';
-import { assertOneOf, assertWholeNumber } from './assert-store';
 import { declareStore } from './declare-store';
 import type { StoreMembers } from './store-members';
 import type { PodManagementPolicy, StoreProps } from './store-props';
+import { storeShapes } from './store-shapes';
 
 /** What a StatefulService is made of. */
 export type StatefulServiceProps = StoreProps & {
@@ -30,6 +32,13 @@ export type StatefulServiceProps = StoreProps & {
   readonly resolvesBeforeReady?: boolean;
 };
 
+const propsShape = fields({
+  ...storeShapes,
+  replicas: wholeNumberFrom(0),
+  'podManagementPolicy?': oneOf('Parallel', 'OrderedReady'),
+  'resolvesBeforeReady?': flag,
+});
+
 /**
  * Pods that keep their names and volumes, where no other pattern fits: a StatefulSet with a headless Service, a client
  * Service of ready pods, and a disruption budget of one pod where there are two or more.
@@ -42,10 +51,10 @@ export class StatefulService extends Construct implements HasWorkload {
 
   constructor(scope: Construct, id: string, props: StatefulServiceProps) {
     super(scope, id);
+    assertProps(this, 'StatefulService', propsShape, props);
     const { replicas, podManagementPolicy = 'Parallel', resolvesBeforeReady, ...rest } = props;
-    assertWholeNumber(`${this.node.path}: replicas`, replicas);
-    assertOneOf(`${this.node.path}: podManagementPolicy`, podManagementPolicy, ['Parallel', 'OrderedReady']);
     const { workload, members } = declareStore(this, props.name ?? id, rest, {
+      kind: 'StatefulService',
       component: 'stateful-service',
       replicas,
       podManagementPolicy,

@@ -1,9 +1,11 @@
-import { unknownName } from '../fleet/name-rules';
+import { reject } from '../fleet/reject';
+import { notFound, type ShapeProblem } from '../fleet/shape';
 import type { PortModel } from '../model/port-model';
 
 /** What the names of a store's pods are made of. */
 export interface StoreMembersOptions {
-  /** Begins messages. */
+  /** The name of its construct, and its path: for messages. */
+  readonly kind: string;
   readonly where: string;
   /** Name of the StatefulSet. */
   readonly name: string;
@@ -38,19 +40,21 @@ export class StoreMembers {
 
   /** Names of the pods, in order. Throws where a controller decides how many there are. */
   names(): readonly string[] {
-    const { where, name, firstOrdinal, replicas } = this.options;
+    const { name, firstOrdinal, replicas } = this.options;
     if (replicas === undefined)
-      throw new Error(
-        `${where}: replicas: Required value: the number of pods is left to a controller: look them up by the DNS name of all of them (${this.domain}), or declare replicas`,
-      );
+      this.reject({
+        path: 'replicas',
+        message: 'Required value: the number of pods is left to a controller, so that they cannot be listed',
+        fix: `look them up by the DNS name of all of them (${this.domain}), or declare replicas`,
+      });
     return Array.from({ length: replicas }, (_, index) => `${name}-${firstOrdinal + index}`);
   }
 
   /** Names of the claims of the pods, in order: of one template, or of all. Throws for a template that the store does not have. */
   claims(template?: string): readonly string[] {
-    const { where, claimTemplates } = this.options;
+    const { claimTemplates } = this.options;
     if (template !== undefined && !claimTemplates.includes(template))
-      throw unknownName(`${where}: volumeClaimTemplates`, template, claimTemplates);
+      this.reject(notFound('volumeClaimTemplates', template, claimTemplates));
     const templates = template === undefined ? claimTemplates : [template];
     return templates.flatMap((name) => this.names().map((pod) => `${name}-${pod}`));
   }
@@ -73,13 +77,15 @@ export class StoreMembers {
   }
 
   private port(wanted: string | number): PortModel {
-    const { where, ports } = this.options;
+    const { ports } = this.options;
     const found = ports.find(({ name, containerPort }) => name === wanted || containerPort === wanted);
     if (found !== undefined) return found;
-    throw unknownName(
-      `${where}: port`,
-      String(wanted),
-      ports.flatMap(({ name, containerPort }) => [name, String(containerPort)]),
-    );
+    const known = ports.flatMap(({ name, containerPort }) => [name, String(containerPort)]);
+    return this.reject(notFound('ports', String(wanted), known));
+  }
+
+  private reject(problem: ShapeProblem): never {
+    const { kind, where } = this.options;
+    return reject({ kind, name: where, origin: where }, problem);
   }
 }

@@ -36,14 +36,3 @@ export interface ManagedVolumeClaim extends VolumeClaim {
    */
   readonly templateSize?: Size;
 }
-
-/** Every field of a claim, for those who write JavaScript. */
-export const volumeClaimFields: Readonly<Record<keyof ManagedVolumeClaim, true>> = {
-  size: true,
-  mountPath: true,
-  subPath: true,
-  storageClassName: true,
-  accessMode: true,
-  volumeAttributesClassName: true,
-  templateSize: true,
-};

@@ -1,7 +1,8 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { chartContextOf, type ChartContext } from '../chart/chart-context';
-import { assertKnownFields } from '../fleet/assert-known-fields';
+import { assertProps, rejectProps } from '../fleet/assert-props';
+import { duration, fieldsOf, kubernetesFields, mustBe, text, wholeNumberFrom } from '../fleet/shape';
 import type { Labels } from '../manifest/objects/label-selector';
 import type { Manifest } from '../manifest/objects/manifest';
 import type { Connections } from '../model/connections';
@@ -11,7 +12,6 @@ import { blueprints } from '../workload/blueprint';
 import type { ResourceRequirements } from '../workload/container-fields';
 import { ScheduledJob } from '../workload/scheduled-job';
 import type { Workload } from '../workload/workload';
-import { assertWholeNumber } from './assert-store';
 import type { StoreMembers } from './store-members';
 
 /** When the volumes of a store are copied, and how many copies are kept. */
@@ -40,19 +40,27 @@ export interface VolumeSnapshotsProps {
   readonly name?: string;
 }
 
-const knownFields: Readonly<Record<keyof VolumeSnapshotsProps, true>> = {
-  store: true,
-  claimTemplate: true,
-  schedule: true,
-  timeZone: true,
-  startingDeadline: true,
-  keep: true,
-  volumeSnapshotClassName: true,
-  image: true,
-  runAsUser: true,
-  resources: true,
-  name: true,
-};
+const propsShape = fieldsOf<VolumeSnapshotsProps>({
+  store: (value, path) =>
+    typeof value === 'object' && value !== null && 'members' in value
+      ? undefined
+      : mustBe(
+          path,
+          value,
+          'a store, or one role or shard of it',
+          'name a QuorumStore, store.primary or store.shards[0]',
+        ),
+  'claimTemplate?': text,
+  schedule: text,
+  'timeZone?': text,
+  'startingDeadline?': duration,
+  keep: wholeNumberFrom(1),
+  'volumeSnapshotClassName?': text,
+  image: text,
+  'runAsUser?': wholeNumberFrom(0),
+  'resources?': kubernetesFields,
+  'name?': text,
+});
 
 /**
  * Copies of a store's volumes on a schedule: a CronJob that makes a VolumeSnapshot of each claim, named after the time at
@@ -66,17 +74,22 @@ export class VolumeSnapshots extends Construct implements HasWorkload {
 
   constructor(scope: Construct, id: string, props: VolumeSnapshotsProps) {
     super(scope, id);
-    const where = this.node.path;
-    assertKnownFields(where, props, knownFields);
-    assertWholeNumber(`${where}: keep`, props.keep, 1);
+    assertProps(this, 'VolumeSnapshots', propsShape, props);
     const { store, claimTemplate, schedule, timeZone, startingDeadline = Duration.minutes(30), runAsUser } = props;
     const claims = store.members.claims(claimTemplate);
-    if (claims.length === 0) throw new Error(`${where}: store: Invalid value: it has no volumes that could be copied`);
+    if (claims.length === 0)
+      rejectProps(this, 'VolumeSnapshots', {
+        path: 'store',
+        message: 'Invalid value: it has no volumes that could be copied',
+        fix: 'name a store with volumeClaimTemplates',
+      });
     const long = claims.find((claim) => claim.length > 63);
     if (long !== undefined)
-      throw new Error(
-        `${where}: store: Too long: "${long}": may not be more than 63 characters: snapshots are found by a label with the claim's name`,
-      );
+      rejectProps(this, 'VolumeSnapshots', {
+        path: 'store',
+        message: `Too long: "${long}": may not be more than 63 characters: snapshots are found by a label with the claim's name`,
+        fix: 'give the store or its claim template a shorter name',
+      });
     const name = props.name ?? id;
     this.workload = new ScheduledJob(this, 'job', {
       name,

@@ -14,6 +14,7 @@ import {
 } from '../../lib';
 import { Field } from '../../lib/manifest/objects/field';
 import { renderChart } from '../example-fleet';
+import { rejection } from '../rejection';
 import { common, peerPorts, quorumStore, volume } from './example-stores';
 
 const zones = { region: 'eu', zones: ['a', 'b', 'c'] };
@@ -53,11 +54,15 @@ describe('names of pods', () => {
 
   test('are refused for a port that the store does not have, and where nobody says how many pods there are', () => {
     expect(() => peersOf((chart) => quorumStore(chart).peers('pear'))).toThrow(
-      'chart/etcd: port: Not found: "pear": must be one of "client", "2379", "peer", "2380"'.replace('chart', 'shop'),
+      rejection(
+        'QuorumStore shop/etcd',
+        'ports',
+        'Not found: "pear": must be one of "client", "2379", "peer", "2380"\n  fix:  write "peer"',
+      ),
     );
     expect(() =>
       peersOf((chart) => new EphemeralCache(chart, 'cache', { ...common, volumeClaimTemplates: {} }).peers('client')),
-    ).toThrow(/replicas: Required value/);
+    ).toThrow(rejection('EphemeralCache shop/cache', 'replicas', 'Required value'));
   });
 });
 
@@ -209,80 +214,136 @@ describe('JavaScript', () => {
     new PrimaryReplicaStore(chart, 'a', Object.assign({ ...common, replicas: 1 }, props));
   const singleton: Build = (chart, props) => new SingletonStore(chart, 'a', Object.assign({ ...common }, props));
 
-  test.each<[string, Build, object, string]>([
-    ['a mistyped prop', service, { podManagment: 'Parallel' }, 'shop/a: Not found: "podManagment": must be one of '],
-    ['no ports', service, { ports: [] }, 'shop/a: ports: Required value'],
+  const own = (path: string, message: string) => [path, message] as const;
+  test.each<[string, Build, object, string, readonly [path: string, message: string]]>([
+    [
+      'a mistyped prop',
+      service,
+      { podManagmentPolicy: 'Parallel' },
+      'StatefulService shop/a',
+      own('podManagmentPolicy', 'unknown field; did you mean "podManagementPolicy"?'),
+    ],
+    ['no ports', service, { ports: [] }, 'StatefulService shop/a', own('ports', 'Required value')],
     [
       'a mistyped policy',
       service,
       { podManagementPolicy: 'Ordered' },
-      'shop/a: podManagementPolicy: Not found: "Ordered"',
+      'StatefulService shop/a',
+      own('podManagementPolicy', 'Unsupported value: "Ordered"'),
     ],
-    ['half a pod', service, { replicas: 1.5 }, 'shop/a: replicas: Invalid value: 1.5'],
+    ['half a pod', service, { replicas: 1.5 }, 'StatefulService shop/a', own('replicas', 'Invalid value: 1.5')],
     [
       'a text for a size',
       service,
       { volumeClaimTemplates: { data: { size: '10Gi', mountPath: '/d' } } },
-      'must be a Size of cdk8s',
+      'StatefulService shop/a',
+      own('volumeClaimTemplates.data.size', 'Invalid value: "10Gi": must be a Size'),
     ],
-    ['nobody to write to volumes', service, { fsGroup: undefined }, 'shop/a: fsGroup: Required value'],
-    ['a name that is too long', service, { name: 'a'.repeat(53) }, 'shop/a: name: Too long'],
+    [
+      'nobody to write to volumes',
+      service,
+      { fsGroup: undefined },
+      'StatefulService shop/a',
+      own('fsGroup', 'Required value'),
+    ],
+    ['a name that is too long', service, { name: 'a'.repeat(53) }, 'StatefulService shop/a', own('name', 'Too long')],
     [
       'a strategy that the version lacks',
       service,
       { updateStrategy: { type: 'RollingUpdate', maxUnavailable: 2 } },
-      'shop/a: updateStrategy.maxUnavailable: Forbidden',
+      'StatefulService shop/a',
+      own('updateStrategy.maxUnavailable', 'Forbidden'),
     ],
     [
       'a template size without managed claims',
       service,
       { volumeClaimTemplates: { data: { ...volume, templateSize: Size.gibibytes(1) } } },
-      'templateSize: Forbidden',
+      'StatefulService shop/a',
+      own('volumeClaimTemplates.data.templateSize', 'Forbidden'),
     ],
     [
       'a volume that shrinks',
       service,
       { claims: 'managed', volumeClaimTemplates: { data: { ...volume, templateSize: Size.gibibytes(11) } } },
-      'volumes only grow',
+      'StatefulService shop/a',
+      own(
+        'volumeClaimTemplates.data.size',
+        'Invalid value: 10Gi: must not be smaller than templateSize (11Gi): volumes only grow',
+      ),
     ],
     [
       'managed claims that end with a pod',
       service,
       { claims: 'managed', persistentVolumeClaimRetentionPolicy: { whenScaled: 'Delete' } },
-      'whenScaled: Forbidden',
+      'StatefulService shop/a',
+      own('persistentVolumeClaimRetentionPolicy.whenScaled', 'Forbidden'),
     ],
     [
       'a field that has a prop',
       service,
       { statefulSet: { podManagementPolicy: 'Parallel' } },
-      'shop/a: statefulSet.podManagementPolicy: Forbidden',
+      'StatefulService shop/a',
+      own('statefulSet.podManagementPolicy', 'Forbidden'),
     ],
     [
       'an even number of members',
       quorum,
       { replicas: 4 },
-      'shop/etcd: replicas: Invalid value: 4: must be odd: 4 members tolerate the loss of 1, as 3 do; use 5 to tolerate 2',
+      'QuorumStore shop/etcd',
+      own('replicas', 'Invalid value: 4: must be odd: 4 members tolerate the loss of 1, as 3 do'),
     ],
-    ['a member alone', quorum, { replicas: 1 }, 'say acceptDowntime: true'],
-    ['members that cannot talk', quorum, { peerPorts: [] }, 'shop/etcd: peerPorts: Required value'],
+    [
+      'a member alone',
+      quorum,
+      { replicas: 1 },
+      'QuorumStore shop/etcd',
+      own('replicas', 'Invalid value: 1: a single member'),
+    ],
+    [
+      'members that cannot talk',
+      quorum,
+      { peerPorts: [] },
+      'QuorumStore shop/etcd',
+      own('peerPorts', 'Required value'),
+    ],
     [
       'several members away',
       quorum,
       { updateStrategy: { type: 'RollingUpdate', maxUnavailable: 2 } },
-      'members of a quorum are replaced one at a time',
+      'QuorumStore shop/etcd',
+      own('updateStrategy.maxUnavailable', 'unknown field'),
     ],
-    ['a share that is none', cache, { maxUnavailable: '0%' }, 'shop/a: maxUnavailable: Invalid value: "0%"'],
-    ['shards of one selector', sharded, { selectorLabels: { a: 'b' } }, 'shop/a: selectorLabels: Forbidden'],
+    [
+      'a share that is none',
+      cache,
+      { maxUnavailable: '0%' },
+      'EphemeralCache shop/a',
+      own('maxUnavailable', 'Invalid value: "0%"'),
+    ],
+    [
+      'shards of one selector',
+      sharded,
+      { selectorLabels: { a: 'b' } },
+      'ShardedStore shop/a',
+      own('selectorLabels', 'Forbidden'),
+    ],
     [
       'a mistyped field of a shard',
       sharded,
       { shard: () => ({ partitions: 1 }) },
-      'shop/a: shard(0): Not found: "partitions"',
+      'ShardedStore shop/a',
+      own('shard(0).partitions', 'unknown field; did you mean "partition"?'),
     ],
-    ['a mistyped field of a role', primary, { primary: { arg: [] } }, 'shop/a: primary: Not found: "arg"'],
-    ['peers of a pod alone', singleton, { peerPorts }, 'shop/a: peerPorts: Forbidden'],
-  ])('%s is an error in the one format', (_, build, props, message) => {
-    expect(() => renderChart((chart) => build(chart, props as never))).toThrow(message);
+    [
+      'a mistyped field of a role',
+      primary,
+      { primary: { arg: [] } },
+      'PrimaryReplicaStore shop/a',
+      own('primary.arg', 'unknown field'),
+    ],
+    ['peers of a pod alone', singleton, { peerPorts }, 'SingletonStore shop/a', own('peerPorts', 'Forbidden')],
+  ])('%s is an error in the one format', (_, build, props, declared, [path, message]) => {
+    expect(() => renderChart((chart) => build(chart, props as never))).toThrow(rejection(declared, path, message));
   });
 });
 
@@ -330,6 +391,6 @@ describe('snapshots of volumes', () => {
 
   test('are refused of a template that the store does not have, and where none is kept', () => {
     expect(() => snapshots({ claimTemplate: 'date' })).toThrow('Not found: "date": must be one of "data"');
-    expect(() => snapshots({ keep: 0 })).toThrow('shop/copies: keep: Invalid value: 0');
+    expect(() => snapshots({ keep: 0 })).toThrow(rejection('VolumeSnapshots shop/copies', 'keep', 'Invalid value: 0'));
   });
 });

@@ -11,6 +11,7 @@ import { meshReach } from './sections/mesh-reach';
 import { plain } from './sections/plain';
 import { reach } from './sections/reach';
 import { startUp } from './sections/start-up';
+import { stores } from './sections/stores';
 import { unchanged } from './sections/unchanged';
 
 /** All parts of the benchmark, what users run first. A new one is a file in `sections/` and a line here. */
@@ -27,5 +28,6 @@ export const sections: readonly Section[] = [
   plain,
   reach,
   startUp,
+  stores,
   unchanged,
 ];

@@ -21,6 +21,7 @@ import { constructDependencies } from './construct-dependencies';
 import type { TreeLayout } from './layout/file-path';
 import { drawReachGraph } from './reach-graph';
 import { renderCluster, type RenderedCluster } from './render-cluster';
+import { storeRunbook } from './store-runbook';
 import { storesOnDisk } from './stores-on-disk';
 import { tellSynth } from './tell-synth';
 import { outcomeAfter, tellCompletedPublish } from './tell-completed-publish';
@@ -254,6 +255,8 @@ export class Fleet {
     // A GitOps engine applies in an order of its own, which its objects say.
     if (cluster.gitOps === undefined) tree.addDependencies(rendered.dependencies);
     if (this.graphs) tree.addPicture(drawReachGraph(rendered));
+    const runbook = storeRunbook(rendered);
+    if (runbook !== undefined) tree.addRunbook(runbook);
     tree.close();
     return judged;
   }

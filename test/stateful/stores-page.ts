@@ -70,6 +70,7 @@ export function storesPage(): string {
     '- `peers(port)` lists the pods by these names, in the DNS domain of the cluster; `members.domain` and `members.srv(port)` name all of them at once, so that configuration stays the same when there are more.',
     '- Ports of `peerPorts` are open to the pods of the store alone, in network policies and in the mesh, unless a connection names them. Consul, which knows one port of a service, refuses them: `mesh({ enrolled: false })`.',
     '- Volumes are mounted with `fsGroupChangePolicy: OnRootMismatch`; claim templates have `apiVersion` and `kind` and no labels.',
+    '- The runbook beside the inventory of a cluster (`.inventory/<environment>/<cluster>.md`) has the commands that grow the other volumes.',
     "- `claims: 'managed'` makes the claims objects of the tree: `size` grows in Git, `templateSize` stays as it was.",
     '- A store that disappears, or changes what cannot be changed, stops the synth (`no-stranded-data`) until a suppression names it.',
     '- `VolumeSnapshots` copies the volumes of a store on a schedule.',

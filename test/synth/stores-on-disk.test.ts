@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ClusterChart, Fleet, SynthError, type Suppression } from '../../lib';
@@ -43,4 +43,18 @@ test('a store that is renamed stops the synth until somebody accepts by name tha
   ]);
   const byName = { ...accepted, object: { kind: 'StatefulSet', namespace: 'shop', name: 'etcd' } };
   expect(errorsOf(() => synth('agreements', [byName]))).toEqual([]);
+});
+
+test('a runbook with the commands for each store stands beside the inventory, and leaves with the last store', () => {
+  const beside = () => readdirSync(join(outdir, '.inventory', 'dev'));
+  const byName = { ...accepted, object: { kind: 'StatefulSet', namespace: 'shop', name: 'agreements' } };
+  errorsOf(() => synth('agreements'));
+  const runbook = readFileSync(join(outdir, '.inventory', 'dev', 'test.md'), 'utf8');
+  expect(runbook).toContain('## StatefulSet shop/agreements');
+  expect(runbook).toContain('kubectl patch pvc data-agreements-2 --namespace shop');
+  expect(runbook).toContain('kubectl delete statefulset agreements --namespace shop --cascade=orphan');
+  new Fleet({ outdir, clusters: [exampleCluster()], checks: { suppressions: [byName] }, report: false })
+    .deploy((cluster) => void new ClusterChart(cluster, 'shop', { namespace: 'shop' }))
+    .synth({ environments: [], clusters: [] });
+  expect(beside()).toEqual(['test.json']);
 });

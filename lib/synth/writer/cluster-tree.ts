@@ -9,7 +9,7 @@ import { ApplyDependencies, type Dependency } from './apply-dependencies';
 import { compareForApply } from './apply-order';
 import type { InventoryEntry } from './inventory';
 import { onDisk } from './output-error';
-import type { OwnedFolder } from './owned-folder';
+import type { Companions, OwnedFolder } from './owned-folder';
 import { sha256 } from './sha256';
 
 /** An object on its way to disk: its manifest, the construct that it comes from, and the chart which that is in. */
@@ -34,7 +34,7 @@ export class ClusterTree {
   private readonly objects: TreeObject[] = [];
   private readonly problems: string[] = [];
   private dependencies: readonly Dependency[] = [];
-  private picture: string | undefined;
+  private companions: Companions = {};
 
   constructor(
     private readonly folder: OwnedFolder,
@@ -58,7 +58,12 @@ export class ClusterTree {
 
   /** Takes a picture of the cluster, as SVG. It stands beside the inventory, where no GitOps engine looks. */
   addPicture(svg: string): void {
-    this.picture = svg;
+    this.companions = { ...this.companions, picture: svg };
+  }
+
+  /** Takes a runbook of the cluster, as Markdown. It stands beside the inventory, too. */
+  addRunbook(runbook: string): void {
+    this.companions = { ...this.companions, runbook };
   }
 
   /** Takes what is to be applied after what. Where the files of the tree cannot say so, closing it is an error. */
@@ -78,7 +83,7 @@ export class ClusterTree {
       const dependencies = new ApplyDependencies(this.dependencies, this.entries);
       for (const [file, documents] of this.charts) this.stageChart(file, documents, dependencies);
       this.problems.push(...dependencies.problems());
-      this.problems.push(...this.folder.close(this.entries, this.picture));
+      this.problems.push(...this.folder.close(this.entries, this.companions));
     });
     this.closed();
     if (this.problems.length > 0) throw new Error(this.problems.join('\n'));

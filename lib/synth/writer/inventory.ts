@@ -120,7 +120,7 @@ export function parseInventory(text: string, path: string, clusterFolder: string
 export function isTreeFile(file: string): boolean {
   const steps = file.split('/');
   if (!steps.every((step) => /^[a-z0-9._%~-]+$/.test(step) && !/^\.+$/.test(step))) return false;
-  return steps[0] === inventoryFolder ? /\.(json|svg)$/.test(file) : file.endsWith('.k8s.yaml');
+  return steps[0] === inventoryFolder ? /\.(json|md|svg)$/.test(file) : file.endsWith('.k8s.yaml');
 }
 
 /** The value of a text that is JSON; undefined for any other. */

@@ -24,12 +24,20 @@ export interface TreeChanges {
   readonly removed: number;
 }
 
+/** Texts beside the inventory of a cluster, where no GitOps engine looks. */
+export interface Companions {
+  /** A picture, as SVG. */
+  readonly picture?: string;
+  /** What no manifest can do, as Markdown. */
+  readonly runbook?: string;
+}
+
 /** A cluster's folder, as the last synth left it: knows which of its files are ours, and what is to change in it. */
 export class OwnedFolder {
   /** Relative to the output folder. */
   readonly path: string;
   private readonly inventoryFile: string;
-  private readonly pictureFile: string;
+  private readonly companionFiles: Readonly<Record<keyof Companions, string>>;
   private readonly inventoryText: string | undefined;
   private readonly previous: Map<string, string>;
   private readonly mayHoldForeignFiles: boolean;
@@ -49,7 +57,8 @@ export class OwnedFolder {
   ) {
     this.path = clusterFolder(environment, cluster);
     this.inventoryFile = inventoryFileOf(this.path);
-    this.pictureFile = `${inventoryFolder}/${this.path}.svg`;
+    const beside = `${inventoryFolder}/${this.path}`;
+    this.companionFiles = { picture: `${beside}.svg`, runbook: `${beside}.md` };
     for (const file of [this.inventoryFile, `${this.path}/file`]) assertFolders(outdir, file);
     this.mayHoldForeignFiles = standingAt(join(outdir, this.path)) === 'folder';
     this.inventoryText = readFileIfThere(join(outdir, this.inventoryFile))?.toString();
@@ -77,13 +86,13 @@ export class OwnedFolder {
     }
   }
 
-  /** Stages the inventory, its picture and the removal of what it no longer lists. What stands in the way is returned. */
-  close(entries: readonly InventoryEntry[], picture: string | undefined): readonly string[] {
+  /** Stages the inventory, what stands beside it and the removal of what it no longer lists. What stands in the way is returned. */
+  close(entries: readonly InventoryEntry[], companions: Companions): readonly string[] {
     for (const [file, fingerprint] of this.previous) this.remove(file, fingerprint);
     const { environment, cluster, known } = this;
     const text = formatInventory({ environment, cluster, facts: {}, ...known, objects: entries });
     if (text !== this.inventoryText) this.staging.write(this.inventoryFile, text);
-    this.setPicture(picture);
+    this.setCompanions(companions);
     return this.problems;
   }
 
@@ -91,13 +100,18 @@ export class OwnedFolder {
   removeAll(): readonly string[] {
     for (const [file, fingerprint] of this.previous) this.remove(file, fingerprint);
     this.removeAsItIs(this.inventoryFile);
-    this.setPicture(undefined);
+    this.setCompanions({});
     return this.problems;
   }
 
-  private setPicture(svg: string | undefined): void {
-    if (svg === undefined) this.removeAsItIs(this.pictureFile);
-    else if (!this.holds(this.pictureFile, svg)) this.staging.write(this.pictureFile, svg);
+  private setCompanions({ picture, runbook }: Companions): void {
+    this.setCompanion(this.companionFiles.picture, picture);
+    this.setCompanion(this.companionFiles.runbook, runbook);
+  }
+
+  private setCompanion(file: string, text: string | undefined): void {
+    if (text === undefined) this.removeAsItIs(file);
+    else if (!this.holds(file, text)) this.staging.write(file, text);
   }
 
   /** Only what a synth has written is removed: what an inventory says of a file proves nothing if the content is another. */

@@ -226,3 +226,78 @@ describe('a Mesh of Consul with nothing but its destinations', () => {
     expect(said('8.8.8.8', 443, { 'consul.hashicorp.com/transparent-proxy': 'false' }, mesh)).toBe('allowed');
   });
 });
+
+describe('a listener of a Sidecar', () => {
+  const twoPorts = serviceOf('shop/cart', {
+    ports: [
+      { name: 'web', port: 80, targetPort: 'http' },
+      { name: 'admin', port: 90, targetPort: 9090 },
+    ],
+  });
+  const said = (egress: readonly JsonObject[], port: number, ...objects: readonly Manifest[]) => {
+    const own = sidecar('shop/web', { ...registryOnly, egress });
+    return ask(reachBy('mesh', ...pods, twoPorts, own, ...objects), { from: 'shop/web', to: 'shop/cart', port });
+  };
+  test('that has a port lets out to that port of its hosts, and no other does', () => {
+    const listener = { hosts: ['./*'], port: { number: 80, protocol: 'HTTP', name: 'web' } };
+    expect([said([listener], 8080), said([listener], 9090)]).toEqual(['allowed', 'denied']);
+    expect(said([listener, { hosts: ['ops/*'] }], 9090)).toBe('denied');
+    expect(said([listener, { hosts: ['./*'] }], 9090)).toBe('allowed');
+    expect(said([{ ...listener, port: { number: 81, protocol: 'HTTP', name: 'web' } }], 8080)).toBe('denied');
+  });
+  test('that has a port lets out to that port of entries', () => {
+    const ports = [443, 8443].map((number) => ({ number, protocol: 'TLS', name: `tls-${number}` }));
+    const entry = serviceEntry('shop/api', { hosts: ['api.example'], ports, resolution: 'DNS' });
+    const listener = { hosts: ['./api.example'], port: { number: 443, protocol: 'TLS', name: 'tls' } };
+    const own = sidecar('shop/web', { ...registryOnly, egress: [listener] });
+    const reachability = reachBy('mesh', ...pods, own, entry);
+    const asked = (port: number) => ask(reachability, { from: 'shop/web', to: 'api.example', port });
+    expect([asked(443), asked(8443)]).toEqual(['allowed', 'denied']);
+  });
+});
+
+describe('the configuration of the mesh in a tree', () => {
+  const configMap = (mesh: string, name = 'istio'): Manifest => ({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name, namespace: 'istio-system' },
+    data: { mesh },
+  });
+  const registry = 'outboundTrafficPolicy:\n  mode: REGISTRY_ONLY\n';
+  const said = (...objects: readonly Manifest[]) =>
+    ask(reachBy('mesh', ...pods, ...objects), { from: 'shop/web', to: '8.8.8.8' });
+
+  test.each([
+    ['the ConfigMap of istiod', configMap(registry)],
+    ['the ConfigMap of a revision', configMap(registry, 'istio-1-30')],
+    [
+      'an IstioOperator',
+      custom('install.istio.io/v1alpha1', 'IstioOperator', 'istio-system/mesh', { meshConfig: registryOnly }),
+    ],
+    ['an Istio', custom('sailoperator.io/v1', 'Istio', 'istio-system/mesh', { values: { meshConfig: registryOnly } })],
+  ])('lets out to the registry alone where %s says so', (_, object) => {
+    expect(said()).toBe('allowed');
+    expect(said(object)).toBe('denied');
+  });
+  test('says nothing where two disagree, or where it is no YAML', () => {
+    expect(said(configMap(registry), configMap('outboundTrafficPolicy: { mode: ALLOW_ANY }', 'istio-1-30'))).toBe(
+      'allowed',
+    );
+    expect(said(configMap('{ not: [yaml'))).toBe('allowed');
+  });
+  test('names the trust domain of identities', () => {
+    const rules = [{ from: [{ source: { trustDomains: ['td.example'] } }] }];
+    const policy = authorizationPolicy('shop/cart', { ...selecting('cart'), rules });
+    const asked = (...objects: readonly Manifest[]) =>
+      ask(reachBy('mesh', ...pods, policy, ...objects), { from: 'shop/web', to: 'shop/cart' });
+    expect(asked()).toBe('denied');
+    expect(asked(configMap('trustDomain: td.example'))).toBe('allowed');
+    expect(asked(configMap('trustDomain: other.example'))).toBe('denied');
+  });
+  test('names the namespace whose policies are those of the whole mesh', () => {
+    const closed = authorizationPolicy('mesh-root/all', {});
+    const asked = (...objects: readonly Manifest[]) =>
+      ask(reachBy('mesh', ...pods, closed, ...objects), { from: 'shop/web', to: 'shop/cart' });
+    expect([asked(), asked(configMap('rootNamespace: mesh-root'))]).toEqual(['allowed', 'denied']);
+  });
+});

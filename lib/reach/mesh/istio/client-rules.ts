@@ -13,8 +13,9 @@ import type { MeshTree } from '../mesh-tree';
 import { strangerPod, type ProxyClient } from '../mesh-client';
 import { readPortList } from '../port-list';
 import { readDestinationRules, type DestinationRules } from './destination-rules';
-import { hostOfService, isVisible, readSidecars, type IstioSidecar } from './sidecar-scope';
-import { readServiceEntries, type ServiceEntry } from './service-entries';
+import { hostOfService, isKnownPort, isVisible, knownPorts, readSidecars, type IstioSidecar } from './sidecar-scope';
+import { readMeshConfig } from './mesh-config';
+import { readServiceEntries, type EntryPort, type ServiceEntry } from './service-entries';
 import { targetPorts } from './sidecar-policy';
 
 /**
@@ -38,7 +39,8 @@ export class IstioClientRules {
     this.sidecars = readSidecars(tree.manifests);
     this.entries = readServiceEntries(tree.manifests);
     this.destinationRules = readDestinationRules(tree.manifests);
-    this.meshWide = tree.facts?.product === 'istio' ? tree.facts.outboundTrafficPolicy : undefined;
+    const facts = tree.facts?.product === 'istio' ? tree.facts : undefined;
+    this.meshWide = readMeshConfig(tree.manifests).outboundMode ?? facts?.outboundTrafficPolicy;
   }
 
   get ranges(): readonly AddressRange[] {
@@ -71,8 +73,8 @@ export class IstioClientRules {
       target.kind === 'host'
         ? visible
             .filter(({ names }) => names(target.name))
-            .map(({ name, ports }): OutboundGrant => ({ by: name, ports }))
-        : visible.flatMap((entry) => grantsOf(entry, target.range));
+            .map((entry): OutboundGrant => ({ by: entry.name, ports: portsIn(scope, entry, 'number') }))
+        : visible.flatMap((entry) => grantsOf(entry, portsIn(scope, entry, 'number'), target.range));
     const api = target.kind === 'addresses' && knowsApiServer(scope) ? [apiServer] : [];
     return { decision: outboundDecision([...grants, ...api, ...scope.past], scope.refusedBy) };
   }
@@ -86,8 +88,9 @@ export class IstioClientRules {
     const client = visible.length === 0 && services.length > 0 ? strangerPod : this.shownTo(scope, visible);
     if (!scope.registryOnly) return client === undefined ? open : { client };
     const grants = visible.map((service): OutboundGrant => {
+      const known = knownPorts(serviceScope(service), scope.sidecar, scope.namespace);
       const ports = servicePortsOf(service.manifest)
-        .filter(({ protocol }) => protocol === 'TCP')
+        .filter(({ protocol, port }) => protocol === 'TCP' && isKnownPort(known, port))
         .flatMap(({ targetPort }) => (node === undefined ? [] : targetPorts(node, targetPort)))
         .reduce<PortIntervals>((all, port) => uniteIntervals(all, [{ from: port, to: port }]), []);
       return { ports, by: formatIdentity(identityOf(service.manifest)) };
@@ -95,7 +98,7 @@ export class IstioClientRules {
     const entries = this.entries
       .filter(({ selects }) => node !== undefined && selects(node.namespace, node.labels))
       .filter((entry) => isVisible(entry, scope.sidecar, scope.namespace))
-      .map(({ name, targetPorts: ports }): OutboundGrant => ({ ports, by: name }));
+      .map((entry): OutboundGrant => ({ ports: portsIn(scope, entry, 'target'), by: entry.name }));
     const decision = outboundDecision([...grants, ...entries, ...scope.past], scope.refusedBy);
     return client === undefined ? { decision } : { decision, client };
   }
@@ -192,7 +195,20 @@ function knowsApiServer({ sidecar, namespace }: Scope): boolean {
   return isVisible({ namespace: 'default', hosts, exportTo: [] }, sidecar, namespace);
 }
 
-function grantsOf({ name, addresses, ports, hosts }: ServiceEntry, range: AddressRange): readonly OutboundGrant[] {
+/** The ports of an entry that a client knows, as it has them itself or as the pods behind it do. */
+function portsIn({ sidecar, namespace }: Scope, entry: ServiceEntry, which: keyof EntryPort): PortIntervals {
+  const known = knownPorts(entry, sidecar, namespace);
+  return entry.ports
+    .filter(({ number }) => isKnownPort(known, number))
+    .map((port) => port[which])
+    .reduce<PortIntervals>((all, port) => uniteIntervals(all, [{ from: port, to: port }]), []);
+}
+
+function grantsOf(
+  { name, addresses, hosts }: ServiceEntry,
+  ports: PortIntervals,
+  range: AddressRange,
+): readonly OutboundGrant[] {
   if (addresses.some((each) => containsRange(each, range))) return [{ ports, by: name }];
   if (addresses.some((each) => overlaps(each, range)))
     return [{ ports, by: name, when: `the address is one of ${name}` }];

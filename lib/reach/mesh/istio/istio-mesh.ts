@@ -4,6 +4,7 @@ import type { PolicyProblem } from '../../policies/policy-problem';
 import type { MeshMember } from '../mesh-client';
 import { workloadsSelected, type MeshTree } from '../mesh-tree';
 import { readAuthorizationPolicies, type IstioAuthorizationPolicy } from './authorization-policy';
+import { readMeshConfig } from './mesh-config';
 import { podModes, readPeerAuthentications, type PodModes } from './peer-authentication';
 import { inferTrustDomain } from './trust-domain';
 
@@ -20,8 +21,9 @@ export class IstioMesh {
   constructor(readonly tree: MeshTree) {
     const { facts, manifests } = tree;
     const istio = facts?.product === 'istio' ? facts : undefined;
-    this.trustDomain = istio?.trustDomain ?? inferTrustDomain(manifests);
-    this.rootNamespace = istio?.rootNamespace ?? 'istio-system';
+    const config = readMeshConfig(manifests);
+    this.trustDomain = config.trustDomain ?? istio?.trustDomain ?? inferTrustDomain(manifests);
+    this.rootNamespace = config.rootNamespace ?? istio?.rootNamespace ?? 'istio-system';
     const authorization = readAuthorizationPolicies(manifests);
     const peers = readPeerAuthentications(manifests);
     this.policies = authorization.policies;

@@ -5,21 +5,24 @@ import type { Manifest } from '../../../manifest/objects/manifest';
 import type { ManifestSet } from '../../../manifest/objects/manifest-set';
 import { formatIdentity, identityOf } from '../../../manifest/objects/object-identity';
 import { parseAddressRange, type AddressRange } from '../../../manifest/network/address-range';
-import { uniteIntervals, type PortIntervals } from '../../sets/port-intervals';
 import type { Exported } from './sidecar-scope';
 
 /** What a ServiceEntry adds to the registry. */
 export interface ServiceEntry extends Exported {
   readonly name: string;
-  readonly ports: PortIntervals;
-  /** Ports of the pods that it selects. */
-  readonly targetPorts: PortIntervals;
+  /** Its ports, and those of the pods that it selects. */
+  readonly ports: readonly EntryPort[];
   readonly addresses: readonly AddressRange[];
   readonly isInternal: boolean;
   /** Whether it stands for pods with some labels. */
   readonly selects: (namespace: string, labels: readonly Labels[]) => boolean;
   /** Whether it has a host of that name, or one that a pattern of it matches. */
   readonly names: (host: string) => boolean;
+}
+
+export interface EntryPort {
+  readonly number: number;
+  readonly target: number;
 }
 
 export function readServiceEntries(manifests: ManifestSet): readonly ServiceEntry[] {
@@ -30,14 +33,13 @@ function readServiceEntry(manifest: Manifest): ServiceEntry {
   const spec = Field.root(manifest).at('spec');
   const namespace = namespaceOf(manifest);
   const hosts = texts(spec.at('hosts'));
-  const ports = spec.at('ports').items();
-  const numbers = (field: string): PortIntervals =>
-    ports
-      .map((port) => port.at(field).number ?? port.at('number').number)
-      .reduce<PortIntervals>(
-        (all, port) => (port === undefined ? all : uniteIntervals(all, [{ from: port, to: port }])),
-        [],
-      );
+  const ports = spec
+    .at('ports')
+    .items()
+    .flatMap((port): readonly EntryPort[] => {
+      const { number } = port.at('number');
+      return number === undefined ? [] : [{ number, target: port.at('targetPort').number ?? number }];
+    });
   const endpoints = spec.at('endpoints').items();
   const selector = parseLabels(spec.at('workloadSelector', 'labels').value);
   return {
@@ -45,8 +47,7 @@ function readServiceEntry(manifest: Manifest): ServiceEntry {
     namespace,
     hosts,
     exportTo: texts(spec.at('exportTo')),
-    ports: numbers('number'),
-    targetPorts: numbers('targetPort'),
+    ports,
     addresses: [...texts(spec.at('addresses')), ...endpoints.flatMap((each) => each.at('address').text ?? [])].flatMap(
       (text) => parseAddressRange(text) ?? [],
     ),

@@ -12,9 +12,16 @@ export interface IstioSidecar {
   readonly namespace: string;
   /** Left out where it is for every pod of its namespace. */
   readonly selector?: Labels;
-  /** `namespace/host`; left out where every host is known. */
-  readonly hosts?: readonly string[];
+  /** What it lets its pods know; left out where that is everything. */
+  readonly listeners?: readonly EgressListener[];
   readonly outboundMode?: string;
+}
+
+/** Hosts that are known on every port of theirs, or on one. */
+export interface EgressListener {
+  /** `namespace/host`. */
+  readonly hosts: readonly string[];
+  readonly port?: number;
 }
 
 /** Something that the registry knows, and who may know of it. */
@@ -31,20 +38,23 @@ export function readSidecars(manifests: ManifestSet): readonly IstioSidecar[] {
     const selector = parseLabels(spec.at('workloadSelector', 'labels').value);
     const mode = spec.at('outboundTrafficPolicy', 'mode').text;
     const listeners = spec.at('egress').items();
-    const hosts = listeners.flatMap((listener) =>
-      listener
-        .at('hosts')
-        .items()
-        .flatMap(({ text }) => (text === undefined ? [] : [text])),
-    );
     return {
       name: formatIdentity(identityOf(manifest)),
       namespace: namespaceOf(manifest),
       ...(selector === undefined || Object.keys(selector).length === 0 ? {} : { selector }),
-      ...(listeners.length === 0 ? {} : { hosts }),
+      ...(listeners.length === 0 ? {} : { listeners: listeners.map(readListener) }),
       ...(mode === undefined ? {} : { outboundMode: mode }),
     };
   });
+}
+
+function readListener(listener: Field): EgressListener {
+  const port = listener.at('port', 'number').number;
+  const hosts = listener
+    .at('hosts')
+    .items()
+    .flatMap(({ text }) => text ?? []);
+  return { hosts, ...(port === undefined ? {} : { port }) };
 }
 
 /** `cart.shop.svc.cluster.local`. */
@@ -52,21 +62,34 @@ export function hostOfService({ manifest }: LocatedManifest): string {
   return `${manifest.metadata.name ?? ''}.${namespaceOf(manifest)}.svc.cluster.local`;
 }
 
-/** Whether the proxies of a namespace know a host: it is exported to them, and their Sidecar names it. */
-export function isVisible(
+/** Whether the proxies of a namespace know a host on some port: it is exported to them, and their Sidecar names it. */
+export function isVisible(exported: Exported, sidecar: IstioSidecar | undefined, client: string): boolean {
+  const known = knownPorts(exported, sidecar, client);
+  return known === 'all' || known.length > 0;
+}
+
+/** The ports of a host that the proxies of a namespace know. */
+export function knownPorts(
   { namespace, hosts, exportTo }: Exported,
   sidecar: IstioSidecar | undefined,
   client: string,
-): boolean {
+): 'all' | readonly number[] {
   const isExported =
     exportTo.length === 0 || exportTo.some((to) => to === '*' || to === client || (to === '.' && namespace === client));
-  if (!isExported) return false;
-  if (sidecar?.hosts === undefined) return true;
-  return sidecar.hosts.some((text) => {
+  if (!isExported) return [];
+  if (sidecar?.listeners === undefined) return 'all';
+  const isNamed = (text: string): boolean => {
     const [scope = '', ...rest] = text.split('/');
     const within = scope === '*' || (scope === '.' ? client : scope) === namespace;
     return within && hosts.some((host) => matchesHost(rest.join('/'), host));
-  });
+  };
+  const naming = sidecar.listeners.filter((listener) => listener.hosts.some(isNamed));
+  return naming.some(({ port }) => port === undefined) ? 'all' : naming.flatMap(({ port }) => port ?? []);
+}
+
+/** Whether a port is among the known ones. */
+export function isKnownPort(known: 'all' | readonly number[], port: number): boolean {
+  return known === 'all' || known.includes(port);
 }
 
 /** Whether a host is meant by a name or by `*.suffix`, whatever domain the cluster has. */

@@ -1,5 +1,6 @@
 // fleet: environments, clusters, settings
-export { Fleet, type Deployment, type FleetProps, type SynthResult } from './synth/fleet';
+export { Fleet, type Deployment, type SynthResult } from './synth/fleet';
+export type { FleetProps } from './synth/fleet-props';
 export { synthFleets } from './synth/synth-fleets';
 export type { CheckOptions } from './synth/check-cluster';
 export { SynthError } from './fleet/synth-error';

@@ -3,21 +3,20 @@ import { types } from 'node:util';
 import { capabilities, fleetCapabilities, treeCapabilities } from '../capabilities';
 import { RecentRuns } from '../checks/incremental/recent-runs';
 import type { CheckResults } from '../checks/run-checks';
-import { Cluster } from '../fleet/cluster';
-import type { Tier } from '../fleet/facts/environment';
+import type { Cluster } from '../fleet/cluster';
 import { ClusterScope } from '../fleet/cluster-scope';
 import { assertUpToDate, fleetObjectsOf, headOf, mayHoldFleetObjects, type FleetObjectsOf } from './fleet-objects';
 import { fromProgram } from '../fleet/from-program';
 import { SynthError } from '../fleet/synth-error';
-import { dnsLabel } from '../fleet/name-rules';
-import { assertShape, reject } from '../fleet/reject';
-import { fieldsOf, flag, mustBe, nonEmpty, notFound, oneOf, text, valueOr, type Shape } from '../fleet/shape';
+import { reject } from '../fleet/reject';
+import { mustBe, notFound } from '../fleet/shape';
 import { selectClusters, selectionFrom, type Selection } from '../fleet/selection';
 import type { Finding } from '../manifest/objects/finding';
 import type { JsonObject } from '../manifest/objects/json';
 import { mergeResults } from '../report/report';
-import { checkCluster, checkOptionsShape, type CheckOptions } from './check-cluster';
+import { checkCluster, type CheckOptions } from './check-cluster';
 import { constructDependencies } from './construct-dependencies';
+import { assertFleet, fleetDeclared, type FleetProps } from './fleet-props';
 import type { TreeLayout } from './layout/file-path';
 import { drawReachGraph } from './reach-graph';
 import { renderCluster, type RenderedCluster } from './render-cluster';
@@ -28,32 +27,6 @@ import { outcomeAfter, tellCompletedPublish } from './tell-completed-publish';
 import type { Dependency } from './writer/apply-dependencies';
 import { assertFolders } from './writer/publish-changes';
 import { TreeWriter, type TreeFacts } from './writer/tree-writer';
-
-/** Which clusters a program renders, and where and how their trees are written. */
-export interface FleetProps {
-  /** All clusters that the program renders. */
-  readonly clusters: readonly Cluster[];
-  /**
-   * Name of the app: its folder below the output folder, where one repository renders several.
-   *
-   * @default none: the tree stands in the output folder itself
-   */
-  readonly name?: string;
-  /** Output folder, from the working directory. @default CDK8S_OUTDIR, or `dist` */
-  readonly outdir?: string;
-  /** One file an object, or one file a chart. @default 'file-per-object' */
-  readonly layout?: TreeLayout;
-  /** How the trees are checked before they are written; false for not at all. @default each cluster by its tier's profile */
-  readonly checks?: CheckOptions | false;
-  /**
-   * Whether a synth tells on standard error what it did, in one line, and the warnings that did not stop it.
-   *
-   * @default true
-   */
-  readonly report?: boolean;
-  /** Whether a picture of what may talk to what is written beside each inventory. @default false */
-  readonly graphs?: boolean;
-}
 
 /**
  * What `fleet.deploy` calls for each cluster: puts charts into the cluster's tree. It cannot wait for anything: what it
@@ -70,23 +43,6 @@ export interface SynthResult {
   /** Folder that their trees were written to. */
   readonly outdir: string;
 }
-
-const declared = { kind: 'Fleet', name: '' };
-
-const clusterShape: Shape = (value, path) =>
-  value instanceof Cluster
-    ? undefined
-    : mustBe(path, value, 'a Cluster', "write new Cluster('prod-euw1', { environment, kubernetesVersion })");
-
-const propsShape = fieldsOf<FleetProps>({
-  clusters: nonEmpty(clusterShape, 'at least one cluster'),
-  'name?': dnsLabel,
-  'outdir?': text,
-  'layout?': oneOf('file-per-object', 'file-per-chart'),
-  'checks?': valueOr(false, checkOptionsShape),
-  'report?': flag,
-  'graphs?': flag,
-});
 
 /**
  * All clusters that one program renders.
@@ -108,10 +64,8 @@ export class Fleet {
   private readonly deployments: Deployment[] = [];
 
   constructor(props: FleetProps) {
-    assertShape(declared, propsShape, props);
+    assertFleet(props);
     const { clusters, name, outdir, layout = 'file-per-object', checks = {}, graphs = false, report = true } = props;
-    assertDistinct(clusters);
-    for (const cluster of clusters) assertSyncable(cluster, name, layout);
     this.clusters = clusters;
     this.name = name;
     this.root = outdir ?? process.env.CDK8S_OUTDIR ?? 'dist';
@@ -126,7 +80,7 @@ export class Fleet {
   deploy(deployment: Deployment): this {
     if (typeof deployment !== 'function')
       reject(
-        declared,
+        fleetDeclared,
         mustBe('deploy', deployment, 'a function', "write deploy((cluster) => new ClusterChart(cluster, 'shop', …))"),
       );
     this.deployments.push(deployment);
@@ -138,7 +92,7 @@ export class Fleet {
     const cluster = this.clusters.find((candidate) => candidate.name === name);
     if (cluster === undefined)
       return reject(
-        declared,
+        fleetDeclared,
         notFound(
           'clusters',
           name,
@@ -162,7 +116,7 @@ export class Fleet {
    */
   synth(selection: Selection = selectionFrom(process.argv.slice(2), process.env)): SynthResult {
     if (this.deployments.length === 0)
-      reject(declared, {
+      reject(fleetDeclared, {
         path: 'deploy',
         message: 'Required value: nothing is deployed, and every tree would be empty',
         fix: 'call fleet.deploy((cluster) => …) before fleet.synth()',
@@ -274,7 +228,7 @@ export class Fleet {
     for (const deployment of this.deployments) {
       if (types.isPromise(deployment(scope)))
         reject(
-          { ...declared, cluster: cluster.name },
+          { ...fleetDeclared, cluster: cluster.name },
           {
             path: 'deploy',
             message: 'Invalid value: an async function: the tree is complete when it returns',
@@ -303,39 +257,4 @@ function hasErrors({ rendered, checked }: JudgedCluster): boolean {
 
 function summariesOf(rendered: RenderedCluster): JsonObject {
   return Object.fromEntries(fleetCapabilities.map(({ name, summarize }) => [name, summarize(rendered)]));
-}
-
-/** An engine syncs folders of the tree, and finds them where the repository has them. */
-function assertSyncable({ name: cluster, gitOps }: Cluster, name: string | undefined, layout: TreeLayout): void {
-  if (gitOps === undefined) return;
-  const { path } = gitOps.repository;
-  if (layout !== 'file-per-object')
-    throw new Error(
-      `cluster ${cluster}: gitOps: Forbidden: ${gitOps.engine} syncs a folder for each namespace, and layout "${layout}" has none: leave layout out`,
-    );
-  if (name !== undefined && path !== name && !path.endsWith(`/${name}`))
-    throw new Error(
-      `cluster ${cluster}: gitOps.repository.path: Invalid value: "${path}": the trees of fleet ${name} are in a folder of that name: write "${path}/${name}"`,
-    );
-}
-
-function assertDistinct(clusters: readonly Cluster[]): void {
-  const names = new Set<string>();
-  const tierOf = new Map<string, Tier>();
-  for (const { name, environment } of clusters) {
-    if (names.has(name))
-      reject(declared, {
-        path: 'clusters',
-        message: `Duplicate value: "${name}": each cluster has a name of its own`,
-        fix: 'rename one of them',
-      });
-    names.add(name);
-    if ((tierOf.get(environment.name) ?? environment.tier) !== environment.tier)
-      reject(declared, {
-        path: 'clusters',
-        message: `Duplicate value: the environment "${environment.name}": one is production, the other is not`,
-        fix: 'give all of its clusters one Environment',
-      });
-    tierOf.set(environment.name, environment.tier);
-  }
 }

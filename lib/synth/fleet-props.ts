@@ -1,0 +1,101 @@
+import { Cluster } from '../fleet/cluster';
+import type { Tier } from '../fleet/facts/environment';
+import { dnsLabel } from '../fleet/name-rules';
+import { assertShape, reject } from '../fleet/reject';
+import { fieldsOf, flag, mustBe, nonEmpty, oneOf, text, valueOr, type Shape } from '../fleet/shape';
+import { checkOptionsShape, type CheckOptions } from './check-cluster';
+import type { TreeLayout } from './layout/file-path';
+
+/** Which clusters a program renders, and where and how their trees are written. */
+export interface FleetProps {
+  /** All clusters that the program renders. */
+  readonly clusters: readonly Cluster[];
+  /**
+   * Name of the app: its folder below the output folder, where one repository renders several.
+   *
+   * @default none: the tree stands in the output folder itself
+   */
+  readonly name?: string;
+  /** Output folder, from the working directory. @default CDK8S_OUTDIR, or `dist` */
+  readonly outdir?: string;
+  /** One file an object, or one file a chart. @default 'file-per-object' */
+  readonly layout?: TreeLayout;
+  /** How the trees are checked before they are written; false for not at all. @default each cluster by its tier's profile */
+  readonly checks?: CheckOptions | false;
+  /**
+   * Whether a synth tells on standard error what it did, in one line, and the warnings that did not stop it.
+   *
+   * @default true
+   */
+  readonly report?: boolean;
+  /** Whether a picture of what may talk to what is written beside each inventory. @default false */
+  readonly graphs?: boolean;
+}
+
+/** How errors name a fleet. */
+export const fleetDeclared = { kind: 'Fleet', name: '' };
+
+const clusterShape: Shape = (value, path) =>
+  value instanceof Cluster
+    ? undefined
+    : mustBe(path, value, 'a Cluster', "write new Cluster('prod-euw1', { environment, kubernetesVersion })");
+
+const propsShape = fieldsOf<FleetProps>({
+  clusters: nonEmpty(clusterShape, 'at least one cluster'),
+  'name?': dnsLabel,
+  'outdir?': text,
+  'layout?': oneOf('file-per-object', 'file-per-chart'),
+  'checks?': valueOr(false, checkOptionsShape),
+  'report?': flag,
+  'graphs?': flag,
+});
+
+/** Refuses props that are no fleet. */
+export function assertFleet(props: FleetProps): void {
+  assertShape(fleetDeclared, propsShape, props);
+  assertDistinct(props.clusters);
+  for (const cluster of props.clusters) assertSyncable(cluster, props);
+}
+
+/** An engine syncs folders of the tree, and finds them where the repository has them. */
+function assertSyncable({ name: cluster, gitOps }: Cluster, { name, layout = 'file-per-object' }: FleetProps): void {
+  if (gitOps === undefined) return;
+  const { engine, repository } = gitOps;
+  if (layout !== 'file-per-object')
+    reject(fleetDeclared, {
+      path: 'layout',
+      message: `Forbidden: ${engine} of cluster ${cluster} syncs a folder for each namespace, and "${layout}" has none`,
+      fix: 'leave layout out',
+    });
+  const isFolderOfFleet = name === undefined || repository.path === name || repository.path.endsWith(`/${name}`);
+  if (!isFolderOfFleet)
+    reject(
+      { ...fleetDeclared, cluster },
+      {
+        path: 'gitOps.repository.path',
+        message: `Invalid value: "${repository.path}": the trees of fleet ${name} are in a folder of that name`,
+        fix: `write "${repository.path}/${name}"`,
+      },
+    );
+}
+
+function assertDistinct(clusters: readonly Cluster[]): void {
+  const names = new Set<string>();
+  const tierOf = new Map<string, Tier>();
+  for (const { name, environment } of clusters) {
+    if (names.has(name))
+      reject(fleetDeclared, {
+        path: 'clusters',
+        message: `Duplicate value: "${name}": each cluster has a name of its own`,
+        fix: 'rename one of them',
+      });
+    names.add(name);
+    if ((tierOf.get(environment.name) ?? environment.tier) !== environment.tier)
+      reject(fleetDeclared, {
+        path: 'clusters',
+        message: `Duplicate value: the environment "${environment.name}": one is production, the other is not`,
+        fix: 'give all of its clusters one Environment',
+      });
+    tierOf.set(environment.name, environment.tier);
+  }
+}

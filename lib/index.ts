@@ -133,6 +133,7 @@ export type {
   StoreProps,
   UpdateStrategy,
 } from './stateful/store-props';
+export type { AtAddress, BehindGateway, InCluster, PodServices, PodServicesOptions } from './stateful/pod-services';
 export type { AccessMode, ManagedVolumeClaim, VolumeClaim } from './stateful/volume-claim';
 
 // tenants

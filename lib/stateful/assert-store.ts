@@ -45,7 +45,7 @@ const propFor: Readonly<Record<(typeof ownStatefulSetFields)[number], string>> =
 function* claimProblems(props: StoreProps): Iterable<ShapeProblem> {
   const { claims = 'templates', volumeClaimTemplates = {}, fsGroup, podSecurityContext, pod } = props;
   const entries: [string, ManagedVolumeClaim][] = Object.entries(volumeClaimTemplates);
-  for (const [name, claim] of entries) yield* sizeProblems(`volumeClaimTemplates.${name}`, claim, claims);
+  for (const [name, claim] of entries) yield* templateProblems(`volumeClaimTemplates.${name}`, claim, claims);
   const group = fsGroup ?? podSecurityContext?.fsGroup ?? pod?.securityContext?.fsGroup;
   if (entries.length > 0 && group === undefined)
     yield {
@@ -64,11 +64,17 @@ function* claimProblems(props: StoreProps): Iterable<ShapeProblem> {
   }
 }
 
-function* sizeProblems(
+function* templateProblems(
   path: string,
-  { size, templateSize }: ManagedVolumeClaim,
+  { size, templateSize, snapshot }: ManagedVolumeClaim,
   claims: string,
 ): Iterable<ShapeProblem> {
+  if (snapshot !== undefined && claims !== 'managed')
+    yield {
+      path: `${path}.snapshot`,
+      message: 'Forbidden: a template is the same for every pod, and a snapshot is of one volume',
+      fix: "say claims: 'managed', or leave it out",
+    };
   if (templateSize === undefined) return;
   if (claims !== 'managed')
     yield {
@@ -94,12 +100,19 @@ function* strategyProblems({ updateStrategy }: StoreProps, cluster: Cluster): It
   };
 }
 
-/** Refuses one selector for the pods of several StatefulSets. */
-export function rejectSelector(store: Construct, kind: string, props: StoreProps, each: string): void {
-  if (props.selectorLabels === undefined) return;
-  rejectProps(store, kind, {
-    path: 'selectorLabels',
-    message: `Forbidden: ${each} is selected by a name of its own`,
-    fix: 'leave it out',
-  });
+/** Refuses what the pods of several StatefulSets cannot share: one selector, one range of ports. */
+export function rejectShared(store: Construct, kind: string, props: StoreProps, each: string): void {
+  if (props.selectorLabels !== undefined)
+    rejectProps(store, kind, {
+      path: 'selectorLabels',
+      message: `Forbidden: ${each} is selected by a name of its own`,
+      fix: 'leave it out',
+    });
+  const { podServices } = props;
+  if (podServices?.type === 'NodePort' && podServices.firstNodePort !== undefined)
+    rejectProps(store, kind, {
+      path: 'podServices.firstNodePort',
+      message: `Forbidden: ${each} would begin with the same port`,
+      fix: 'leave it out: the API server chooses',
+    });
 }

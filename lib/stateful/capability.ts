@@ -3,6 +3,7 @@ import { listCapability } from '../model/capability';
 import { located } from '../model/located';
 import { emitPeerService } from './peer-service';
 import { emitPersistentVolumeClaims } from './persistent-volume-claim';
+import { emitPodServices } from './pod-service';
 import { emitStoreBudget } from './store-budget';
 import { stores, type StoreModel } from './store-model';
 
@@ -15,7 +16,12 @@ export const statefulCapability = listCapability({
   resolve: (model) => stores.in(model).map((intent) => ({ intent, cluster: model.cluster })),
   *emit(models) {
     for (const model of models) {
-      const manifests = [emitPeerService(model), emitStoreBudget(model), ...emitPersistentVolumeClaims(model)];
+      const manifests = [
+        emitPeerService(model),
+        ...emitPodServices(model),
+        emitStoreBudget(model),
+        ...emitPersistentVolumeClaims(model),
+      ];
       yield* manifests.flatMap((manifest) => located(manifest, model.intent.workload));
     }
   },

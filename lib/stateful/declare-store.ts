@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { rejectProps } from '../fleet/assert-props';
 import { chartContextOf } from '../chart/chart-context';
 import { Cluster } from '../fleet/cluster';
 import type { PortModel } from '../model/port-model';
@@ -8,6 +9,7 @@ import type { Workload } from '../workload/workload';
 import type { WorkloadProps } from '../workload/workload-props';
 import { assertStore } from './assert-store';
 import { emitClaimTemplate } from './claim-template';
+import { resolvePodServices, type PodServicesModel } from './pod-services';
 import type { StoreBudget } from './store-budget';
 import { StoreMembers } from './store-members';
 import { stores } from './store-model';
@@ -92,6 +94,9 @@ export function declareStore(scope: Construct, name: string, props: StoreProps, 
     ports: workload.ports,
     claimTemplates: Object.keys(claims),
   });
+  const podServices = podServicesOf(scope, pattern.kind, props, cluster);
+  // Throws where nobody says how many pods there are.
+  if (podServices !== undefined) members.names();
   stores.record(scope, {
     workload,
     context,
@@ -101,10 +106,39 @@ export function declareStore(scope: Construct, name: string, props: StoreProps, 
     budget: pattern.budget,
     managedClaims: props.claims === 'managed' ? claims : {},
     origin: where,
+    ...(podServices === undefined ? {} : { podServices }),
   });
+  if (podServices !== undefined) connectOutside(workload, podServices);
   if (peerPorts.length > 0)
     workload.connections.allowTo(workload, { ports: peerPorts.map(({ containerPort }) => containerPort) });
   return { workload, members };
+}
+
+function podServicesOf(scope: Construct, kind: string, props: StoreProps, cluster: Cluster) {
+  const { podServices, ports, metrics } = props;
+  if (podServices === undefined) return undefined;
+  const served = ports.filter(({ name, containerPort }) => name !== metrics?.port && containerPort !== metrics?.port);
+  const model = resolvePodServices(podServices, served, cluster);
+  return 'options' in model ? model : rejectProps(scope, kind, model);
+}
+
+/** Lets in whom the Services of single pods are for. */
+function connectOutside(workload: Workload, { options, ports }: PodServicesModel): void {
+  const named = { ports: ports.map(({ containerPort }) => containerPort) };
+  if (options.type === 'Gateway')
+    workload.connections.allowFrom({ type: 'ingress', className: options.className }, named);
+  if (options.type !== 'LoadBalancer' && options.type !== 'NodePort') return;
+  for (const cidr of options.sourceRanges) workload.connections.allowFrom({ type: 'cidr', cidr, except: [] }, named);
+}
+
+/** By which name a pod is found outside, for what it advertises. */
+function advertised({ podServices }: StoreProps): NonNullable<WorkloadProps['env']> {
+  const domain = podServices !== undefined && 'domain' in podServices ? podServices.domain : undefined;
+  if (domain === undefined) return {};
+  return {
+    POD_NAME: { fieldRef: { fieldPath: 'metadata.name' } },
+    ADVERTISED_HOST: `$(POD_NAME).${domain}`,
+  };
 }
 
 /** A port that no Service for clients shows. */
@@ -120,8 +154,10 @@ function podProps(props: StoreProps, claims: Readonly<Record<string, VolumeClaim
     mountPath,
     ...(subPath === undefined ? {} : { subPath }),
   }));
+  const env = { ...advertised(props), ...props.env };
   return {
     ...props,
+    ...(Object.keys(env).length === 0 ? {} : { env }),
     ...(fsGroup === undefined ? {} : { podSecurityContext: { fsGroup, ...podSecurityContext } }),
     container: {
       ...container,

@@ -7,7 +7,7 @@ import type { PeerLike } from '../model/to-peer';
 import type { Workload } from '../workload/workload';
 import type { WorkloadProps } from '../workload/workload-props';
 import { workloadShapes } from '../workload/workload-shapes';
-import { rejectSelector } from './assert-store';
+import { rejectShared } from './assert-store';
 import { declareStore, type DeclaredStore } from './declare-store';
 import type { StoreProps } from './store-props';
 import { storeShapes } from './store-shapes';
@@ -68,7 +68,7 @@ export class PrimaryReplicaStore extends Construct {
 
   constructor(scope: Construct, id: string, props: PrimaryReplicaStoreProps) {
     super(scope, id);
-    rejectSelector(this, 'PrimaryReplicaStore', props, 'each role');
+    rejectShared(this, 'PrimaryReplicaStore', props, 'each role');
     assertProps(this, 'PrimaryReplicaStore', propsShape, props);
     const { replicas, primary = {}, replica = {}, replicationPort, ...common } = props;
     const name = props.name ?? id;

@@ -9,7 +9,7 @@ import { blueprints } from '../workload/blueprint';
 import { located } from '../model/located';
 import type { WorkloadProps } from '../workload/workload-props';
 import { workloadShapes } from '../workload/workload-shapes';
-import { rejectSelector } from './assert-store';
+import { rejectShared } from './assert-store';
 import { declareStore, type DeclaredStore } from './declare-store';
 import type { StoreMembers } from './store-members';
 import type { StoreProps } from './store-props';
@@ -72,7 +72,7 @@ export class ShardedStore extends Construct {
 
   constructor(scope: Construct, id: string, props: ShardedStoreProps) {
     super(scope, id);
-    rejectSelector(this, 'ShardedStore', props, 'each shard');
+    rejectShared(this, 'ShardedStore', props, 'each shard');
     assertProps(this, 'ShardedStore', propsShape, props);
     const { shards, replicas, shard: ofShard = everyShardAlike, zones = [], ...common } = props;
     const name = props.name ?? id;

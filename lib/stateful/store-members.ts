@@ -38,6 +38,12 @@ export class StoreMembers {
     this.domain = `${serviceName}.${namespace}.svc.${dnsDomain}`;
   }
 
+  /** Numbers of the pods, in order. Throws where a controller decides how many there are. */
+  ordinals(): readonly number[] {
+    const { firstOrdinal } = this.options;
+    return this.names().map((_, index) => firstOrdinal + index);
+  }
+
   /** Names of the pods, in order. Throws where a controller decides how many there are. */
   names(): readonly string[] {
     const { name, firstOrdinal, replicas } = this.options;

@@ -3,6 +3,7 @@ import type { ClusterFacts } from '../fleet/cluster-facts';
 import type { Labels } from '../manifest/objects/label-selector';
 import { IntentSort } from '../model/intent-sort';
 import type { Workload } from '../workload/workload';
+import type { PodServicesModel } from './pod-services';
 import type { StoreBudget } from './store-budget';
 import type { StoreMembers } from './store-members';
 import type { ManagedVolumeClaim } from './volume-claim';
@@ -19,6 +20,8 @@ export interface StoreIntent {
   readonly budget: StoreBudget;
   /** Claims that are objects of the tree. */
   readonly managedClaims: Readonly<Record<string, ManagedVolumeClaim>>;
+  /** Services of single pods, where there are any. */
+  readonly podServices?: PodServicesModel;
   readonly origin: string;
 }
 

@@ -3,6 +3,7 @@ import type { PortModel } from '../model/port-model';
 import type { StatefulSetFields } from '../workload/controllers';
 import type { ServiceOptions } from '../workload/service';
 import type { WorkloadProps } from '../workload/workload-props';
+import type { PodServices } from './pod-services';
 import type { ManagedVolumeClaim, VolumeClaim } from './volume-claim';
 
 /** What all patterns of stores have in common: pods with names and volumes of their own. */
@@ -52,6 +53,8 @@ export interface StoreOptions extends WorkloadProps {
   readonly service?: ServiceOptions;
   /** Name of the headless Service. Emitted as `spec.serviceName`, which cannot be changed. @default the store's name and `-peers` */
   readonly peerServiceName?: string;
+  /** A Service for each pod, by which clients choose one of them. @default none */
+  readonly podServices?: PodServices;
   /**
    * Command that lets a pod leave in peace: step down, drain, flush. Emitted as the main container's `preStop`. It must end
    * within `terminationGracePeriod`, also where there is no quorum any more.

@@ -6,6 +6,7 @@ import {
   kubernetesFields,
   listOf,
   mapWith,
+  mustBe,
   nonEmpty,
   oneOf,
   size,
@@ -17,6 +18,7 @@ import {
 import { dnsLabel } from '../fleet/name-rules';
 import { portShape } from '../model/port-shape';
 import { serviceShape, workloadShapes } from '../workload/workload-shapes';
+import { podServicesShape } from './pod-services';
 import type { StoreOptions } from './store-props';
 import type { ManagedVolumeClaim } from './volume-claim';
 
@@ -28,6 +30,10 @@ const claimShape = fieldsOf<ManagedVolumeClaim>({
   'accessMode?': oneOf('ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany'),
   'volumeAttributesClassName?': text,
   'templateSize?': size,
+  'snapshot?': (value, path) =>
+    typeof value === 'function'
+      ? undefined
+      : mustBe(path, value, 'a function', 'write (ordinal) => `data-old-${ordinal}-20270131`'),
 });
 const retention = oneOf('Retain', 'Delete');
 
@@ -39,6 +45,7 @@ export const storeShapes: FieldShapes<StoreOptions> & FieldShapes<ClaimProps> = 
   'fsGroup?': wholeNumberFrom(0),
   'service?': serviceShape,
   'peerServiceName?': dnsLabel,
+  'podServices?': podServicesShape,
   'preStop?': listOf(text),
   'minReady?': duration,
   'updateStrategy?': variantsOf('type', {

@@ -35,4 +35,11 @@ export interface ManagedVolumeClaim extends VolumeClaim {
    * @default size
    */
   readonly templateSize?: Size;
+  /**
+   * The VolumeSnapshot that the volume of a pod begins with, by the pod's number, such as one of the store that this one
+   * takes the place of. Emitted as the claims' `spec.dataSourceRef`, which cannot be changed.
+   *
+   * @default none: volumes begin empty
+   */
+  readonly snapshot?: (ordinal: number) => string;
 }

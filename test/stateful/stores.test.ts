@@ -1,5 +1,6 @@
-import { Duration, Size } from 'cdk8s';
+import { Duration, JsonPatch, Size } from 'cdk8s';
 import {
+  ClusterChart,
   EphemeralCache,
   Port,
   PrimaryReplicaStore,
@@ -8,12 +9,14 @@ import {
   StatefulService,
   VolumeSnapshots,
   WebService,
-  type ClusterChart,
+  type ClusterProps,
+  type PodServices,
   type StatefulServiceProps,
   type VolumeSnapshotsProps,
 } from '../../lib';
 import { Field } from '../../lib/manifest/objects/field';
-import { renderChart } from '../example-fleet';
+import '../../lib/testing';
+import { exampleFleet, render, renderChart } from '../example-fleet';
 import { rejection } from '../rejection';
 import { common, peerPorts, quorumStore, volume } from './example-stores';
 
@@ -355,6 +358,139 @@ test('a client gets to the ports for clients alone', () => {
   const policy = JSON.stringify(objects.get('NetworkPolicy/api'));
   expect(policy).toContain('2379');
   expect(policy).not.toContain('2380');
+});
+
+describe('a store that moves', () => {
+  const move = (part: 'blue' | 'green') =>
+    exampleFleet((cluster) => {
+      const chart = new ClusterChart(cluster, 'shop', { namespace: 'shop' });
+      const blue = new StatefulService(chart, 'ledger', { ...common, replicas: 2 });
+      const green = new StatefulService(chart, 'ledger-b', {
+        ...common,
+        replicas: 2,
+        claims: 'managed',
+        volumeClaimTemplates: {
+          data: { ...volume, storageClassName: 'fast', snapshot: (ordinal) => `data-ledger-${ordinal}-20270131` },
+        },
+      });
+      const api = new WebService(chart, 'api', { image: 'registry.example/api:1', port: Port.http(8080) });
+      for (const store of [blue, green]) api.connections.allowTo(store);
+      if (part === 'green')
+        chart.patch(
+          { kind: 'Service', name: 'ledger' },
+          JsonPatch.replace('/spec/selector', green.workload.selectorLabels),
+        );
+    }).render('test');
+
+  test('begins with snapshots of the other, each volume with its own', () => {
+    const claim = move('blue').manifests.find(({ manifest }) => manifest.metadata.name === 'data-ledger-b-1');
+    expect(claim?.manifest).toMatchObject({
+      spec: {
+        dataSourceRef: {
+          apiGroup: 'snapshot.storage.k8s.io',
+          kind: 'VolumeSnapshot',
+          name: 'data-ledger-1-20270131',
+        },
+      },
+    });
+  });
+
+  test.each(['blue', 'green'] as const)('is reached by the same Service once that selects the %s pods', (part) => {
+    const tree = move(part);
+    const service = tree.manifests.find(
+      ({ manifest }) => manifest.kind === 'Service' && manifest.metadata.name === 'ledger',
+    );
+    expect(service?.manifest).toMatchObject({
+      spec: { selector: { 'app.kubernetes.io/name': part === 'blue' ? 'ledger' : 'ledger-b' } },
+    });
+    expect(tree).toAllow({ from: 'shop/api', to: part === 'blue' ? 'shop/ledger' : 'shop/ledger-b', port: 2379 });
+    expect(tree).toPassChecks();
+  });
+
+  test('moves pod by pod where one part has the first numbers and the other the rest', () => {
+    const parts = render((cluster) => {
+      const half = (namespace: string, replicas: number, firstOrdinal: number) =>
+        new StatefulService(new ClusterChart(cluster, namespace, { namespace }), 'ledger', {
+          ...common,
+          replicas,
+          firstOrdinal,
+        });
+      expect([...half('old', 2, 0).members.names(), ...half('new', 1, 2).members.names()]).toEqual([
+        'ledger-0',
+        'ledger-1',
+        'ledger-2',
+      ]);
+    });
+    expect(parts.get('StatefulSet/ledger')).toMatchObject({ spec: { ordinals: { start: 2 }, replicas: 1 } });
+  });
+});
+
+describe('Services of single pods', () => {
+  const gateway = {
+    className: 'tls',
+    api: 'Gateway',
+    gateway: { name: 'edge', namespace: 'gateways' },
+    namespace: 'gateways',
+    podLabels: { app: 'edge' },
+  } as const;
+  const store = (podServices: PodServices, props: Partial<ClusterProps> = {}, replicas?: { replicas: number }) =>
+    renderChart((chart) => new StatefulService(chart, 'ledger', { ...common, replicas: 2, ...replicas, podServices }), {
+      gatewayApi: { version: '1.5', channel: 'standard' },
+      network: { ingressControllers: [gateway] },
+      ...props,
+    });
+
+  test('have an address and a name outside, and let in their clients alone', () => {
+    const sourceRanges = ['203.0.113.0/24'];
+    const objects = store({ type: 'LoadBalancer', sourceRanges, domain: 'ledger.example' });
+    expect(objects.get('Service/ledger-1')).toMatchObject({
+      metadata: { annotations: { 'external-dns.alpha.kubernetes.io/hostname': 'ledger-1.ledger.example' } },
+      spec: {
+        type: 'LoadBalancer',
+        externalTrafficPolicy: 'Local',
+        loadBalancerSourceRanges: sourceRanges,
+        selector: { 'statefulset.kubernetes.io/pod-name': 'ledger-1' },
+      },
+    });
+    expect(objects.has('Service/ledger-2')).toBe(false);
+    expect(JSON.stringify(objects.get('NetworkPolicy/ledger'))).toContain('203.0.113.0/24');
+    expect(JSON.stringify(objects.get('StatefulSet/ledger'))).toContain('$(POD_NAME).ledger.example');
+  });
+
+  test('have ports of the nodes in a row', () => {
+    const objects = store({ type: 'NodePort', sourceRanges: ['203.0.113.0/24'], firstNodePort: 30100 });
+    expect(objects.get('Service/ledger-1')).toMatchObject({ spec: { ports: [{ port: 2379, nodePort: 30101 }] } });
+  });
+
+  test('are told apart by name at a gateway, which is let in', () => {
+    const objects = store({ type: 'Gateway', className: 'tls', domain: 'ledger.example' });
+    expect(objects.get('TLSRoute/ledger-0')).toMatchObject({
+      spec: {
+        hostnames: ['ledger-0.ledger.example'],
+        parentRefs: [{ name: 'edge', namespace: 'gateways' }],
+        rules: [{ backendRefs: [{ name: 'ledger-0', port: 2379 }] }],
+      },
+    });
+    expect(JSON.stringify(objects.get('NetworkPolicy/ledger'))).toContain('"app":"edge"');
+  });
+
+  test('are refused where a controller decides how many pods there are, and where a cluster cannot have them', () => {
+    const cache = () =>
+      renderChart((chart) => new EphemeralCache(chart, 'cache', { ...common, podServices: { type: 'ClusterIP' } }));
+    expect(cache).toThrow(rejection('EphemeralCache shop/cache', 'replicas', 'Required value'));
+    const behind = (className: string) => () =>
+      store(
+        { type: 'Gateway', className, domain: 'a.example' },
+        { gatewayApi: { version: '1.4', channel: 'standard' } },
+      );
+    expect(behind('tsl')).toThrow(
+      rejection('StatefulService shop/ledger', 'podServices.className', 'Not found: "tsl"'),
+    );
+    expect(behind('tls')).toThrow(rejection('StatefulService shop/ledger', 'podServices.type', 'Forbidden'));
+    expect(() => store({ type: 'ClusterIP', ports: ['clint'] })).toThrow(
+      rejection('StatefulService shop/ledger', 'podServices.ports', 'Not found: "clint"'),
+    );
+  });
 });
 
 describe('snapshots of volumes', () => {

@@ -186,7 +186,8 @@ test('shows the rules of every connection where asked', async () => {
 
 test('shows exposure to pods that are not there', async () => {
   const { out } = await cli(['reach', folder(), '--exposure']);
-  expect(out).toContain('the entire cluster => Deployment shop/web: all connections\n');
+  expect(out).toContain('the entire cluster but pods with app=cart in shop => Deployment shop/web: all connections\n');
+  expect(out).toContain('Deployment shop/web => pods with app=cart in shop: TCP 7070\n');
 });
 
 test('shows the difference to another tree', async () => {

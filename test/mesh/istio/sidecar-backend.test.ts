@@ -217,7 +217,7 @@ test('refuses what Istio cannot express, and says what to do instead', () => {
 
 test('lets each field of a traffic policy be set once', () => {
   expect(() => shop(({ server }) => server.traffic.set({ retries: false }).set({ retries: false }))).toThrow(
-    'shop/server: traffic.retries: Duplicate value: it was set before: each field has one owner',
+    /Workload shop\/server {2}traffic\.retries\s+Duplicate value: it was set before: each field has one owner/,
   );
 });
 

@@ -18,10 +18,11 @@ test.each(ours.map((definition) => [definition.name, definition] as const))('%s 
 });
 
 /** The text of each folder with emitters: a backend may write its group in one file and its kinds in others. */
-const folders = ['lib/mesh', 'lib/connectivity', 'lib/gitops'].flatMap((room) =>
+const folders = ['lib/mesh', 'lib/connectivity', 'lib/gitops', 'lib/autoscaling'].flatMap((room) =>
   readdirSync(join(root, room), { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isDirectory())
     .map(({ parentPath, name }) => join(parentPath, name))
+    .concat(join(root, room))
     .map((folder) => readdirSync(folder).filter((file) => file.endsWith('.ts')).map((file) => readFileSync(join(folder, file), 'utf8')).join('')),
 );
 

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { ClusterChart, Peers, Port, WebService, Worker } from '../../lib';
 import { adopted, boutiqueService, publishedSecurity, smallResources } from './boutique-service';
 import { treatRequests } from './requests';
+import { followCustomers } from './scaling';
 import type { BoutiqueSettings } from './settings';
 
 /** A shop of twelve workloads, and who of them talks to whom. */
@@ -126,6 +127,11 @@ export class Boutique extends ClusterChart {
       const { retries } = settings;
       treatRequests({ cart, catalog, checkout, canary: { catalog: next, weight: canary.weight }, retries });
     }
+    if (settings.mailWorker.enabled) {
+      this.mailWorker(image('emailservice'), terminationGracePeriod).connections.allowTo(redis);
+      // What it would ask for is told, and nothing is changed.
+      recommendation.workload.scale({ vertical: { updateMode: 'Off' } });
+    }
     if (settings.loadGenerator.enabled)
       this.loadGenerator(settings, image('loadgenerator')).connections.allowTo(frontend);
   }
@@ -140,7 +146,9 @@ export class Boutique extends ClusterChart {
       ...adopted('frontend'),
       ...publishedSecurity,
       image,
-      replicas: settings.replicas.frontend,
+      ...(settings.scaled
+        ? { scaling: followCustomers(settings.replicas.frontend) }
+        : { replicas: settings.replicas.frontend }),
       containerName: 'server',
       port: Port.http(8080, { servicePort: 80 }),
       probes: { readiness: probe('x-readiness-probe'), liveness: probe('x-liveness-probe') },
@@ -179,6 +187,25 @@ export class Boutique extends ClusterChart {
         type: 'LoadBalancer',
         selector: { app: 'frontend' },
         ports: [{ name: 'http', port: 80, protocol: 'TCP', targetPort: 8080, appProtocol: 'http' }],
+      },
+    });
+  }
+
+  /** Sends mails that checkout has left in a list, and is not there while the list is empty. */
+  private mailWorker(image: string, terminationGracePeriod: Duration): Worker {
+    return new Worker(this, 'mailworker', {
+      image,
+      terminationGracePeriod,
+      args: ['--from-list=mails'],
+      env: { REDIS_ADDR: 'redis-cart:6379' },
+      resources: smallResources,
+      scaling: {
+        min: 0,
+        max: 10,
+        events: [
+          { type: 'redis', metadata: { address: 'redis-cart.boutique:6379', listName: 'mails', listLength: 20 } },
+        ],
+        cooldown: Duration.minutes(10),
       },
     });
   }

@@ -58,6 +58,10 @@ export const clusters = [
     zones: zonesOf('eu-west-1'),
     kubernetesVersion: '1.32',
     mesh: istio({ version: '1.30' }),
+    autoscalers: {
+      keda: { version: '2.20', mesh: { serviceAccountName: 'keda-operator' } },
+      verticalPodAutoscaler: { version: '1.7' },
+    },
     network: { ingressControllers: [nginx] },
     gitOps,
     externalObjects,

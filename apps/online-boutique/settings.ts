@@ -12,6 +12,10 @@ export interface BoutiqueSettings {
   /** Seconds that most services get to end; a mesh's proxy needs more than the published five. */
   readonly terminationGraceSeconds: number;
   readonly replicas: { readonly default: number; readonly frontend: number };
+  /** Whether the shop front follows its customers; otherwise it has its replicas. */
+  readonly scaled: boolean;
+  /** Mails by way of a list, where the cluster runs KEDA. */
+  readonly mailWorker: { readonly enabled: boolean };
   /** A new version of the product catalog, and its share of the requests; 0 where no mesh could tell them apart. */
   readonly canary: { readonly version: string; readonly weight: number };
   /** When and how often a mesh sends a failed request again. */
@@ -31,6 +35,8 @@ export const settings = new Settings<BoutiqueSettings>(
       loadGenerator: { enabled: true, users: 10, rate: 1 },
       terminationGraceSeconds: 5,
       replicas: { default: 1, frontend: 1 },
+      scaled: false,
+      mailWorker: { enabled: false },
       canary: { version: 'v0.10.6', weight: 0 },
       retries: { attempts: 2, on: ['unavailable'] },
       entry: { type: 'loadBalancer' },
@@ -47,6 +53,7 @@ export const settings = new Settings<BoutiqueSettings>(
         loadGenerator: { enabled: false },
         terminationGraceSeconds: 15,
         replicas: { default: 3, frontend: 4 },
+        scaled: true,
         canary: { version: 'v0.10.7', weight: 10 },
         entry: { type: 'ingress', host: 'shop.example.com' },
       },
@@ -55,6 +62,7 @@ export const settings = new Settings<BoutiqueSettings>(
       'us-east-1': { replicas: { frontend: 6 } },
     },
     clusters: {
+      'prod-euw1': { mailWorker: { enabled: true } },
       // A waypoint retries on these, whatever its routes say: other clusters may have less.
       'prod-use1': { retries: { on: ['connect-failure', 'refused-stream', 'unavailable', 'cancelled'] } },
       'prod-apse1': { replicas: { default: 2, frontend: 3 } },

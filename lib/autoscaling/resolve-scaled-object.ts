@@ -23,10 +23,7 @@ export function resolveScaledObject(
   target: ScaleTarget,
 ): readonly (ScaledObjectModel | AuthenticationModel)[] {
   const { keda } = model.cluster.autoscalers;
-  if (keda === undefined) {
-    refuseWithoutKeda(model, scaled, scaling);
-    return [];
-  }
+  if (keda === undefined) return [];
   const refuse = (refusal: ScalingRefusal) => refuseScaling(model, scaled, refusal);
   const { workload, origin } = scaled;
   const { min, max, fallback, behavior, pollingInterval, cooldown, takeOver, schedule = [], events = [] } = scaling;
@@ -66,30 +63,6 @@ const zeroByUsage: ScalingRefusal = {
     'Invalid value: 0: CPU and memory are measured in pods, and where there is none nothing says when to come back',
   fix: 'use min: 1, or scale by events or a schedule as well',
 };
-
-/** Names what the cluster could have for each thing that only KEDA does. */
-function refuseWithoutKeda(model: ClusterModel, scaled: ScaledWorkload, scaling: ResolvedRange): void {
-  const { name } = model.cluster;
-  const { events = [], schedule = [], takeOver } = scaling;
-  const asks: readonly (readonly [path: string, asks: boolean, instead: string])[] = [
-    ['scaling.events', events.length > 0, 'scale by cpu, memory or metrics'],
-    ['scaling.schedule', schedule.length > 0, 'scale by cpu, memory or metrics'],
-    ['scaling.takeOver', takeOver !== undefined, 'leave it out: a HorizontalPodAutoscaler of the tree keeps its name'],
-    [
-      'scaling.min',
-      scaling.min === 0,
-      'use min: 1; from Kubernetes 1.37 on, an External or Object metric can come back from zero',
-    ],
-  ];
-  for (const [path, isAsked, instead] of asks) {
-    if (!isAsked) continue;
-    refuseScaling(model, scaled, {
-      path,
-      message: `Forbidden: ${name} runs no autoscaler that can do it: KEDA could`,
-      fix: `run KEDA and say so: autoscalers: { keda: { version: '2.20' } }, or ${instead}`,
-    });
-  }
-}
 
 /** KEDA asks for usage itself; for metrics of other adapters it has no trigger. */
 function usageMetrics(

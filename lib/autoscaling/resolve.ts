@@ -2,6 +2,7 @@ import type { ClusterModel } from '../model/cluster-model';
 import { defaultReplicas } from '../model/default-replicas';
 import { scalings, type HorizontalScaling, type ScaledWorkload } from '../model/scaling';
 import { choosesKeda } from './choose-scaler';
+import { refuseWithoutKeda } from './refuse-without-keda';
 import { resolveHorizontal } from './resolve-horizontal';
 import { resolveScaledObject } from './resolve-scaled-object';
 import { resolveVertical } from './resolve-vertical';
@@ -32,7 +33,7 @@ function resolveScaling(model: ClusterModel, scaled: ScaledWorkload, target: Sca
     horizontal === undefined
       ? []
       : choosesKeda(horizontal, model.cluster)
-        ? resolveScaledObject(model, scaled, horizontal, target)
+        ? resolveEvents(model, scaled, horizontal, target)
         : resolveHorizontal(model, scaled, horizontal, target);
   for (const scaler of scalers) {
     if (scaler.kind === 'HorizontalPodAutoscaler' || scaler.kind === 'ScaledObject') claimReplicas(model, scaler);
@@ -40,6 +41,27 @@ function resolveScaling(model: ClusterModel, scaled: ScaledWorkload, target: Sca
   const vertical =
     scaling.vertical === undefined ? [] : resolveVertical(model, scaled, scaling.vertical, horizontal, target);
   return [...scalers, ...vertical];
+}
+
+/** By KEDA, or where it does not run and that is no error, by what is left without it. */
+function resolveEvents(
+  model: ClusterModel,
+  scaled: ScaledWorkload,
+  scaling: ResolvedRange,
+  target: ScaleTarget,
+): readonly ScalerModel[] {
+  if (model.cluster.autoscalers.keda !== undefined) return resolveScaledObject(model, scaled, scaling, target);
+  const { cpu, memory, metrics = [], onUnsupported = 'error' } = scaling;
+  const isLeft = cpu !== undefined || memory !== undefined || metrics.length > 0;
+  const severity = onUnsupported === 'warn' && isLeft ? 'warning' : 'error';
+  refuseWithoutKeda(model, scaled, scaling, severity);
+  return severity === 'error' ? [] : resolveHorizontal(model, scaled, withoutKeda(scaling), target);
+}
+
+function withoutKeda(scaling: ResolvedRange): ResolvedRange {
+  const { events: _events, schedule: _schedule, takeOver: _name, fallback: _fallback, ...others } = scaling;
+  const { pollingInterval: _interval, cooldown: _cooldown, min, ...rest } = others;
+  return { ...rest, min: Math.max(min, 1) };
 }
 
 function withDefaults({ cluster }: ClusterModel, scaling: HorizontalScaling): ResolvedRange {

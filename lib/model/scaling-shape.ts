@@ -180,6 +180,7 @@ const shapes: FieldShapes<Omit<HorizontalScaling, 'max'> & { readonly max?: numb
   'pollingInterval?': secondsFrom(1, Infinity),
   'cooldown?': secondsFrom(0, Infinity),
   'takeOver?': text,
+  'onUnsupported?': oneOf('error', 'warn'),
   'vertical?': vertical,
 };
 

@@ -63,6 +63,13 @@ export interface HorizontalScaling {
    * @default none: KEDA makes one of its own
    */
   readonly takeOver?: string;
+  /**
+   * What happens on a cluster without KEDA, where `cpu`, `memory` or `metrics` are there as well: `warn` leaves out what only
+   * KEDA does (`events`, `schedule`, `takeOver`, no pods at all) and says so.
+   *
+   * @default 'error': the synth fails
+   */
+  readonly onUnsupported?: 'error' | 'warn';
   /** How the requests of the pods are scaled beside their number: of resources that do not decide the number. @default not at all */
   readonly vertical?: VerticalScaling;
 }

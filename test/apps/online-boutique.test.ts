@@ -28,12 +28,13 @@ const canary = ['checkoutservice', 'frontend', 'recommendationservice'].map((fro
 }));
 const customers = { from: 'ingress-controller', to: 'boutique/frontend', port: 8080 };
 const simulated = { from: 'boutique/loadgenerator', to: 'boutique/frontend', port: 8080 };
+const mails = { from: 'boutique/mailworker', to: 'boutique/redis-cart', port: 6379 };
 const anyone = { from: '0.0.0.0/0', to: 'boutique/frontend', port: 8080 };
 
 test.each([
   ['dev-euw1', [anyone, simulated]],
   ['staging-euw1', [customers, simulated, ...canary]],
-  ['prod-euw1', [customers, ...canary]],
+  ['prod-euw1', [customers, mails, ...canary]],
   ['prod-use1', [customers, ...canary]],
   ['prod-apse1', [customers, ...canary]],
 ])('in %s the shop talks as its services need it, and nothing else gets through', (cluster, entries) => {

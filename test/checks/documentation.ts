@@ -81,7 +81,7 @@ function said(check: Check, file: string): string {
   const { expected: _, ...fixture } = readFixture(file, check);
   const results = runChecks({ ...fixture, checks: [check], profile: 'strict' });
   const report = mergeResults([results]);
-  return formatText(report).split('\n').slice(0, -2).join('\n').trim();
+  return formatText(report, { verbose: true }).split('\n').slice(0, -2).join('\n').trim();
 }
 
 function cell(text: string): string {

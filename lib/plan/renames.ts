@@ -35,10 +35,12 @@ export function findRenames(
 function signaturesOf(manifest: Manifest): readonly string[] {
   const { group, kind, namespace, name } = identityOf(manifest);
   const { metadata: _, apiVersion: _version, ...content } = manifest;
-  const own = sortedJson(content).replaceAll(name, '<name>');
+  const own = sortedJson(content);
+  const nameless = own.replaceAll(name, '<name>');
   const prefix = /^(.+)-[a-z0-9]{5,12}$/.exec(name)?.[1];
   return [
     `${group}/${kind} ${own}`,
+    `${group}/${kind} ${nameless}`,
     ...(prefix !== undefined && hashed.includes(kind) ? [`${kind} ${namespace}/${prefix}`] : []),
   ];
 }

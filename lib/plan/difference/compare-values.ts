@@ -71,6 +71,11 @@ function compareLists({ before, after, node, path }: Pair<JsonArray>, changes: C
     changes.push({ path, from: before, to: after });
     return;
   }
+  const [gone, come] = [left[0], gained[0]];
+  if (left.length === 1 && gained.length === 1 && isJsonObject(gone) && isJsonObject(come)) {
+    compareMaps({ before: gone, after: come, node: itemNode(node), path: `${path}[]` }, changes);
+    return;
+  }
   for (const item of left) changes.push({ path: `${path}[]`, from: item });
   for (const item of gained) changes.push({ path: `${path}[]`, to: item });
 }

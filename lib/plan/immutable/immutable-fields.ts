@@ -200,6 +200,14 @@ export const immutableFields: readonly ImmutableField[] = [
       "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden",
     source: `${apps}: ValidateStatefulSetUpdate`,
   },
+  {
+    kind: 'autoscaling/HorizontalPodAutoscaler',
+    path: 'spec',
+    // The schemas of older versions do not demand it.
+    when: (_, { path, to }) => path === 'spec' && to === undefined,
+    message: 'maxReplicas: Invalid value: 0: must be greater than 0',
+    source: 'pkg/apis/autoscaling/validation/validation.go: validateHorizontalPodAutoscalerSpec',
+  },
   ...['completionMode', 'podFailurePolicy', 'backoffLimitPerIndex', 'managedBy', 'successPolicy', 'selector'].map(
     (field): ImmutableField => ({
       kind: 'batch/Job',

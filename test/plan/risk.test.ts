@@ -1,0 +1,114 @@
+import { planned, plannedChange, plannedTrees } from './planned';
+import { deployment, statefulSet } from './workloads';
+
+const claim = `
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: data, namespace: shop }
+spec: { accessModes: [ReadWriteOnce], storageClassName: fast, resources: { requests: { storage: 10Gi } } }
+`;
+const storageClass = (policy: string) => `
+---
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata: { name: fast }
+provisioner: a
+reclaimPolicy: ${policy}
+`;
+const namespace = '---\napiVersion: v1\nkind: Namespace\nmetadata: { name: shop }\n';
+
+describe('the deletion of', () => {
+  test('a claim puts data at risk, unless its class retains the volume', () => {
+    expect(planned(claim, '')).toMatchObject({ verdict: 'deleted', dataAtRisk: true, isDangerous: true });
+    const deleted = storageClass('Delete');
+    expect(planned(claim + deleted, deleted)).toMatchObject({ dataAtRisk: true });
+    const retained = storageClass('Retain');
+    expect(planned(claim + retained, retained)).toMatchObject({ dataAtRisk: false, isDangerous: true });
+  });
+
+  test('a namespace takes everything in it along', () => {
+    const plan = plannedTrees(namespace + statefulSet.replace(/^/, '---\n'), '').objects;
+    expect(plan.find(({ object: { kind } }) => kind === 'Namespace')).toMatchObject({
+      dataAtRisk: true,
+      reasons: [
+        'everything in the namespace is deleted with it, also what no manifest shows',
+        'among it StatefulSet shop/db',
+        'acknowledge it by name: Namespace/shop',
+      ],
+    });
+  });
+
+  test.each([
+    ['argocd.argoproj.io/sync-options: Prune=false'],
+    ['kustomize.toolkit.fluxcd.io/prune: disabled'],
+    ['helm.sh/resource-policy: keep'],
+  ])('an object that an annotation keeps loses nothing: %s', (annotation) => {
+    const kept = claim.replace('namespace: shop', `namespace: shop, annotations: { ${annotation} }`);
+    expect(planned(kept, '')).toMatchObject({ verdict: 'deleted', dataAtRisk: false });
+  });
+
+  test('a database of an operator puts data at risk', () => {
+    const database =
+      'apiVersion: postgresql.cnpg.io/v1\nkind: Cluster\nmetadata: { name: db, namespace: shop }\nspec: { instances: 3 }\n';
+    expect(planned(database, '')).toMatchObject({ dataAtRisk: true, isDangerous: true });
+  });
+});
+
+test('a renamed StatefulSet is recognised, and its data does not move', () => {
+  const { objects } = plannedTrees(
+    statefulSet,
+    statefulSet.replace('  name: db\n  namespace', '  name: store\n  namespace'),
+  );
+  expect(objects.find(({ verdict }) => verdict === 'deleted')?.reasons[0]).toBe(
+    'StatefulSet shop/store takes its place; what it holds does not move there',
+  );
+});
+
+describe('a claim', () => {
+  test('may grow, and not shrink or change otherwise', () => {
+    expect(plannedChange(claim, '10Gi', '20Gi')).toMatchObject({ verdict: 'in-place' });
+    expect(plannedChange(claim, '10Gi', '5Gi')).toMatchObject({ verdict: 'rejected' });
+    expect(plannedChange(claim, 'ReadWriteOnce', 'ReadWriteMany')).toMatchObject({ verdict: 'rejected' });
+    expect(plannedChange(claim, 'fast', 'slow')).toMatchObject({ verdict: 'rejected' });
+  });
+});
+
+test('pods that go take claims along where whenScaled is Delete', () => {
+  const base = statefulSet.replace(
+    'replicas: 3',
+    'replicas: 3\n  persistentVolumeClaimRetentionPolicy: { whenScaled: Delete }',
+  );
+  expect(plannedChange(base, 'replicas: 3', 'replicas: 2')).toMatchObject({
+    verdict: 'in-place',
+    dataAtRisk: true,
+    isDangerous: true,
+  });
+  expect(plannedChange(statefulSet, 'replicas: 3', 'replicas: 2')).toMatchObject({ dataAtRisk: false });
+});
+
+test('an engine that is told to recreates what the server refuses', () => {
+  const forced = deployment.replace(
+    'labels:\n    app: web',
+    'annotations:\n    kustomize.toolkit.fluxcd.io/force: enabled',
+  );
+  expect(
+    plannedChange(forced, 'matchLabels:\n      app: web', 'matchLabels:\n      app: web\n      tier: a'),
+  ).toMatchObject({
+    verdict: 'rejected',
+  });
+  const next = forced.replaceAll('app: web', 'app: shop');
+  expect(planned(forced, next)).toMatchObject({
+    verdict: 'recreated',
+    pods: { replaced: 3, atOnce: 3 },
+    isDangerous: true,
+  });
+});
+
+describe('the version of the cluster', () => {
+  test('decides whether revisionHistoryLimit of a StatefulSet may change', () => {
+    const next = statefulSet.replace('replicas: 3', 'replicas: 3\n  revisionHistoryLimit: 3');
+    expect(planned(statefulSet, next, { version: '1.32' })).toMatchObject({ verdict: 'rejected' });
+    expect(planned(statefulSet, next, { version: '1.33' })).toMatchObject({ verdict: 'in-place' });
+  });
+});

@@ -28,6 +28,6 @@ export function toPassChecks(received: unknown, options: PassChecksOptions = {})
     message: () =>
       failing.length === 0
         ? `expected at least one finding of severity ${severity}, but all checks pass\n`
-        : formatText({ ...report, findings: failing }),
+        : formatText({ ...report, findings: failing }, { verbose: true }),
   };
 }

@@ -5,6 +5,8 @@ import type { Problem } from '../finding';
 import { apiRemoval } from '../../schema/facts/api-removal';
 import { isBuiltInGroup } from '../../schema/facts/built-in-groups';
 import { closestWord } from '../../schema/structure/closest-word';
+import { emittedFacts } from '../../schema/facts/emitted-facts';
+import { validateStructure } from '../../schema/structure/validate-structure';
 import type { FactsCatalog } from '../../schema/facts/facts-catalog';
 import { schemasOf } from './schemas-of';
 
@@ -25,7 +27,8 @@ export const requireDefinition: Check = {
     // What cannot be decided is said once a version of a kind, not once an object: the remedy is one and the same.
     const ofKind = context.manifests.ofKind(apiGroup(manifest.apiVersion), manifest.kind);
     const first = firstByVersion(ofKind).get(manifest.apiVersion);
-    if (problem.status !== 'unproved' || first === object) yield problem;
+    if (problem.status !== 'unproved') yield problem;
+    else if (first === object) yield asFarAsKnown(problem, ofKind, manifest);
   },
 };
 
@@ -38,6 +41,24 @@ function firstByVersion(objects: readonly LocatedManifest[]): ReadonlyMap<string
   const byVersion = new Map([...objects].reverse().map((object) => [object.manifest.apiVersion, object] as const));
   firsts.set(objects, byVersion);
   return byVersion;
+}
+
+/**
+ * Nothing to wonder about where all objects of a kind have but the fields that this library emits, with the types and the
+ * names that the product knows. What a definition forbids besides is not known here.
+ */
+function asFarAsKnown(problem: Problem, ofKind: readonly LocatedManifest[], { apiVersion, kind }: Manifest): Problem {
+  const known = emittedFacts().find(apiVersion, kind);
+  if (known === undefined) return problem;
+  const other = ofKind.find(
+    ({ manifest }) => manifest.apiVersion === apiVersion && validateStructure(manifest, known).problems.length > 0,
+  );
+  if (other !== undefined) return { ...problem, object: other };
+  return {
+    ...problem,
+    severity: 'info',
+    message: `no definition of ${apiVersion} ${kind} is known: its objects have fields that there are, with values of the right type, and the rules of a definition were not applied`,
+  };
 }
 
 function problemOf({ apiVersion, kind }: Manifest, catalog: FactsCatalog, kubernetes: string): Problem {

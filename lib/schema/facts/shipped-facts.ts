@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { KubernetesVersion } from '../../fleet/kubernetes-version';
+import { packageRoot } from './package-root';
 import { readShippedFacts } from './read-facts';
 import type { SchemaFacts } from './schema-facts';
 
@@ -13,11 +14,4 @@ export function shippedFacts(version: KubernetesVersion): SchemaFacts | undefine
     loaded.set(version, existsSync(file) ? readShippedFacts(file) : undefined);
   }
   return loaded.get(version);
-}
-
-/** The sources lie two folders higher than what they are compiled to. */
-function packageRoot(): string {
-  let folder = __dirname;
-  while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) folder = dirname(folder);
-  return folder;
 }

@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Fleet } from '../../lib';
+import { fleet as gateway } from '../../apps/examples/gateway';
+import { fleet as meshes } from '../../apps/examples/meshes';
+import { fleet as metrics } from '../../apps/examples/metrics';
+import { fleet as work } from '../../apps/examples/work';
+
+const root = join(__dirname, '../..');
+const examples: Readonly<Record<string, Fleet>> = { gateway, meshes, metrics, work };
+
+test('every example is run here', () => {
+  const files = readdirSync(join(root, 'apps/examples')).map((file) => file.replace('.ts', ''));
+  expect(files.sort()).toEqual(Object.keys(examples).sort());
+});
+
+const rendered = Object.entries(examples).flatMap(([name, fleet]) =>
+  fleet.clusters.map((cluster) => ({ name, cluster: cluster.name, fleet })),
+);
+
+test.each(rendered)(
+  'the example $name gives no errors on $cluster, and nothing to wonder about',
+  ({ fleet, cluster }) => {
+    const { findings } = fleet.check(cluster);
+    expect(
+      findings.filter(({ severity }) => severity !== 'info').map(({ id, message }) => `${id}: ${message}`),
+    ).toEqual([]);
+  },
+);
+
+test('the page of examples shows each of them', () => {
+  const page = readFileSync(join(root, 'docs/examples.md'), 'utf8');
+  for (const name of Object.keys(examples)) expect(page).toContain(`<!-- apps/examples/${name}.ts -->`);
+});

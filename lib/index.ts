@@ -123,6 +123,7 @@ export { ShardedStore, type Shard, type ShardedStoreProps, type ShardOptions } f
 export { MessageBroker, type MessageBrokerProps } from './stateful/message-broker';
 export { SingletonStore, type SingletonStoreProps } from './stateful/singleton-store';
 export { EphemeralCache, type EphemeralCacheProps } from './stateful/ephemeral-cache';
+export { LeaderElection, type LeaderElectionProps } from './stateful/leader-election';
 export { VolumeSnapshots, type VolumeSnapshotsProps } from './stateful/volume-snapshots';
 export type { StoreMembers } from './stateful/store-members';
 export type {

@@ -46,33 +46,50 @@ function sectionOf(manifest: Manifest, inTree: ReadonlySet<string>): readonly st
   const namespace = namespaceOf(manifest);
   const root = Field.root(manifest);
   const { first, count, nameOf: podName } = statefulReplicas(root);
-  const pods = Array.from({ length: count }, (_, index) => podName(first + index));
   const templates = root
     .at('spec', 'volumeClaimTemplates')
     .items()
     .flatMap((template) => template.at('metadata', 'name').text ?? []);
-  const claims = templates.flatMap((template) => pods.map((pod) => `${template}-${pod}`));
-  const isManaged = claims.some((claim) =>
-    inTree.has(identityKey({ group: '', kind: 'PersistentVolumeClaim', namespace, name: claim })),
+  const claims = templates.map((template) => ({ of: `${template}-${name}`, first, last: first + count - 1 }));
+  const isManaged = templates.some((template) =>
+    inTree.has(
+      identityKey({ group: '', kind: 'PersistentVolumeClaim', namespace, name: `${template}-${podName(first)}` }),
+    ),
   );
   return [
     `## StatefulSet ${namespace}/${name}`,
     '',
-    `Its data is in ${claims.map((claim) => `\`${claim}\``).join(', ')}.`,
+    `Its data is in ${claims.map(listClaims).join(' and ')}.`,
     '',
     ...(isManaged ? managed : growing(namespace, name, claims)),
   ];
 }
 
+/** The claims of one template, by the numbers of their pods. */
+interface Claims {
+  readonly of: string;
+  readonly first: number;
+  readonly last: number;
+}
+
+function listClaims({ of, first, last }: Claims): string {
+  if (last < first) return `no claims of \`${of}\``;
+  return first === last ? `\`${of}-${first}\`` : `\`${of}-${first}\` to \`${of}-${last}\``;
+}
+
 const managed = ['To grow the volumes: raise `size` in the program; `templateSize` stays as it is.', ''];
 
-function growing(namespace: string, name: string, claims: readonly string[]): readonly string[] {
+function growing(namespace: string, name: string, claims: readonly Claims[]): readonly string[] {
   const patch = `'{"spec":{"resources":{"requests":{"storage":"NEW_SIZE"}}}}'`;
   return [
     'To grow the volumes, where their StorageClass allows it (`allowVolumeExpansion: true`):',
     '',
     '```sh',
-    ...claims.map((claim) => `kubectl patch pvc ${claim} --namespace ${namespace} --patch ${patch}`),
+    ...claims.flatMap(({ of, first, last }) => [
+      `for number in $(seq ${first} ${last}); do`,
+      `  kubectl patch pvc ${of}-$number --namespace ${namespace} --patch ${patch}`,
+      'done',
+    ]),
     `kubectl delete statefulset ${name} --namespace ${namespace} --cascade=orphan`,
     '```',
     '',

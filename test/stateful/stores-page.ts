@@ -75,6 +75,7 @@ export function storesPage(): string {
     "- `claims: 'managed'` makes the claims objects of the tree: `size` grows in Git, `templateSize` stays as it was.",
     '- A store that disappears, or changes what cannot be changed, stops the synth (`no-stranded-data`) until a suppression names it.',
     '- `VolumeSnapshots` copies the volumes of a store on a schedule.',
+    '- Where nothing is kept on a volume, prefer a `Worker` of two replicas with a `LeaderElection` to a `SingletonStore`.',
     '',
     '## Moving a store',
     '',

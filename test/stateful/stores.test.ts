@@ -2,6 +2,7 @@ import { Duration, JsonPatch, Size } from 'cdk8s';
 import {
   ClusterChart,
   EphemeralCache,
+  LeaderElection,
   Port,
   PrimaryReplicaStore,
   ShardedStore,
@@ -9,6 +10,7 @@ import {
   StatefulService,
   VolumeSnapshots,
   WebService,
+  Worker,
   type ClusterProps,
   type PodServices,
   type StatefulServiceProps,
@@ -489,6 +491,41 @@ describe('Services of single pods', () => {
     expect(behind('tls')).toThrow(rejection('StatefulService shop/ledger', 'podServices.type', 'Forbidden'));
     expect(() => store({ type: 'ClusterIP', ports: ['clint'] })).toThrow(
       rejection('StatefulService shop/ledger', 'podServices.ports', 'Not found: "clint"'),
+    );
+  });
+});
+
+describe('an election', () => {
+  const elect = (namespace: string) =>
+    render(
+      (cluster) => {
+        const worker = new Worker(new ClusterChart(cluster, 'shop', { namespace: 'shop' }), 'scheduler', {
+          image: 'registry.example/scheduler:1',
+          replicas: 2,
+        });
+        const chart = namespace === 'shop' ? worker : new ClusterChart(cluster, namespace, { namespace });
+        new LeaderElection(chart, 'scheduler-leader', { candidates: worker });
+      },
+      { network: { apiServer: { cidrs: ['10.0.0.1/32'], port: 443 } } },
+    );
+
+  test('gives its candidates one Lease, their token and the way to the API server', () => {
+    const objects = elect('shop');
+    expect(objects.get('Role/scheduler-leader-leader-election')).toMatchObject({
+      rules: [{ verbs: ['create'] }, { resourceNames: ['scheduler-leader'], verbs: ['get', 'update'] }],
+    });
+    expect(objects.get('RoleBinding/scheduler-leader-leader-election')).toMatchObject({
+      subjects: [{ kind: 'ServiceAccount', name: 'scheduler', namespace: 'shop' }],
+    });
+    expect(objects.get('Deployment/scheduler')).toMatchObject({
+      spec: { template: { spec: { automountServiceAccountToken: true } } },
+    });
+    expect(JSON.stringify(objects.get('NetworkPolicy/scheduler'))).toContain('10.0.0.1/32');
+  });
+
+  test('is declared in the namespace of its candidates', () => {
+    expect(() => elect('other')).toThrow(
+      rejection('LeaderElection other/scheduler-leader', 'candidates', 'Invalid value: shop/scheduler'),
     );
   });
 });

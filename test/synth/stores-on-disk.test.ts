@@ -51,7 +51,9 @@ test('a runbook with the commands for each store stands beside the inventory, an
   errorsOf(() => synth('agreements'));
   const runbook = readFileSync(join(outdir, '.inventory', 'dev', 'test.md'), 'utf8');
   expect(runbook).toContain('## StatefulSet shop/agreements');
-  expect(runbook).toContain('kubectl patch pvc data-agreements-2 --namespace shop');
+  expect(runbook).toContain(
+    'for number in $(seq 0 2); do\n  kubectl patch pvc data-agreements-$number --namespace shop',
+  );
   expect(runbook).toContain('kubectl delete statefulset agreements --namespace shop --cascade=orphan');
   new Fleet({ outdir, clusters: [exampleCluster()], checks: { suppressions: [byName] }, report: false })
     .deploy((cluster) => void new ClusterChart(cluster, 'shop', { namespace: 'shop' }))

@@ -68,7 +68,7 @@ function* changes(before: LocatedManifest, after: LocatedManifest): Iterable<Pro
   const orphan = orphanCommand(after);
   for (const field of ['serviceName', 'podManagementPolicy', 'selector']) {
     const [was, is] = [old.at(field), now.at(field)];
-    const otherwise = field === 'podManagementPolicy' ? 'OrderedReady' : null;
+    const otherwise = unset[field] ?? null;
     if (same(was.value ?? otherwise, is.value ?? otherwise)) continue;
     yield {
       path: is.path,
@@ -78,6 +78,9 @@ function* changes(before: LocatedManifest, after: LocatedManifest): Iterable<Pro
   }
   yield* templateChanges(old, now, Field.root(before.manifest), orphan);
 }
+
+/** What the API server has where nothing is said. */
+const unset: Readonly<Record<string, string>> = { podManagementPolicy: 'OrderedReady', serviceName: '' };
 
 function* templateChanges(old: Field, now: Field, root: Field, orphan: string): Iterable<Problem> {
   const templates = new Map(
@@ -97,7 +100,7 @@ function* templateChanges(old: Field, now: Field, root: Field, orphan: string): 
         message: `Forbidden: claim template "${name}" is not there any more: nobody mounts the data of ${listClaims(name, root)}`,
         fix: 'give it back its name; other volumes need another StatefulSet, to which the data is moved',
       };
-    } else if (!same(was.value, is.value)) {
+    } else if (!same(asStored(was), asStored(is))) {
       yield changedTemplate(name, was, is, orphan);
     }
   }
@@ -114,7 +117,7 @@ function* templateChanges(old: Field, now: Field, root: Field, orphan: string): 
 function changedTemplate(name: string, was: Field, is: Field, orphan: string): Problem {
   const size = ['spec', 'resources', 'requests', 'storage'] as const;
   const [before, after] = [was.at(...size), is.at(...size)];
-  if (same(before.value, after.value))
+  if (same(asStored(before), asStored(after)))
     return {
       path: is.path,
       message: `Forbidden: claim template "${name}" may not be changed`,
@@ -145,6 +148,26 @@ function* shrinking(before: LocatedManifest, after: LocatedManifest): Iterable<P
 function orphanCommand({ manifest }: LocatedManifest): string {
   const { name, namespace } = identityOf(manifest);
   return `kubectl delete statefulset ${name} --namespace ${namespace === '' ? 'default' : namespace} --cascade=orphan`;
+}
+
+/** A claim template, or a size, as the API server keeps it: with defaults, and quantities that are equal alike. */
+function asStored(field: Field): JsonValue {
+  const { map } = field;
+  if (map === undefined) return parseQuantity(field.written)?.nanos.toString() ?? field.value ?? null;
+  const { status: _, ...template } = map;
+  const spec = field.at('spec');
+  const storage = spec.at('resources', 'requests', 'storage');
+  return {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    ...template,
+    metadata: { ...field.at('metadata').map, creationTimestamp: null },
+    spec: {
+      volumeMode: 'Filesystem',
+      ...spec.map,
+      resources: { ...spec.at('resources').map, requests: { storage: asStored(storage) } },
+    },
+  };
 }
 
 function same(one: JsonValue | undefined, other: JsonValue | undefined): boolean {

@@ -3,6 +3,7 @@ import type { ObjectIdentity } from '../../manifest/objects/object-identity';
 import type { WorkloadModel } from '../../model/workload-model';
 import { needsRoutes } from '../gateway-api/service-routes';
 import type { MeshModel, TrafficModel } from '../mesh-model';
+import { askedMetricsPorts } from './asked-metrics';
 import { backend } from './facts';
 import { isUnseenByClients } from './is-unseen-by-clients';
 import { isGrpcCondition, serviceAnnotations } from './service-annotations';
@@ -10,7 +11,7 @@ import { isGrpcCondition, serviceAnnotations } from './service-annotations';
 /** Says on Services how clients treat requests to them, and which of them other clusters may mirror. */
 export function configureServices({ workloads }: MeshModel, model: ClusterModel): void {
   for (const { workload, traffic, exported } of workloads) {
-    if (traffic !== undefined && !isUnseenByClients(traffic)) {
+    if (traffic !== undefined && !isUnseenByClients(traffic) && askedMetricsPorts(traffic, model).length === 0) {
       const annotations = serviceAnnotations(traffic);
       if (Object.keys(annotations).length > 0)
         model.contributions.add(serviceIdentity(workload, traffic.service), 'object', backend, { annotations });

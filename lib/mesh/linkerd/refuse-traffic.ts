@@ -3,6 +3,7 @@ import type { CircuitBreaker, OutlierDetection, RetryPolicy } from '../../model/
 import type { TrafficModel } from '../mesh-model';
 import { nothingLeft } from '../../model/nothing-left';
 import { refuseField, type UnsupportedField } from '../refuse-field';
+import { askedMetricsPorts } from './asked-metrics';
 import { isUnseenByClients, unseenField } from './is-unseen-by-clients';
 import { backend } from './facts';
 import { needsServiceRoutes } from './configure-services';
@@ -11,12 +12,13 @@ import { isGrpcCondition, isHttpCondition } from './service-annotations';
 
 /** Reports every part of a traffic policy that Linkerd has nothing for. */
 export function refuseTraffic(traffic: TrafficModel, model: ClusterModel): void {
-  for (const obstacle of obstacles(traffic)) refuseField(traffic, obstacle, backend, model);
+  for (const obstacle of obstacles(traffic, model)) refuseField(traffic, obstacle, backend, model);
 }
 
-function* obstacles(traffic: TrafficModel): Iterable<UnsupportedField> {
+function* obstacles(traffic: TrafficModel, model: ClusterModel): Iterable<UnsupportedField> {
   const { policy, ports, routes } = traffic;
   if (isUnseenByClients(traffic)) yield* headlessObstacles(traffic);
+  else yield* metricsObstacles(traffic, model);
   const {
     timeout: _timeout,
     retries,
@@ -57,14 +59,30 @@ function* obstacles(traffic: TrafficModel): Iterable<UnsupportedField> {
 }
 
 /** What the proxies of clients would do, if they knew which Service a pod's address belongs to. */
-function* headlessObstacles({ policy, service }: TrafficModel): Iterable<UnsupportedField> {
-  const { timeout, retries, outlierDetection } = policy;
+function* headlessObstacles(traffic: TrafficModel): Iterable<UnsupportedField> {
+  for (const field of fieldsOfServices(traffic)) yield unseenField(field, traffic.service);
+}
+
+function* metricsObstacles(traffic: TrafficModel, model: ClusterModel): Iterable<UnsupportedField> {
+  const [port] = askedMetricsPorts(traffic, model);
+  if (port === undefined) return;
+  for (const field of fieldsOfServices(traffic)) {
+    yield {
+      field,
+      reason: `it holds for every port of a Service, and a connection names ${port.name} (${port.containerPort}), where the metrics are`,
+      alternative: 'let the monitoring alone ask for metrics, or serve them by a workload of their own',
+    };
+  }
+}
+
+/** The declared fields that become annotations of a Service. */
+function fieldsOfServices({ policy: { timeout, retries, outlierDetection } }: TrafficModel): readonly string[] {
   const fields = {
     timeout: timeout !== undefined,
     retries: retries !== undefined && retries !== false,
     outlierDetection: outlierDetection !== undefined,
   };
-  for (const [field, isDeclared] of Object.entries(fields)) if (isDeclared) yield unseenField(field, service);
+  return Object.entries(fields).flatMap(([field, isDeclared]) => (isDeclared ? [field] : []));
 }
 
 /**

@@ -653,6 +653,32 @@ describe('what Linkerd cannot express', () => {
     expect(JSON.stringify(objects.get('Service/peers'))).not.toContain('linkerd.io');
   });
 
+  test.each([
+    ['no client', undefined, []],
+    ['a client', ['http', 'metrics'], ['traffic.timeout', 'traffic.retries', 'traffic.outlierDetection']],
+  ])('is what a Service says about requests where %s asks its port for metrics', (_, ports, refused) => {
+    const { findings, objects } = shop(({ chart, client }) => {
+      const api = new WebService(chart, 'api', {
+        image: 'registry.example/api:1',
+        ports: [Port.http(8080), Port.http(9090, { name: 'metrics' })],
+        metrics: { port: 9090 },
+      });
+      client.connections.allowTo(api, ports === undefined ? {} : { ports });
+      api.traffic.set(
+        {
+          timeout: Duration.seconds(1),
+          retries: { attempts: 1, on: ['5xx'] },
+          outlierDetection: { consecutiveErrors: 3 },
+        },
+        { onUnsupported: 'warn' },
+      );
+    });
+    expect(findings.filter(({ severity }) => severity !== 'info').map(({ path }) => path)).toEqual(refused);
+    const said = JSON.stringify(objects.get('Service/api'));
+    expect(said.includes('timeout.linkerd.io') && said.includes('retry.linkerd.io')).toBe(ports === undefined);
+    expect(said.includes('linkerd.io')).toBe(ports === undefined);
+  });
+
   test('is refused with the reason and what to do instead, or left out with a warning', () => {
     const declare = (onUnsupported: 'error' | 'warn') =>
       shop(({ chart, server }) =>

@@ -102,12 +102,22 @@ function maskTexts(message: string, texts: ReadonlySet<string>): string {
       isTelling(word) && texts.has(word) ? masked : word,
     );
   }
-  const found = [...texts].flatMap((text) => [JSON.stringify(text), ...(isTelling(text) ? [text, inner(text)] : [])]);
-  return [...new Set(found)]
+  return spellingsOf(texts)
     .filter((text) => message.includes(text))
-    .sort((left, right) => right.length - left.length)
     .reduce((text, value) => text.replaceAll(value, () => masked), message);
 }
+
+/** Every spelling of values in a message, the longest first. An object may have a thousand messages. */
+function spellingsOf(texts: ReadonlySet<string>): readonly string[] {
+  const known = spellings.get(texts);
+  if (known !== undefined) return known;
+  const found = [...texts].flatMap((text) => [JSON.stringify(text), ...(isTelling(text) ? [text, inner(text)] : [])]);
+  const sorted = [...new Set(found)].sort((left, right) => right.length - left.length);
+  spellings.set(texts, sorted);
+  return sorted;
+}
+
+const spellings = new WeakMap<ReadonlySet<string>, readonly string[]>();
 
 /** Every string in quotes that has one of the texts, in one walk over the message. */
 function maskStrings(message: string, texts: ReadonlySet<string>): string {

@@ -34,7 +34,7 @@ const files: Readonly<Record<string, () => string>> = {
       apiVersion: 'v1',
       kind: 'Service',
       metadata,
-      spec: { ports: times(2_000, () => ({ kind: 'Secret', data: { a: 'x y' } })) },
+      spec: { ports: times(5_000, (i) => ({ kind: 'Secret', data: { a: `x y ${i % 60}` } })) },
     }),
   'a copy of an object within a copy, and so on': () => {
     let copy: object = secret;

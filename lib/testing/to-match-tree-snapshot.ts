@@ -3,7 +3,7 @@ import { maskValues } from '../checks/mask-problem';
 import { appendTo } from '../manifest/objects/append-to';
 import { readManifests } from '../reader/read-manifests';
 import type { MatcherContext, MatcherResult } from './matcher';
-import { compareSnapshot, readSnapshot, writeSnapshot, type SnapshotChanges } from './snapshot-folder';
+import { assertNoLink, compareSnapshot, readSnapshot, writeSnapshot, type SnapshotChanges } from './snapshot-folder';
 import { treesOf } from './tree';
 import { treeSnapshot } from './tree-snapshot';
 
@@ -48,6 +48,7 @@ function claimFolder({ testPath, currentTestName }: MatcherContext, hint: string
     throw new Error(`"${owner}" and "${name}" would share the snapshot folder ${folder}: rename one of them`);
   }
   claimed.set(folder, name);
+  assertNoLink(dirname(testPath), folder);
   return folder;
 }
 

@@ -1,9 +1,10 @@
-import { join } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readKubeConfig } from '../../schema/pull/kube-config';
 import { defaultLimits, KubernetesClient } from '../../schema/pull/kubernetes-client';
 import { pullFacts } from '../../schema/pull/pull-facts';
 import { storeFacts } from '../../schema/pull/store-facts';
+import { firstNoFolder } from '../../synth/writer/publish-changes';
 import { printable } from '../../manifest/objects/printable';
 import { UsageError, type Command, type CommandIo, type ExitCode } from '../command';
 
@@ -48,6 +49,8 @@ async function run(args: readonly string[], io: CommandIo): Promise<ExitCode> {
     ...(context === undefined ? {} : { context }),
   });
   const name = positionals[0] ?? contextName;
+  const file = join(output, `${fileName(name)}.json.gz`);
+  assertNoLink(file);
   if (withholdsCredentials) {
     const warning = `warning: ${new URL(access.server).host} is spoken to without https, and so gets no credentials, as it gets none of kubectl`;
     io.writeError(`${printable(warning)}\n`);
@@ -55,7 +58,6 @@ async function run(args: readonly string[], io: CommandIo): Promise<ExitCode> {
   const client = new KubernetesClient(access, { ...defaultLimits, totalTime });
   try {
     const facts = await pullFacts(client, name);
-    const file = join(output, `${fileName(name)}.json.gz`);
     const size = storeFacts(file, facts);
     const kinds = Object.keys(facts.kinds).length;
     io.write(`${printable(file)}: ${kinds} kinds of Kubernetes ${facts.kubernetes}, ${Math.ceil(size / 1024)} kB\n`);
@@ -63,6 +65,15 @@ async function run(args: readonly string[], io: CommandIo): Promise<ExitCode> {
   } finally {
     client.close();
   }
+}
+
+/** A link in a repository may lead anywhere, and whoever commits it decides where. */
+function assertNoLink(file: string): void {
+  const below = relative(process.cwd(), resolve(file)).split(sep).join('/');
+  const blocked = below.startsWith('../') ? undefined : firstNoFolder(process.cwd(), below);
+  if (blocked === undefined) return;
+  const is = blocked.standing === 'link' ? 'a link' : 'no folder';
+  throw new UsageError(`${blocked.path} is ${is}: nothing is written through it; name another folder by --output`);
 }
 
 /** Contexts of cloud providers have colons and slashes in their names. */

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { PulledFacts } from './pulled-facts';
@@ -18,7 +18,10 @@ export function encodeFacts(facts: PulledFacts): Buffer {
 export function storeFacts(file: string, facts: PulledFacts): number {
   const bytes = encodeFacts(facts);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(`${file}.unfinished`, bytes);
-  renameSync(`${file}.unfinished`, file);
+  const draft = `${file}.unfinished`;
+  // What an interrupted pull has left, or a link of this name, whatever it leads to.
+  rmSync(draft, { force: true });
+  writeFileSync(draft, bytes, { flag: 'wx' });
+  renameSync(draft, file);
   return bytes.length;
 }

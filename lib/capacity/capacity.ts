@@ -1,6 +1,6 @@
 import type { ManifestSet } from '../manifest/objects/manifest-set';
 import type { LocatedManifest } from '../manifest/objects/manifest';
-import { workloadDemands, type DemandOptions } from './demand/workload-demands';
+import { formatDemand, workloadDemands, type DemandOptions } from './demand/workload-demands';
 import type { Demand } from './demand/demand';
 import { admits } from './nodes/admits';
 import { madeElsewhere, withoutZone, zonesOf } from './nodes/lost-zone';
@@ -10,7 +10,7 @@ import { findPlacement, podsOf, type Attempt } from './placement/place';
 import { placedNodes, refusals, type PlacedPods, type RefusingNode } from './placement/witness';
 import { Scene } from './placement/scene';
 import { findShortages, withDaemons, type Shortage } from './placement/shortage';
-import type { Amounts } from './resources/amounts';
+import { timesOf, type Amounts } from './resources/amounts';
 import { judgeQuotas, type QuotaAnswer } from './quota/judge-quotas';
 
 /** What a question about capacity counts with. */
@@ -55,19 +55,47 @@ export interface WorkloadCapacity {
  */
 export function capacity(manifests: ManifestSet, nodes: Nodes, options: CapacityOptions = {}): Capacity {
   const demands = workloadDemands(manifests, options);
-  const whole = judge(demands, nodes);
-  const scenes = options.zoneLost === true ? zonesOf(nodes).map((zone) => judgeWithout(demands, nodes, zone)) : [];
   const isUnknown = nodes.elasticPools.length + nodes.nodes.length === 0;
   const isKnown = nodes.elasticPools.length === 0 && !isUnknown;
+  const whole = judge(demands, nodes);
   return {
-    workloads: isUnknown
-      ? whole.map(withoutNodes)
-      : whole.map((answer, index) => [answer, ...scenes.flatMap((scene) => scene[index] ?? [])].reduce(worse)),
+    workloads: isUnknown ? whole.map(withoutNodes) : judgeAll(demands, nodes, options, whole),
     quotas: judgeQuotas(manifests, demands, (demand) =>
       demands[demand]?.replicas === 'one a node' && !isKnown ? undefined : whole[demand]?.replicas,
     ),
     assumptions: assumptionsOf(options, nodes),
   };
+}
+
+/** With all nodes, without each zone if asked, and with two pods of a DaemonSet on a node where it surges. */
+function judgeAll(
+  demands: readonly Demand[],
+  nodes: Nodes,
+  { zoneLost = false }: CapacityOptions,
+  whole: readonly WorkloadCapacity[],
+): readonly WorkloadCapacity[] {
+  const scenes = zoneLost ? zonesOf(nodes).map((zone) => judgeWithout(demands, nodes, zone)) : [];
+  const answers = whole.map((answer, index) =>
+    [answer, ...scenes.flatMap((scene) => scene[index] ?? [])].reduce(worse),
+  );
+  const surging = demands.filter(({ surgesOnNode }) => surgesOnNode === true);
+  if (surging.length === 0) return answers;
+  const doubled = demands.map((demand) => (demand.surgesOnNode === true ? twoOnANode(demand) : demand));
+  const pressed = judgeAll(doubled, nodes, { zoneLost }, judge(doubled, nodes));
+  // Two share a node only on some nodes at a time: what does not fit then is no proof against it.
+  return answers.map((answer, index) =>
+    answer.status === 'proved' && pressed[index]?.status !== 'proved'
+      ? {
+          ...answer,
+          status: 'unproved',
+          reasons: [`while ${surging.map(formatDemand).join(', ')} is rolled, two of its pods may share a node`],
+        }
+      : answer,
+  );
+}
+
+function twoOnANode({ surgesOnNode: _, ...demand }: Demand): Demand {
+  return { ...demand, pod: { ...demand.pod, requests: timesOf(demand.pod.requests, 2) } };
 }
 
 /** Of nodes that nobody describes, nothing follows. */

@@ -14,6 +14,7 @@ import { podSecurityChecks } from './pod-security/pod-security-checks';
 import { rbacChecks } from './rbac/rbac-checks';
 import { referencesChecks } from './references/references-checks';
 import { resourcesChecks } from './resources/resources-checks';
+import { schedulingChecks } from './scheduling/scheduling-checks';
 import { schemaChecks } from './schema/schema-checks';
 import { securityChecks } from './security/security-checks';
 import { storageChecks } from './storage/storage-checks';
@@ -36,6 +37,7 @@ export const allChecks: readonly Check[] = [
   ...rbacChecks,
   ...referencesChecks,
   ...resourcesChecks,
+  ...schedulingChecks,
   ...schemaChecks,
   ...securityChecks,
   ...storageChecks,

@@ -1,6 +1,19 @@
 import { parseQuantity } from '../manifest/objects/quantity';
-import { unknownName } from './name-rules';
-import { fields, listOf, mapOf, oneOf, text, wholeNumber, type Shape, mustBe } from './shape';
+import { dnsLabel } from './name-rules';
+import { reject } from './reject';
+import {
+  fields,
+  listOf,
+  mapOf,
+  oneOf,
+  text,
+  wholeNumber,
+  type Shape,
+  mustBe,
+  notFound,
+  wholeNumberFrom,
+  type ShapeProblem,
+} from './shape';
 
 /** Nodes that are made alike: what pods may ask of one, and how many there may be. */
 export interface NodePool {
@@ -127,35 +140,42 @@ export const nodePoolsShape = listOf(
 /** https://kubernetes.io/docs/setup/best-practices/cluster-large */
 const mostNodes = 5000;
 
-/** Throws where pools do not fit each other or their cluster. */
+/** Stops the program where pools do not fit each other or their cluster. */
 export function assertNodePools(cluster: string, pools: readonly NodePool[], zones: readonly string[]): void {
   const names = new Set<string>();
   pools.forEach((pool, index) => {
-    const path = `cluster ${cluster}: nodePools[${index}]`;
-    const { name, minimum = 0, maximum, allocatable, instanceTypes, karpenter } = pool;
-    if (names.has(name)) throw new Error(`${path}.name: Duplicate value: "${name}"`);
-    names.add(name);
-    if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name))
-      throw new Error(
-        `${path}.name: Invalid value: "${name}": must be lower case letters, digits and '-', at most 63 characters`,
-      );
-    if (maximum < 1 || maximum > mostNodes)
-      throw new Error(`${path}.maximum: Invalid value: ${maximum}: must be between 1 and ${mostNodes}, inclusive`);
-    if (minimum < 0 || minimum > maximum)
-      throw new Error(
-        `${path}.minimum: Invalid value: ${minimum}: must be between 0 and the maximum ${maximum}, inclusive`,
-      );
-    if (allocatable === undefined && instanceTypes === undefined)
-      throw new Error(
-        `${path}.allocatable: Required value: what pods may ask of a node, or instanceTypes where that is not known`,
-      );
-    const stray = pool.zones?.find((zone) => !zones.includes(zone));
-    if (stray !== undefined) throw unknownName(`${path}.zones`, stray, zones);
-    if (karpenter !== undefined && (karpenter.ec2 === undefined) === (karpenter.nodeClass === undefined))
-      throw new Error(
-        `${path}.karpenter.ec2: Required value: exactly one of ec2 and nodeClass says what nodes are made of`,
-      );
+    const problem = names.has(pool.name)
+      ? { path: '.name', message: `Duplicate value: "${pool.name}"`, fix: 'give each pool a name of its own' }
+      : problemOf(pool, zones);
+    names.add(pool.name);
+    if (problem !== undefined)
+      reject({ kind: 'Cluster', name: cluster }, { ...problem, path: `nodePools[${index}]${problem.path}` });
   });
+}
+
+function problemOf(
+  { name, minimum = 0, maximum, allocatable, instanceTypes, zones: own = [], karpenter }: NodePool,
+  zones: readonly string[],
+): ShapeProblem | undefined {
+  const stray = own.find((zone) => !zones.includes(zone));
+  if (stray !== undefined) return notFound('.zones', stray, zones);
+  if (allocatable === undefined && instanceTypes === undefined)
+    return {
+      path: '.allocatable',
+      message: 'Required value: what pods may ask of a node',
+      fix: 'say it, or instanceTypes where it is not known',
+    };
+  if (karpenter !== undefined && (karpenter.ec2 === undefined) === (karpenter.nodeClass === undefined))
+    return {
+      path: '.karpenter.ec2',
+      message: 'Required value: exactly one of ec2 and nodeClass says what nodes are made of',
+      fix: 'say one of them',
+    };
+  return (
+    dnsLabel(name, '.name') ??
+    wholeNumberFrom(1, mostNodes)(maximum, '.maximum') ??
+    wholeNumberFrom(0, maximum)(minimum, '.minimum')
+  );
 }
 
 /** The zones that nodes of a pool stand in. */

@@ -101,21 +101,18 @@ describe('the pools of a cluster', () => {
 
 describe('pools that cannot be', () => {
   test.each<[string, readonly object[]]>([
-    ['nodePools[1].name: Duplicate value: "general"', [{ ...general }, { ...general }]],
-    ['nodePools[0].name: Invalid value: "A"', [{ ...general, name: 'A' }]],
-    ['nodePools[0].maximum: Invalid value: 5001: must be between 1 and 5000', [{ ...general, maximum: 5001 }]],
-    ['nodePools[0].minimum: Invalid value: 4: must be between 0 and the maximum 3', [{ ...general, minimum: 4 }]],
-    ['nodePools[0].allocatable: Required value', [{ name: 'a', maximum: 1 }]],
-    ['nodePools[0].allocatable.cpu: Invalid value: "four"', [{ ...general, allocatable: { cpu: 'four' } }]],
-    ['nodePools[0].zones: Not found: "d": must be one of "a", "b", "c"', [{ ...general, zones: ['d'] }]],
-    ['nodePools[0].taint: unknown field; did you mean "taints"?', [{ ...general, taint: [] }]],
-    ['nodePools[0].karpenter.ec2: Required value: exactly one of', [{ ...general, karpenter: {} }]],
+    ['nodePools[1].name\n  Duplicate value: "general"', [{ ...general }, { ...general }]],
+    ['nodePools[0].name\n  Invalid value: "A"', [{ ...general, name: 'A' }]],
+    ['nodePools[0].maximum\n  Invalid value: 5001: must be between 1 and 5000', [{ ...general, maximum: 5001 }]],
+    ['nodePools[0].minimum\n  Invalid value: 4: must be between 0 and 3', [{ ...general, minimum: 4 }]],
+    ['nodePools[0].allocatable\n  Required value', [{ name: 'a', maximum: 1 }]],
+    ['nodePools[0].allocatable.cpu\n  Invalid value: "four"', [{ ...general, allocatable: { cpu: 'four' } }]],
+    ['nodePools[0].zones\n  Not found: "d": must be one of "a", "b", "c"', [{ ...general, zones: ['d'] }]],
+    ['nodePools[0].taint\n  unknown field; did you mean "taints"?', [{ ...general, taint: [] }]],
+    ['nodePools[0].karpenter.ec2\n  Required value: exactly one of', [{ ...general, karpenter: {} }]],
   ])('%s', (message, pools) => {
     const fromPlainJavaScript: object = { nodePools: pools };
-    const [path = '', ...rule] = message.split(': ');
-    const build = () => clusterWith([], fromPlainJavaScript);
-    expect(build).toThrow(path);
-    expect(build).toThrow(rule.join(': '));
+    expect(() => clusterWith([], fromPlainJavaScript)).toThrow(`Cluster prod  ${message}`);
   });
 });
 

@@ -10,6 +10,8 @@ export interface Demand {
   readonly resources: PodResources;
   /** How many pods there are at the most; of a DaemonSet, one for each node that takes it. */
   readonly replicas: number | 'one a node';
+  /** Whether a rolling update, where it is asked about, puts a second pod of a DaemonSet on a node. @default false */
+  readonly surgesOnNode?: boolean;
   /** What cannot be read from the manifests: with any of these, nothing about the workload is proved. */
   readonly doubts: readonly string[];
   /** Why a pod may come to ask for more than is counted; left out where the manifests bound it. */

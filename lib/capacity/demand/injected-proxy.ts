@@ -36,6 +36,7 @@ export function proxyOfMesh(mesh: MeshFacts | undefined): InjectedProxy | undefi
       const amounts = asked ?? { requests, limits };
       const bound = readAmounts(amounts.limits);
       return {
+        name: proxy.container,
         // A request that is left out is the limit.
         requests: new Map([...bound, ...readAmounts(amounts.requests)]),
         limits: bound,

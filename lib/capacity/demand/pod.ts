@@ -14,6 +14,8 @@ export interface Pod {
   readonly nodeSelector: Labels;
   /** Alternatives of `requiredDuringSchedulingIgnoredDuringExecution`; left out where nothing is required. */
   readonly nodeAffinity?: readonly NodeTerm[];
+  /** For each of its volumes that is bound to some nodes: alternatives, of which one must hold. @default any node */
+  readonly volumeTerms?: readonly (readonly NodeTerm[])[];
   readonly tolerations: readonly Toleration[];
   readonly hostPorts: readonly HostPort[];
   /** Constraints with `whenUnsatisfiable: DoNotSchedule`. */

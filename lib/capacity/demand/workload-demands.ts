@@ -10,7 +10,9 @@ import { containerDefaults, type ContainerDefaults } from '../resources/limit-ra
 import { podResources } from '../resources/pod-resources';
 import { daemonTolerations } from './daemon-tolerations';
 import type { Demand } from './demand';
-import { claimsOf, demandDoubts, reasonToGrow } from './demand-doubts';
+import { demandDoubts, reasonToGrow } from './demand-doubts';
+import { claimsOf, volumeNodes } from './volume-nodes';
+import { verticalGrowth } from '../resources/vertical-growth';
 import type { InjectedProxy } from './injected-proxy';
 import { podPriority } from './pod-priority';
 import { readPod } from './read-pod';
@@ -35,7 +37,8 @@ export function workloadDemands(
     const replicas = replicasAtMost(manifests, object, surge);
     const template = podTemplateOf(object);
     if (replicas === undefined || template === undefined || isOwned(object)) return [];
-    return [demandOf(manifests, object, template, replicas, defaults(template.namespace), namespaces, proxy)];
+    const demand = demandOf(manifests, object, template, replicas, defaults(template.namespace), namespaces, proxy);
+    return [surge && surgesOnNode(object) ? { ...demand, surgesOnNode: true } : demand];
   });
 }
 
@@ -50,9 +53,12 @@ function demandOf(
 ): Demand {
   const spec = Field.at(template.specPath, template.spec);
   const runtimeClass = runtimeClassOf(manifests, spec);
+  const growth = verticalGrowth(manifests, object, spec);
+  const volumes = volumeNodes(manifests, object, spec);
   const injected = proxy?.injected(template, namespaceMetadata(manifests, template.namespace));
   const resources = podResources(spec, defaults, {
     overhead: runtimeClass.overhead,
+    ...(growth === undefined ? {} : { most: growth.most }),
     ...(injected === undefined ? {} : { injected: [injected] }),
   });
   const pod = readPod(spec, {
@@ -64,7 +70,13 @@ function demandOf(
   });
   const added = replicas === 'one a node' ? daemonTolerations(spec) : [];
   const priorityClassName = spec.at('priorityClassName').text;
-  const question = { manifests, object, spec, defaults, runtimeClassIsKnown: runtimeClass.isKnown };
+  const question = {
+    spec,
+    defaults,
+    runtimeClassIsKnown: runtimeClass.isKnown,
+    volumesAreKnown: volumes.isKnown,
+    growth,
+  };
   const mayGrow = reasonToGrow(question);
   return {
     object,
@@ -72,6 +84,7 @@ function demandOf(
       ...pod,
       nodeSelector: { ...runtimeClass.nodeSelector, ...pod.nodeSelector },
       tolerations: [...pod.tolerations, ...runtimeClass.tolerations, ...added],
+      ...(volumes.terms.length === 0 ? {} : { volumeTerms: volumes.terms }),
     },
     resources,
     replicas,
@@ -82,6 +95,12 @@ function demandOf(
     claimsVolumes: claimsOf(manifests, object, spec).length > 0,
     ...(priorityClassName === undefined ? {} : { priorityClassName }),
   };
+}
+
+function surgesOnNode({ manifest }: LocatedManifest): boolean {
+  const strategy = Field.root(manifest).at('spec', 'updateStrategy');
+  const surge = strategy.at('rollingUpdate', 'maxSurge').value ?? 0;
+  return manifest.kind === 'DaemonSet' && strategy.at('type').text !== 'OnDelete' && surge !== 0 && surge !== '0%';
 }
 
 /** A ReplicaSet of a Deployment or a Pod of a Job is counted by its owner. */

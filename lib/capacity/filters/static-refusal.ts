@@ -1,4 +1,4 @@
-import type { Pod } from '../demand/pod';
+import type { NodeTerm, Pod } from '../demand/pod';
 import type { Node } from '../nodes/node';
 import { fulfils } from '../nodes/requirement';
 import { tolerates, untoleratedTaint } from '../nodes/taint';
@@ -40,12 +40,28 @@ const nodeAffinity: StaticFilter = (pod, node) =>
     ? undefined
     : { filter: 'NodeAffinity', message: "node(s) didn't match Pod's node affinity/selector" };
 
-const staticFilters: readonly StaticFilter[] = [nodeName, nodeUnschedulable, taintToleration, nodeAffinity];
+/** Where a volume is, or may be made. */
+const volumeBinding: StaticFilter = ({ volumeTerms = [] }, node) =>
+  volumeTerms.every((terms) => matchesTerms(terms, node))
+    ? undefined
+    : { filter: 'VolumeBinding', message: 'node(s) had volume node affinity conflict' };
+
+const staticFilters: readonly StaticFilter[] = [
+  nodeName,
+  nodeUnschedulable,
+  taintToleration,
+  nodeAffinity,
+  volumeBinding,
+];
 
 /** Whether a node has the labels that a pod selects and requires. */
 export function matchesNodeAffinity({ nodeSelector, nodeAffinity: terms }: Pod, node: Node): boolean {
   const selected = Object.entries(nodeSelector).every(([key, value]) => node.labels[key] === value);
-  if (!selected || terms === undefined) return selected;
+  return selected && (terms === undefined || matchesTerms(terms, node));
+}
+
+/** Whether one of some terms holds for a node. */
+function matchesTerms(terms: readonly NodeTerm[], node: Node): boolean {
   const names = { 'metadata.name': node.name };
   return terms.some(
     (term) =>

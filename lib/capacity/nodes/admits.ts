@@ -11,7 +11,8 @@ export function admits(pool: ElasticPool, pod: Pod): boolean {
   if (pod.nodeName !== undefined || untoleratedTaint(pool.taints, pod.tolerations) !== undefined) return false;
   const selected = Object.entries(pod.nodeSelector).map(([key, value]) => ({ key, operator: 'In', values: [value] }));
   if (!selected.every((wanted) => isPossible(pool, wanted))) return false;
-  return pod.nodeAffinity?.some(({ labels }) => labels.every((wanted) => isPossible(pool, wanted))) ?? true;
+  const alternatives = [...(pod.nodeAffinity === undefined ? [] : [pod.nodeAffinity]), ...(pod.volumeTerms ?? [])];
+  return alternatives.every((terms) => terms.some(({ labels }) => labels.every((wanted) => isPossible(pool, wanted))));
 }
 
 function isPossible({ requirements }: ElasticPool, wanted: Requirement): boolean {

@@ -53,7 +53,7 @@ export class Scene {
   private staticallyEligible(): readonly (readonly number[])[] {
     const lists = new Map<string, readonly number[]>();
     return this.demands.map(({ pod }) => {
-      const key = JSON.stringify([pod.nodeName, pod.nodeSelector, pod.nodeAffinity, pod.tolerations]);
+      const key = JSON.stringify([pod.nodeName, pod.nodeSelector, pod.nodeAffinity, pod.volumeTerms, pod.tolerations]);
       let list = lists.get(key);
       if (list === undefined) {
         list = this.nodes.flatMap((node, index) => (staticRefusal(pod, node) === undefined ? [index] : []));

@@ -15,10 +15,13 @@ export interface PodAdditions {
   readonly overhead?: Amounts;
   /** Of containers that something injects: a mesh's proxy. */
   readonly injected?: readonly InjectedContainer[];
+  /** What a container comes to at the most, where something resizes it. @default what its manifest says */
+  readonly most?: (container: string, resources: PodResources) => PodResources;
 }
 
 /** What a container that something injects asks for. */
 export interface InjectedContainer extends PodResources {
+  readonly name: string;
   /** Whether it starts before the pod's own init containers and goes on; otherwise it runs beside the pod's containers. */
   readonly isSidecar: boolean;
 }
@@ -30,12 +33,17 @@ export interface InjectedContainer extends PodResources {
 export function podResources(
   spec: Field,
   defaults: ContainerDefaults,
-  { overhead = nothing, injected = [] }: PodAdditions = {},
+  { overhead = nothing, injected = [], most = (_, resources) => resources }: PodAdditions = {},
 ): PodResources {
   const containers = containersOf(spec).filter(({ list }) => list !== 'ephemeralContainers');
-  const own = containers.map((container) => ({ container, resources: containerResources(container, defaults) }));
-  const requests = withPodLevel(spec, 'requests', totalOf(own, 'requests', injected));
-  const limits = withPodLevel(spec, 'limits', totalOf(own, 'limits', injected));
+  const own = containers.map((container) => {
+    const resources = containerResources(container, defaults);
+    const name = container.field.at('name').text ?? '';
+    return { container, resources: container.list === 'containers' ? most(name, resources) : resources };
+  });
+  const grown = injected.map((each) => ({ ...each, ...most(each.name, each) }));
+  const requests = withPodLevel(spec, 'requests', totalOf(own, 'requests', grown));
+  const limits = withPodLevel(spec, 'limits', totalOf(own, 'limits', grown));
   const carried = readAmounts(spec.at('overhead').value);
   const added = carried.size > 0 ? carried : overhead;
   return { requests: sumOf(requests, added), limits: sumOf(limits, onlyLimited(added, limits)) };

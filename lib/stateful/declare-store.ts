@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { rejectProps } from '../fleet/assert-props';
 import { chartContextOf } from '../chart/chart-context';
 import { Cluster } from '../fleet/cluster';
+import type { Scaling } from '../model/scaling';
 import type { PortModel } from '../model/port-model';
 import type { StatefulSetFields } from '../workload/controllers';
 import { declarePods } from '../workload/pods';
@@ -25,6 +26,8 @@ export interface StorePattern {
   readonly component: string;
   /** The number of pods that the user declared; left out where a controller may decide. */
   readonly replicas?: number | undefined;
+  /** How a controller decides how many pods there are. @default nothing scales it */
+  readonly scaling?: Scaling | undefined;
   /** The number of pods where nobody says it. @default 2 in production, else 1 */
   readonly defaultReplicas?: number;
   readonly podManagementPolicy: PodManagementPolicy;
@@ -81,6 +84,7 @@ export function declareStore(scope: Construct, name: string, props: StoreProps, 
       ...(Object.keys(claims).length === 0 ? {} : { securityContext: { fsGroupChangePolicy: 'OnRootMismatch' } }),
     },
     disruptionBudget: false,
+    ...(pattern.scaling === undefined ? {} : { scaling: pattern.scaling }),
   });
   const members = new StoreMembers({
     kind: pattern.kind,
@@ -96,7 +100,7 @@ export function declareStore(scope: Construct, name: string, props: StoreProps, 
   });
   const podServices = podServicesOf(scope, pattern.kind, props, cluster);
   // Throws where nobody says how many pods there are.
-  if (podServices !== undefined) members.names();
+  if (podServices !== undefined || props.claims === 'managed') members.names();
   stores.record(scope, {
     workload,
     context,

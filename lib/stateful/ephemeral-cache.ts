@@ -3,6 +3,8 @@ import { assertProps } from '../fleet/assert-props';
 import { fields, textLike, wholeNumberFrom } from '../fleet/shape';
 import type { Connections } from '../model/connections';
 import type { MeshOptions, MeshPolicy } from '../model/mesh-policy';
+import type { Scaling } from '../model/scaling';
+import { scalingShape } from '../model/scaling-shape';
 import type { HasWorkload } from '../model/workload-model';
 import type { Workload } from '../workload/workload';
 import { declareStore } from './declare-store';
@@ -14,6 +16,8 @@ import { storeShapes } from './store-shapes';
 export type EphemeralCacheProps = StoreProps & {
   /** Number of pods. Emitted as `spec.replicas`. @default 2 in production-tier environments, else 1; a controller may scale it */
   readonly replicas?: number;
+  /** How a controller decides how many pods there are. Not beside `replicas`. @default nothing scales it */
+  readonly scaling?: Scaling;
   /**
    * Share of the pods that a drain may take away at once. Emitted as the PodDisruptionBudget's `maxUnavailable`.
    *
@@ -25,6 +29,7 @@ export type EphemeralCacheProps = StoreProps & {
 const propsShape = fields({
   ...storeShapes,
   'replicas?': wholeNumberFrom(0),
+  'scaling?': scalingShape,
   'maxUnavailable?': textLike(/^([1-9][0-9]?|100)%$/, 'a share from 1% to 100%, such as 25%'),
 });
 
@@ -41,11 +46,12 @@ export class EphemeralCache extends Construct implements HasWorkload {
   constructor(scope: Construct, id: string, props: EphemeralCacheProps) {
     super(scope, id);
     assertProps(this, 'EphemeralCache', propsShape, props);
-    const { replicas, maxUnavailable = '25%', ...rest } = props;
+    const { replicas, scaling, maxUnavailable = '25%', ...rest } = props;
     const { workload, members } = declareStore(this, props.name ?? id, rest, {
       kind: 'EphemeralCache',
       component: 'ephemeral-cache',
       replicas,
+      scaling,
       podManagementPolicy: 'Parallel',
       retention: { whenDeleted: 'Delete', whenScaled: 'Delete' },
       budget: { maxUnavailable, unhealthyPods: 'AlwaysAllow' },

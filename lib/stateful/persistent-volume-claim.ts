@@ -12,6 +12,7 @@ const pruneGuards = {
 /** The claims of a store that are objects of the tree, under the names that its StatefulSet looks for. */
 export function emitPersistentVolumeClaims({ intent, cluster }: StoreModel): Manifest[] {
   const { context, labels, workload, members, managedClaims } = intent;
+  if (Object.keys(managedClaims).length === 0) return [];
   const ordinals = members.ordinals();
   return Object.entries(managedClaims).flatMap(([template, claim]) =>
     members.claims(template).map((name, index) => ({

@@ -495,6 +495,37 @@ describe('Services of single pods', () => {
   });
 });
 
+describe('a controller that scales', () => {
+  const { volumeClaimTemplates: _, ...withoutVolumes } = common;
+  const scaling = { min: 2, max: 5, cpu: 70 };
+
+  test('decides how many pods a cache has', () => {
+    const objects = renderChart((chart) => new EphemeralCache(chart, 'cache', { ...withoutVolumes, scaling }));
+    expect(objects.get('StatefulSet/cache')).not.toHaveProperty('spec.replicas');
+    expect(objects.get('HorizontalPodAutoscaler/cache')).toMatchObject({
+      spec: { scaleTargetRef: { kind: 'StatefulSet', name: 'cache' }, minReplicas: 2, maxReplicas: 5 },
+    });
+    expect(objects.get('PodDisruptionBudget/cache')).toMatchObject({ spec: { maxUnavailable: '25%' } });
+  });
+
+  test('never decides how many members a quorum has', () => {
+    expect(() => renderChart((chart) => quorumStore(chart).workload.scale(scaling))).toThrow(
+      /replicas of shop\/etcd says 3, and scaling of shop\/etcd leaves it to HorizontalPodAutoscaler/,
+    );
+  });
+
+  test('leaves no claims that are objects of the tree without a pod, or a pod without one', () => {
+    const managed = () =>
+      renderChart((chart) => new EphemeralCache(chart, 'cache', { ...common, claims: 'managed', scaling }));
+    expect(managed).toThrow(rejection('EphemeralCache shop/cache', 'replicas', 'Required value'));
+  });
+
+  test('need not be there: the environment says how many pods a cache has', () => {
+    const objects = renderChart((chart) => new EphemeralCache(chart, 'cache', withoutVolumes));
+    expect(objects.get('StatefulSet/cache')).toMatchObject({ spec: { replicas: 1 } });
+  });
+});
+
 describe('an election', () => {
   const elect = (namespace: string) =>
     render(

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { chartContextOf, type ChartContext } from '../chart/chart-context';
+import { Cluster } from '../fleet/cluster';
 import { assertProps, rejectProps } from '../fleet/assert-props';
 import { duration, fieldsOf, kubernetesFields, mustBe, text, wholeNumberFrom } from '../fleet/shape';
 import type { Labels } from '../manifest/objects/label-selector';
@@ -114,6 +115,8 @@ export class VolumeSnapshots extends Construct implements HasWorkload {
       labels: { 'app.kubernetes.io/component': 'volume-snapshots' },
     }).workload;
     this.workload.connections.allowTo({ type: 'apiServer' });
+    // It talks to the API server alone, which no mesh has.
+    if (Cluster.of(this).mesh !== undefined) this.workload.mesh({ enrolled: false });
     const context = chartContextOf(this);
     const manifests = permissions(name, this.workload.serviceAccountName, context);
     blueprints.record(this, {

@@ -38,4 +38,5 @@ test('in the mesh of prod, members and shards reach each other, and readers get 
   expect(prod).toAllow({ from: 'shop/reports', to: 'data/postgres-replica', port: 5432 });
   expect(prod).toDeny({ from: 'shop/reports', to: 'data/postgres-primary', port: 5432 });
   expect(prod).toDeny({ from: 'shop/orders', to: 'data/etcd', port: 2380 });
+  expect(prod).toAllow({ from: 'data/etcd-snapshots', to: '172.20.0.1', port: 443 });
 });

@@ -175,6 +175,20 @@ export {
 } from './model/workload-model';
 
 // scaling
+export {
+  HorizontalPodAutoscaler,
+  ScaledObject,
+  VerticalPodAutoscaler,
+  type AutoscalerProps,
+  type HorizontalPodAutoscalerProps,
+  type ScaledObjectProps,
+  type VerticalPodAutoscalerProps,
+} from './autoscaling/autoscaler-constructs';
+export {
+  ClusterTriggerAuthentication,
+  TriggerAuthentication,
+  type TriggerAuthenticationProps,
+} from './autoscaling/shared-authentication';
 export type {
   HorizontalScaling,
   MetricSpec,

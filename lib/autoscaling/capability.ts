@@ -16,8 +16,8 @@ export const autoscalingCapability = listCapability({
   resolve: resolveScalings,
   *emit(scalers): Iterable<EmittedManifest> {
     for (const scaler of scalers) {
-      const { workload, origin } = scaler;
-      yield* located(emitScaler(scaler), { ...workload, origin });
+      const owner = 'owner' in scaler ? scaler.owner : { ...scaler.workload, origin: scaler.origin };
+      yield* located(emitScaler(scaler), owner);
     }
   },
 });
@@ -31,6 +31,7 @@ function emitScaler(scaler: ScalerModel): Manifest {
     case 'VerticalPodAutoscaler':
       return emitVerticalPodAutoscaler(scaler);
     case 'TriggerAuthentication':
+    case 'ClusterTriggerAuthentication':
       return emitTriggerAuthentication(scaler);
   }
 }

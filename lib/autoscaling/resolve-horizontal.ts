@@ -2,6 +2,7 @@ import type { JsonObject } from '../manifest/objects/json';
 import type { MetricApi } from '../fleet/autoscaler-facts';
 import type { ClusterModel } from '../model/cluster-model';
 import type { MetricSpec, ScaledWorkload } from '../model/scaling';
+import { choosesKeda } from './choose-scaler';
 import { refuseScaling } from './refuse-scaling';
 import type { ResolvedRange } from './resolve';
 import { resolveBehavior } from './resolve-behavior';
@@ -21,12 +22,13 @@ export function resolveHorizontal(
   refuseWithoutUsage(model, scaled, scaling);
   metrics.forEach(({ type }, index) => refuseUnserved(model, scaled, type, `scaling.metrics[${index}]`));
   refuseKedaFields(model, scaled, scaling);
+  if (min === 0 && choosesKeda(scaling, model.cluster)) refuseZero(model, scaled);
   const resolved = resolveBehavior(model, scaled, behavior);
   return [
     {
       kind: 'HorizontalPodAutoscaler',
       workload,
-      name: workload.name,
+      name: scaled.name ?? workload.name,
       origin,
       target,
       minReplicas: min,
@@ -61,6 +63,15 @@ function refuseUnserved(model: ClusterModel, scaled: ScaledWorkload, type: Metri
     path,
     message: `Forbidden: nothing on ${name} serves ${api}.metrics.k8s.io, where metrics of type ${type} are asked for`,
     fix: `run an adapter and say so: autoscalers: { metricAdapters: [{ namespace, podLabels, serves: ['${api}'] }] }${byKeda}`,
+  });
+}
+
+/** It comes back from zero by a metric that is there without pods, and only on newer versions. */
+function refuseZero(model: ClusterModel, scaled: ScaledWorkload): void {
+  refuseScaling(model, scaled, {
+    path: 'scaling.min',
+    message: `Invalid value: 0: a HorizontalPodAutoscaler on Kubernetes ${model.cluster.kubernetesVersion} would not come back from there`,
+    fix: 'use 1; from Kubernetes 1.37 on, an External or Object metric can come back from zero; or use a ScaledObject',
   });
 }
 

@@ -25,7 +25,7 @@ export function resolveScaledObject(
   const { keda } = model.cluster.autoscalers;
   if (keda === undefined) return [];
   const refuse = (refusal: ScalingRefusal) => refuseScaling(model, scaled, refusal);
-  const { workload, origin } = scaled;
+  const { workload, origin, name = workload.name } = scaled;
   const { min, max, fallback, behavior, pollingInterval, cooldown, takeOver, schedule = [], events = [] } = scaling;
   refuseWithoutUsage(model, scaled, scaling);
   const { triggers, authentications } = resolveTriggers(model, scaled, { events, schedule, max }, keda);
@@ -35,13 +35,13 @@ export function resolveScaledObject(
   if (fallback !== undefined) refuseFallback(fallback, { scaling, keda, triggers }, refuse);
   if (min > 0) refuseIdleTimes(scaling, refuse);
   const resolved = resolveBehavior(model, scaled, behavior);
-  const autoscalerName = takeOver ?? (`keda-hpa-${workload.name}`.length > longestName ? workload.name : undefined);
+  const autoscalerName = takeOver ?? (`keda-hpa-${name}`.length > longestName ? name : undefined);
   return [
     ...authentications,
     {
       kind: 'ScaledObject',
       workload,
-      name: workload.name,
+      name,
       origin,
       target,
       minReplicaCount: min,

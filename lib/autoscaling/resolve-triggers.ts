@@ -133,7 +133,14 @@ function referTo(
       `Required value: name: two triggers would have their credentials in TriggerAuthentication ${name}`,
       'give the triggers names',
     );
-  known.set(name, { kind: 'TriggerAuthentication', workload, name, origin, fields: authentication });
+  const owner = { ...workload, origin };
+  known.set(name, {
+    kind: 'TriggerAuthentication',
+    owner,
+    namespace: workload.namespace,
+    name,
+    fields: authentication,
+  });
   return { authenticationRef: { name } };
 }
 

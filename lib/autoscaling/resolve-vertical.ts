@@ -21,7 +21,7 @@ export function resolveVertical(
   horizontal: ResolvedRange | undefined,
   target: ScaleTarget,
 ): readonly VerticalModel[] {
-  const { workload, origin } = scaled;
+  const { workload, origin, name = workload.name } = scaled;
   const refuse = (refusal: ScalingRefusal) => refuseScaling(model, scaled, refusal);
   const facts = model.cluster.autoscalers.verticalPodAutoscaler;
   if (facts === undefined) {
@@ -46,7 +46,7 @@ export function resolveVertical(
     model.ownership.claim(workload.controller, 'pods.resources', {
       by: 'scaling.vertical',
       origin,
-      leftTo: `VerticalPodAutoscaler ${workload.namespace}/${workload.name}`,
+      leftTo: `VerticalPodAutoscaler ${workload.namespace}/${name}`,
     });
   const bounds = limitRangeBounds(model, workload.namespace);
   const policies = { ...(measured.length > 0 || bounds !== undefined ? { '*': {} } : {}), ...containers };
@@ -54,7 +54,7 @@ export function resolveVertical(
     {
       kind: 'VerticalPodAutoscaler',
       workload,
-      name: workload.name,
+      name,
       origin,
       target,
       updateMode,

@@ -3,6 +3,7 @@ import { defaultReplicas } from '../model/default-replicas';
 import { scalings, type HorizontalScaling, type ScaledWorkload } from '../model/scaling';
 import { choosesKeda } from './choose-scaler';
 import { refuseWithoutKeda } from './refuse-without-keda';
+import { resolveAuthentications } from './resolve-authentications';
 import { resolveHorizontal } from './resolve-horizontal';
 import { resolveScaledObject } from './resolve-scaled-object';
 import { resolveVertical } from './resolve-vertical';
@@ -17,13 +18,15 @@ export type ResolvedRange = HorizontalScaling & { readonly min: number };
  * only home of the defaults of scaling.
  */
 export function resolveScalings(model: ClusterModel): readonly ScalerModel[] {
+  const shared = resolveAuthentications(model);
   const declared = scalings.in(model);
-  if (declared.length === 0) return [];
+  if (declared.length === 0) return shared;
   const targets = new ScaleTargets(model);
-  return declared.flatMap((scaled) => {
+  const scalers = declared.flatMap((scaled) => {
     const target = targets.of(scaled);
     return target === undefined ? [] : resolveScaling(model, scaled, target);
   });
+  return [...shared, ...scalers];
 }
 
 function resolveScaling(model: ClusterModel, scaled: ScaledWorkload, target: ScaleTarget): readonly ScalerModel[] {
@@ -32,7 +35,7 @@ function resolveScaling(model: ClusterModel, scaled: ScaledWorkload, target: Sca
   const scalers =
     horizontal === undefined
       ? []
-      : choosesKeda(horizontal, model.cluster)
+      : scaled.kind === 'ScaledObject' || (scaled.kind === undefined && choosesKeda(horizontal, model.cluster))
         ? resolveEvents(model, scaled, horizontal, target)
         : resolveHorizontal(model, scaled, horizontal, target);
   for (const scaler of scalers) {

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../manifest/objects/json';
 import type { EvictionRequirement, VerticalUpdateMode } from '../model/vertical-scaling';
+import type { ObjectOwner } from '../model/object-owner';
 import type { TriggerAuthenticationFields } from '../model/trigger-authentication';
 import type { WorkloadModel } from '../model/workload-model';
 
@@ -58,8 +59,12 @@ export interface VerticalModel extends ScalerBase {
   readonly containerPolicies: readonly JsonObject[];
 }
 
-/** A TriggerAuthentication of KEDA. */
-export interface AuthenticationModel extends ScalerBase {
-  readonly kind: 'TriggerAuthentication';
+/** A TriggerAuthentication of KEDA, of a namespace or of the whole cluster. */
+export interface AuthenticationModel {
+  readonly kind: 'TriggerAuthentication' | 'ClusterTriggerAuthentication';
+  readonly owner: ObjectOwner;
+  /** Left out for one of the whole cluster. */
+  readonly namespace?: string;
+  readonly name: string;
   readonly fields: TriggerAuthenticationFields;
 }

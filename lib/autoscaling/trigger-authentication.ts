@@ -4,12 +4,12 @@ import type { AuthenticationModel } from './scaler-model';
 
 /** Where KEDA finds the credentials of triggers. */
 export function emitTriggerAuthentication(model: AuthenticationModel): Manifest {
-  const { kind, workload, name, origin: _, fields, ...rest } = model;
+  const { kind, owner: _, namespace, name, fields, ...rest } = model;
   nothingLeft(rest);
   return {
     apiVersion: 'keda.sh/v1alpha1',
     kind,
-    metadata: { name, namespace: workload.namespace },
+    metadata: { name, ...(namespace === undefined ? {} : { namespace }) },
     spec: { ...fields },
   };
 }

@@ -228,6 +228,10 @@ export interface ScaledWorkload {
   readonly scaling: Scaling;
   /** Path of the construct that declared it. */
   readonly origin: string;
+  /** The autoscaler, where a construct of its own says which. @default the one that the cluster has for it */
+  readonly kind?: 'HorizontalPodAutoscaler' | 'ScaledObject' | 'VerticalPodAutoscaler';
+  /** Name of the autoscaler. @default the workload's name */
+  readonly name?: string;
 }
 
 /** How the workloads of a tree are scaled. */

@@ -1,38 +1,40 @@
 import type { ClusterFacts } from '../../fleet/cluster-facts';
 import { Field } from '../../manifest/objects/field';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
-import { podTemplateOf } from '../../manifest/pods/pod-template';
+import { findObject } from '../../manifest/objects/find-object';
+import type { LocatedManifest } from '../../manifest/objects/manifest';
+import { podOwningKinds, podTemplateOf, type PodTemplate } from '../../manifest/pods/pod-template';
 import type { Check } from '../check';
 import { eligibleZones, zoneLabel } from './eligible-zones';
 
-/** The StorageClass of a claim makes volumes in the zones in which the Pod may run, once it is placed. */
+/** The StorageClass of a claim makes volumes in the zones in which the Pods may run, once they are placed. */
 export const requireVolumeZone: Check = {
   id: 'require-volume-zone',
   severity: 'error',
   profile: 'baseline',
   why: 'A volume in a zone where the Pod may not run is bound for good, and the Pod stays Pending.',
   assumptions: ['Volumes are of one zone, as those of cloud providers are.'],
-  kinds: ['apps/StatefulSet'],
+  kinds: podOwningKinds,
   run: function* (object, { manifests, cluster }) {
     const pod = podTemplateOf(object);
-    const templates = Field.root(object.manifest).at('spec', 'volumeClaimTemplates').items();
-    if (pod === undefined || cluster.zones.length < 2 || templates.length === 0) return;
+    if (pod === undefined || cluster.zones.length < 2) return;
+    const claims = claimsOf(object, pod, manifests);
+    if (claims.length === 0) return;
     const zones = eligibleZones(pod, cluster);
     const isSpread = mustSpread(Field.at(pod.specPath, pod.spec));
-    for (const template of templates) {
-      const field = template.at('spec', 'storageClassName');
-      const found = volumesOf(field.text, manifests, cluster);
+    for (const { path, className } of claims) {
+      const found = volumesOf(className, manifests, cluster);
       if (found === undefined) continue;
       const { name, bindsAtOnce, zones: made = cluster.zones } = found;
       if (!made.some((zone) => zones.includes(zone))) {
         yield {
-          path: field.path,
+          path,
           message: `Invalid value: "${name}": its volumes are in ${made.join(', ')}, and the Pods may run in ${zones.length === 0 ? 'none of the zones' : zones.join(', ')} alone`,
           fix: 'use a StorageClass for these zones, or let the Pods run where its volumes are',
         };
-      } else if (bindsAtOnce && (isSpread || zones.length < made.length)) {
+      } else if (bindsAtOnce && (isSpread || !made.every((zone) => zones.includes(zone)))) {
         yield {
-          path: field.path,
+          path,
           message: `Invalid value: "${name}": its volumes are made before the Pod is placed (Immediate), in any of ${made.join(', ')}, also where the Pod may not run`,
           fix: 'use a StorageClass with volumeBindingMode: WaitForFirstConsumer',
           severity: 'warning',
@@ -41,6 +43,39 @@ export const requireVolumeZone: Check = {
     }
   },
 };
+
+/** A claim of the pods: where it stands, and the class that it asks for; the cluster's default where it names none. */
+interface Claim {
+  readonly path: string;
+  readonly className: string | undefined;
+}
+
+/** The claims of pods: of templates, of ephemeral volumes, and those of the tree that volumes name and no volume is bound to by name. */
+function claimsOf({ manifest }: LocatedManifest, pod: PodTemplate, manifests: ManifestSet): readonly Claim[] {
+  const templates = Field.root(manifest)
+    .at('spec', 'volumeClaimTemplates')
+    .items()
+    .map((template) => asked(template.at('spec')));
+  const volumes = Field.at(pod.specPath, pod.spec).at('volumes').items();
+  return [...templates, ...volumes.flatMap((volume) => claimOf(volume, pod.namespace, manifests) ?? [])];
+}
+
+function claimOf(volume: Field, namespace: string, manifests: ManifestSet): Claim | undefined {
+  const ephemeral = volume.at('ephemeral', 'volumeClaimTemplate', 'spec');
+  if (ephemeral.isSet) return asked(ephemeral);
+  const field = volume.at('persistentVolumeClaim', 'claimName');
+  if (field.text === undefined) return undefined;
+  const claim = findObject(manifests, { group: '', kind: 'PersistentVolumeClaim', namespace, name: field.text });
+  if (claim === undefined) return undefined;
+  const spec = Field.root(claim.manifest).at('spec');
+  // A volume that is named is where it is, whatever the class.
+  return spec.at('volumeName').isSet ? undefined : { path: field.path, className: spec.at('storageClassName').text };
+}
+
+function asked(spec: Field): Claim {
+  const field = spec.at('storageClassName');
+  return { path: field.path, className: field.text };
+}
 
 interface Volumes {
   readonly name: string;

@@ -56,7 +56,7 @@ test('text says what rolls, how many pods at a time, and why', async () => {
   const { out } = await plan({ 'a.yaml': deployment }, { 'a.yaml': deployment.replace('web:1', 'web:2') });
   expect(out).toBe(`rolls      Deployment shop/web  3 pods, 1 at a time
            spec.template.spec.containers[server].image: example.com/web:1 -> example.com/web:2
-           - container server: image example.com/web:1 became example.com/web:2
+           - container server runs another image
            - rolling update of 3 pods: at most 0 unavailable and 1 more than wanted at a time
            from: a.yaml:2
 

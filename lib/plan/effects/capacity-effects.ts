@@ -1,5 +1,5 @@
-import { capacity } from '../../capacity/capacity';
-import { readNodes } from '../../capacity/nodes/read-nodes';
+import { clusterCapacity, nodesOfCluster } from '../../capacity/cluster-capacity';
+import type { ClusterFacts } from '../../fleet/cluster-facts';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import type { LocatedManifest } from '../../manifest/objects/manifest';
 import { formatIdentity, identityKey, identityOf } from '../../manifest/objects/object-identity';
@@ -8,7 +8,7 @@ import { apiGroup } from '../../manifest/objects/api-version';
 import type { Effect, EffectScene } from './effect';
 
 /** Workloads and quotas that fit no longer, or again, on the nodes and quotas that the tree shows. */
-export function capacityEffects({ paired, base, next }: EffectScene): readonly Effect[] {
+export function capacityEffects({ paired, context, base, next }: EffectScene): readonly Effect[] {
   const { updated, created, deleted } = paired;
   const objects = [...updated.map(({ after }) => after), ...created, ...deleted];
   if (!objects.some(({ manifest }) => counts(`${apiGroup(manifest.apiVersion)}/${manifest.kind}`))) return [];
@@ -17,8 +17,8 @@ export function capacityEffects({ paired, base, next }: EffectScene): readonly E
     const [group = '', kind = ''] = each.split('/');
     return limits.ofKind(group, kind).length > 0;
   });
-  if (!hasLimits) return [];
-  const [before, after] = [answersOf(base.all()), answersOf(next.all())];
+  if (!hasLimits && context.cluster.nodePools.length === 0) return [];
+  const [before, after] = [answersOf(base.all(), context.cluster), answersOf(next.all(), context.cluster)];
   return [...after].flatMap(([key, { object, status, reasons }]): Effect[] => {
     const old = before.get(key)?.status ?? 'proved';
     if (old === status || (status === 'unproved' && !before.has(key))) return [];
@@ -48,9 +48,9 @@ interface Answer {
   readonly reasons: readonly string[];
 }
 
-function answersOf(manifests: ManifestSet): ReadonlyMap<string, Answer> {
-  const nodes = readNodes(manifests.all);
-  const { workloads, quotas } = capacity(manifests, nodes);
+function answersOf(manifests: ManifestSet, cluster: ClusterFacts): ReadonlyMap<string, Answer> {
+  const nodes = nodesOfCluster(manifests, cluster);
+  const { workloads, quotas } = clusterCapacity(manifests, cluster, { nodes });
   const hasNodes = nodes.nodes.length + nodes.elasticPools.length > 0;
   return new Map(
     [...(hasNodes ? workloads : []), ...quotas].map((each) => [identityKey(identityOf(each.object.manifest)), each]),

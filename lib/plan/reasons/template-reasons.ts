@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Field } from '../../manifest/objects/field';
 import { namespaceOf } from '../../manifest/objects/find-object';
-import type { JsonValue } from '../../manifest/objects/json';
 import type { LocatedManifest } from '../../manifest/objects/manifest';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { podReferences } from '../../manifest/pods/pod-references';
@@ -29,7 +28,7 @@ function reasonOf(change: Change, object: ChangedObject, context: PlanContext): 
   const { path, from, to, order } = change;
   if (order !== undefined) return [`the order of ${path} changes, which is another template to the controller`];
   const image = /^spec\.template\.spec\.\w*[cC]ontainers\[([^\]]+)\]\.image$/.exec(path);
-  if (image !== null) return [`container ${image[1]}: image ${text(from)} became ${text(to)}`];
+  if (image !== null) return [`container ${image[1]} runs another image`];
   const reference = /(configMap(Ref|KeyRef)?|secret(Ref|KeyRef)?)\.(name|secretName)$/.exec(path);
   if (reference !== null && typeof from === 'string' && typeof to === 'string') {
     const kind = /^configMap/.test(reference[1] ?? '') ? 'ConfigMap' : 'Secret';
@@ -90,8 +89,4 @@ function changedKeys(before: LocatedManifest, after: LocatedManifest): string {
 
 function keyOf(path: string): string {
   return /\[([^\]]+)\]$/.exec(path)?.[1] ?? path.slice(path.lastIndexOf('.') + 1);
-}
-
-function text(value: JsonValue | undefined): string {
-  return typeof value === 'string' ? value : JSON.stringify(value ?? 'none');
 }

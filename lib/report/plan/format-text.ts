@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { createColors } from 'picocolors';
 import { printable } from '../../manifest/objects/printable';
 import type { FleetPlan, ObjectGroups, PlanGroup } from '../../plan/fleet-plan';
@@ -7,7 +8,7 @@ import { changeText, clustersText, objectText, podsText, summaryText } from './p
 /** More fields of one object are a number. */
 const shownChanges = 12;
 
-/** For a terminal: an object a paragraph, the most dangerous first, and one line about all of it at the end. */
+/** For a terminal: an object a paragraph, and below it what is otherwise in other clusters; the most dangerous first, and one line about all of it at the end. */
 export function formatPlanAsText(plan: FleetPlan, { color }: { readonly color: boolean }): string {
   const colors = createColors(color);
   const paint: Readonly<Record<Verdict, (text: string) => string>> = {
@@ -33,29 +34,30 @@ function objectLines(
   { clusters }: FleetPlan,
   paint: Readonly<Record<Verdict, (text: string) => string>>,
 ): string {
-  return groups.map((group, index) => groupLines(group, clusters, paint, index > 0)).join('');
+  return groups.map((group, index) => groupLines(group, clusters, paint, index > 0 ? groups[0] : undefined)).join('');
 }
 
 function groupLines(
   group: PlanGroup,
   all: readonly string[],
   paint: Readonly<Record<Verdict, (text: string) => string>>,
-  differs: boolean,
+  first: PlanGroup | undefined,
 ): string {
   const { plan } = group;
   const where = clustersText(group, all);
   const facts = [podsText(plan), plan.dataAtRisk ? 'data at risk' : ''].filter((text) => text !== '').join('; ');
-  const head = [objectText(plan), facts, differs && where !== '' ? `otherwise in ${where}` : where]
+  const head = [objectText(plan), facts, first !== undefined && where !== '' ? `otherwise in ${where}` : where]
     .filter((text) => text !== '')
     .map(printable)
     .join('  ');
-  const changes = plan.changes.slice(0, shownChanges).map(changeText);
-  const more = plan.changes.length - changes.length;
+  const others = isDeepStrictEqual(first?.plan.changes, plan.changes) ? [] : plan.changes;
+  const changes = others.slice(0, shownChanges).map(changeText);
+  const more = others.length - changes.length;
   const lines = [
     ...changes,
     ...(more > 0 ? [`and ${more} more fields`] : []),
-    ...plan.reasons.map((reason) => `- ${reason}`),
-    ...(plan.origin === undefined ? [] : [`from: ${plan.origin}`]),
+    ...plan.reasons.filter((reason) => first?.plan.reasons.includes(reason) !== true).map((reason) => `- ${reason}`),
+    ...(plan.origin === undefined || plan.origin === first?.plan.origin ? [] : [`from: ${plan.origin}`]),
   ];
   const body = lines.map((line) => `           ${printable(line)}\n`).join('');
   return `${paint[plan.verdict](plan.verdict.padEnd(9))}  ${head}\n${body}\n`;

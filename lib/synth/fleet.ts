@@ -17,6 +17,7 @@ import { mergeResults } from '../report/report';
 import { checkCluster, type CheckOptions } from './check-cluster';
 import { constructDependencies } from './construct-dependencies';
 import { assertFleet, fleetDeclared, type FleetProps } from './fleet-props';
+import { judgeLeavingClusters } from './leaving-clusters';
 import type { TreeLayout } from './layout/file-path';
 import { drawReachGraph } from './reach-graph';
 import { renderCluster, type RenderedCluster } from './render-cluster';
@@ -131,9 +132,11 @@ export class Fleet {
         .filter((cluster) => !holding.includes(cluster))
         .map((cluster) => this.writeCluster(cluster, writer, runs));
       if (!judged.some(hasErrors)) judged.push(...this.writeHolding(holding, writer, runs, wholeFleet));
+      const leaving =
+        wholeFleet && this.checks !== false ? judgeLeavingClusters(this.outdir, this.clusters, this.checks) : [];
       const report = mergeResults(
         judged.flatMap(({ checked }) => checked ?? []),
-        judged.flatMap(({ rendered }) => rendered),
+        [...judged.flatMap(({ rendered }) => rendered), ...leaving],
       );
       const { findings } = report;
       if (findings.some(({ severity }) => severity === 'error'))
@@ -195,7 +198,10 @@ export class Fleet {
     const checked =
       this.checks === false
         ? undefined
-        : checkCluster(rendered, this.checks, { cache: runs, previous: storesOnDisk(this.outdir, cluster) });
+        : checkCluster(rendered, this.checks, {
+            cache: runs,
+            previous: storesOnDisk(this.outdir, { environment: cluster.environment.name, cluster: cluster.name }),
+          });
     const judged = checked === undefined ? { rendered: rendered.findings } : { rendered: [], checked };
     if ((checked ?? rendered).findings.some(({ severity }) => severity === 'error')) return judged;
     const tree = writer.cluster(cluster.environment.name, cluster.name, {

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Cluster } from '../fleet/cluster';
 import { ManifestSet } from '../manifest/objects/manifest-set';
 import { readManifests } from '../reader/read-manifests';
 import { clusterFolder } from './layout/file-path';
 import { standingAt } from './writer/file-system';
 import { inventoryFileOf, parseInventory } from './writer/inventory';
+import type { ClusterName } from './writer/written-clusters';
 
 /** Kinds that keep data, or find it by their name. */
 const keeping: ReadonlySet<string> = new Set(['PersistentVolumeClaim', 'StatefulSet']);
@@ -14,8 +14,8 @@ const keeping: ReadonlySet<string> = new Set(['PersistentVolumeClaim', 'Stateful
  * The stores and claims that the last synth wrote for a cluster: what this one must find again. Undefined where there was
  * none; files that somebody removed since are left out.
  */
-export function storesOnDisk(outdir: string, { name, environment }: Cluster): ManifestSet | undefined {
-  const folder = clusterFolder(environment.name, name);
+export function storesOnDisk(outdir: string, { environment, cluster }: ClusterName): ManifestSet | undefined {
+  const folder = clusterFolder(environment, cluster);
   const inventory = inventoryFileOf(folder);
   if (standingAt(join(outdir, inventory)) !== 'file') return undefined;
   const { objects } = parseInventory(readFileSync(join(outdir, inventory), 'utf8'), inventory, folder);

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ClusterChart, Fleet, SynthError, type Suppression } from '../../lib';
+import { Cluster, ClusterChart, Environment, Fleet, SynthError, type Suppression } from '../../lib';
 import { exampleCluster } from '../example-fleet';
 import { quorumStore } from '../stateful/example-stores';
 
@@ -59,4 +59,26 @@ test('a runbook with the commands for each store stands beside the inventory, an
     .deploy((cluster) => void new ClusterChart(cluster, 'shop', { namespace: 'shop' }))
     .synth({ environments: [], clusters: [] });
   expect(beside()).toEqual(['test.json']);
+});
+
+test('a cluster that leaves the fleet with its stores, or is renamed, stops the synth as well', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'clusters-'));
+  const environment = new Environment('dev');
+  const fleet = (names: readonly string[], suppressions: readonly Suppression[] = []) =>
+    errorsOf(() =>
+      new Fleet({
+        outdir: folder,
+        clusters: names.map((name) => new Cluster(name, { environment, kubernetesVersion: '1.33' })),
+        checks: { suppressions },
+        report: false,
+      })
+        .deploy((cluster) => void quorumStore(new ClusterChart(cluster, 'shop', { namespace: 'shop' })))
+        .synth({ environments: [], clusters: [] }),
+    );
+  expect(fleet(['a', 'b'])).toEqual([]);
+  expect(fleet(['a'])).toEqual([expect.stringContaining('no-stranded-data: Forbidden: StatefulSet shop/etcd leaves')]);
+  expect(fleet(['a', 'c'])).toHaveLength(1);
+  const byName = { ...accepted, object: { kind: 'StatefulSet', namespace: 'shop', name: 'etcd' } };
+  expect(fleet(['a'], [byName])).toEqual([]);
+  rmSync(folder, { recursive: true });
 });

@@ -149,6 +149,8 @@ export class Boutique extends ClusterChart {
       ...(settings.scaled
         ? { scaling: followCustomers(settings.replicas.frontend) }
         : { replicas: settings.replicas.frontend }),
+      // Customers are served whatever zone fails.
+      ...(settings.entry.type === 'ingress' ? { placement: { spreadAcross: { zone: 'required' } } } : {}),
       containerName: 'server',
       port: Port.http(8080, { servicePort: 80 }),
       probes: { readiness: probe('x-readiness-probe'), liveness: probe('x-liveness-probe') },

@@ -6,6 +6,7 @@ import {
   linkerd,
   type ExternalObject,
   type IngressControllerFacts,
+  type NodePool,
 } from '../../lib';
 
 const dev = new Environment('dev');
@@ -32,6 +33,15 @@ const gitOps = argoCd({
   repository: { url: 'https://github.com/acme/platform', revision: 'main', path: 'dist/online-boutique' },
 });
 
+/** Nodes of eight cores, in every zone: what their kubelets leave to pods, and what the provider runs on each. */
+const general = (maximum: number): NodePool => ({
+  name: 'general',
+  labels: { 'example.com/pool': 'general' },
+  allocatable: { cpu: '7910m', memory: '28Gi', pods: '58' },
+  daemonSetOverhead: { cpu: '250m', memory: '512Mi', pods: '4' },
+  maximum,
+});
+
 const zonesOf = (region: string) => ['a', 'b', 'c'].map((zone) => `${region}${zone}`);
 
 /** The clusters that the shop runs in, oldest Kubernetes to newest. */
@@ -46,6 +56,7 @@ export const clusters = [
     environment: staging,
     region: 'eu-west-1',
     zones: zonesOf('eu-west-1'),
+    nodePools: [general(3)],
     kubernetesVersion: '1.36',
     mesh: istio({ version: '1.30' }),
     network: { ingressControllers: [nginx] },
@@ -56,6 +67,7 @@ export const clusters = [
     environment: prod,
     region: 'eu-west-1',
     zones: zonesOf('eu-west-1'),
+    nodePools: [general(9)],
     kubernetesVersion: '1.32',
     mesh: istio({ version: '1.30' }),
     autoscalers: {
@@ -70,6 +82,7 @@ export const clusters = [
     environment: prod,
     region: 'us-east-1',
     zones: zonesOf('us-east-1'),
+    nodePools: [general(9)],
     kubernetesVersion: '1.30',
     cni: 'cilium',
     mesh: istio({ mode: 'ambient', version: '1.30' }),
@@ -82,6 +95,7 @@ export const clusters = [
     environment: prod,
     region: 'ap-southeast-1',
     zones: zonesOf('ap-southeast-1'),
+    nodePools: [general(9)],
     kubernetesVersion: '1.28',
     cni: 'calico',
     mesh: linkerd({ version: '2.20' }),

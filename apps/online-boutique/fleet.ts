@@ -2,6 +2,7 @@ import { Fleet, type Suppression } from '../../lib';
 import { Boutique } from './boutique';
 import { clusters } from './clusters';
 import { settings } from './settings';
+import { shopTenant } from './shop-tenant';
 
 /** What is accepted for now. */
 const suppressions: readonly Suppression[] = [
@@ -18,4 +19,8 @@ export const onlineBoutique = new Fleet({
   clusters,
   graphs: true,
   checks: { schemas: ['crds'], suppressions },
-}).deploy((cluster) => new Boutique(cluster, 'boutique', settings.for(cluster)));
+}).deploy((cluster) => {
+  const values = settings.for(cluster);
+  shopTenant(cluster, values);
+  return new Boutique(cluster, 'boutique', values);
+});

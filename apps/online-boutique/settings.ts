@@ -20,6 +20,8 @@ export interface BoutiqueSettings {
   readonly canary: { readonly version: string; readonly weight: number };
   /** When and how often a mesh sends a failed request again. */
   readonly retries: RetryPolicy;
+  /** What all pods of the shop may request together. */
+  readonly quota: { readonly cpu: string; readonly memory: string; readonly pods: number };
   /** How customers get in: straight to a load balancer, as published, or by name through the ingress controller. */
   readonly entry: { readonly type: 'loadBalancer' } | { readonly type: 'ingress'; readonly host: string };
 }
@@ -39,6 +41,7 @@ export const settings = new Settings<BoutiqueSettings>(
       mailWorker: { enabled: false },
       canary: { version: 'v0.10.6', weight: 0 },
       retries: { attempts: 2, on: ['unavailable'] },
+      quota: { cpu: '4', memory: '8Gi', pods: 40 },
       entry: { type: 'loadBalancer' },
     },
     environments: {
@@ -47,6 +50,7 @@ export const settings = new Settings<BoutiqueSettings>(
         terminationGraceSeconds: 15,
         replicas: { default: 2, frontend: 2 },
         canary: { version: 'v0.10.7', weight: 50 },
+        quota: { cpu: '16', memory: '16Gi', pods: 80 },
         entry: { type: 'ingress', host: 'shop.staging.example.com' },
       },
       prod: {
@@ -55,6 +59,7 @@ export const settings = new Settings<BoutiqueSettings>(
         replicas: { default: 3, frontend: 4 },
         scaled: true,
         canary: { version: 'v0.10.7', weight: 10 },
+        quota: { cpu: '40', memory: '48Gi', pods: 160 },
         entry: { type: 'ingress', host: 'shop.example.com' },
       },
     },

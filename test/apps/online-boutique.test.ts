@@ -58,3 +58,12 @@ test.each(['prod-euw1', 'prod-use1', 'prod-apse1'])(
     expect(tree).toDeny({ from: 'boutique/adservice', to: 'boutique/cartservice', port: 7070, ...getCart });
   },
 );
+
+test.each(['staging-euw1', 'prod-euw1', 'prod-use1', 'prod-apse1'])(
+  'in %s all pods find a node at their highest, within the quota of the team, also without each zone',
+  (cluster) => {
+    const tree = onlineBoutique.render(cluster);
+    expect(tree).toFit();
+    expect(tree).toSurviveZoneLoss();
+  },
+);

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Cluster, ClusterChart, Environment, Fleet } from '../../lib';
 import { Field } from '../../lib/manifest/objects/field';
 import type { Manifest } from '../../lib/manifest/objects/manifest';
@@ -51,6 +53,18 @@ export function storesPage(): string {
     '| pattern | for | refuses |',
     '| --- | --- | --- |',
     ...names.map((name) => `| \`${name}\` | ${patterns[name]?.for ?? ''} | ${patterns[name]?.refuses ?? ''} |`),
+    '',
+    '## An example',
+    '',
+    'etcd, as [apps/data-platform](../apps/data-platform) has it, beside NATS JetStream, PostgreSQL, Valkey and ClickHouse:',
+    '',
+    '<!-- apps/data-platform/etcd.ts -->',
+    '',
+    '```ts',
+    readFileSync(join(__dirname, '../../apps/data-platform/etcd.ts'), 'utf8')
+      .replace("'../../lib'", "'cdk8s-blueprints'")
+      .trimEnd(),
+    '```',
     '',
     '## What each makes',
     '',

@@ -72,6 +72,14 @@ export const istioRecord: MeshRecord = {
     const mode = pod.labels.entry(dataplaneMode).text ?? namespace.labels.entry(dataplaneMode).text;
     return mode === 'ambient' ? 'ambient' : undefined;
   },
+  namespaceMarker: (mesh) => {
+    if (mesh.product !== 'istio') return {};
+    if (mesh.mode === 'ambient') return { labels: { [dataplaneMode]: 'ambient' } };
+    const { revision } = mesh;
+    return {
+      labels: revision === undefined ? { [istioLabels.injection]: 'enabled' } : { [istioLabels.revision]: revision },
+    };
+  },
   optOuts: [
     { among: 'labels', key: inject, values: ['false'] },
     { among: 'annotations', key: inject, values: ['false'] },

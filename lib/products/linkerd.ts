@@ -45,6 +45,7 @@ export const linkerdRecord: MeshRecord = {
     const wish = pod.annotations.entry(linkerdInject).text ?? namespace.annotations.entry(linkerdInject).text;
     return wish === 'enabled' || wish === 'ingress' ? 'sidecar' : undefined;
   },
+  namespaceMarker: () => ({ annotations: { [linkerdInject]: 'enabled' } }),
   optOuts: [{ among: 'annotations', key: linkerdInject, values: ['disabled'] }],
   clients: {
     group: 'policy.linkerd.io',

@@ -13,6 +13,12 @@ export interface Metadata {
   readonly annotations: Field;
 }
 
+/** What a namespace says so that all of its pods take part in a mesh. */
+export interface NamespaceMarker {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
 /** What is known of a mesh, whatever its installation is: the only home of it, for checks, reachability and backends. */
 export interface MeshRecord {
   readonly product: MeshProduct;
@@ -45,6 +51,8 @@ export interface MeshRecord {
   readonly gatewayClasses: (mesh: MeshFacts) => readonly string[];
   /** How labels and annotations make a pod take part; undefined where they do not. */
   readonly enrols: (pod: Metadata, namespace: Metadata, namespaceName: string) => MeshMode | undefined;
+  /** How a namespace enrols all of its pods; left out where only pods can say that they take part. */
+  readonly namespaceMarker?: (mesh: MeshFacts) => Partial<NamespaceMarker>;
   /** Where a pod says that it wants no part, whatever its namespace says. */
   readonly optOuts: readonly OptOutField[];
   /** The policies that name ServiceAccounts as clients. */

@@ -100,19 +100,12 @@ function* strategyProblems({ updateStrategy }: StoreProps, cluster: Cluster): It
   };
 }
 
-/** Refuses what the pods of several StatefulSets cannot share: one selector, one range of ports. */
-export function rejectShared(store: Construct, kind: string, props: StoreProps, each: string): void {
-  if (props.selectorLabels !== undefined)
-    rejectProps(store, kind, {
-      path: 'selectorLabels',
-      message: `Forbidden: ${each} is selected by a name of its own`,
-      fix: 'leave it out',
-    });
-  const { podServices } = props;
-  if (podServices?.type === 'NodePort' && podServices.firstNodePort !== undefined)
-    rejectProps(store, kind, {
-      path: 'podServices.firstNodePort',
-      message: `Forbidden: ${each} would begin with the same port`,
-      fix: 'leave it out: the API server chooses',
-    });
+/** Refuses ports of nodes in a row that several StatefulSets would begin with. */
+export function rejectSharedPorts(store: Construct, kind: string, { podServices }: StoreProps, each: string): void {
+  if (podServices?.type !== 'NodePort' || podServices.firstNodePort === undefined) return;
+  rejectProps(store, kind, {
+    path: 'podServices.firstNodePort',
+    message: `Forbidden: ${each} would begin with the same port`,
+    fix: 'leave it out: the API server chooses',
+  });
 }

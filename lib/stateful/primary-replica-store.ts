@@ -7,10 +7,10 @@ import type { PeerLike } from '../model/to-peer';
 import type { Workload } from '../workload/workload';
 import type { WorkloadProps } from '../workload/workload-props';
 import { workloadShapes } from '../workload/workload-shapes';
-import { rejectShared } from './assert-store';
+import { rejectSharedPorts } from './assert-store';
 import { declareStore, type DeclaredStore } from './declare-store';
 import type { StoreProps } from './store-props';
-import { storeShapes } from './store-shapes';
+import { forbidden, storeShapes } from './store-shapes';
 
 /** What a PrimaryReplicaStore is made of: what primary and replicas have in common, and what each has of its own. */
 export type PrimaryReplicaStoreProps = StoreProps & {
@@ -43,9 +43,9 @@ const roleShape = fieldsOf<RoleOptions>({
   'probes?': workloadShapes['probes?'],
   'podAnnotations?': workloadShapes['podAnnotations?'],
 });
-const { 'selectorLabels?': _, ...withoutSelector } = storeShapes;
 const propsShape = fields({
-  ...withoutSelector,
+  ...storeShapes,
+  'selectorLabels?': forbidden('each role is selected by a name of its own', 'leave it out'),
   replicas: wholeNumberFrom(1),
   'primary?': roleShape,
   'replica?': roleShape,
@@ -68,8 +68,8 @@ export class PrimaryReplicaStore extends Construct {
 
   constructor(scope: Construct, id: string, props: PrimaryReplicaStoreProps) {
     super(scope, id);
-    rejectShared(this, 'PrimaryReplicaStore', props, 'each role');
     assertProps(this, 'PrimaryReplicaStore', propsShape, props);
+    rejectSharedPorts(this, 'PrimaryReplicaStore', props, 'each role');
     const { replicas, primary = {}, replica = {}, replicationPort, ...common } = props;
     const name = props.name ?? id;
     this.primary = declareStore(

@@ -9,11 +9,11 @@ import { blueprints } from '../workload/blueprint';
 import { located } from '../model/located';
 import type { WorkloadProps } from '../workload/workload-props';
 import { workloadShapes } from '../workload/workload-shapes';
-import { rejectShared } from './assert-store';
+import { rejectSharedPorts } from './assert-store';
 import { declareStore, type DeclaredStore } from './declare-store';
 import type { StoreMembers } from './store-members';
 import type { StoreProps } from './store-props';
-import { storeShapes } from './store-shapes';
+import { forbidden, storeShapes } from './store-shapes';
 
 /** What a ShardedStore is made of: what all shards have in common, and what one has of its own. */
 export type ShardedStoreProps = StoreProps & {
@@ -45,9 +45,9 @@ const shardShape = fieldsOf<ShardOptions>({
   'podAnnotations?': textMap,
   'partition?': wholeNumberFrom(0),
 });
-const { 'selectorLabels?': _, ...withoutSelector } = storeShapes;
 const propsShape = fields({
-  ...withoutSelector,
+  ...storeShapes,
+  'selectorLabels?': forbidden('each shard is selected by a name of its own', 'leave it out'),
   shards: wholeNumberFrom(1),
   replicas: wholeNumberFrom(1),
   'shard?': (value, path) =>
@@ -72,8 +72,8 @@ export class ShardedStore extends Construct {
 
   constructor(scope: Construct, id: string, props: ShardedStoreProps) {
     super(scope, id);
-    rejectShared(this, 'ShardedStore', props, 'each shard');
     assertProps(this, 'ShardedStore', propsShape, props);
+    rejectSharedPorts(this, 'ShardedStore', props, 'each shard');
     const { shards, replicas, shard: ofShard = everyShardAlike, zones = [], ...common } = props;
     const name = props.name ?? id;
     this.shards = Array.from({ length: shards }, (_, number) => {

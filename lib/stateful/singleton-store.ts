@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { assertProps, rejectProps } from '../fleet/assert-props';
+import { assertProps } from '../fleet/assert-props';
 import { fields, flag } from '../fleet/shape';
 import type { Connections } from '../model/connections';
 import type { MeshOptions, MeshPolicy } from '../model/mesh-policy';
@@ -8,7 +8,7 @@ import type { Workload } from '../workload/workload';
 import { declareStore } from './declare-store';
 import type { StoreMembers } from './store-members';
 import type { StoreProps } from './store-props';
-import { storeShapes } from './store-shapes';
+import { forbidden, storeShapes } from './store-shapes';
 
 /** What a SingletonStore is made of: one pod, so that neither replicas nor peers are said. */
 export type SingletonStoreProps = StoreProps & {
@@ -22,8 +22,11 @@ export type SingletonStoreProps = StoreProps & {
   readonly acceptDowntime?: boolean;
 };
 
-const { 'peerPorts?': _, ...withoutPeerPorts } = storeShapes;
-const propsShape = fields({ ...withoutPeerPorts, 'acceptDowntime?': flag });
+const propsShape = fields({
+  ...storeShapes,
+  'peerPorts?': forbidden('a single pod has no peers', 'use a QuorumStore or a StatefulService'),
+  'acceptDowntime?': flag,
+});
 
 /**
  * The single writer of a volume: a StatefulSet of one pod, which starts anew only once the old one is gone. Prefer a
@@ -37,13 +40,6 @@ export class SingletonStore extends Construct implements HasWorkload {
 
   constructor(scope: Construct, id: string, props: SingletonStoreProps) {
     super(scope, id);
-    const given: { readonly peerPorts?: unknown } = props;
-    if (given.peerPorts !== undefined)
-      rejectProps(this, 'SingletonStore', {
-        path: 'peerPorts',
-        message: 'Forbidden: a single pod has no peers',
-        fix: 'use a QuorumStore or a StatefulService',
-      });
     assertProps(this, 'SingletonStore', propsShape, props);
     const { acceptDowntime = false, ...rest } = props;
     const { workload, members } = declareStore(this, props.name ?? id, rest, {

@@ -14,6 +14,7 @@ import {
   variantsOf,
   wholeNumberFrom,
   type FieldShapes,
+  type Shape,
 } from '../fleet/shape';
 import { dnsLabel } from '../fleet/name-rules';
 import { portShape } from '../model/port-shape';
@@ -63,4 +64,9 @@ export const storeShapes: FieldShapes<StoreOptions> & FieldShapes<ClaimProps> = 
 interface ClaimProps {
   readonly volumeClaimTemplates?: unknown;
   readonly claims?: unknown;
+}
+
+/** A prop that a pattern does not have, though others do. */
+export function forbidden(why: string, fix: string): Shape {
+  return (_, path) => ({ path, message: `Forbidden: ${why}`, fix });
 }

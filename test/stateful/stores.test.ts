@@ -3,8 +3,10 @@ import {
   ClusterChart,
   EphemeralCache,
   LeaderElection,
+  MessageBroker,
   Port,
   PrimaryReplicaStore,
+  QuorumStore,
   ShardedStore,
   SingletonStore,
   StatefulService,
@@ -350,6 +352,21 @@ describe('JavaScript', () => {
   ])('%s is an error in the one format', (_, build, props, declared, [path, message]) => {
     expect(() => renderChart((chart) => build(chart, props as never))).toThrow(rejection(declared, path, message));
   });
+});
+
+test.each([
+  StatefulService,
+  QuorumStore,
+  PrimaryReplicaStore,
+  ShardedStore,
+  MessageBroker,
+  SingletonStore,
+  EphemeralCache,
+])('%p without props, or with props that are none, is an error in the one format', (pattern) => {
+  const build = (props: unknown) => () =>
+    renderChart((chart) => Reflect.construct(pattern, [chart, 'a', props]) as unknown);
+  for (const props of [undefined, null, 'etcd', [], {}])
+    expect(build(props)).toThrow(`error  valid-declaration  ${pattern.name} shop/a`);
 });
 
 test('a client gets to the ports for clients alone', () => {

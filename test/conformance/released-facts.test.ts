@@ -3,7 +3,7 @@ import { readFacts } from '../../lib/schema/facts/read-facts';
 import { kubernetesVersions } from '../../lib/fleet/kubernetes-version';
 import { storeFacts } from '../../lib/schema/pull/store-facts';
 import { releasedFacts } from './released/released-facts';
-import { hasGo } from '../control-plane/binaries/program-sources';
+import { hasGo } from '../control-plane/binaries/go-build';
 
 const describeWithGo = hasGo() ? describe : describe.skip;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { defaultReadLimits } from '../../../lib/reader/read-limits';
 import { parseDocuments, type ParseProblem } from '../../../lib/reader/parse-documents';
-import { hasGo } from '../../control-plane/binaries/program-sources';
+import { hasGo } from '../../control-plane/binaries/go-build';
 import { generatedYaml } from './generated-yaml';
 import { goReader } from './go-reader';
 

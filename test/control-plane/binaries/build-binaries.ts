@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { KubernetesVersion } from '../../../lib/fleet/kubernetes-version';
-import { cachedBinary } from './binary-cache';
+import { cachedBinary, isCached } from './binary-cache';
 import { goBuild, goModule } from './go-build';
 import { etcdRelease, kubernetesReleases, kwokRelease } from './kubernetes-releases';
 
@@ -19,8 +19,27 @@ export function buildProgram(program: Program, version: KubernetesVersion): Prom
   }
 }
 
+/** Whether a program is there without a build. */
+export function isBuilt(program: Program, version: KubernetesVersion): boolean {
+  switch (program) {
+    case 'etcd':
+      return isCached(etcdFolder, program);
+    case 'kwok':
+      return isCached(kwokFolder, program);
+    default:
+      return isCached(kubernetesFolder(kubernetesReleases[version]), program);
+  }
+}
+
+const etcdFolder = `etcd-${etcdRelease}`;
+const kwokFolder = `kwok-${kwokRelease}`;
+
+function kubernetesFolder(release: string): string {
+  return `kubernetes-${release}`;
+}
+
 function buildEtcd(): Promise<string> {
-  return cachedBinary(`etcd-${etcdRelease}`, 'etcd', (file) =>
+  return cachedBinary(etcdFolder, 'etcd', (file) =>
     goBuild({
       file,
       main: 'go.etcd.io/etcd/server/v3',
@@ -30,7 +49,7 @@ function buildEtcd(): Promise<string> {
 }
 
 function buildKwok(): Promise<string> {
-  return cachedBinary(`kwok-${kwokRelease}`, 'kwok', (file) =>
+  return cachedBinary(kwokFolder, 'kwok', (file) =>
     goBuild({
       file,
       main: 'sigs.k8s.io/kwok/cmd/kwok',
@@ -40,7 +59,7 @@ function buildKwok(): Promise<string> {
 }
 
 function buildOfKubernetes(command: string, release: string): Promise<string> {
-  return cachedBinary(`kubernetes-${release}`, command, async (file) => {
+  return cachedBinary(kubernetesFolder(release), command, async (file) => {
     const goMod = readFileSync((await goModule('k8s.io/kubernetes', release)).file, 'utf8');
     await goBuild({
       file,

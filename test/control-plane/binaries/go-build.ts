@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -61,4 +61,14 @@ async function go(command: readonly string[], options: { cwd?: string; timeout?:
     env: { ...process.env, CGO_ENABLED: '0', GOFLAGS: '', GOWORK: 'off' },
   });
   return stdout;
+}
+
+/** Whether the Go toolchain is installed. */
+export function hasGo(): boolean {
+  try {
+    execFileSync('go', ['version'], { stdio: 'ignore', timeout: 60_000, env: process.env });
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isKubernetesVersion, kubernetesVersions, type KubernetesVersion } from '../../../lib/fleet/kubernetes-version';
-import { buildProgram, type Program } from './build-binaries';
+import { buildProgram, isBuilt, type Program } from './build-binaries';
+import { hasGo } from './go-build';
 
 /** Where each program of a control plane is on disk. */
 export type ProgramFiles<P extends Program> = Readonly<Record<P, string>>;
@@ -23,7 +24,8 @@ export const serverPrograms = ['etcd', 'kube-apiserver'] as const;
 
 /**
  * Where programs can come from on this machine: the folder `KUBEBUILDER_ASSETS` where it is set, else the Go
- * toolchain. `KUBERNETES_VERSIONS` (`1.29,1.30`) asks for other versions than the usual ones.
+ * toolchain, or what was built by it before. `KUBERNETES_VERSIONS` (`1.29,1.30`) asks for other versions than the usual
+ * ones.
  */
 export function programSources<P extends Program>(
   programs: readonly P[],
@@ -31,8 +33,16 @@ export function programSources<P extends Program>(
 ): ProgramSources<P> {
   const assets = process.env.KUBEBUILDER_ASSETS;
   if (assets !== undefined && assets !== '') return fromAssets(assets, programs);
-  if (!hasGo()) return { reason: 'there is neither KUBEBUILDER_ASSETS nor Go here; see CONTRIBUTING.md' };
-  const sources = requestedVersions(usual).map((version) => ({
+  const requested = requestedVersions(usual);
+  const versions = hasGo()
+    ? requested
+    : requested.filter((version) => programs.every((program) => isBuilt(program, version)));
+  if (versions.length === 0) {
+    return {
+      reason: 'there is neither KUBEBUILDER_ASSETS nor Go here, nor a program in the cache; see CONTRIBUTING.md',
+    };
+  }
+  const sources = versions.map((version) => ({
     version,
     files: async () => {
       const files: [P, string][] = [];
@@ -52,7 +62,14 @@ function fromAssets<P extends Program>(folder: string, programs: readonly P[]): 
   const other = missing(programs);
   if (other !== undefined) return { reason: `${folder}, which KUBEBUILDER_ASSETS names, has no ${other}` };
   const files = Object.fromEntries(programs.map((program) => [program, join(folder, program)])) as ProgramFiles<P>;
-  return { sources: [{ version: versionIn(join(folder, 'kube-apiserver')), files: () => Promise.resolve(files) }] };
+  const version = versionIn(join(folder, 'kube-apiserver'));
+  const requested = requestedVersions([]);
+  if (requested.length > 0 && !requested.some((one) => one === version)) {
+    throw new Error(
+      `KUBERNETES_VERSIONS asks for ${requested.join(', ')}, and KUBEBUILDER_ASSETS has ${version}: leave one of them out`,
+    );
+  }
+  return { sources: [{ version, files: () => Promise.resolve(files) }] };
 }
 
 function versionIn(kubeApiserver: string): string {
@@ -65,18 +82,9 @@ function versionIn(kubeApiserver: string): string {
 function requestedVersions(usual: readonly KubernetesVersion[]): readonly KubernetesVersion[] {
   const requested = process.env.KUBERNETES_VERSIONS;
   if (requested === undefined || requested === '') return usual;
-  return requested.split(',').map((version) => {
+  return requested.split(',').map((part) => {
+    const version = part.trim();
     if (isKubernetesVersion(version)) return version;
     throw new Error(`KUBERNETES_VERSIONS has ${version}; known are ${kubernetesVersions.join(', ')}`);
   });
-}
-
-/** Whether the Go toolchain is installed. */
-export function hasGo(): boolean {
-  try {
-    execFileSync('go', ['version'], { stdio: 'ignore', timeout: 60_000 });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { cachedBinary, isCached } from './binary-cache';
-import { goBuild, goModule } from './go-build';
+import { goBuild, goModule, hasGo } from './go-build';
 
 /** A command of a public Go module, at one version. */
 export interface PublishedCommand {
@@ -13,7 +13,7 @@ export interface PublishedCommand {
 }
 
 /** Whether commands that take minutes to build are built where the cache has none. */
-export const buildsEverything = process.env.BUILD_JUDGES === '1';
+export const buildsEverything = process.env.BUILD_JUDGES === '1' && hasGo();
 
 /** Whether a command can be used in this run without a build that nobody asked for. */
 export function isAtHand(command: PublishedCommand): boolean {

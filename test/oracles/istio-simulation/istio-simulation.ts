@@ -8,7 +8,6 @@ import type { Manifest } from '../../../lib/manifest/objects/manifest';
 import { cachedBinary, isCached } from '../../control-plane/binaries/binary-cache';
 import { goBuildFolder } from '../../control-plane/binaries/go-build';
 import { buildsEverything } from '../../control-plane/binaries/published-command';
-import { hasGo } from '../../control-plane/binaries/program-sources';
 
 /** A tree, and what is asked about it. */
 export interface AskedTree {
@@ -66,7 +65,7 @@ export function istioBinary(): Promise<string> {
 }
 
 /** Whether istiod can be asked in this run without a build that nobody asked for. */
-export const isIstioAtHand = isCached(cacheFolder, 'istio-simulation') || (buildsEverything && hasGo());
+export const isIstioAtHand = isCached(cacheFolder, 'istio-simulation') || buildsEverything;
 
 /** Asks istiod about all trees in one go. @throws Error that names a tree of which it makes nothing */
 export async function askIstio(trees: readonly AskedTree[]): Promise<readonly AnsweredTree[]> {

@@ -6,6 +6,7 @@ import { readFolder } from '../../lib/reader/read-folder';
 import { SynthError } from '../../lib/fleet/synth-error';
 import { TreeWriter } from '../../lib/synth/writer/tree-writer';
 import { cli } from '../cli/run-in-memory';
+import { isNightly } from '../nightly';
 import type * as Failing from './failing-file-system';
 import { Death, withFailure, type Failure } from './failing-file-system';
 
@@ -135,8 +136,8 @@ test.each([['check'], ['reach', '--cluster', 'dev-1'], ['who-can', 'get', 'pods'
 
 describe.each(starts)('over %s', (_, from) => {
   test.each([
-    ['is killed', ['die'], 1],
-    ['is refused something', ['ENOSPC', 'EACCES'], 5],
+    ['is killed', ['die'], isNightly ? 1 : 3],
+    ['is refused something', ['ENOSPC', 'EACCES'], isNightly ? 1 : 5],
   ] as const)(
     'a synth that %s at any file operation leaves one whole tree, or one that is refused until it is completed',
     (_does, ways, step) => {

@@ -2,12 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fleet } from '../../lib';
 import { fleet as gateway } from '../../apps/examples/gateway';
+import { fleet as gitops } from '../../apps/examples/gitops';
 import { fleet as meshes } from '../../apps/examples/meshes';
 import { fleet as metrics } from '../../apps/examples/metrics';
 import { fleet as work } from '../../apps/examples/work';
 
 const root = join(__dirname, '../..');
-const examples: Readonly<Record<string, Fleet>> = { gateway, meshes, metrics, work };
+const examples: Readonly<Record<string, Fleet>> = { gateway, gitops, meshes, metrics, work };
 
 test('every example is run here', () => {
   const files = readdirSync(join(root, 'apps/examples')).map((file) => file.replace('.ts', ''));
@@ -28,7 +29,7 @@ test.each(rendered)(
   },
 );
 
-test('the page of examples shows each of them', () => {
-  const page = readFileSync(join(root, 'docs/examples.md'), 'utf8');
+test('a page shows each of them', () => {
+  const page = ['examples', 'gitops'].map((name) => readFileSync(join(root, `docs/${name}.md`), 'utf8')).join('');
   for (const name of Object.keys(examples)) expect(page).toContain(`<!-- apps/examples/${name}.ts -->`);
 });

@@ -43,9 +43,10 @@ function jsonPointer(path: string): string {
 
 /** `spec.containers[cart].resources` as `.spec.containers[] | select(.name == "cart") | .resources`. */
 function jqPath(path: string): string {
-  return `.${path}`.replaceAll(
-    /\[([^\]]*)\](\.)?/g,
-    (_, name: string, more: string | undefined) =>
-      `[] | select(.name == ${JSON.stringify(name)})${more === undefined ? '' : ' | .'}`,
-  );
+  const [first = '', ...rest] = path.split('[');
+  return rest.reduce((before, step) => {
+    const end = step.indexOf(']');
+    const after = step.slice(end + 1);
+    return `${before}[] | select(.name == ${JSON.stringify(step.slice(0, end))})${after === '' ? '' : ` | ${after}`}`;
+  }, `.${first}`);
 }

@@ -5,6 +5,7 @@ import { formatDemand } from '../demand/workload-demands';
 import type { Pod } from '../demand/pod';
 import { podsOf } from './place';
 import type { PlacedDemands } from './placed-demands';
+import { NodeWorth } from './node-worth';
 import type { Scene } from './scene';
 
 /** Whether the scheduler must find a node for every pod of a demand, whatever it places first; why not, otherwise. */
@@ -21,12 +22,14 @@ export class CertaintyJudge {
   /** What is left of a node, and which lists of eligible nodes it is in. */
   private readonly nodeKinds: readonly string[];
   private readonly lists: readonly NodeList[];
+  private readonly worth: NodeWorth;
 
   /** @param emptied the nodes with nothing but the pods of DaemonSets */
   constructor(
     private readonly scene: Scene,
     private readonly emptied: PlacedDemands,
   ) {
+    this.worth = new NodeWorth(scene, emptied);
     const lists = new Map([...new Set(scene.eligible)].map((nodes) => [nodes, { members: new Set(nodes) }]));
     this.lists = [...lists.values()];
     this.others = scene.demands.map(({ pod, replicas }, demand) => ({
@@ -92,7 +95,7 @@ export class CertaintyJudge {
   }
 
   private alwaysHasRoom(demand: number, nodes: readonly number[], ownPods: number): PlacementCertainty {
-    const columns = this.columnsOf(demand);
+    const columns = this.worth.columnsOf(demand);
     const rivals = this.rivalsOn(demand, nodes, ownPods);
     const growing = rivals.find(({ isUnbounded }) => isUnbounded);
     if (growing !== undefined) {
@@ -100,12 +103,12 @@ export class CertaintyJudge {
         `how large the pods of ${this.nameOf(growing.demand)} are is not known, and they may be placed on the same nodes first`,
       );
     }
-    const steps = columns.map((column) => this.stepOf(rivals, column));
-    for (const weights of this.weightings(demand, nodes, columns)) {
-      const worth = nodes.map((node) => this.worthOf(demand, node, columns, steps, weights));
+    const steps = columns.map((column) => this.worth.stepOf(rivals, column));
+    for (const weights of this.worth.weightings(demand, nodes, columns)) {
+      const worth = nodes.map((node) => this.worth.worthOf(demand, node, columns, steps, weights));
       const lost = this.lostToRules(demand, nodes, ownPods, worth);
       const total = worth.reduce((sum, each) => sum + each, 0);
-      const taken = rivals.reduce((sum, rival) => sum + this.takenBy(rival, columns, weights), 0);
+      const taken = rivals.reduce((sum, rival) => sum + this.worth.takenBy(rival, columns, weights), 0);
       if (total - lost - taken > tolerance * (total + taken)) return certain;
     }
     return uncertain(this.whoMayTakeIt(demand, rivals, columns));
@@ -135,69 +138,6 @@ export class CertaintyJudge {
     return termsApart(pod, rival).some(({ topologyKey }) =>
       [...other.nodes.members].every((node) => this.scene.nodes[node]?.labels[topologyKey] !== undefined),
     );
-  }
-
-  /** Every amount that pods can take of a resource together is a multiple of this. */
-  private stepOf(rivals: readonly Others[], column: number): number {
-    const count = this.scene.resources.length;
-    const step = rivals.reduce(
-      (sum, { demand }) => greatestDivisor(sum, this.scene.requests[demand * count + column] ?? 0),
-      0,
-    );
-    return Math.max(1, step);
-  }
-
-  private columnsOf(demand: number): readonly number[] {
-    const count = this.scene.resources.length;
-    return this.scene.resources.flatMap((_, column) =>
-      (this.scene.requests[demand * count + column] ?? 0) > 0 ? [column] : [],
-    );
-  }
-
-  /** How much of a resource must be taken from a node before it refuses a pod: the least whole amount that does it. */
-  private needOf(demand: number, node: number, column: number): number {
-    const count = this.scene.resources.length;
-    return (this.emptied.free[node * count + column] ?? 0) - (this.scene.requests[demand * count + column] ?? 0) + 1;
-  }
-
-  /** What a unit of each resource counts for: chosen so that no resource is cheaper to take than another. Any choice proves. */
-  private *weightings(
-    demand: number,
-    nodes: readonly number[],
-    columns: readonly number[],
-  ): Iterable<readonly number[]> {
-    const base = columns.map((column) => {
-      const needs = nodes.map((node) => Math.max(0, this.needOf(demand, node, column)));
-      const total = needs.reduce((sum, each) => sum + each, 0);
-      return total === 0 ? 0 : nodes.length / total;
-    });
-    yield base;
-    for (const index of columns.keys()) {
-      for (const factor of [0.5, 2]) yield base.map((weight, other) => (other === index ? weight * factor : weight));
-    }
-  }
-
-  private worthOf(
-    demand: number,
-    node: number,
-    columns: readonly number[],
-    steps: readonly number[],
-    weights: readonly number[],
-  ): number {
-    let worth = Infinity;
-    columns.forEach((column, index) => {
-      worth = Math.min(worth, (weights[index] ?? 0) * roundUp(this.needOf(demand, node, column), steps[index] ?? 1));
-    });
-    return Math.max(0, worth);
-  }
-
-  private takenBy({ demand, pods }: Others, columns: readonly number[], weights: readonly number[]): number {
-    const count = this.scene.resources.length;
-    let most = 0;
-    columns.forEach((column, index) => {
-      most = Math.max(most, (weights[index] ?? 0) * (this.scene.requests[demand * count + column] ?? 0));
-    });
-    return most * pods;
   }
 
   /** Worth of the nodes that anti-affinity and host ports may take away, at the worst. */
@@ -285,14 +225,6 @@ interface Others {
 
 function uncertain(reason: string): PlacementCertainty {
   return { isCertain: false, reason };
-}
-
-function greatestDivisor(left: number, right: number): number {
-  return right === 0 ? left : greatestDivisor(right, left % right);
-}
-
-function roundUp(amount: number, step: number): number {
-  return Math.ceil(amount / step) * step;
 }
 
 function mayBlock(left: Pod, right: Pod): boolean {

@@ -115,3 +115,27 @@ test('a DaemonSet that surges may have two pods on a node: what fits only withou
     reasons: ['while DaemonSet shop/agent is rolled, two of its pods may share a node'],
   });
 });
+
+test('a quota of a StorageClass counts the claims of that class', () => {
+  const claim = (name: string, storageClassName?: string) => ({
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name, namespace: 'shop' },
+    spec: { ...(storageClassName && { storageClassName }), resources: { requests: { storage: '10Gi' } } },
+  });
+  const quota = {
+    apiVersion: 'v1',
+    kind: 'ResourceQuota',
+    metadata: { name: 'q', namespace: 'shop' },
+    spec: {
+      hard: {
+        'fast.storageclass.storage.k8s.io/requests.storage': '15Gi',
+        'fast.storageclass.storage.k8s.io/persistentvolumeclaims': '1',
+      },
+    },
+  };
+  const about = (...claims: readonly ReturnType<typeof claim>[]) => judge([quota, ...claims], three).quotas[0]?.status;
+  expect(about(claim('a', 'fast'), claim('b', 'slow'))).toBe('proved');
+  expect(about(claim('a', 'fast'), claim('b', 'fast'))).toBe('violated');
+  expect(about(claim('a', 'fast'), claim('b'))).toBe('unproved');
+});

@@ -68,7 +68,9 @@ function usedOf(
   if (key === 'pods' || key === 'count/pods') return counted.reduce((sum, { pods = 0 }) => sum + pods, 0);
   const ofPods = podAmountOf(key);
   if (ofPods !== undefined) return counted.reduce((sum, { demand, pods = 0 }) => sum + (ofPods(demand) ?? 0) * pods, 0);
-  if (key === 'requests.storage' || key === 'persistentvolumeclaims')
+  const ofClass = /^(.+)\.storageclass\.storage\.k8s\.io\/(requests\.storage|persistentvolumeclaims)$/.exec(key);
+  if (ofClass?.[1] !== undefined) return claimsOf(manifests, namespace, counted, ofClass[2] ?? '', ofClass[1]);
+  if (['requests.storage', 'persistentvolumeclaims', 'count/persistentvolumeclaims'].includes(key))
     return claimsOf(manifests, namespace, counted, key);
   const [, plural = key, group = ''] = /^count\/([^.]+)(?:\.(.+))?$/.exec(key) ?? [];
   const kind = countedKinds[`${group}/${plural}`];
@@ -86,7 +88,14 @@ function podAmountOf(key: string): ((demand: Demand) => number | undefined) | un
   return ({ resources }) => (what === 'limits' ? resources.limits : resources.requests).get(resource);
 }
 
-function claimsOf(manifests: ManifestSet, namespace: string, counted: readonly Counted[], key: string): number {
+/** What claims come to, those of one StorageClass or all; undefined where claims leave their class to the cluster. */
+function claimsOf(
+  manifests: ManifestSet,
+  namespace: string,
+  counted: readonly Counted[],
+  key: string,
+  storageClass?: string,
+): number | undefined {
   const sizeOf = (spec: Field) =>
     readAmount('requests.storage', spec.at('resources', 'requests', 'storage').value) ?? 0;
   const named = manifests
@@ -98,10 +107,12 @@ function claimsOf(manifests: ManifestSet, namespace: string, counted: readonly C
       .items()
       .map((template) => ({ spec: template.at('spec'), count: pods })),
   );
-  return [...named, ...made].reduce(
-    (sum, { spec, count }) => sum + (key === 'persistentvolumeclaims' ? 1 : sizeOf(spec)) * count,
-    0,
-  );
+  const claims = [...named, ...made];
+  const classOf = (spec: Field) => spec.at('storageClassName').text;
+  if (storageClass !== undefined && claims.some(({ spec }) => classOf(spec) === undefined)) return undefined;
+  return claims
+    .filter(({ spec }) => storageClass === undefined || classOf(spec) === storageClass)
+    .reduce((sum, { spec, count }) => sum + (key === 'requests.storage' ? sizeOf(spec) : 1) * count, 0);
 }
 
 /** Kinds that a quota can count, as `group/plural`, of which the tree shows every object. */

@@ -10,6 +10,7 @@ import { mesh } from './sections/mesh';
 import { meshReach } from './sections/mesh-reach';
 import { plain } from './sections/plain';
 import { reach } from './sections/reach';
+import { scaling } from './sections/scaling';
 import { startUp } from './sections/start-up';
 import { stores } from './sections/stores';
 import { unchanged } from './sections/unchanged';
@@ -27,6 +28,7 @@ export const sections: readonly Section[] = [
   meshReach,
   plain,
   reach,
+  scaling,
   startUp,
   stores,
   unchanged,

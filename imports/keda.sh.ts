@@ -1785,6 +1785,337 @@ export function toJson_ClusterTriggerAuthenticationSpecGcpSecretManagerCredentia
 /**
  *
  *
+ * @schema ScaledJob
+ */
+export class ScaledJob extends ApiObject {
+  /**
+   * Returns the apiVersion and kind for "ScaledJob"
+   */
+  public static readonly GVK: GroupVersionKind = {
+    apiVersion: 'keda.sh/v1alpha1',
+    kind: 'ScaledJob',
+  }
+
+  /**
+   * Renders a Kubernetes manifest for "ScaledJob".
+   *
+   * This can be used to inline resource manifests inside other objects (e.g. as templates).
+   *
+   * @param props initialization props
+   */
+  public static manifest(props: ScaledJobProps): any {
+    return {
+      ...ScaledJob.GVK,
+      ...toJson_ScaledJobProps(props),
+    };
+  }
+
+  /**
+   * Defines a "ScaledJob" API object
+   * @param scope the scope in which to define this object
+   * @param id a scope-local name for the object
+   * @param props initialization props
+   */
+  public constructor(scope: Construct, id: string, props: ScaledJobProps) {
+    super(scope, id, {
+      ...ScaledJob.GVK,
+      ...props,
+    });
+  }
+
+  /**
+   * Renders the object to Kubernetes JSON.
+   */
+  public override toJson(): any {
+    const resolved = super.toJson();
+
+    return {
+      ...ScaledJob.GVK,
+      ...toJson_ScaledJobProps(resolved),
+    };
+  }
+}
+
+/**
+ * @schema ScaledJob
+ */
+export interface ScaledJobProps {
+  /**
+   * @schema ScaledJob#metadata
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * @schema ScaledJob#spec
+   */
+  readonly spec: ScaledJobSpec;
+}
+
+/**
+ * Converts an object of type 'ScaledJobProps' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_ScaledJobProps(obj: ScaledJobProps | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'metadata': obj.metadata,
+    'spec': toJson_ScaledJobSpec(obj.spec),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema ScaledJobSpec
+ */
+export interface ScaledJobSpec {
+  /**
+   * @schema ScaledJobSpec#jobTargetRef
+   */
+  readonly jobTargetRef: any;
+
+  /**
+   * @schema ScaledJobSpec#maxReplicaCount
+   */
+  readonly maxReplicaCount?: number;
+
+  /**
+   * @schema ScaledJobSpec#minReplicaCount
+   */
+  readonly minReplicaCount?: number;
+
+  /**
+   * @schema ScaledJobSpec#pollingInterval
+   */
+  readonly pollingInterval?: number;
+
+  /**
+   * @schema ScaledJobSpec#rollout
+   */
+  readonly rollout?: ScaledJobSpecRollout;
+
+  /**
+   * @schema ScaledJobSpec#scalingStrategy
+   */
+  readonly scalingStrategy?: ScaledJobSpecScalingStrategy;
+
+  /**
+   * @schema ScaledJobSpec#triggers
+   */
+  readonly triggers: ScaledJobSpecTriggers[];
+}
+
+/**
+ * Converts an object of type 'ScaledJobSpec' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_ScaledJobSpec(obj: ScaledJobSpec | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'jobTargetRef': obj.jobTargetRef,
+    'maxReplicaCount': obj.maxReplicaCount,
+    'minReplicaCount': obj.minReplicaCount,
+    'pollingInterval': obj.pollingInterval,
+    'rollout': toJson_ScaledJobSpecRollout(obj.rollout),
+    'scalingStrategy': toJson_ScaledJobSpecScalingStrategy(obj.scalingStrategy),
+    'triggers': obj.triggers?.map(y => toJson_ScaledJobSpecTriggers(y)),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema ScaledJobSpecRollout
+ */
+export interface ScaledJobSpecRollout {
+  /**
+   * @schema ScaledJobSpecRollout#strategy
+   */
+  readonly strategy?: ScaledJobSpecRolloutStrategy;
+}
+
+/**
+ * Converts an object of type 'ScaledJobSpecRollout' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_ScaledJobSpecRollout(obj: ScaledJobSpecRollout | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'strategy': obj.strategy,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema ScaledJobSpecScalingStrategy
+ */
+export interface ScaledJobSpecScalingStrategy {
+  /**
+   * @schema ScaledJobSpecScalingStrategy#multipleScalersCalculation
+   */
+  readonly multipleScalersCalculation?: ScaledJobSpecScalingStrategyMultipleScalersCalculation;
+
+  /**
+   * @schema ScaledJobSpecScalingStrategy#strategy
+   */
+  readonly strategy?: ScaledJobSpecScalingStrategyStrategy;
+}
+
+/**
+ * Converts an object of type 'ScaledJobSpecScalingStrategy' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_ScaledJobSpecScalingStrategy(obj: ScaledJobSpecScalingStrategy | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'multipleScalersCalculation': obj.multipleScalersCalculation,
+    'strategy': obj.strategy,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema ScaledJobSpecTriggers
+ */
+export interface ScaledJobSpecTriggers {
+  /**
+   * @schema ScaledJobSpecTriggers#authenticationRef
+   */
+  readonly authenticationRef?: ScaledJobSpecTriggersAuthenticationRef;
+
+  /**
+   * @schema ScaledJobSpecTriggers#metadata
+   */
+  readonly metadata: { [key: string]: string };
+
+  /**
+   * @schema ScaledJobSpecTriggers#metricType
+   */
+  readonly metricType?: string;
+
+  /**
+   * @schema ScaledJobSpecTriggers#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema ScaledJobSpecTriggers#type
+   */
+  readonly type: string;
+
+  /**
+   * @schema ScaledJobSpecTriggers#useCachedMetrics
+   */
+  readonly useCachedMetrics?: boolean;
+}
+
+/**
+ * Converts an object of type 'ScaledJobSpecTriggers' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_ScaledJobSpecTriggers(obj: ScaledJobSpecTriggers | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'authenticationRef': toJson_ScaledJobSpecTriggersAuthenticationRef(obj.authenticationRef),
+    'metadata': ((obj.metadata) === undefined) ? undefined : (Object.entries(obj.metadata).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+    'metricType': obj.metricType,
+    'name': obj.name,
+    'type': obj.type,
+    'useCachedMetrics': obj.useCachedMetrics,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema ScaledJobSpecRolloutStrategy
+ */
+export enum ScaledJobSpecRolloutStrategy {
+  /** gradual */
+  GRADUAL = "gradual",
+  /** immediate */
+  IMMEDIATE = "immediate",
+}
+
+/**
+ * @schema ScaledJobSpecScalingStrategyMultipleScalersCalculation
+ */
+export enum ScaledJobSpecScalingStrategyMultipleScalersCalculation {
+  /** min */
+  MIN = "min",
+  /** avg */
+  AVG = "avg",
+  /** sum */
+  SUM = "sum",
+  /** max */
+  MAX = "max",
+}
+
+/**
+ * @schema ScaledJobSpecScalingStrategyStrategy
+ */
+export enum ScaledJobSpecScalingStrategyStrategy {
+  /** default */
+  DEFAULT = "default",
+  /** custom */
+  CUSTOM = "custom",
+  /** accurate */
+  ACCURATE = "accurate",
+  /** eager */
+  EAGER = "eager",
+}
+
+/**
+ * @schema ScaledJobSpecTriggersAuthenticationRef
+ */
+export interface ScaledJobSpecTriggersAuthenticationRef {
+  /**
+   * @schema ScaledJobSpecTriggersAuthenticationRef#kind
+   */
+  readonly kind?: ScaledJobSpecTriggersAuthenticationRefKind;
+
+  /**
+   * @schema ScaledJobSpecTriggersAuthenticationRef#name
+   */
+  readonly name: string;
+}
+
+/**
+ * Converts an object of type 'ScaledJobSpecTriggersAuthenticationRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_ScaledJobSpecTriggersAuthenticationRef(obj: ScaledJobSpecTriggersAuthenticationRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'kind': obj.kind,
+    'name': obj.name,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema ScaledJobSpecTriggersAuthenticationRefKind
+ */
+export enum ScaledJobSpecTriggersAuthenticationRefKind {
+  /** TriggerAuthentication */
+  TRIGGER_AUTHENTICATION = "TriggerAuthentication",
+  /** ClusterTriggerAuthentication */
+  CLUSTER_TRIGGER_AUTHENTICATION = "ClusterTriggerAuthentication",
+}
+
+
+/**
+ *
+ *
  * @schema ScaledObject
  */
 export class ScaledObject extends ApiObject {

@@ -184,6 +184,7 @@ export {
   type ScaledObjectProps,
   type VerticalPodAutoscalerProps,
 } from './autoscaling/autoscaler-constructs';
+export { ScaledJob, type ScaledJobProps } from './autoscaling/scaled-job';
 export {
   ClusterTriggerAuthentication,
   TriggerAuthentication,

@@ -1,5 +1,6 @@
 // cdk8s-blueprints/keda: what KEDA scales by, as constructs of its own
 export { ScaledObject, type ScaledObjectProps } from './autoscaler-constructs';
+export { ScaledJob, type ScaledJobProps } from './scaled-job';
 export {
   ClusterTriggerAuthentication,
   TriggerAuthentication,

@@ -7,6 +7,7 @@ import { resolveAuthentications } from './resolve-authentications';
 import { resolveHorizontal } from './resolve-horizontal';
 import { resolveScaledObject } from './resolve-scaled-object';
 import { resolveVertical } from './resolve-vertical';
+import { resolveScaledJobs } from './resolve-scaled-jobs';
 import { ScaleTargets } from './scale-target';
 import type { HorizontalModel, ScaledObjectModel, ScalerModel, ScaleTarget } from './scaler-model';
 
@@ -18,7 +19,7 @@ export type ResolvedRange = HorizontalScaling & { readonly min: number };
  * only home of the defaults of scaling.
  */
 export function resolveScalings(model: ClusterModel): readonly ScalerModel[] {
-  const shared = resolveAuthentications(model);
+  const shared = [...resolveAuthentications(model), ...resolveScaledJobs(model)];
   const declared = scalings.in(model);
   if (declared.length === 0) return shared;
   const targets = new ScaleTargets(model);

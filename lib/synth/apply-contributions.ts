@@ -19,7 +19,9 @@ export function applyContributions(model: ClusterModel, emitted: readonly ChartM
     if (onObject !== undefined) manifest = withMetadata(manifest, ['metadata'], onObject);
     if (onPods !== undefined) {
       const template = podTemplateOf(entry);
-      manifest = withMetadata(manifest, template?.metadataPath.split('.') ?? ['metadata'], onPods);
+      const path =
+        template?.metadataPath ?? (identity.kind === 'ScaledJob' ? 'spec.jobTargetRef.template.metadata' : 'metadata');
+      manifest = withMetadata(manifest, path.split('.'), onPods);
       if (onPods.serviceAccountToken && template !== undefined) manifest = withToken(manifest, template.specPath);
     }
     return { ...entry, manifest };

@@ -51,6 +51,9 @@ function* controllerFields({ controller }: PodsDeclaration): Iterable<DeclaredFi
     case 'Job':
       yield* jobFields('spec', controller);
       return;
+    case 'ScaledJob':
+      yield* jobFields('spec.jobTargetRef', controller);
+      return;
     case 'CronJob':
       yield* rawFields('spec', '', controller.cronJob);
       yield* jobFields('spec.jobTemplate.spec', controller);

@@ -63,6 +63,8 @@ export type ControllerDeclaration =
     }
   | { readonly kind: 'DaemonSet'; readonly daemonSet?: DaemonSetFields }
   | { readonly kind: 'Job'; readonly job: JobDeclaration }
+  /** A Job for each event, made by KEDA; what it is started by is claimed. */
+  | { readonly kind: 'ScaledJob'; readonly job: JobDeclaration }
   | { readonly kind: 'CronJob'; readonly job: JobDeclaration; readonly cronJob: CronJobFields };
 
 /** What was declared of a job, run once or on a schedule. */
@@ -103,4 +105,5 @@ export type ControllerModel =
     }
   | { readonly kind: 'DaemonSet'; readonly fields: DaemonSetFields }
   | { readonly kind: 'Job'; readonly fields: JobFields }
+  | { readonly kind: 'ScaledJob'; readonly fields: JobFields }
   | { readonly kind: 'CronJob'; readonly fields: CronJobFields; readonly job: JobFields };

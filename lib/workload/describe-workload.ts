@@ -49,7 +49,7 @@ export function describeWorkload(
       ? {}
       : { metrics: { port: metricsPort(metrics.port, ports, refuse), path: metrics.path ?? '/metrics' } }),
     containers: [containerName, ...sidecars.map((sidecar) => sidecar.name)],
-    runsToCompletion: controller.group === 'batch',
+    runsToCompletion: controller.group === 'batch' || controller.kind === 'ScaledJob',
     ...(terminationGracePeriod === undefined ? {} : { terminationGracePeriod }),
     chart,
     objectLabels: { ...objectLabels, 'app.kubernetes.io/name': name, ...props.labels },

@@ -11,6 +11,7 @@ import { emitPodDisruptionBudget } from './pod-disruption-budget';
 import type { ResolvedPods } from './resolve-pods';
 import { emitService } from './service';
 import { emitServiceAccount } from './service-account';
+import { emitScaledJob } from './keda-scaled-job';
 import { emitStatefulSet } from './stateful-set';
 
 /** The object that makes the pods, and what stands beside it: ServiceAccount, Service and disruption budget. */
@@ -60,6 +61,8 @@ function emitController(
       return emitDaemonSet({ ...pods, controller });
     case 'Job':
       return emitJob({ ...pods, controller });
+    case 'ScaledJob':
+      return emitScaledJob({ ...pods, controller });
     case 'CronJob':
       return emitCronJob({ ...pods, controller });
   }

@@ -2,6 +2,7 @@ import type { ControllerModel } from './controllers';
 
 /** Path of the pod template in an object of a kind. */
 export function templatePath(kind: ControllerModel['kind']): string {
+  if (kind === 'ScaledJob') return 'spec.jobTargetRef.template';
   return kind === 'CronJob' ? 'spec.jobTemplate.spec.template' : 'spec.template';
 }
 

@@ -35,7 +35,7 @@ function emitPodSpec(pods: PodsDeclaration) {
   const { workload, controller, props, cluster, drain, restartPolicy, podDefaults = {} } = pods;
   const { selectorLabels, serviceAccountName, terminationGracePeriod = Duration.seconds(30) } = workload;
   const { affinity, topologySpread = defaultSpread(controller.kind, cluster) } = podDefaults;
-  const isJob = controller.kind === 'Job' || controller.kind === 'CronJob';
+  const isJob = ['Job', 'CronJob', 'ScaledJob'].includes(controller.kind);
   const { initContainers = [], sidecars = [], config = [], volumes = [] } = props;
   const allVolumes = [
     ...new Set(config.flatMap(({ volume }) => volume ?? [])),

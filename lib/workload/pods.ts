@@ -65,7 +65,7 @@ export function declarePods(scope: Construct, options: PodsOptions): Workload {
   const { name, props, controller, ports = [], service } = options;
   const context = chartContextOf(scope);
   const shown = service === undefined ? ports.map(withoutService) : ports;
-  const group = controller.kind === 'Job' || controller.kind === 'CronJob' ? 'batch' : 'apps';
+  const group = groupOf(controller.kind);
   const { affinity, topologySpread } = options.podDefaults ?? {};
   const refuse = (problem: ShapeProblem): never => rejectProps(scope, blueprintOf(options), problem);
   const probes = resolveProbes(props, shown, refuse);
@@ -94,6 +94,11 @@ export function declarePods(scope: Construct, options: PodsOptions): Workload {
     },
   });
   return workload;
+}
+
+function groupOf(kind: ControllerDeclaration['kind']): string {
+  if (kind === 'ScaledJob') return 'keda.sh';
+  return kind === 'Job' || kind === 'CronJob' ? 'batch' : 'apps';
 }
 
 /** The name of the class: `web-service` is what a `WebService` says of itself. */

@@ -64,6 +64,8 @@ function resolveController(
       return { kind: 'DaemonSet', fields: controller.daemonSet ?? {} };
     case 'Job':
       return { kind: 'Job', fields: resolveJob(controller.job) };
+    case 'ScaledJob':
+      return { kind: 'ScaledJob', fields: resolveJob(controller.job) };
     case 'CronJob':
       return { kind: 'CronJob', fields: controller.cronJob, job: resolveJob(controller.job) };
   }

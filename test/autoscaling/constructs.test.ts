@@ -125,5 +125,10 @@ test('credentials of a newer KEDA are refused', () => {
 });
 
 test('KEDA’s constructs come by a path of their own', () => {
-  expect(Object.keys(keda).sort()).toEqual(['ClusterTriggerAuthentication', 'ScaledObject', 'TriggerAuthentication']);
+  expect(Object.keys(keda).sort()).toEqual([
+    'ClusterTriggerAuthentication',
+    'ScaledJob',
+    'ScaledObject',
+    'TriggerAuthentication',
+  ]);
 });

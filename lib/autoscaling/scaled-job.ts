@@ -1,0 +1,55 @@
+import { Construct } from 'constructs';
+import { assertProps } from '../fleet/assert-props';
+import { duration, fieldsOf, oneOf, nonEmpty, wholeNumberFrom } from '../fleet/shape';
+import type { Connections } from '../model/connections';
+import { eventShape } from '../model/scaling-shape';
+import type { HasWorkload } from '../model/workload-model';
+import type { JobProps } from '../workload/job-props';
+import { declarePods } from '../workload/pods';
+import type { Workload } from '../workload/workload';
+import { jobShapes } from '../workload/workload-shapes';
+import { scaledJobs, type JobScaling } from './resolve-scaled-jobs';
+
+/** Pods that run for events, and the events. */
+export interface ScaledJobProps extends JobProps {
+  /** What Jobs are started for, and how many. */
+  readonly scaling: JobScaling;
+}
+
+const propsShape = fieldsOf<ScaledJobProps>({
+  ...jobShapes,
+  scaling: fieldsOf<JobScaling>({
+    max: wholeNumberFrom(1),
+    'min?': wholeNumberFrom(0),
+    events: nonEmpty(eventShape, 'event'),
+    'pollingInterval?': duration,
+    'strategy?': oneOf('default', 'accurate', 'eager'),
+    'multipleScalersCalculation?': oneOf('min', 'max', 'avg', 'sum'),
+    'rollout?': oneOf('gradual', 'immediate'),
+  }),
+});
+
+/** Pods that run for events, each to its end: a ScaledJob of KEDA and its ServiceAccount. A cluster without KEDA refuses it. */
+export class ScaledJob extends Construct implements HasWorkload {
+  /** What other constructs refer to: its pods and identity. */
+  readonly workload: Workload;
+
+  constructor(scope: Construct, id: string, props: ScaledJobProps) {
+    super(scope, id);
+    assertProps(this, 'ScaledJob', propsShape, props);
+    const { scaling, ...job } = props;
+    this.workload = declarePods(this, {
+      name: job.name ?? id,
+      props: job,
+      component: 'scaled-job',
+      controller: { kind: 'ScaledJob', job },
+      ...(job.restartPolicy === undefined ? {} : { restartPolicy: job.restartPolicy }),
+    });
+    scaledJobs.record(this, { workload: this.workload, scaling, origin: this.node.path });
+  }
+
+  /** Who it may talk to, and who may talk to it. */
+  get connections(): Connections {
+    return this.workload.connections;
+  }
+}

@@ -82,17 +82,26 @@ export class ClusterAddresses {
   }
 
   /** Whether a block is about pods with addresses of their own, or about those in the network of their node. */
-  concerns({ ranges, matching }: AddressPeer, who: 'pods' | 'nodes', direction: Direction): Certainty {
+  concerns({ ranges, matching }: AddressPeer, who: 'pods' | 'nodes'): Certainty {
     switch (matching) {
       case 'outside':
         return 'no';
       case 'always':
         return this.byAddress(ranges, who);
       case 'cilium':
-        return who === 'pods' ? 'no' : this.byPlugin(ranges, who, direction);
+        return who === 'pods' ? 'no' : this.byPlugin(ranges, who);
       case 'plugin':
-        return this.byPlugin(ranges, who, direction);
+        return this.byPlugin(ranges, who);
     }
+  }
+
+  /**
+   * Whether a block may lead to pods through a Service, on whatever port: some plugins look at a packet before the address
+   * and the port of a Service become those of a pod.
+   */
+  throughServices({ ranges, matching }: AddressPeer, direction: Direction): Certainty {
+    const isAsked = direction === 'egress' && matching === 'plugin' && this.cni?.ipBlockMatchesPods !== false;
+    return isAsked && this.byAddress(ranges, 'pods') === 'no' ? this.byService(ranges) : 'no';
   }
 
   /** Why a selector may take a pod in the network of its node; undefined where it does not. */
@@ -108,13 +117,11 @@ export class ClusterAddresses {
     return 'what is in the network of a node may talk with the pods of that node, whatever isolates them';
   }
 
-  private byPlugin(ranges: readonly AddressRange[], who: 'pods' | 'nodes', direction: Direction): Certainty {
+  private byPlugin(ranges: readonly AddressRange[], who: 'pods' | 'nodes'): Certainty {
     const matches = who === 'pods' ? this.cni?.ipBlockMatchesPods : this.cni?.ipBlockMatchesNodes;
     if (matches === false) return 'no';
     const byAddress = this.byAddress(ranges, who);
-    if (byAddress === 'no') {
-      return who === 'pods' && direction === 'egress' ? this.byService(ranges) : 'no';
-    }
+    if (byAddress === 'no') return 'no';
     if (matches === true) return byAddress;
     return { when: `whether a block of addresses is about ${who} depends on the network plugin` };
   }
@@ -126,7 +133,6 @@ export class ClusterAddresses {
     return { when: `the addresses of ${who} may be in the block or not` };
   }
 
-  /** Some plugins look at a packet before the address of a Service becomes that of a pod. */
   private byService(ranges: readonly AddressRange[]): Certainty {
     if (this.cni !== undefined && afterTranslation.includes(this.cni.product)) return 'no';
     if (!ranges.some((range) => this.services.some((each) => overlaps(range, each)))) return 'no';

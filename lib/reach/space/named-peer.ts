@@ -1,6 +1,6 @@
 import { matchesGlob } from '../../manifest/objects/glob';
 import type { Certainty } from '../sets/certainty';
-import type { Direction, PolicyPeer, NetworkPolicyRule } from '../policies/policy';
+import type { PolicyPeer, NetworkPolicyRule } from '../policies/policy';
 import type { AddressRange } from '../../manifest/network/address-range';
 import { piecesWithin } from './address-space';
 import type { ClusterAddresses } from './cluster-addresses';
@@ -24,7 +24,6 @@ export function namesPeer(
   peer: PolicyPeer,
   name: string,
   action: NetworkPolicyRule['action'],
-  direction: Direction,
   { pieces, addresses }: Surroundings,
 ): Certainty {
   const isNode = nodeEntities.includes(name);
@@ -37,7 +36,7 @@ export function namesPeer(
     case 'pods':
       return 'no';
     case 'addresses': {
-      if (isNode) return addresses.concerns(peer, 'nodes', direction);
+      if (isNode) return addresses.concerns(peer, 'nodes');
       if (clusterEntities.includes(name) && name !== apiServer) return 'no';
       const left = piecesBeside(pieces, peer.ranges);
       if (left === 0) return 'yes';

@@ -7,7 +7,8 @@ import { decideEither, unenforced } from './enforcement';
 import { namedPort } from './named-port';
 import { groupPods, type PeerClasses } from './peer-classes';
 import { PeerSet } from '../sets/peer-set';
-import { doubtsAbout, inDoubt, perhapsAsNode, type PodDoubt } from './pod-doubts';
+import { BlockDoubts } from './block-doubts';
+import { inDoubt } from './pod-doubts';
 import { ProofBudget, tooManyRules } from './proof-budget';
 import { RuleParts, type RulePart } from './rule-parts';
 import { PodIndex, type SelectablePods } from './pod-index';
@@ -35,10 +36,10 @@ export class PolicySpace {
   private readonly resolved = new Map<NetworkPolicyRule, readonly ResolvedRule[]>();
   private readonly everything: PeerSet;
   /** Classes of pods with addresses of their own, classes of pods in the network of a node, addresses outside. */
-  private readonly kinds: Readonly<Record<PeerKind, PeerSet>>;
+  readonly kinds: Readonly<Record<PeerKind, PeerSet>>;
   private readonly has: Readonly<Record<PeerKind, boolean>>;
   private readonly nodePods: PodIndex;
-  private readonly undecidedPeers: readonly UndecidedPeers[];
+  private readonly doubts: BlockDoubts;
   private readonly budget = new ProofBudget();
   private readonly counted = new Set<string>();
   private readonly tooLarge = new Set<string>();
@@ -63,7 +64,7 @@ export class PolicySpace {
     for (const piece of pieces.keys()) this.kinds.outside.add(this.peerOfPiece(piece));
     const { pods: ofPods, nodes, outside } = this.kinds;
     this.has = { pods: !ofPods.isEmpty, nodes: !nodes.isEmpty, outside: !outside.isEmpty };
-    this.undecidedPeers = this.findUndecidedPeers();
+    this.doubts = new BlockDoubts(this);
     this.subjects = this.policiesByClass([...policies].sort((a, b) => a.priority - b.priority));
   }
 
@@ -129,7 +130,7 @@ export class PolicySpace {
     const policies = this.policiesOf(podClass);
     const matched = policies.flatMap((policy) =>
       policy.rules[direction].flatMap((rule): readonly MatchedRule[] => {
-        const said = rule.peers.map((peer) => namesPeer(peer, name, rule.action, direction, this));
+        const said = rule.peers.map((peer) => namesPeer(peer, name, rule.action, this));
         const ports = this.portsAt(rule.ports, -1);
         if (said.includes('yes')) return [{ policy, rule, ports }];
         const doubts = said.flatMap((each, i) => doubtsOf(rule.peers[i], each));
@@ -137,31 +138,20 @@ export class PolicySpace {
       }),
     );
     const decision = decideEither(direction, policies, matched, this.addresses.cni);
-    return inDoubt(decision, this.unknownOf(podClass, direction));
+    return inDoubt(decision, this.doubts.unknown(podClass, direction));
   }
 
   /** Whether anything but the rules of policies stands against a proof about a class. */
   isInDoubt(podClass: number, direction: Direction): boolean {
     const { cni } = this.addresses;
     return (
-      this.partsOf(podClass, direction) === undefined ||
-      this.doubtsOf(podClass, direction).length > 0 ||
+      this.doubts.about(podClass, direction).length > 0 ||
       this.policiesOf(podClass).some((policy) => unenforced(policy, cni) !== undefined)
     );
   }
 
   private computeBlocks(podClass: number, direction: Direction): Blocks {
-    const blocks = this.decideBlocks(podClass, direction);
-    const unknown = this.unknownOf(podClass, direction);
-    if (unknown.length > 0) {
-      return blocks.map(({ peers, decision }) => ({ peers, decision: inDoubt(decision, unknown) }));
-    }
-    const asNode = this.doubtsOf(podClass, direction);
-    const clients = asNode.length === 0 ? blocks : this.perhapsAsNodes(blocks, asNode);
-    return this.undecidedPeers.reduce(
-      (all, { peers, doubts }) => apply(all, peers, (decision) => inDoubt(decision, doubts)),
-      clients,
-    );
+    return this.doubts.applied(this.decideBlocks(podClass, direction), podClass, direction);
   }
 
   private decideBlocks(podClass: number, direction: Direction): Blocks {
@@ -184,43 +174,6 @@ export class PolicySpace {
         { peers: halves.outside, decision: decideEither(direction, policies, matched, cni) },
       ];
     });
-  }
-
-  /** Packets that a Service hands on with the address of a node: the policies see the node. */
-  private perhapsAsNodes(blocks: Blocks, doubts: readonly PodDoubt[]): Blocks {
-    const nodes = new PeerSet(this.size);
-    for (const range of this.addresses.nodeRanges) {
-      for (const piece of piecesWithin(this.pieces, range)) nodes.add(this.peerOfPiece(piece));
-    }
-    const nodesGet = blocks
-      .filter(({ peers }) => peers.split(nodes) !== 'outside')
-      .reduce((ports, { decision }) => ports.intersect(decision.certain), ConnectionSet.all);
-    const outside = apply(blocks, this.kinds.outside, (decision) =>
-      perhapsAsNode(decision, doubts, 'outside', nodesGet),
-    );
-    return apply(outside, this.kinds.pods, (decision) => perhapsAsNode(decision, doubts, 'pod', nodesGet));
-  }
-
-  private doubtsOf(podClass: number, direction: Direction): readonly PodDoubt[] {
-    return doubtsAbout(this.pods[this.classes.members[podClass]?.[0] ?? -1]?.doubts, direction);
-  }
-
-  private unknownOf(podClass: number, direction: Direction): readonly PodDoubt[] {
-    return this.doubtsOf(podClass, direction).filter(({ asNode }) => asNode === undefined);
-  }
-
-  /** Classes that selectors may name or not, by the reasons. */
-  private findUndecidedPeers(): readonly UndecidedPeers[] {
-    const found = new Map<string, UndecidedPeers>();
-    for (const [i, [first = -1]] of this.classes.members.entries()) {
-      const doubts = (this.pods[first]?.doubts ?? []).filter(({ asPeer }) => asPeer === true);
-      if (doubts.length === 0) continue;
-      const key = JSON.stringify(doubts.map(({ reason }) => reason));
-      const known = found.get(key) ?? { peers: new PeerSet(this.size), doubts };
-      known.peers.add(i);
-      found.set(key, known);
-    }
-    return [...found.values()];
   }
 
   private policiesByClass(policies: readonly Policy[]): readonly (readonly Policy[])[] {
@@ -246,6 +199,7 @@ export class PolicySpace {
     let resolved = this.resolved.get(rule);
     if (resolved === undefined) {
       resolved = this.peersOf(policy, rule, direction).flatMap((peers): readonly ResolvedRule[] => {
+        if (peers.anyPort === true) return [{ ...peers, ports: ConnectionSet.all }];
         if (named) return this.resolveByPeer(peers.peers, rule.ports).map((each) => ({ ...peers, ...each }));
         return [{ ...peers, ports: this.portsAt(rule.ports, podClass) }];
       });
@@ -283,8 +237,8 @@ export class PolicySpace {
   private peersOf(policy: Policy, rule: NetworkPolicyRule, direction: Direction): readonly NamedPeers[] {
     const certain = new PeerSet(this.size);
     // One entry a kind of peers: a rule may have thousands of blocks.
-    const inDoubt = new Map<PeerKind, { readonly peers: PeerSet; readonly doubts: string[] }>();
-    const doubt = (kind: PeerKind, peers: PeerSet, reason: string): void => {
+    const inDoubt = new Map<PeerKind | 'services', { readonly peers: PeerSet; readonly doubts: string[] }>();
+    const doubt = (kind: PeerKind | 'services', peers: PeerSet, reason: string): void => {
       const known = inDoubt.get(kind) ?? { peers: new PeerSet(this.size), doubts: [] };
       known.peers.addAll(peers);
       known.doubts.push(reason);
@@ -295,6 +249,10 @@ export class PolicySpace {
         if (said === 'no' || !this.has[kind]) return;
         if (said === 'yes') certain.addAll(this.kinds[kind]);
         for (const reason of doubtsOf(peer, said)) doubt(kind, this.kinds[kind], reason);
+      };
+      const throughServices = (of: PolicyPeer, said: Certainty): void => {
+        if (said === 'no' || !this.has.pods) return;
+        for (const reason of doubtsOf(of, said)) doubt('services', this.kinds.pods, reason);
       };
       switch (peer.kind) {
         case 'everything':
@@ -314,8 +272,9 @@ export class PolicySpace {
           break;
         }
         case 'addresses':
-          mayBe('pods', this.addresses.concerns(peer, 'pods', direction));
-          mayBe('nodes', this.addresses.concerns(peer, 'nodes', direction));
+          mayBe('pods', this.addresses.concerns(peer, 'pods'));
+          throughServices(peer, this.addresses.throughServices(peer, direction));
+          mayBe('nodes', this.addresses.concerns(peer, 'nodes'));
           for (const range of peer.ranges) {
             for (const piece of piecesWithin(this.pieces, range)) certain.add(this.peerOfPiece(piece));
           }
@@ -330,7 +289,11 @@ export class PolicySpace {
         }
       }
     }
-    return [{ peers: certain }, ...inDoubt.values()];
+    return [
+      { peers: certain },
+      // The port of a Service may be another than that of the pods behind it.
+      ...[...inDoubt].map(([kind, found]) => ({ ...found, ...(kind === 'services' && { anyPort: true as const }) })),
+    ];
   }
 
   private classesOf(pods: readonly number[]): ReadonlySet<number> {
@@ -340,26 +303,6 @@ export class PolicySpace {
 
 export type Blocks = readonly DecisionBlock[];
 
-interface UndecidedPeers {
-  readonly peers: PeerSet;
-  readonly doubts: readonly PodDoubt[];
-}
-
-/** Changes what is decided about some peers. */
-function apply(blocks: Blocks, to: PeerSet, change: (decision: Decision) => Decision): Blocks {
-  return blocks.flatMap((block): Blocks => {
-    const halves = block.peers.split(to);
-    if (halves === 'outside') return [block];
-    const decision = change(block.decision);
-    if (decision === block.decision) return [block];
-    if (halves === 'inside') return [{ peers: block.peers, decision }];
-    return [
-      { peers: halves.inside, decision },
-      { peers: halves.outside, decision: block.decision },
-    ];
-  });
-}
-
 type PeerKind = 'pods' | 'nodes' | 'outside';
 
 const undecided = decide('ingress', [], []);
@@ -367,6 +310,8 @@ const undecided = decide('ingress', [], []);
 interface NamedPeers {
   readonly peers: PeerSet;
   readonly doubts?: readonly string[];
+  /** Whether the ports of the rule are not those of the peers. */
+  readonly anyPort?: true;
 }
 
 function doubtsOf(peer: PolicyPeer | undefined, said: Certainty): readonly string[] {

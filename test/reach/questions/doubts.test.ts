@@ -167,3 +167,32 @@ describe('an address of the cluster that a question names', () => {
     expect(bounds(found, 'shop/web', '8.8.8.8')).toBe('allowed');
   });
 });
+
+describe('a block of addresses that are those of Services', () => {
+  const network = { podCidrs: ['10.2.0.0/16'], serviceCidrs: ['10.96.0.0/12'] };
+  const to = [{ ipBlock: { cidr: '10.96.0.0/12' } }];
+  const policy = networkPolicy('shop/web', {
+    podSelector: { matchLabels: { app: 'web' } },
+    policyTypes: ['Egress'],
+    egress: [{ to, ports: [{ port: 80 }] }],
+  });
+  const ask = (cni: 'other' | 'calico', port: number) =>
+    bounds(
+      reachWith({ network: { ...network, cni: cniFacts(cni) } }, web, cart, policy),
+      'shop/web',
+      'shop/cart',
+      port,
+    );
+
+  test('may lead to any port of pods, whatever port the rule has, where the plugin sees Services', () => {
+    const reason =
+      'NetworkPolicy shop/web spec.egress[0].to[0]: the block may be about the address of a Service, which leads to pods';
+    expect([ask('other', 80), ask('other', 7070)]).toEqual([
+      ['unproved', reason],
+      ['unproved', reason],
+    ]);
+  });
+  test('leads nowhere where the plugin sees pods alone', () => {
+    expect([ask('calico', 80), ask('calico', 7070)]).toEqual(['denied', 'denied']);
+  });
+});

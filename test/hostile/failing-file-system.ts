@@ -14,6 +14,7 @@ export class Death extends Error {}
 /** Operations of `node:fs` that a writer uses; a call of any of them counts. */
 const operations = [
   'closeSync',
+  'fsyncSync',
   'linkSync',
   'lstatSync',
   'mkdirSync',

@@ -1,5 +1,6 @@
 import {
   closeSync,
+  fsyncSync,
   lstatSync,
   openSync,
   readFileSync,
@@ -44,6 +45,32 @@ export function createFile(path: string, content: string | Buffer): void {
     writeFileSync(descriptor, content);
   } finally {
     closeSync(descriptor);
+  }
+}
+
+/** Makes a file that is not there, and waits until it is on the disk, so that a power cut leaves it whole. */
+export function createDurableFile(path: string, content: string): void {
+  const descriptor = openSync(path, 'wx');
+  try {
+    writeFileSync(descriptor, content);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Waits until the names in a folder are on the disk, where the operating system can say so. */
+export function syncFolder(path: string): void {
+  try {
+    const descriptor = openSync(path, 'r');
+    try {
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    // Windows opens no folders, and some file systems of a network sync none.
+    if (!isErrorCode(error, 'EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'ENOTSUP')) throw error;
   }
 }
 

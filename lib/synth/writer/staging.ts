@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, rmSync, rmdirSync, unlinkSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { journalFile, stagingFolder } from '../../reader/pending-publish';
 import { isErrorCode } from './error-code';
-import { createFile, readFileIfThere, standingAt } from './file-system';
+import { createDurableFile, createFile, readFileIfThere, standingAt, syncFolder } from './file-system';
 import { formatJournal, JournalError, parseJournal, type Journal, type Removal } from './journal';
 import { onDisk, outputError } from './output-error';
 import { notAFolder, publishChanges } from './publish-changes';
@@ -78,8 +78,10 @@ export class Staging {
     const { written, removals } = this;
     if (written + removals.length > 0) {
       onDisk(this.outdir, undefined, () => {
-        createFile(this.partialPath, formatJournal({ written, removals }));
+        createDurableFile(this.partialPath, formatJournal({ written, removals }));
         renameSync(this.partialPath, this.journalPath);
+        // Before anything is moved: a tree that is written in part is never without its journal.
+        syncFolder(this.folder);
       });
       onDisk(this.outdir, pendingOutcome, () => this.apply({ written, removals }));
     }

@@ -28,8 +28,17 @@ function takesQuantities(schema: StructuralSchema | undefined): boolean {
 /** By its format, or by a pattern that takes an hour, a minute and a second, and no word. */
 function takesDurations(schema: StructuralSchema | undefined): boolean {
   if (schema?.format === 'duration') return true;
-  if (schema?.pattern === undefined || !/h.*m.*s/.test(schema.pattern)) return false;
+  if (schema?.pattern === undefined || !hasInOrder(schema.pattern, ['h', 'm', 's'])) return false;
   return matches(schema.pattern, '1h') && matches(schema.pattern, '1m') && !matches(schema.pattern, 'x1m');
+}
+
+function hasInOrder(text: string, letters: readonly string[]): boolean {
+  let at = 0;
+  for (const letter of letters) {
+    at = text.indexOf(letter, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
 }
 
 function matches(pattern: string, text: string): boolean {

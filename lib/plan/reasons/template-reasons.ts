@@ -88,5 +88,5 @@ function changedKeys(before: LocatedManifest, after: LocatedManifest): string {
 }
 
 function keyOf(path: string): string {
-  return /\[([^\]]+)\]$/.exec(path)?.[1] ?? path.slice(path.lastIndexOf('.') + 1);
+  return /\[([^[\]]+)\]$/.exec(path)?.[1] ?? path.slice(path.lastIndexOf('.') + 1);
 }

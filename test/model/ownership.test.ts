@@ -32,6 +32,14 @@ describe('Ownership', () => {
     expect(owned(['spec.x', one], ['spec.x', same]).conflicts()).toEqual([]);
   });
 
+  it('lets nothing be declared twice for a field and a part of it, and compares what is nothing', () => {
+    const one = { by: 'a', origin: 'x', value: 'same' };
+    expect(owned(['spec.x', one], ['spec.x.y', { ...one, by: 'b' }]).conflicts()).toHaveLength(1);
+    const nothing = { by: 'a', origin: 'x', value: null };
+    expect(owned(['spec.x', nothing], ['spec.x', { ...nothing, by: 'b' }]).conflicts()).toEqual([]);
+    expect(owned(['spec.x', nothing], ['spec.x', { ...nothing, by: 'b', value: {} }]).conflicts()).toHaveLength(1);
+  });
+
   it('finds a value beside a controller, in either order, and two controllers', () => {
     expect(owned(['spec.replicas', three], ['spec.replicas', left]).conflicts()).toHaveLength(1);
     expect(owned(['spec.replicas', left], ['spec.replicas', three]).conflicts()).toHaveLength(1);

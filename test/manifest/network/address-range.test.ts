@@ -1,9 +1,12 @@
 import * as fc from 'fast-check';
 import { isIPv4, isIPv6 } from 'node:net';
 import {
+  containsAll,
   containsMore,
   containsRange,
   formatAddressRange,
+  mergeRanges,
+  overlaps,
   parseAddress,
   parseAddressBlock,
   parseAddressRange,
@@ -112,7 +115,7 @@ test('the pieces of the address space cover it without overlap, and each range i
 });
 
 const block = (written: string): AddressRange => {
-  const parsed = parseAddressBlock(written);
+  const parsed = parseAddressRange(written);
   if (parsed === undefined) throw new Error(`no range: ${written}`);
   return parsed;
 };
@@ -151,4 +154,64 @@ test('agrees with arithmetic on every IPv4 block', () => {
       expect(containsRange(block(format(outer)), block(format(inner)))).toBe(expected);
     }),
   );
+});
+
+test.each(['x10.0.0.0/8', '10.0.0.0/8x', '10.0.0.0/8/8', '/8'])('%s is no block', (written) => {
+  expect(parseCidr(written)).toBeUndefined();
+});
+
+test.each(['x', 'x-10.0.0.1', '10.0.0.1-x', '10.0.0.1-10.0.0.2-10.0.0.3', '10.0.0.2-10.0.0.1', '10.0.0.1-fd00::1'])(
+  '%s is no range',
+  (written) => {
+    expect(parseAddressRange(written)).toBeUndefined();
+  },
+);
+
+test('a family is all of its addresses', () => {
+  expect([text(wholeFamily('IPv4')), text(wholeFamily('IPv6'))]).toEqual([
+    '0.0.0.0-255.255.255.255',
+    '::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff',
+  ]);
+});
+
+test('addresses of IPv6 have eight groups, of which the last two may be those of IPv4', () => {
+  expect(text(parseAddress('1:2:3:4:5:6:1.2.3.4'))).toBe('1:2:3:4:5:6:102:304-1:2:3:4:5:6:102:304');
+  expect(parseAddress('1:2:3:4:5:6:7:8::')).toBeUndefined();
+  expect(parseAddress('1.2.3.4::1')).toBeUndefined();
+});
+
+test('families never contain nor meet each other, and neighbours do not meet', () => {
+  expect(containsRange(wholeFamily('IPv6'), wholeFamily('IPv4'))).toBe(false);
+  expect(overlaps(wholeFamily('IPv6'), wholeFamily('IPv4'))).toBe(false);
+  const [low, high] = [block('10.0.0.0/24'), block('10.0.1.0/24')];
+  expect([overlaps(low, high), overlaps(high, low), overlaps(low, block('10.0.0.255'))]).toEqual([false, false, true]);
+});
+
+test('what is left of a range has no empty parts, and single addresses', () => {
+  const left = (...holes: readonly string[]) => subtractRanges(block('10.0.0.0/24'), holes.map(block)).map(text);
+  expect(left('10.0.0.0/25')).toEqual(['10.0.0.128-10.0.0.255']);
+  expect(left('10.0.0.0', '10.0.0.2/31', '9.0.0.0/8', '11.0.0.0/8', 'fd00::/8')).toEqual([
+    '10.0.0.1-10.0.0.1',
+    '10.0.0.4-10.0.0.255',
+  ]);
+  expect(left('10.0.0.0/25', '10.0.0.128/26', '10.0.0.192/27', '10.0.0.224/28', '10.0.0.240-10.0.0.254')).toEqual([
+    '10.0.0.255-10.0.0.255',
+  ]);
+  expect(left('10.0.0.0/8')).toEqual([]);
+});
+
+test('ranges are merged where they meet or touch, lowest first', () => {
+  const merged = (...ranges: readonly string[]) => mergeRanges(ranges.map(block)).map(text);
+  expect(merged('10.0.1.0/24', 'fd00::1', '10.0.0.0/24', '10.0.0.7', '10.0.0.0/24')).toEqual([
+    '10.0.0.0-10.0.1.255',
+    'fd00::1-fd00::1',
+  ]);
+  expect(merged('10.0.0.2', '10.0.0.0')).toEqual(['10.0.0.0-10.0.0.0', '10.0.0.2-10.0.0.2']);
+});
+
+test('several ranges may contain one that none of them contains', () => {
+  const halves = [block('10.0.0.128/25'), block('10.0.0.0/25')];
+  expect(containsAll(halves, [block('10.0.0.0/24')])).toBe(true);
+  expect(containsAll([...halves, block('192.0.2.0/24')], [block('192.0.2.7'), block('10.0.0.1')])).toBe(true);
+  expect(containsAll(halves, [block('10.0.0.0/24'), block('10.0.1.0')])).toBe(false);
 });

@@ -9,6 +9,7 @@ import { growth } from './sections/growth';
 import { mesh } from './sections/mesh';
 import { meshReach } from './sections/mesh-reach';
 import { plain } from './sections/plain';
+import { plan } from './sections/plan';
 import { reach } from './sections/reach';
 import { scaling } from './sections/scaling';
 import { startUp } from './sections/start-up';
@@ -27,6 +28,7 @@ export const sections: readonly Section[] = [
   mesh,
   meshReach,
   plain,
+  plan,
   reach,
   scaling,
   startUp,

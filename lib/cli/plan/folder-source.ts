@@ -16,7 +16,7 @@ export function folderSource(path: string): TreeSource {
     label: path,
     files: [...files, ...inventories.files],
     findings: [...findings, ...inventories.findings],
-    read: (wanted) => new Map(wanted.map((file) => [file, readFileSync(join(path, file))])),
+    read: (wanted) => new Map(wanted.map((file) => [file, readFileSync(`${path}/${file}`)])),
   };
 }
 

@@ -9,7 +9,7 @@ import type { ControlledField, PlanTree, RelatedQuery } from '../../plan/plan-tr
 import { readBytes } from '../../reader/read-folder';
 import { identityOfEntry } from '../../synth/writer/inventory';
 import type { Place, PlannedCluster } from './plan-places';
-import { matchesQueries } from './related-files';
+import { hasWordOf, kindsIn, openQueries } from './related-files';
 import type { TreeSource } from './tree-source';
 
 /** Both states of one cluster. */
@@ -27,13 +27,12 @@ export interface PlanTrees {
 export function readPlanTrees(cluster: PlannedCluster, base: TreeSource, next: TreeSource): PlanTrees {
   const [before, after] = [new Side(base, cluster.base), new Side(next, cluster.next)];
   const both = after.files.filter((file) => before.has(file));
-  const same = new Set(sameContent(both, base, next));
-  const unchanged = [...same];
-  const shared = new Unchanged(after, unchanged);
+  const same = sameContent(both, base, next);
+  const shared = new Unchanged(after, same);
   return { base: treeOf(before, same, shared), next: treeOf(after, same, shared) };
 }
 
-function treeOf(side: Side, same: ReadonlySet<string>, unchanged: Unchanged): PlanTree {
+function treeOf(side: Side, same: SameFiles, unchanged: Unchanged): PlanTree {
   const changed = side.parse(side.files.filter((file) => !same.has(file)));
   return {
     changed,
@@ -93,26 +92,30 @@ class Side {
   }
 }
 
-/** The files that are the same in both states, each parsed at most once. */
+/** The files that are the same in both states, each with the kinds that it may hold objects of. */
+type SameFiles = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** What is known of them: each is parsed at most once, and only where somebody asks for it. */
 class Unchanged {
   private readonly parsed = new Map<string, readonly LocatedManifest[]>();
 
   constructor(
     private readonly side: Side,
-    private readonly files: readonly string[],
+    private readonly files: SameFiles,
   ) {}
 
   all(): readonly LocatedManifest[] {
-    return this.files.flatMap((file) => this.parse(file));
+    return [...this.files.keys()].flatMap((file) => this.parse(file));
   }
 
   matching(queries: readonly RelatedQuery[]): readonly LocatedManifest[] {
-    if (queries.length === 0) return [];
-    return this.files.flatMap((file) => {
+    return [...this.files].flatMap(([file, kinds]) => {
+      const open = openQueries(kinds, queries);
+      if (open.length === 0) return [];
       const known = this.parsed.get(file);
       if (known !== undefined) return known;
       const content = this.contentOf(file);
-      return matchesQueries(content.toString('latin1'), queries) ? this.parse(file, content) : [];
+      return hasWordOf(content.toString('latin1'), open) ? this.parse(file, content) : [];
     });
   }
 
@@ -131,28 +134,19 @@ class Unchanged {
 }
 
 /** Files whose content is the same: by Git's name for it where one side has that, or else byte for byte. */
-function sameContent(files: readonly string[], base: TreeSource, next: TreeSource): readonly string[] {
-  if (base.blobOf !== undefined && next.blobOf === undefined) return sameBlobs(files, next, base.blobOf);
-  const { blobOf: baseBlob, ...rest } = base;
-  const nextBlob = next.blobOf;
-  if (baseBlob !== undefined && nextBlob !== undefined)
-    return files.filter((file) => baseBlob(file) === nextBlob(file));
-  return files.filter((file) => {
-    const [one, other] = [rest.read([file]).get(file), next.read([file]).get(file)];
-    return one !== undefined && other !== undefined && one.equals(other);
-  });
-}
-
-function sameBlobs(
-  files: readonly string[],
-  folder: TreeSource,
-  blobOf: (file: string) => string | undefined,
-): readonly string[] {
-  return files.filter((file) => {
-    const blob = blobOf(file);
-    const content = folder.read([file]).get(file);
-    return blob !== undefined && content !== undefined && blobName(content, blob.length) === blob;
-  });
+function sameContent(files: readonly string[], base: TreeSource, next: TreeSource): SameFiles {
+  const same = new Map<string, ReadonlySet<string>>();
+  for (const file of files) {
+    const content = next.read([file]).get(file);
+    const blob = base.blobOf?.(file);
+    if (content === undefined) continue;
+    const isSame =
+      blob === undefined
+        ? base.read([file]).get(file)?.equals(content) === true
+        : blobName(content, blob.length) === blob;
+    if (isSame) same.set(file, kindsIn(content.toString('latin1')));
+  }
+  return same;
 }
 
 /** Git's name for a content: the hash of its length and itself, SHA-1 of 40 digits or SHA-256 of 64. */

@@ -14,6 +14,7 @@ import { originOf } from './judge-object';
 import { judgeObjects } from './judge-objects';
 import { checksOf, defaultProfile } from './profile';
 import type { FactsCatalog } from '../schema/facts/facts-catalog';
+import { saidOnce } from './said-once';
 import { validManifest } from './valid-manifest';
 import { suppressFindings, type SuppressedFinding } from './suppress-findings';
 
@@ -85,7 +86,7 @@ export function runChecks(options: RunChecksOptions): CheckResults {
   const judged = cache === undefined ? judgeObjects(dispatch, context) : judgeIncrementally(dispatch, context, cache);
   const gone = judgeGone(dispatch.checks, context);
   const { findings, suppressed } = suppressFindings({
-    findings: [...judged.findings, ...gone],
+    findings: saidOnce([...judged.findings, ...gone]),
     manifests,
     cluster,
     suppressions: options.suppressions ?? [],

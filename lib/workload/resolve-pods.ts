@@ -3,6 +3,7 @@ import type { ClusterModel } from '../model/cluster-model';
 import { defaultReplicas } from '../model/default-replicas';
 import type { OwnedField } from '../model/ownership';
 import { replicasOf, type PodsModel } from '../model/pods-model';
+import { claimAutoscaled } from './claim-autoscaled';
 import { claimDeclared } from './claim-declared';
 import { rollingStrategy, type ControllerModel, type JobDeclaration, type JobFields } from './controllers';
 import { emitPodTemplate } from './pod-template';
@@ -23,6 +24,7 @@ export interface ResolvedPods extends PodsModel {
  */
 export function resolvePods(declaration: PodsDeclaration, model: ClusterModel): ResolvedPods {
   const { workload } = declaration;
+  claimAutoscaled(workload, model);
   const own = claimDeclared(declaration, model.ownership);
   const claimed = model.ownership.take(workload.controller).filter(({ claim }) => !own.has(claim));
   const claim = model.ownership.of(workload.controller, 'spec.replicas');

@@ -19,8 +19,13 @@ export function replicaRangeOf(manifests: ManifestSet, workload: LocatedManifest
     const replicas = Field.root(workload.manifest).at('spec', 'replicas').number ?? 1;
     return { minimum: replicas, maximum: replicas, saidBy: 'replicas' };
   }
-  const { kind, name } = identityOf(scaler.object.manifest);
-  const spec = Field.root(scaler.object.manifest).at('spec');
+  return rangeOfScaler(scaler.object);
+}
+
+/** The range in which a HorizontalPodAutoscaler or a ScaledObject keeps the number of Pods. */
+export function rangeOfScaler({ manifest }: LocatedManifest): ReplicaRange {
+  const { kind, name } = identityOf(manifest);
+  const spec = Field.root(manifest).at('spec');
   const fields = rangeFields[kind === 'ScaledObject' ? 'ScaledObject' : 'HorizontalPodAutoscaler'];
   const minimum = spec.at(fields.minimum).number ?? fields.defaultMinimum;
   return {

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { Cluster } from './cluster';
+import { isPlainMap } from './is-plain-map';
 import { nearestName } from './near-miss';
 import { assertShape, reject } from './reject';
 import { anything, fieldsOf, kubernetesFields, mapOf, notFound, type Shape, type ShapeProblem } from './shape';
@@ -48,7 +49,7 @@ const layersShape = fieldsOf<SettingsLayers<object>>({
  */
 function likeBase(base: unknown): Shape {
   return (values, path): ShapeProblem | undefined => {
-    if (!isPlainObject(base) || !isPlainObject(values)) return undefined;
+    if (!isPlainMap(base) || !isPlainMap(values)) return undefined;
     const known = Object.keys(base);
     if (known.length === 0) return undefined;
     const another = isOtherVariant(base, values);
@@ -157,15 +158,15 @@ function ownValue<T>(map: Readonly<Record<string, T>> = {}, name: string | undef
 function merge<T>(below: T, above: SettingsLayer<T> | undefined): T;
 function merge(below: unknown, above: unknown): unknown {
   if (above === undefined) return below;
-  if (!isPlainObject(below) || !isPlainObject(above)) return above;
-  const merged = new Map(Object.entries(below));
+  if (!isPlainMap(below) || !isPlainMap(above)) return above;
+  const merged = new Map<string, unknown>(Object.entries(below));
   for (const [key, value] of Object.entries(above)) merged.set(key, merge<unknown>(merged.get(key), value));
   return Object.fromEntries(merged);
 }
 
 /** The value at a path. A key may have dots in it, as a label's has. */
 function valueAt(values: unknown, path: string): unknown {
-  if (!isPlainObject(values)) return undefined;
+  if (!isPlainMap(values)) return undefined;
   const value = ownValue(values, path);
   if (value !== undefined) return value;
   return Object.entries(values)
@@ -175,13 +176,6 @@ function valueAt(values: unknown, path: string): unknown {
 }
 
 function pathsOf(values: unknown, prefix = ''): string[] {
-  if (!isPlainObject(values)) return [];
+  if (!isPlainMap(values)) return [];
   return Object.entries(values).flatMap(([key, value]) => [`${prefix}${key}`, ...pathsOf(value, `${prefix}${key}.`)]);
-}
-
-/** A map, but no instance of a class: a Duration in the settings is one value. */
-function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
 }

@@ -1,4 +1,5 @@
-import { isJsonArray, type JsonObject } from '../manifest/objects/json';
+import { isJsonArray } from '../manifest/objects/json';
+import { isPlainMap } from './is-plain-map';
 import { nearestName } from './near-miss';
 
 /** What is wrong with a value, where, and what to write instead. */
@@ -242,13 +243,6 @@ function unknownField(path: string, name: string, known: readonly string[]): Sha
     message: `unknown field;${hint} known are ${known.join(', ')}`,
     fix: meant === undefined ? `leave "${name}" out` : `write "${meant}"`,
   };
-}
-
-/** A map that holds no more than what is written in it: nothing of a class, and nothing by way of `__proto__`. */
-function isPlainMap(value: unknown): value is JsonObject {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
 }
 
 /** Of any version of cdk8s that a program has loaded. */

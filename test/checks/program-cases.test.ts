@@ -42,7 +42,7 @@ function outcomesOf(program: string): ReadonlyMap<string, Outcome> {
   process.chdir(mkdtempSync(join(tmpdir(), 'program-')));
   try {
     // eslint-disable-next-line @typescript-eslint/no-implied-eval -- a program of a folder beside the project
-    new Function('require', source)((name: string) => modules[name]);
+    Reflect.apply(new Function('require', source), undefined, [(name: string) => modules[name]]);
   } finally {
     process.chdir(before);
   }

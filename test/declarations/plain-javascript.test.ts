@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { Duration } from 'cdk8s';
 import {
   BatchJob,
@@ -493,4 +494,9 @@ test('an error of a declaration is a finding, as checks have them', () => {
       cluster: 'test',
     },
   ]);
+});
+
+test('props of another context of Node, as a test runner has them, are props like any other', () => {
+  const props: unknown = runInNewContext("({ image: 'registry.example/web:1', labels: { team: 'a' } })");
+  expect(() => renderChart((chart) => new Worker(chart, 'web', untyped(props)))).not.toThrow();
 });

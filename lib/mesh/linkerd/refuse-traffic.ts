@@ -36,7 +36,8 @@ function* obstacles(traffic: TrafficModel, model: ClusterModel): Iterable<Unsupp
   if (retries !== undefined && retries !== false) {
     const hasGrpcRoute =
       needsServiceRoutes(traffic) && !needsHttpRoute && ports.some(({ application }) => application === 'grpc');
-    yield* retryObstacles(retries, onGrpc, hasGrpcRoute);
+    const isMixed = new Set(ports.map(({ application }) => application === 'grpc')).size > 1;
+    yield* retryObstacles(retries, { onGrpc, hasGrpcRoute, isMixed });
   }
   if (circuitBreaker !== undefined) yield* circuitBreakerObstacles(circuitBreaker);
   if (outlierDetection !== undefined) yield* outlierObstacles(outlierDetection);
@@ -85,14 +86,22 @@ function fieldsOfServices({ policy: { timeout, retries, outlierDetection } }: Tr
   return Object.entries(fields).flatMap(([field, isDeclared]) => (isDeclared ? [field] : []));
 }
 
-/**
- * @param onGrpc whether every port can have a GRPCRoute
- * @param hasGrpcRoute whether some port gets one: nothing about HTTP is read there
- */
+/** What the ports of a Service speak, as far as retries depend on it. */
+interface SpokenPorts {
+  /** Whether every port can have a GRPCRoute. */
+  readonly onGrpc: boolean;
+  /** Whether some port gets one: nothing about HTTP is read there. */
+  readonly hasGrpcRoute: boolean;
+  /** Whether some speak gRPC and others do not: there is one set of retries for all of them. */
+  readonly isMixed: boolean;
+}
+
+/** Where ports are mixed, retries on either kind of status are wrong for the other: what helps is said of both alike. */
+const apart = 'serve gRPC from a workload of its own, and say for each which statuses it retries on';
+
 function* retryObstacles(
   { on, budget }: RetryPolicy,
-  onGrpc: boolean,
-  hasGrpcRoute: boolean,
+  { onGrpc, hasGrpcRoute, isMixed }: SpokenPorts,
 ): Iterable<UnsupportedField> {
   const unknown = on.filter((condition) => !isHttpCondition(condition) && !isGrpcCondition(condition));
   if (unknown.length > 0) {
@@ -107,7 +116,9 @@ function* retryObstacles(
     yield {
       field: 'retries.on',
       reason: `it looks at gRPC statuses (${grpc.join(', ')}) on ports that are routed by a GRPCRoute, which has no paths and methods of HTTP`,
-      alternative: 'declare the port with Port.grpc and route by headers, or retry on 5xx or gateway-error',
+      alternative: isMixed
+        ? apart
+        : 'declare the port with Port.grpc and route by headers, or retry on 5xx or gateway-error',
     };
   }
   const http = on.filter(isHttpCondition);
@@ -115,7 +126,7 @@ function* retryObstacles(
     yield {
       field: 'retries.on',
       reason: `it does not look at HTTP statuses (${http.join(', ')}) on a gRPC port with a GRPCRoute, which splits, routes by header and retries on gRPC statuses need`,
-      alternative: 'retry on gRPC statuses alone, such as unavailable',
+      alternative: isMixed ? apart : 'retry on gRPC statuses alone, such as unavailable',
     };
   }
   if (budget !== undefined) {

@@ -1873,7 +1873,7 @@ export interface ScaledJobSpec {
   /**
    * @schema ScaledJobSpec#jobTargetRef
    */
-  readonly jobTargetRef: any;
+  readonly jobTargetRef: ScaledJobSpecJobTargetRef;
 
   /**
    * @schema ScaledJobSpec#maxReplicaCount
@@ -1913,13 +1913,37 @@ export interface ScaledJobSpec {
 export function toJson_ScaledJobSpec(obj: ScaledJobSpec | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
-    'jobTargetRef': obj.jobTargetRef,
+    'jobTargetRef': toJson_ScaledJobSpecJobTargetRef(obj.jobTargetRef),
     'maxReplicaCount': obj.maxReplicaCount,
     'minReplicaCount': obj.minReplicaCount,
     'pollingInterval': obj.pollingInterval,
     'rollout': toJson_ScaledJobSpecRollout(obj.rollout),
     'scalingStrategy': toJson_ScaledJobSpecScalingStrategy(obj.scalingStrategy),
     'triggers': obj.triggers?.map(y => toJson_ScaledJobSpecTriggers(y)),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema ScaledJobSpecJobTargetRef
+ */
+export interface ScaledJobSpecJobTargetRef {
+  /**
+   * @schema ScaledJobSpecJobTargetRef#template
+   */
+  readonly template: any;
+}
+
+/**
+ * Converts an object of type 'ScaledJobSpecJobTargetRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_ScaledJobSpecJobTargetRef(obj: ScaledJobSpecJobTargetRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'template': obj.template,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});

@@ -32,10 +32,12 @@ export interface RenamedFields {
   readonly allowEnablingPermissiveMutualTls: 'allowEnablingPermissiveMutualTLS';
   readonly consecutive5XxErrors: 'consecutive5xxErrors';
   readonly enforcingConsecutive5Xx: 'enforcingConsecutive5xx';
+  readonly externalId: 'externalID';
   readonly externalSni: 'externalSNI';
   readonly fromCidr: 'fromCIDR';
   readonly fromCidrSet: 'fromCIDRSet';
   readonly k8SService: 'k8sService';
+  readonly keyVaultResourceUrl: 'keyVaultResourceURL';
   readonly mutualTlsMode: 'mutualTLSMode';
   readonly repoUrl: 'repoURL';
   readonly sourceIp: 'sourceIP';

@@ -2,6 +2,7 @@ import { formatIdentity, identityOf } from '../../manifest/objects/object-identi
 import { serviceSelectorOf } from '../../manifest/network/service-ports';
 import type { IngressBackend } from './ingress-backends';
 import type { ReachabilityModel } from './reachability-model';
+import { policySelectors } from '../space/named-selector';
 import { representativesOf } from '../space/representatives';
 import { choicesOf, mostExamples } from '../space/witness-labels';
 import { unmatchedPortNames } from './unmatched-port-names';
@@ -75,17 +76,11 @@ function unknownPeers({ policies }: ReachabilityModel) {
 
 /** Selections of which exposure lists not every example. */
 function cutSelections({ policies }: ReachabilityModel) {
-  return policies.flatMap(({ name, rules }) =>
-    [...rules.ingress, ...rules.egress].flatMap(({ peers }) =>
-      peers.flatMap((peer) => {
-        if (peer.kind !== 'pods') return [];
-        const { namespaces, pods } = peer.selection;
-        const counts = [pods, ...(typeof namespaces === 'string' ? [] : [namespaces])].map(choicesOf);
-        const count = Math.max(...counts);
-        return count > mostExamples ? [{ name, path: peer.path, count }] : [];
-      }),
-    ),
-  );
+  return policySelectors(policies).flatMap(({ name, path, selection: { namespaces, pods } }) => {
+    const counts = [pods, ...(typeof namespaces === 'string' ? [] : [namespaces])].map(choicesOf);
+    const count = Math.max(...counts);
+    return count > mostExamples ? [{ name, path, count }] : [];
+  });
 }
 
 function names(workloads: ReachabilityModel['workloads']): string {

@@ -163,6 +163,11 @@ test('up to 64 values of an In list are told, and where there are more, the assu
   const said = 'spec.ingress[0].from[0]: exposure tries 64 of the 70 choices of labels.';
   expect(reach(web, anyOf(70)).assumptions.join('\n')).toContain(said);
   expect(reach(web, anyOf(64)).assumptions.join('\n')).not.toContain('exposure tries');
+  const values = Array.from({ length: 70 }, (_, i) => `v${i}`);
+  const bound = isolated([], { matchExpressions: [{ key: 'app', operator: 'In', values }] });
+  expect(reach(web, bound).assumptions.join('\n')).toContain(
+    'spec.podSelector: exposure tries 64 of the 70 choices of labels.',
+  );
 });
 
 describe('a group of pods of which a part gets less', () => {

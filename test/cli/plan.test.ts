@@ -176,3 +176,9 @@ test('an empty tree and a mass deletion stop', async () => {
   });
   expect(await cli(['plan', next, '--base', folder, '--max-deletions', '50'])).toMatchObject({ code: 1 });
 });
+
+test('a folder outside of any repository asks for a base', async () => {
+  const { code, errors } = await cli(['plan', folderOf({ 'a.yaml': deployment })]);
+  expect(code).toBe(2);
+  expect(errors).toContain('is in no Git repository\n  fix:  name the folder of the old tree with --base');
+});

@@ -20,7 +20,7 @@ export function gitSource(
   isWanted: (path: string) => boolean = isTreeFile,
 ): TreeSource {
   const cwd = existingFolder(folder);
-  const top = git(cwd, ['rev-parse', '--show-toplevel']).toString().trim();
+  const top = repositoryOf(cwd);
   const prefix = relative(realpathSync(top), realPathOf(folder)).split(sep).join('/');
   if (prefix === '..' || prefix.startsWith('../')) throw new UsageError(`${folder} is not in the repository ${top}`);
   const tree = treeOf(cwd, revision);
@@ -67,6 +67,15 @@ function readEntry(line: string): TreeEntry {
   const [meta = '', path = ''] = line.split('\t');
   const [mode = '', , blob = ''] = meta.split(' ');
   return { mode, blob, path };
+}
+
+function repositoryOf(folder: string): string {
+  try {
+    return git(folder, ['rev-parse', '--show-toplevel']).toString().trim();
+  } catch (error) {
+    if (error instanceof UsageError && !error.message.includes('not a git repository')) throw error;
+    throw new UsageError(`${folder}: is in no Git repository\n  fix:  name the folder of the old tree with --base`);
+  }
 }
 
 function treeOf(cwd: string, revision: string): string {

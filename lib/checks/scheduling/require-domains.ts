@@ -19,7 +19,9 @@ export const requireDomains: Check = {
     const template = podTemplateOf(object);
     if (template === undefined || zones.length === 0) return;
     const spec = Field.at(template.specPath, template.spec);
-    const { maximum } = replicaRangeOf(manifests, object);
+    const { maximum, saidBy } = replicaRangeOf(manifests, object);
+    // Of a workload that is scaled, the autoscaler is at fault: require-spread-domains.
+    if (saidBy !== 'replicas') return;
     const terms = spec
       .at('affinity', 'podAntiAffinity', 'requiredDuringSchedulingIgnoredDuringExecution')
       .items()
@@ -28,7 +30,7 @@ export const requireDomains: Check = {
       const selector = parseLabelSelector(term.at('labelSelector').value);
       if (selector === undefined || term.at('namespaceSelector').isSet || !matchesSelector(selector, template.labels))
         continue;
-      if (maximum <= zones.length || maximum === Infinity) continue;
+      if (maximum <= zones.length) continue;
       yield {
         path: term.at('topologyKey').path,
         message: `Invalid value: "${zoneKey}": keeps ${maximum} Pods in zones of their own, and the cluster has ${zones.length}`,

@@ -99,6 +99,13 @@ describe('a commit', () => {
     expect(execFileSync('git', ['status', '--porcelain'], { cwd: folder }).toString()).toBe(' M deploy/a.yaml\n');
   });
 
+  test('has single files, too', async () => {
+    const folder = repositoryOf({ 'deploy/a.yaml': deployment });
+    writeFileSync(join(folder, 'deploy/a.yaml'), deployment.replace('web:1', 'web:2'));
+    const { out } = await cli(['plan', join(folder, 'deploy/a.yaml'), '--output', 'json']);
+    expect(JSON.parse(out)).toMatchObject({ objects: [{ verdict: 'rolls' }] });
+  });
+
   test('that has no such folder is an empty tree', async () => {
     const folder = repositoryOf({ 'README.md': 'text' });
     cpSync(folderOf({ 'a.yaml': deployment }), join(folder, 'deploy'), { recursive: true });

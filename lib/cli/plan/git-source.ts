@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, realpathSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join, posix, relative, resolve, sep } from 'node:path';
 import { printable } from '../../manifest/objects/printable';
 import { unreadFile } from '../../reader/unread-file';
 import { UsageError } from '../command';
 import type { TreeSource } from './tree-source';
 
 /**
- * The tree that a folder has in a commit, read out of Git's store: nothing is checked out, and the working folder stays
+ * The tree that a folder, or one file, has in a commit, read out of Git's store: nothing is checked out, and the working folder stays
  * as it is. A folder that the commit does not have is an empty tree.
  *
  * @param folder where it stands in the working folder, whether or not it is there now
@@ -24,7 +24,7 @@ export function gitSource(
   const prefix = relative(realpathSync(top), realPathOf(folder)).split(sep).join('/');
   if (prefix === '..' || prefix.startsWith('../')) throw new UsageError(`${folder} is not in the repository ${top}`);
   const tree = treeOf(cwd, revision);
-  const listed = git(cwd, ['ls-tree', '-r', '-z', '--full-tree', tree, ...(prefix === '' ? [] : ['--', `${prefix}/`])]);
+  const listed = git(cwd, ['ls-tree', '-r', '-z', '--full-tree', tree, ...(prefix === '' ? [] : ['--', prefix])]);
   const entries = listed
     .toString()
     .split('\0')
@@ -32,7 +32,7 @@ export function gitSource(
     .map(readEntry);
   const inside = entries.map(({ path, ...entry }) => ({
     ...entry,
-    path: prefix === '' ? path : path.slice(prefix.length + 1),
+    path: prefix === '' ? path : path === prefix ? posix.basename(path) : path.slice(prefix.length + 1),
   }));
   const wanted = inside.filter(({ path }) => isWanted(path));
   const blobs = new Map(wanted.filter(({ mode }) => mode.startsWith('100')).map(({ path, blob }) => [path, blob]));
@@ -125,7 +125,7 @@ function git(cwd: string, args: readonly string[], input?: string): Buffer {
 /** The folder itself, or the nearest above it that is there. */
 function existingFolder(folder: string): string {
   let path = resolve(folder);
-  while (!existsSync(path)) path = dirname(path);
+  while (!existsSync(path) || !statSync(path).isDirectory()) path = dirname(path);
   return path;
 }
 

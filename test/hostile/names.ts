@@ -5,6 +5,7 @@ export const hostileNames: Readonly<Record<string, string>> = {
   HTML: '<h1>x</h1><img src=x onerror=alert(1)><script>alert(1)</script><a href="https://evil.example">y</a>',
   'a Markdown link': 'a](https://evil.example) [b](https://evil.example "t") ![c](https://evil.example/i.png)',
   'a Markdown link behind backslashes': '[a\\](https://evil.example) \\[b\\](https://evil.example)',
+  'the end of a Markdown link': '](https://evil.example)',
   'a reference, a heading and a rule': '[x]: https://evil.example\n# h\n---\n~~~\n```',
   'bare addresses': 'https://evil.example www.evil.example a@evil.example mailto:a@evil.example ftp://evil.example',
   'mentions and issues': '@octocat @octo-org/team #1 GH-1 octo-org/repo#1 $`x`$',

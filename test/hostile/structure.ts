@@ -82,7 +82,7 @@ function outlineOfSarif(text: string): unknown {
   const log = JSON.parse(text) as { runs: { results: { message: { text: string } }[] }[] };
   for (const { message } of log.runs.flatMap(({ results }) => results)) {
     // Escaped brackets and backslashes taken out, no link is left.
-    const plain = message.text.includes('\\[') ? message.text.replaceAll(/\\[\\[\]]/g, '') : message.text;
+    const plain = message.text.includes('\\') ? message.text.replaceAll(/\\[\\[\]]/g, '') : message.text;
     if (plain.includes('](')) throw new Error(`a link: ${plain}`);
   }
   return outlineOfJson(log);

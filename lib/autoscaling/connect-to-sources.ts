@@ -5,6 +5,7 @@ import type { ScaledWorkload, ScalingEvent } from '../model/scaling';
 import { formatWorkload, type WorkloadModel } from '../model/workload-model';
 import { writeMetadata } from '../products/keda-scalers/trigger';
 import { triggerAddresses, type TriggerAddress } from '../products/keda-scalers/trigger-addresses';
+import { perClusterModel } from './per-cluster-model';
 import { refuseScaling } from './refuse-scaling';
 
 /**
@@ -17,11 +18,7 @@ export function connectToSources(
   events: readonly ScalingEvent[],
   keda: KedaFacts,
 ): void {
-  const byService = new Map<string, WorkloadModel>(
-    model.workloads.flatMap((workload) =>
-      workload.service === undefined ? [] : [[`${workload.namespace}/${workload.service.name}`, workload] as const],
-    ),
-  );
+  const byService = workloadsByService(model);
   const connect = (workload: WorkloadModel, ports: readonly ConnectionPort[]) =>
     model.connect({
       from: { type: 'platform', name: 'KEDA', pods: keda },
@@ -52,6 +49,15 @@ export function connectToSources(
     }
   }
 }
+
+const workloadsByService = perClusterModel(
+  ({ workloads }): ReadonlyMap<string, WorkloadModel> =>
+    new Map(
+      workloads.flatMap((workload) =>
+        workload.service === undefined ? [] : [[`${workload.namespace}/${workload.service.name}`, workload] as const],
+      ),
+    ),
+);
 
 /** The Service that a host means where KEDA asks for it: a name without a namespace is one of KEDA's own namespace. */
 function serviceOf(host: string, { cluster }: ClusterModel, keda: KedaFacts): string {

@@ -1,8 +1,11 @@
+import { appendTo } from '../manifest/objects/append-to';
 import { Field } from '../manifest/objects/field';
 import { namespaceOf } from '../manifest/objects/find-object';
+import type { Manifest } from '../manifest/objects/manifest';
 import { parseQuantity } from '../manifest/objects/quantity';
 import type { ClusterModel } from '../model/cluster-model';
 import type { ResourceName } from '../model/resource-name';
+import { perClusterModel } from './per-cluster-model';
 
 /** The least and the most that a container of a namespace may ask for. */
 export interface Bounds {
@@ -42,10 +45,9 @@ export class Bound {
 }
 
 /** What the LimitRanges of a namespace say of containers; undefined where the tree has none. */
-export function limitRangeBounds({ objects }: ClusterModel, namespace: string): Bounds | undefined {
+export function limitRangeBounds(model: ClusterModel, namespace: string): Bounds | undefined {
   const sides = { min: new Map<ResourceName, Bound>(), max: new Map<ResourceName, Bound>() };
-  for (const { manifest } of objects) {
-    if (manifest.kind !== 'LimitRange' || namespaceOf(manifest) !== namespace) continue;
+  for (const manifest of limitRanges(model).get(namespace) ?? []) {
     const ofContainers = Field.root(manifest)
       .at('spec', 'limits')
       .items()
@@ -62,3 +64,10 @@ export function limitRangeBounds({ objects }: ClusterModel, namespace: string): 
   if (sides.min.size === 0 && sides.max.size === 0) return undefined;
   return { min: Object.fromEntries(sides.min), max: Object.fromEntries(sides.max) };
 }
+
+const limitRanges = perClusterModel(({ objects }): ReadonlyMap<string, readonly Manifest[]> => {
+  const byNamespace = new Map<string, Manifest[]>();
+  for (const { manifest } of objects)
+    if (manifest.kind === 'LimitRange') appendTo(byNamespace, namespaceOf(manifest), manifest);
+  return byNamespace;
+});

@@ -1,3 +1,4 @@
+import { appendTo } from '../../manifest/objects/append-to';
 import { autoscalerOf } from '../../manifest/pods/autoscalers';
 import { Field } from '../../manifest/objects/field';
 import { findObject, namespaceOf } from '../../manifest/objects/find-object';
@@ -48,10 +49,7 @@ function routesTo(manifests: ManifestSet, { manifest }: LocatedManifest): readon
 
 const byBackend = perManifestSet((manifests): ReadonlyMap<string, readonly LocatedManifest[]> => {
   const routes = new Map<string, LocatedManifest[]>();
-  const add = (target: ObjectIdentity, route: LocatedManifest) => {
-    const key = identityKey(target);
-    routes.set(key, [...(routes.get(key) ?? []), route]);
-  };
+  const add = (target: ObjectIdentity, route: LocatedManifest) => appendTo(routes, identityKey(target), route);
   for (const groupAndKind of routeKinds) {
     const [group = '', kind = ''] = groupAndKind.split('/');
     for (const route of manifests.ofKind(group, kind))

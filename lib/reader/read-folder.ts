@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Finding } from '../checks/finding';
 import type { LocatedManifest } from '../manifest/objects/manifest';
 import { AliasBudget } from './alias-budget';
+import { isKustomization, patchFilesOf, uncheckedPatch } from './kustomize-patches';
 import { listFiles } from './list-files';
 import { assertPublished } from './pending-publish';
 import { defaultReadLimits, type ReadLimits } from './read-limits';
@@ -20,7 +21,12 @@ export function readFolder(path: string, limits: ReadLimits = defaultReadLimits)
   const { files, findings: unread } = listFiles(path);
   const findings: Finding[] = [...unread];
   const budget = new AliasBudget(limits);
+  const patches = new Set(files.filter(isKustomization).flatMap((file) => patchesNamedIn(path, file, limits)));
   for (const file of files) {
+    if (patches.has(file)) {
+      findings.push(uncheckedPatch(file));
+      continue;
+    }
     const read = readFileOfFolder(path, file, limits, budget);
     for (const manifest of read.manifests) manifests.push(manifest);
     for (const finding of read.findings) findings.push(finding);
@@ -34,6 +40,16 @@ export function readFolder(path: string, limits: ReadLimits = defaultReadLimits)
 export function isWithoutManifests(folder: string): boolean {
   const { files, findings } = listFiles(folder);
   return files.length + findings.length === 0;
+}
+
+/** None where the kustomization cannot be read: that is said when its turn comes. */
+function patchesNamedIn(folder: string, file: string, limits: ReadLimits): readonly string[] {
+  try {
+    const path = join(folder, file);
+    return statSync(path).size > limits.fileBytes ? [] : patchFilesOf(file, readFileSync(path, 'utf8'));
+  } catch {
+    return [];
+  }
 }
 
 function readFileOfFolder(folder: string, file: string, limits: ReadLimits, budget: AliasBudget): ReadManifests {

@@ -25,6 +25,7 @@ export interface NodePool {
   readonly taints?: readonly NodeTaint[];
   /**
    * What pods may ask of one node, as `status.allocatable` of a Node has it: `{ cpu: '3920m', memory: '14Gi', pods: '58' }`.
+   * Without `pods`, a node takes 110 of them, the kubelet default: say it where a provider lets a node have fewer.
    *
    * @default not known: nothing about the pool is proved, and `instanceTypes` are required
    */

@@ -32,6 +32,15 @@ describe('the pools of a cluster', () => {
     expect(more.status).toBe('violated');
   });
 
+  test('have nodes of 110 pods, as the kubelet does, where nobody says how many', () => {
+    const pool: NodePool = { name: 'large', maximum: 1, allocatable: { cpu: '200', memory: '400Gi' } };
+    const web = (replicas: number) => about('web', [deployment({ name: 'web', replicas })], clusterWith([pool]));
+    expect(web(110).status).toBe('proved');
+    expect(web(111)).toMatchObject({ status: 'violated', resource: 'pods' });
+    const taken = clusterWith([{ ...pool, daemonSetOverhead: { pods: '10' } }]);
+    expect(about('web', [deployment({ name: 'web', replicas: 101 })], taken).status).toBe('violated');
+  });
+
   test('leave out what DaemonSets outside the tree ask for', () => {
     const pool = { ...general, daemonSetOverhead: { cpu: '1' } };
     const web = about('web', [deployment({ name: 'web', replicas: 12 })], clusterWith([pool]));
@@ -148,6 +157,38 @@ describe('the proxies of a mesh', () => {
     const cluster = clusterWith([general], { mesh: linkerd({ version: '2.20' }) });
     expect(requests([annotated(inject)], cluster)).toBeUndefined();
     expect(requests([annotated({ ...inject, 'config.linkerd.io/proxy-cpu-request': '50m' })], cluster)).toBe(50);
+  });
+
+  test('get what the LimitRange gives to containers that say nothing, and quotas count it', () => {
+    const range = {
+      apiVersion: 'v1',
+      kind: 'LimitRange',
+      metadata: { name: 'defaults', namespace: 'shop' },
+      spec: { limits: [{ type: 'Container', defaultRequest: { cpu: '200m' }, default: { cpu: '1' } }] },
+    };
+    const quota = {
+      apiVersion: 'v1',
+      kind: 'ResourceQuota',
+      metadata: { name: 'quota', namespace: 'shop' },
+      spec: { hard: { 'requests.cpu': '390m', 'limits.cpu': '2' } },
+    };
+    const cluster = clusterWith([general], { mesh: linkerd({ version: '2.20' }) });
+    const inject = { 'linkerd.io/inject': 'enabled' };
+    const quotaOf = (annotations: JsonObject) =>
+      clusterCapacity(
+        new ManifestSet([range, quota, annotated(annotations)].map((manifest) => ({ manifest }))),
+        cluster,
+      ).quotas[0];
+    expect(requests([range, annotated(inject)], cluster)).toBe(400);
+    expect(quotaOf(inject)).toMatchObject({
+      status: 'violated',
+      entries: [
+        { key: 'requests.cpu', used: 400 },
+        { key: 'limits.cpu', used: 2000 },
+      ],
+    });
+    const limited = { ...inject, 'config.linkerd.io/proxy-cpu-request': '50m' };
+    expect(quotaOf(limited)).toMatchObject({ status: 'proved', entries: [{ used: 250 }, { used: 2000 }] });
   });
 
   test('that were written into the manifest are counted once', () => {

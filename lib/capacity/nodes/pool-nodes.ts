@@ -22,9 +22,12 @@ export function nodesOfPools({ nodePools, zones, region }: ClusterFacts): Nodes 
   };
 }
 
+/** `maxPods` of the kubelet, where nobody says it. */
+const podsByDefault = '110';
+
 function nodesOf(pool: NodePool, zones: readonly string[], region: string | undefined): readonly Node[] {
   const { name, maximum, allocatable, daemonSetOverhead } = pool;
-  const left = minus(readAmounts(allocatable), readAmounts(daemonSetOverhead));
+  const left = minus(readAmounts({ pods: podsByDefault, ...allocatable }), readAmounts(daemonSetOverhead));
   const taints = taintsOf(pool);
   return Array.from({ length: maximum }, (_, index) => {
     const zone = zones[index % Math.max(1, zones.length)];

@@ -37,11 +37,12 @@ export function podResources(
 ): PodResources {
   const containers = containersOf(spec).filter(({ list }) => list !== 'ephemeralContainers');
   const own = containers.map((container) => {
-    const resources = containerResources(container, defaults);
+    const resources = withDefaults(ownResources(container), defaults);
     const name = container.field.at('name').text ?? '';
     return { container, resources: container.list === 'containers' ? most(name, resources) : resources };
   });
-  const grown = injected.map((each) => ({ ...each, ...most(each.name, each) }));
+  // The LimitRange is applied once more after a webhook changed a pod: an injected container gets its defaults, too.
+  const grown = injected.map((each) => ({ ...each, ...most(each.name, withDefaults(each, defaults)) }));
   const requests = withPodLevel(spec, 'requests', totalOf(own, 'requests', grown));
   const limits = withPodLevel(spec, 'limits', totalOf(own, 'limits', grown));
   const carried = readAmounts(spec.at('overhead').value);
@@ -49,13 +50,17 @@ export function podResources(
   return { requests: sumOf(requests, added), limits: sumOf(limits, onlyLimited(added, limits)) };
 }
 
-/** A container's own resources; a missing request is the limit, and what neither says is the LimitRange's. */
-function containerResources({ field }: Container, defaults: ContainerDefaults): PodResources {
-  const ownLimits = readAmounts(field.at('resources', 'limits').value);
-  const ownRequests = readAmounts(field.at('resources', 'requests').value);
+/** What a container says itself; a missing request is the limit. */
+function ownResources({ field }: Container): PodResources {
+  const limits = readAmounts(field.at('resources', 'limits').value);
+  return { limits, requests: new Map([...limits, ...readAmounts(field.at('resources', 'requests').value)]) };
+}
+
+/** What neither a request nor a limit of a container says is the LimitRange's. */
+function withDefaults({ requests, limits }: PodResources, defaults: ContainerDefaults): PodResources {
   return {
-    limits: new Map([...defaults.limits, ...ownLimits]),
-    requests: new Map([...defaults.requests, ...ownLimits, ...ownRequests]),
+    limits: new Map([...defaults.limits, ...limits]),
+    requests: new Map([...defaults.requests, ...requests]),
   };
 }
 

@@ -25,7 +25,8 @@ export const requireAutoscalerRequests: Check = {
       const without = containersWithout(resource, pod, manifests).filter((name) => name === (container ?? name));
       if (without.length === 0 && container === undefined) {
         const proxy = proxyOfMesh(cluster.mesh)?.injected(pod, namespaceMetadata(manifests, pod.namespace));
-        if (proxy !== undefined && !proxy.requests.has(resource))
+        const hasNone = proxy?.requests.has(resource) === false;
+        if (hasNone && !defaultedBy(manifests, pod.namespace, resource, 'request'))
           yield {
             status: 'unproved',
             path: field.path,

@@ -14,6 +14,7 @@ import { originOf } from './judge-object';
 import { judgeObjects } from './judge-objects';
 import { checksOf, defaultProfile } from './profile';
 import type { FactsCatalog } from '../schema/facts/facts-catalog';
+import { readingChecks } from './reading-checks';
 import { saidOnce } from './said-once';
 import { validManifest } from './valid-manifest';
 import { suppressFindings, type SuppressedFinding } from './suppress-findings';
@@ -86,11 +87,11 @@ export function runChecks(options: RunChecksOptions): CheckResults {
   const judged = cache === undefined ? judgeObjects(dispatch, context) : judgeIncrementally(dispatch, context, cache);
   const gone = judgeGone(dispatch.checks, context);
   const { findings, suppressed } = suppressFindings({
-    findings: saidOnce([...judged.findings, ...gone]),
+    findings: saidOnce([...unaddressable, ...judged.findings, ...gone]),
     manifests,
     cluster,
     suppressions: options.suppressions ?? [],
-    checks: known,
+    checks: [...known, ...readingChecks],
     ran: dispatch.checks,
     ...(today === undefined ? {} : { today }),
   });
@@ -98,7 +99,7 @@ export function runChecks(options: RunChecksOptions): CheckResults {
     cluster: cluster.name,
     kubernetesVersion: cluster.kubernetesVersion,
     profile,
-    findings: [...unaddressable, ...findings].sort(compareFindings),
+    findings: [...findings].sort(compareFindings),
     proofs: proofsOf(dispatch.checks, judged.visited, [...judged.findings, ...gone]),
     suppressed,
     objects: manifests.all.length,

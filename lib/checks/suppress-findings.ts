@@ -23,9 +23,9 @@ export interface SuppressFindingsOptions {
   readonly cluster: ClusterFacts;
   readonly suppressions: readonly Suppression[];
   /** Every check that exists. */
-  readonly checks: readonly Check[];
+  readonly checks: readonly Pick<Check, 'id' | 'acceptedByName'>[];
   /** Those that ran. */
-  readonly ran: readonly Check[];
+  readonly ran: readonly Pick<Check, 'id'>[];
   readonly today?: string;
 }
 

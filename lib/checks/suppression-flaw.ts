@@ -11,7 +11,7 @@ export interface SuppressionFlaw extends Pick<Finding, 'id' | 'severity' | 'mess
 /** What is wrong with a suppression by itself: unknown check, no object where one must be named, no reason, no day, or a day that has come. */
 export function suppressionFlaw(
   { suppression, object }: PlacedSuppression,
-  checks: readonly Check[],
+  checks: readonly Pick<Check, 'id' | 'acceptedByName'>[],
   today?: string,
 ): SuppressionFlaw | undefined {
   const { check, reason, expires } = suppression;

@@ -1,4 +1,5 @@
 import { allChecks } from '../checks/all-checks';
+import { readingChecks } from '../checks/reading-checks';
 import { nearestName } from '../fleet/near-miss';
 import type { Finding } from '../manifest/objects/finding';
 import type { Report } from '../report/report';
@@ -27,7 +28,7 @@ export function reportOf(report: Report, { only, skip = [] }: ChosenChecks): Rep
 
 /** Refuses what no check is called: a misspelt id would choose nothing, or leave nothing out. */
 export function assertChecks(flag: string, ids: readonly string[] = []): void {
-  const known = [...allChecks.map(({ id }) => id), ...ofReading];
+  const known = [...allChecks, ...readingChecks].map(({ id }) => id);
   for (const id of ids) {
     if (known.includes(id)) continue;
     const meant = nearestName(id, known);
@@ -36,6 +37,3 @@ export function assertChecks(flag: string, ids: readonly string[] = []): void {
     );
   }
 }
-
-/** What is found while files are read. */
-const ofReading = ['valid-manifest', 'valid-yaml', 'unique-key', 'no-exception-of-inventory'];

@@ -99,3 +99,19 @@ test('a part of the folder of a cluster is judged as that cluster', async () => 
     expect(out).toMatch(/judged as Kubernetes 1\.31, profile production\n$/);
   }
 });
+
+test('what is found while files are read can be accepted until a day', async () => {
+  const folder = folderOf({ 'a.yaml': 'kind: [', 'b.yaml': 'foo: bar' });
+  const facts = (check: string, expires = '2027-12-31') =>
+    `${folderOf({ 'facts.yaml': `suppressions: [{ check: ${check}, reason: generated, expires: ${expires} }]` })}/facts.yaml`;
+  const ids = async (file: string) => (await find(folder, '--cluster-facts', file)).map(({ id }) => id);
+  expect(await ids(facts('valid-yaml'))).toEqual(['valid-manifest']);
+  expect(await ids(facts('valid-manifest'))).toEqual(['valid-yaml']);
+  expect((await ids(facts('valid-yaml', '2026-12-31'))).sort()).toEqual([
+    'valid-manifest',
+    'valid-suppression',
+    'valid-yaml',
+  ]);
+  const { out } = await cli(['check', folder, '--cluster-facts', facts('valid-yaml')]);
+  expect(out).toContain('1 finding suppressed');
+});

@@ -55,7 +55,8 @@ test('what an inventory suppresses is told, and does not count where facts are t
   expect(JSON.parse(trusting.out)).toMatchObject({
     findings: [{ severity: 'info', message: `Taken into account: the inventory of the tree says: ${said}` }],
   });
-  const strict = await check('--strict-facts');
+  expect((await check()).out).toContain('1 finding suppressed');
+  const strict = await check('--strict-facts', '--verbose');
   expect(strict.code).toBe(1);
   expect(strict.out).toContain('Not taken into account');
 });

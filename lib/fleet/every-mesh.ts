@@ -1,6 +1,6 @@
 import { dnsLabel } from './name-rules';
 import { assertShape } from './reject';
-import { flag, text, textLike, type Shape } from './shape';
+import { flag, text, textLike, valueOr, type Shape } from './shape';
 
 /** The options that every mesh has besides its version, and how each is checked. */
 export const everyMeshOptions = {
@@ -10,7 +10,7 @@ export const everyMeshOptions = {
   ),
   'rootNamespace?': dnsLabel,
   'cni?': flag,
-  'nativeSidecars?': flag,
+  'nativeSidecars?': valueOr('auto', flag),
 } as const;
 
 /** The facts that every mesh has, and how each is checked. */

@@ -19,8 +19,8 @@ export interface IstioFacts {
   readonly revision?: string;
   /** Whether the Istio CNI plugin sets up redirection, so that pods need no NET_ADMIN. */
   readonly cni: boolean;
-  /** Whether proxies run as restartable init containers. */
-  readonly nativeSidecars: boolean;
+  /** Whether proxies run as restartable init containers; the facts of a cluster say it by its Kubernetes version, never `auto`. */
+  readonly nativeSidecars: boolean | 'auto';
   /** `meshConfig.outboundTrafficPolicy.mode`: whether proxies send what they do not know. Left out, `ALLOW_ANY`. */
   readonly outboundTrafficPolicy?: 'ALLOW_ANY' | 'REGISTRY_ONLY';
   /** Names under `meshConfig.extensionProviders`. */
@@ -41,8 +41,12 @@ export interface IstioOptions {
   readonly revision?: string;
   /** Whether the CNI node agent redirects traffic, so that pods need no NET_ADMIN. @default true */
   readonly cni?: boolean;
-  /** Whether proxies are restartable init containers. @default true, as `auto` has it on every supported Kubernetes version */
-  readonly nativeSidecars?: boolean;
+  /**
+   * Whether proxies are restartable init containers (`ENABLE_NATIVE_SIDECARS`).
+   *
+   * @default 'auto': from Istio 1.27 on, on Kubernetes 1.33 and newer
+   */
+  readonly nativeSidecars?: boolean | 'auto';
   /** `meshConfig.outboundTrafficPolicy.mode`. @default 'ALLOW_ANY', Istio's default */
   readonly outboundTrafficPolicy?: 'ALLOW_ANY' | 'REGISTRY_ONLY';
   /** Names under `meshConfig.extensionProviders`, for tracing and access logs. @default none */
@@ -65,7 +69,7 @@ export const istioDefaults = {
   trustDomain: 'cluster.local',
   rootNamespace: 'istio-system',
   cni: true,
-  nativeSidecars: true,
+  nativeSidecars: 'auto',
   extensionProviders: [],
 } as const;
 

@@ -15,6 +15,9 @@ export const kubernetesVersions = [
 /** A Kubernetes minor version that a cluster may run, such as `1.33`. */
 export type KubernetesVersion = (typeof kubernetesVersions)[number];
 
+/** The newest of them. */
+export const newestKubernetesVersion: KubernetesVersion = '1.37';
+
 /** Whether a text is a minor version that a cluster may run. */
 export function isKubernetesVersion(value: string): value is KubernetesVersion {
   return kubernetesVersions.some((version) => version === value);

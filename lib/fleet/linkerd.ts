@@ -14,8 +14,8 @@ export interface LinkerdFacts {
   readonly rootNamespace: string;
   /** Whether the CNI plugin sets up redirection, so that pods need no NET_ADMIN. */
   readonly cni: boolean;
-  /** Whether proxies run as restartable init containers. */
-  readonly nativeSidecars: boolean;
+  /** Whether proxies run as restartable init containers; the facts of a cluster say it by its Kubernetes version, never `auto`. */
+  readonly nativeSidecars: boolean | 'auto';
 }
 
 /** How Linkerd is installed in a cluster: what is emitted for it follows from these. */
@@ -28,8 +28,8 @@ export interface LinkerdOptions {
   readonly rootNamespace?: string;
   /** Whether the CNI plugin redirects traffic, so that pods need no NET_ADMIN. @default true */
   readonly cni?: boolean;
-  /** Whether proxies are restartable init containers. @default true, Linkerd's default since 2.20 */
-  readonly nativeSidecars?: boolean;
+  /** Whether proxies are restartable init containers. @default 'auto': from Linkerd 2.20 on */
+  readonly nativeSidecars?: boolean | 'auto';
 }
 
 /** What an installation of Linkerd is where nothing else is said. */
@@ -38,7 +38,7 @@ export const linkerdDefaults = {
   trustDomain: 'cluster.local',
   rootNamespace: 'linkerd',
   cni: true,
-  nativeSidecars: true,
+  nativeSidecars: 'auto',
 } as const;
 
 /** How facts of Linkerd are checked, as a file or plain JavaScript has them. */

@@ -1,6 +1,8 @@
+import { hasNativeSidecars } from './native-sidecars';
 import { consulDefaults, consulShape, consulVersion, type ConsulFacts } from './consul';
 import { differences } from './differences';
 import { istioDefaults, istioShape, istioVersion, type IstioFacts } from './istio';
+import { newestKubernetesVersion, type KubernetesVersion } from './kubernetes-version';
 import { linkerdDefaults, linkerdShape, linkerdVersion, type LinkerdFacts } from './linkerd';
 import { mustBe, variantsOf, type Shape } from './shape';
 
@@ -47,20 +49,28 @@ function isDescription(value: unknown): value is MeshDescription {
   return meshShape(value, '') === undefined;
 }
 
-/** All that is known of the mesh that somebody describes. */
-export function meshFrom(description: MeshDescription): MeshFacts {
+/** All that is known of the mesh that somebody describes, in a cluster of a Kubernetes version. */
+export function meshFrom(
+  description: MeshDescription,
+  kubernetes: KubernetesVersion = newestKubernetesVersion,
+): MeshFacts {
+  const nativeSidecars = hasNativeSidecars(description, kubernetes);
   switch (description.product) {
     case 'consul':
-      return { ...consulDefaults, ...description };
+      return { ...consulDefaults, ...description, nativeSidecars };
     case 'istio':
-      return { ...istioDefaults, ...description };
+      return { ...istioDefaults, ...description, nativeSidecars };
     case 'linkerd':
-      return { ...linkerdDefaults, ...description };
+      return { ...linkerdDefaults, ...description, nativeSidecars };
   }
 }
 
 /** Product and version of a mesh, and what its installation does differently from the default one. */
-export function describeMesh({ product, version, ...options }: MeshFacts): object {
+export function describeMesh(
+  { product, version, ...options }: MeshFacts,
+  kubernetes: KubernetesVersion = newestKubernetesVersion,
+): object {
   const usual = { consul: consulDefaults, istio: istioDefaults, linkerd: linkerdDefaults }[product];
-  return { product, version, ...differences(options, usual) };
+  const nativeSidecars = hasNativeSidecars({ product, version }, kubernetes);
+  return { product, version, ...differences(options, { ...usual, nativeSidecars }) };
 }

@@ -131,7 +131,7 @@ export function oneOf(...values: readonly string[]): Shape {
 }
 
 /** One of some values that are no objects, such as `false`, or else what has a shape. */
-export function valueOr(value: boolean, shape: Shape): Shape {
+export function valueOr(value: boolean | string, shape: Shape): Shape {
   return (given, path) => (given === value ? undefined : shape(given, path));
 }
 

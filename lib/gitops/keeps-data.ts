@@ -1,4 +1,5 @@
 import { apiGroup } from '../manifest/objects/api-version';
+import { Field } from '../manifest/objects/field';
 import type { Manifest } from '../manifest/objects/manifest';
 
 /**
@@ -10,7 +11,6 @@ const kinds: ReadonlySet<string> = new Set([
   '/PersistentVolume',
   '/PersistentVolumeClaim',
   'apiextensions.k8s.io/CustomResourceDefinition',
-  'apps/StatefulSet',
   'snapshot.storage.k8s.io/VolumeSnapshot',
   'snapshot.storage.k8s.io/VolumeSnapshotContent',
   'acid.zalan.do/postgresql',
@@ -23,7 +23,9 @@ const kinds: ReadonlySet<string> = new Set([
   'pxc.percona.com/PerconaXtraDBCluster',
 ]);
 
-/** Whether data is lost for good with an object. */
-export function keepsData({ apiVersion, kind }: Manifest): boolean {
-  return kinds.has(`${apiGroup(apiVersion)}/${kind}`);
+/** Whether data is lost for good with an object; a StatefulSet without claims of its own keeps none. */
+export function keepsData(manifest: Manifest): boolean {
+  const kind = `${apiGroup(manifest.apiVersion)}/${manifest.kind}`;
+  if (kind === 'apps/StatefulSet') return Field.root(manifest).at('spec', 'volumeClaimTemplates').items().length > 0;
+  return kinds.has(kind);
 }

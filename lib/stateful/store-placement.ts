@@ -18,8 +18,8 @@ export interface StorePlacementQuestion {
 }
 
 /**
- * Pods on nodes of their own, and evenly over the zones: a must where there is a pod for every zone and the volumes are
- * made where the pods are placed; else as far as possible, for a pod whose volume is elsewhere could never run.
+ * Pods on nodes of their own, and evenly over the zones: a must where they may not share nodes, there is a pod for every
+ * zone and the volumes are made where the pods are placed; else as far as possible, for a pod whose volume is elsewhere could never run.
  */
 export function storePlacement(options: StorePlacementQuestion): Pick<PodDefaults, 'affinity' | 'topologySpread'> {
   const { cluster, hosts, zone } = options;
@@ -59,7 +59,9 @@ function boundTo(zone: string | undefined): AffinityFields {
   };
 }
 
-function mustSpread({ cluster, replicas, claims }: StorePlacementQuestion): boolean {
+function mustSpread({ cluster, replicas, claims, hosts }: StorePlacementQuestion): boolean {
+  // What may share a node if need be may share a zone, too: after one is lost, above all.
+  if (hosts === 'preferred') return false;
   if (replicas === undefined || replicas < cluster.zones.length) return false;
   return claims.every((claim) => followsPods(claim, cluster));
 }

@@ -140,6 +140,9 @@ describe('plain JavaScript', () => {
   test('gets the defaults of a mesh that is written as in a file', () => {
     const mesh = { product: 'istio', version: '1.30' } as const;
 
-    expect(new Cluster('a', { ...minimal, mesh }).mesh).toEqual(istio({ version: '1.30' }));
+    expect(new Cluster('a', { ...minimal, mesh }).mesh).toEqual({
+      ...istio({ version: '1.30' }),
+      nativeSidecars: true,
+    });
   });
 });

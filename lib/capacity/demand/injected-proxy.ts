@@ -40,7 +40,7 @@ export function proxyOfMesh(mesh: MeshFacts | undefined): InjectedProxy | undefi
         // A request that is left out is the limit.
         requests: new Map([...bound, ...readAmounts(amounts.requests)]),
         limits: bound,
-        isSidecar: own.annotations.entry(proxy.nativeSidecar).text === 'true' || mesh.nativeSidecars,
+        isSidecar: own.annotations.entry(proxy.nativeSidecar).text === 'true' || mesh.nativeSidecars === true,
       };
     },
   };

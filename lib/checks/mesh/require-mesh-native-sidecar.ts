@@ -18,7 +18,7 @@ export const requireMeshNativeSidecar: Check = {
     if (
       pod === undefined ||
       cluster.mesh === undefined ||
-      cluster.mesh.nativeSidecars ||
+      cluster.mesh.nativeSidecars === true ||
       !isInjected(pod, manifests, cluster.mesh)
     )
       return;

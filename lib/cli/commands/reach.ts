@@ -131,12 +131,12 @@ function run(args: readonly string[], io: CommandIo): ExitCode {
   return broken.length > 0 ? 1 : 0;
 
   function options(tree: ReadTree): ReachabilityOptions {
-    const { cni, network, mesh } = describedCluster(described, tree.cluster, tree.facts);
+    const { cni, network, mesh, kubernetesVersion } = describedCluster(described, tree.cluster, tree.facts);
     const plugin = typeof cni === 'string' ? cniFacts(cni) : cni;
     return {
       network: { ...network, ...(plugin === undefined ? {} : { cni: plugin }) },
       ...(network?.ingressControllers === undefined ? {} : { ingressControllers: network.ingressControllers }),
-      ...(mesh === undefined ? {} : { mesh: meshFrom(mesh) }),
+      ...(mesh === undefined ? {} : { mesh: meshFrom(mesh, kubernetesVersion) }),
       ...(layer === undefined ? {} : { layer }),
     };
   }

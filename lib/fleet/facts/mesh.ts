@@ -6,7 +6,6 @@ import {
   type MeshDescription,
   type MeshFacts,
 } from '../mesh-facts';
-import { onKubernetes } from '../native-sidecars';
 import type { Fact } from './fact';
 import type { KubernetesVersionFact } from './kubernetes-version';
 
@@ -22,10 +21,11 @@ export interface MeshFact {
   readonly mesh?: MeshFacts;
 }
 
-export const meshFact: Fact<MeshProps & KubernetesVersionFact, MeshFact> = {
+export const meshFact: Fact<MeshProps & KubernetesVersionFact, MeshFact, MeshFact & KubernetesVersionFact> = {
   props: { 'mesh?': declaredMeshShape },
   lines: { 'mesh?': meshShape },
-  resolve: ({ mesh, kubernetesVersion }) =>
-    mesh === undefined ? {} : { mesh: onKubernetes(meshFrom(mesh), kubernetesVersion) },
-  describe: ({ mesh }) => ({ mesh: mesh === undefined ? undefined : describeMesh(mesh) }),
+  resolve: ({ mesh, kubernetesVersion }) => (mesh === undefined ? {} : { mesh: meshFrom(mesh, kubernetesVersion) }),
+  describe: ({ mesh, kubernetesVersion }) => ({
+    mesh: mesh === undefined ? undefined : describeMesh(mesh, kubernetesVersion),
+  }),
 };

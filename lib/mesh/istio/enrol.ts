@@ -23,7 +23,7 @@ export function enrol(mesh: MeshModel, model: ClusterModel): void {
       model.contributions.add(workload.controller, 'pods', by, { labels: { [istioLabels.inject]: 'false' } });
   }
   for (const workload of mesh.workloads) {
-    const annotations = proxyAnnotations(workload, nativeSidecars);
+    const annotations = proxyAnnotations(workload, nativeSidecars === true);
     if (Object.keys(annotations).length > 0)
       model.contributions.add(workload.workload.controller, 'pods', by, { annotations });
     refuseJob(model, mesh, workload);
@@ -131,7 +131,7 @@ function refuseInit(model: ClusterModel, { cluster }: MeshModel, { namespace }: 
 
 /** A proxy that is an ordinary container never ends, and neither does the job. */
 function refuseJob(model: ClusterModel, { cluster }: MeshModel, { workload }: MeshWorkload): void {
-  if (!workload.runsToCompletion || istioFacts(cluster).nativeSidecars) return;
+  if (!workload.runsToCompletion || istioFacts(cluster).nativeSidecars === true) return;
   const { kind, namespace, name } = workload.controller;
   model.report({
     id: 'unsupported-mesh-enrolment',

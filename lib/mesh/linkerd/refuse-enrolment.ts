@@ -18,7 +18,7 @@ export function refuseInit(model: ClusterModel, { cni }: LinkerdFacts, { namespa
 
 /** A proxy that is an ordinary container never ends, and neither does the job. */
 export function refuseJob(model: ClusterModel, { nativeSidecars }: LinkerdFacts, { workload }: MeshWorkload): void {
-  if (!workload.runsToCompletion || nativeSidecars) return;
+  if (!workload.runsToCompletion || nativeSidecars === true) return;
   const { kind, namespace, name } = workload.controller;
   model.report({
     id: 'unsupported-mesh-enrolment',

@@ -37,6 +37,8 @@ export interface WorkloadCapacity {
   readonly zoneLost?: string;
   /** Why it is unproved or violated. */
   readonly reasons: readonly string[];
+  /** What makes an unproved answer known; left out where no one thing does. */
+  readonly fix?: string;
   /** The smallest set of workloads, this one among them, whose pods have no placement together. */
   readonly together: readonly LocatedManifest[];
   /** The resource that there is too little of. */
@@ -151,7 +153,7 @@ interface Judged {
   readonly zoneLost: string | undefined;
 }
 
-type Verdict = Pick<WorkloadCapacity, 'status' | 'reasons' | 'together' | 'resource' | 'refused'>;
+type Verdict = Pick<WorkloadCapacity, 'status' | 'reasons' | 'fix' | 'together' | 'resource' | 'refused'>;
 
 function verdictOf({ attempt, shortages, judgeOf, pools, demands, zoneLost }: Judged, demand: number): Verdict {
   const shortage = shortages.find((each) => each.demands.includes(demand));
@@ -180,7 +182,9 @@ function verdictOf({ attempt, shortages, judgeOf, pools, demands, zoneLost }: Ju
   if (attempt.missing.has(demand)) {
     return { status: 'unproved', reasons: ['no placement of all its pods was found, and none was ruled out'], ...open };
   }
-  return { status: 'unproved', reasons: certainty.isCertain ? [] : [certainty.reason], ...open };
+  if (certainty.isCertain) return { status: 'unproved', reasons: [], ...open };
+  const { reason, fix } = certainty;
+  return { status: 'unproved', reasons: [reason], ...(fix === undefined ? {} : { fix }), ...open };
 }
 
 function hasVolumes(demand: Demand | undefined): boolean {

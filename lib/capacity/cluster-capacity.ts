@@ -6,7 +6,7 @@ import { nodesOfPools } from './nodes/pool-nodes';
 import { readNodes, type Nodes } from './nodes/read-nodes';
 
 /** What a question about the tree of a cluster counts with. */
-export interface ClusterCapacityOptions extends Omit<CapacityOptions, 'proxy'> {
+export interface ClusterCapacityOptions extends Omit<CapacityOptions, 'proxy' | 'storageClasses'> {
   /** What pods may run on. @default the node pools of the cluster, and the nodes in the tree */
   readonly nodes?: Nodes;
 }
@@ -18,7 +18,8 @@ export function clusterCapacity(
   { nodes = nodesOfCluster(manifests, cluster), ...options }: ClusterCapacityOptions = {},
 ): Capacity {
   const proxy = proxyOfMesh(cluster.mesh);
-  return capacity(manifests, nodes, { ...options, ...(proxy === undefined ? {} : { proxy }) });
+  const { storageClasses } = cluster;
+  return capacity(manifests, nodes, { ...options, storageClasses, ...(proxy === undefined ? {} : { proxy }) });
 }
 
 /**

@@ -108,6 +108,39 @@ describe('the pools of a cluster', () => {
   });
 });
 
+describe('volumes of StorageClasses that the cluster has without its tree', () => {
+  const store = (spec: JsonObject) =>
+    deployment({
+      name: 'db',
+      kind: 'StatefulSet',
+      replicas: 2,
+      spec: { volumeClaimTemplates: [{ metadata: { name: 'data' }, spec }] },
+    });
+  const dbWith = (storageClasses: ClusterProps['storageClasses'], spec: JsonObject = { storageClassName: 'fast' }) =>
+    about('db', [store(spec)], clusterWith([general], { storageClasses: storageClasses ?? [] }));
+  const fast = { name: 'fast', volumeBindingMode: 'WaitForFirstConsumer' } as const;
+
+  test('are made where their pods are placed, if they are declared so, in the zones of the class', () => {
+    expect(dbWith([fast]).status).toBe('proved');
+    expect(dbWith([{ ...fast, zones: ['b'] }])).toMatchObject({
+      status: 'proved',
+      placed: [{ node: 'general-2', count: 2 }],
+    });
+    expect(dbWith([{ ...fast, default: true }], {}).status).toBe('proved');
+  });
+
+  test('prove nothing where they are made at once, and where nobody declares the class', () => {
+    expect(dbWith([{ name: 'fast' }]).status).toBe('unproved');
+    expect(dbWith([fast], {}).fix).toBe('name one, or declare the default under storageClasses of the cluster');
+    expect(dbWith([{ ...fast, default: true }], { storageClassName: '' }).status).toBe('unproved');
+    expect(dbWith([])).toMatchObject({
+      status: 'unproved',
+      reasons: ['where its volumes can be is not known: StorageClass fast is neither in the tree nor declared'],
+      fix: 'StorageClass fast: declare it under storageClasses of the cluster, or add it to the tree',
+    });
+  });
+});
+
 describe('pools that cannot be', () => {
   test.each<[string, readonly object[]]>([
     ['nodePools[1].name\n  Duplicate value: "general"', [{ ...general }, { ...general }]],

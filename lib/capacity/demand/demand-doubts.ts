@@ -1,31 +1,27 @@
 import type { Field } from '../../manifest/objects/field';
 import type { ContainerDefaults } from '../resources/limit-range';
 import type { VerticalGrowth } from '../resources/vertical-growth';
+import type { Doubt } from './doubt';
 
 export interface DoubtsQuestion {
   readonly spec: Field;
   readonly defaults: ContainerDefaults;
   readonly runtimeClassIsKnown: boolean;
-  readonly volumesAreKnown: boolean;
+  readonly volumeDoubts: readonly Doubt[];
   readonly growth: VerticalGrowth | undefined;
 }
 
 /** What about where a workload's pods may run the manifests do not say, so that no placement can be promised. */
-export function demandDoubts({ spec, volumesAreKnown }: DoubtsQuestion): readonly string[] {
-  const doubts: string[] = [];
+export function demandDoubts({ spec, volumeDoubts }: DoubtsQuestion): readonly Doubt[] {
+  const doubts: Doubt[] = [];
   const scheduler = spec.at('schedulerName').text;
   if (scheduler !== undefined && scheduler !== 'default-scheduler')
-    doubts.push(`${scheduler} places its pods, by rules of its own`);
+    doubts.push({ reason: `${scheduler} places its pods, by rules of its own` });
   if (spec.at('schedulingGates').items().length > 0)
-    doubts.push('its pods wait until something removes their schedulingGates');
+    doubts.push({ reason: 'its pods wait until something removes their schedulingGates' });
   if (spec.at('resourceClaims').items().length > 0)
-    doubts.push('it claims devices (resourceClaims): which nodes have them is not known');
-  if (!volumesAreKnown) {
-    doubts.push(
-      'where its volumes can be is not known: neither they nor a StorageClass with volumeBindingMode WaitForFirstConsumer are in the tree',
-    );
-  }
-  return doubts;
+    doubts.push({ reason: 'it claims devices (resourceClaims): which nodes have them is not known' });
+  return [...doubts, ...volumeDoubts];
 }
 
 /** Why a workload's pods may ask for more than the manifests say; undefined where they do not. */

@@ -1,5 +1,6 @@
 import type { LocatedManifest } from '../../manifest/objects/manifest';
 import type { PodResources } from '../resources/pod-resources';
+import type { Doubt } from './doubt';
 import type { Pod } from './pod';
 
 /** The pods of one workload at its highest. */
@@ -13,7 +14,7 @@ export interface Demand {
   /** Whether a rolling update, where it is asked about, puts a second pod of a DaemonSet on a node. @default false */
   readonly surgesOnNode?: boolean;
   /** What cannot be read from the manifests: with any of these, nothing about the workload is proved. */
-  readonly doubts: readonly string[];
+  readonly doubts: readonly Doubt[];
   /** Why a pod may come to ask for more than is counted; left out where the manifests bound it. */
   readonly mayGrow?: string;
   /** Whether its pods end by a deadline (`activeDeadlineSeconds`), which quotas tell apart. */

@@ -1,3 +1,4 @@
+import type { StorageClassFacts } from '../../fleet/facts/storage-classes';
 import { apiGroup } from '../../manifest/objects/api-version';
 import { Field } from '../../manifest/objects/field';
 import type { LocatedManifest } from '../../manifest/objects/manifest';
@@ -11,7 +12,7 @@ import { podResources } from '../resources/pod-resources';
 import { daemonTolerations } from './daemon-tolerations';
 import type { Demand } from './demand';
 import { demandDoubts, reasonToGrow } from './demand-doubts';
-import { claimsOf, volumeNodes } from './volume-nodes';
+import { claimsOf, volumeNodes, type VolumeNodes } from './volume-nodes';
 import { verticalGrowth } from '../resources/vertical-growth';
 import type { InjectedProxy } from './injected-proxy';
 import { podPriority } from './pod-priority';
@@ -24,12 +25,14 @@ export interface DemandOptions {
   readonly surge?: boolean;
   /** The proxy that the cluster's mesh puts beside the containers of a pod; none when left out. */
   readonly proxy?: InjectedProxy;
+  /** StorageClasses that the cluster has without its tree. @default none */
+  readonly storageClasses?: readonly StorageClassFacts[];
 }
 
 /** What every workload of a tree asks for at its highest, in the order of the tree. */
 export function workloadDemands(
   manifests: ManifestSet,
-  { surge = false, proxy }: DemandOptions = {},
+  { surge = false, proxy, storageClasses = [] }: DemandOptions = {},
 ): readonly Demand[] {
   const defaults = remembered((namespace) => containerDefaults(manifests, namespace));
   const namespaces = namespaceLabels(manifests);
@@ -37,9 +40,18 @@ export function workloadDemands(
     const replicas = replicasAtMost(manifests, object, surge);
     const template = podTemplateOf(object);
     if (replicas === undefined || template === undefined || isOwned(object)) return [];
-    const demand = demandOf(manifests, object, template, replicas, defaults(template.namespace), namespaces, proxy);
+    const volumes = volumeNodes(manifests, object, Field.at(template.specPath, template.spec), storageClasses);
+    const around = { defaults: defaults(template.namespace), namespaces, proxy, volumes };
+    const demand = demandOf(manifests, object, template, replicas, around);
     return [surge && surgesOnNode(object) ? { ...demand, surgesOnNode: true } : demand];
   });
+}
+
+interface Around {
+  readonly defaults: ContainerDefaults;
+  readonly namespaces: (namespace: string) => Labels | undefined;
+  readonly proxy: InjectedProxy | undefined;
+  readonly volumes: VolumeNodes;
 }
 
 function demandOf(
@@ -47,14 +59,11 @@ function demandOf(
   object: LocatedManifest,
   template: PodTemplate,
   replicas: Demand['replicas'],
-  defaults: ContainerDefaults,
-  namespaces: (namespace: string) => Labels | undefined,
-  proxy: InjectedProxy | undefined,
+  { defaults, namespaces, proxy, volumes }: Around,
 ): Demand {
   const spec = Field.at(template.specPath, template.spec);
   const runtimeClass = runtimeClassOf(manifests, spec);
   const growth = verticalGrowth(manifests, object, spec);
-  const volumes = volumeNodes(manifests, object, spec);
   const injected = proxy?.injected(template, namespaceMetadata(manifests, template.namespace));
   const resources = podResources(spec, defaults, {
     overhead: runtimeClass.overhead,
@@ -74,7 +83,7 @@ function demandOf(
     spec,
     defaults,
     runtimeClassIsKnown: runtimeClass.isKnown,
-    volumesAreKnown: volumes.isKnown,
+    volumeDoubts: volumes.doubts,
     growth,
   };
   const mayGrow = reasonToGrow(question);

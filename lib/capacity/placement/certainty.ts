@@ -2,6 +2,7 @@ import { portsCollide } from '../filters/node-ports';
 import { termsApart } from '../filters/inter-pod-affinity';
 import { countsTowards, nodesCounted } from '../filters/topology-spread';
 import { formatDemand } from '../demand/workload-demands';
+import type { Doubt } from '../demand/doubt';
 import type { Pod } from '../demand/pod';
 import { podsOf } from './place';
 import type { PlacedDemands } from './placed-demands';
@@ -9,7 +10,7 @@ import { NodeWorth } from './node-worth';
 import type { Scene } from './scene';
 
 /** Whether the scheduler must find a node for every pod of a demand, whatever it places first; why not, otherwise. */
-export type PlacementCertainty = { readonly isCertain: true } | { readonly isCertain: false; readonly reason: string };
+export type PlacementCertainty = { readonly isCertain: true } | ({ readonly isCertain: false } & Doubt);
 
 const certain: PlacementCertainty = { isCertain: true };
 
@@ -49,8 +50,9 @@ export class CertaintyJudge {
   judge(demand: number): PlacementCertainty {
     const asked = this.scene.demands[demand];
     if (asked === undefined) return certain;
-    const doubt = asked.mayGrow ?? asked.doubts[0];
-    if (doubt !== undefined) return uncertain(doubt);
+    if (asked.mayGrow !== undefined) return uncertain(asked.mayGrow);
+    const [doubt] = asked.doubts;
+    if (doubt !== undefined) return { isCertain: false, ...doubt };
     if (asked.replicas === 'one a node') return this.judgeDaemon(demand);
     if (asked.pod.affinity.length > 0)
       return uncertain('where its pods can be depends on where the pods near which they must be are placed');

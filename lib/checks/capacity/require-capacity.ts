@@ -27,7 +27,9 @@ export const requireCapacity: Check = {
       yield {
         path,
         message: `cannot be proved to fit on the node pools: ${answer.reasons.join('; ')}`,
-        fix: 'see what "cdk8s-blueprints capacity" says of it, and leave more room where others may take it first',
+        fix:
+          answer.fix ??
+          'see what "cdk8s-blueprints capacity" says of it, and leave more room where others may take it first',
         status: 'unproved',
         severity: 'info',
       };

@@ -8,14 +8,14 @@ export interface PlannedCluster {
   readonly cluster: string;
   readonly environment?: string;
   /** Folders of the cluster: `boutique/prod/prod-euw1/`. The whole tree where there are no inventories. */
-  readonly base: readonly Place[];
-  readonly next: readonly Place[];
+  readonly base: readonly PlannedPlace[];
+  readonly next: readonly PlannedPlace[];
   /** What the inventories say of it: those of the next tree, or of the base where it is gone. */
   readonly facts: DescribedCluster;
 }
 
 /** A folder of a cluster in one tree, and its inventory. */
-export interface Place {
+export interface PlannedPlace {
   /** With a `/` at its end; `''` for the whole tree. */
   readonly prefix: string;
   readonly inventory?: Inventory;
@@ -28,7 +28,7 @@ export function planPlaces(base: TreeSource, next: TreeSource, unnamed: string):
   const isPlain = (source: TreeSource, places: readonly NamedPlace[]): boolean =>
     places.length === 0 && source.files.length > 0;
   if (before.length + after.length === 0 || isPlain(base, before) || isPlain(next, after)) {
-    const whole: Place = { prefix: '', facts: {} };
+    const whole: PlannedPlace = { prefix: '', facts: {} };
     return [{ cluster: unnamed, base: [whole], next: [whole], facts: {} }];
   }
   const keyOf = keysFor([...before, ...after]);
@@ -43,7 +43,7 @@ export function planPlaces(base: TreeSource, next: TreeSource, unnamed: string):
   });
 }
 
-type NamedPlace = Place & { readonly app: string; readonly inventory: Inventory };
+type NamedPlace = PlannedPlace & { readonly app: string; readonly inventory: Inventory };
 
 const inventoryPath = /^(?:([^/]+)\/)?\.inventory\/([^/]+)\/([^/]+)\.json$/;
 

@@ -8,7 +8,7 @@ import { printable } from '../../manifest/objects/printable';
 import type { ControlledField, PlanTree, RelatedQuery } from '../../plan/plan-tree';
 import { readBytes } from '../../reader/read-folder';
 import { identityOfEntry } from '../../synth/writer/inventory';
-import type { Place, PlannedCluster } from './plan-places';
+import type { PlannedPlace, PlannedCluster } from './plan-places';
 import { hasWordOf, kindsIn, openQueries } from './related-files';
 import type { TreeSource } from './tree-source';
 
@@ -52,7 +52,7 @@ class Side {
 
   constructor(
     private readonly source: TreeSource,
-    places: readonly Place[],
+    places: readonly PlannedPlace[],
   ) {
     this.files = source.files.filter(
       (file) => !file.includes('.inventory/') && places.some(({ prefix }) => file.startsWith(prefix)),

@@ -47,6 +47,7 @@ export const consulRecord: MeshRecord = {
     },
     // connectInject.sidecarProxy.resources of the chart
     defaultResources: { requests: {}, limits: {} },
+    imageFolders: ['hashicorp'],
   },
   controlPlanePorts: [consulPorts.grpc],
   reservedPorts: { from: 20000, to: 20699 },

@@ -57,6 +57,8 @@ export const istioRecord: MeshRecord = {
     },
     // global.proxy.resources of the chart
     defaultResources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '2', memory: '1Gi' } },
+    // global.hub of the charts, of 1.30 and before
+    imageFolders: ['registry.istio.io/release', 'docker.io/istio'],
   },
   controlPlanePorts: [istioPorts.controlPlane],
   reservedPorts: { from: 15001, to: 15099 },

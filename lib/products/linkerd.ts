@@ -35,6 +35,7 @@ export const linkerdRecord: MeshRecord = {
     },
     // proxy.resources of the chart
     defaultResources: { requests: {}, limits: {} },
+    imageFolders: ['cr.l5d.io/linkerd'],
   },
   controlPlanePorts: linkerdControlPlane.flatMap(({ ports }) => ports),
   reservedPorts: { from: 4140, to: 4199 },

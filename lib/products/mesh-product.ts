@@ -37,6 +37,8 @@ export interface MeshRecord {
     readonly resourceAnnotations: ProxyAmounts;
     /** What a proxy asks for where its pod says nothing, as the product is installed by default. */
     readonly defaultResources: ProxyAmounts;
+    /** Where its images come from as the product is installed by default: one of these, by version. */
+    readonly imageFolders: readonly string[];
   };
   /** Ports of the control plane that a proxy cannot do without. */
   readonly controlPlanePorts: readonly number[];

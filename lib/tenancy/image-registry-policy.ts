@@ -1,5 +1,6 @@
 import { namespaceNameLabel } from '../manifest/objects/namespace-labels';
 import type { Manifest } from '../manifest/objects/manifest';
+import { imageExpression } from '../manifest/pods/image-rules';
 
 const group = 'admissionregistration.k8s.io/v1';
 
@@ -8,7 +9,6 @@ export function emitImageRegistryPolicy(namespace: string, registries: readonly 
   const name = `${namespace}-image-registries`;
   // Without the slash, `registry.example` would let `registry.example.evil.test` in.
   const prefixes = registries.map((registry) => (registry.endsWith('/') ? registry : `${registry}/`));
-  const allowed = `[${prefixes.map((prefix) => JSON.stringify(prefix)).join(', ')}]`;
   const lists = ['containers', 'initContainers', 'ephemeralContainers'];
   return [
     {
@@ -28,7 +28,7 @@ export function emitImageRegistryPolicy(namespace: string, registries: readonly 
           ],
         },
         validations: lists.map((list) => ({
-          expression: `!has(object.spec.${list}) || object.spec.${list}.all(c, ${allowed}.exists(prefix, c.image.startsWith(prefix)))`,
+          expression: imageExpression(list, prefixes),
           message: `images of ${list} must come from ${prefixes.join(', ')}`,
         })),
       },

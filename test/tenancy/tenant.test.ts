@@ -212,3 +212,25 @@ test('images come from its registries, whole folders of which are named', () => 
     'imageRegistries\n  Forbidden: Kubernetes 1.29 has no ValidatingAdmissionPolicy by default',
   );
 });
+
+test('an image that its registries do not cover stops the synth, and proxies of a mesh are in doubt until theirs is named', () => {
+  const refusalsOf = (image: string, imageRegistries: readonly string[], cluster: Partial<ClusterProps> = {}) =>
+    exampleFleet((scope) => {
+      const { chart } = new Tenant(scope, 'shop', { ...base, imageRegistries });
+      new Worker(chart, 'client', { image });
+    }, cluster)
+      .check('test')
+      .findings.filter(({ id }) => id === 'no-refused-image')
+      .map(({ object, path, status, severity }) => `${object.kind} ${path} ${status} ${severity}`);
+  const registries = ['registry.example/shop'];
+  expect(refusalsOf('registry.example/shop/client:1', registries)).toEqual([]);
+  expect(refusalsOf('registry.example/client:1', [])).toEqual([]);
+  expect(refusalsOf('registry.example/client:1', registries)).toEqual([
+    'Deployment spec.template.spec.containers[0].image violated error',
+  ]);
+  const cluster = { mesh: linkerd({ version: '2.20' }) };
+  expect(refusalsOf('registry.example/shop/client:1', registries, cluster)).toEqual([
+    'ValidatingAdmissionPolicy spec.validations unproved warning',
+  ]);
+  expect(refusalsOf('registry.example/shop/client:1', [...registries, 'cr.l5d.io/linkerd'], cluster)).toEqual([]);
+});

@@ -4,6 +4,7 @@ import { noExternalIps } from './no-external-ips';
 import { noNeedlessServiceAccountToken } from './no-needless-service-account-token';
 import { noNodePort } from './no-node-port';
 import { noOpenLoadBalancer } from './no-open-load-balancer';
+import { noRefusedImage } from './no-refused-image';
 import { noSecretData } from './no-secret-data';
 import { noSecretInConfigMap } from './no-secret-in-config-map';
 import { noSecretInEnvironment } from './no-secret-in-environment';
@@ -23,6 +24,7 @@ export const securityChecks: readonly Check[] = [
   noNeedlessServiceAccountToken,
   noNodePort,
   noOpenLoadBalancer,
+  noRefusedImage,
   noSecretData,
   noSecretInConfigMap,
   noSecretInEnvironment,

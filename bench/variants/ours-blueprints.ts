@@ -19,7 +19,6 @@ synthesize((scope, unit) => {
       liveness: { httpGet: { path: '/healthz' }, period: Duration.seconds(10) },
       readiness: { httpGet: { path: '/readyz' }, period: Duration.seconds(5) },
     },
-    replicas: unit.minReplicas + 1,
     drain: Duration.seconds(10),
     terminationGracePeriod: Duration.seconds(45),
     volumes: [{ name: 'tmp', emptyDir: { sizeLimit: '64Mi' } }],

@@ -64,7 +64,7 @@ function unitOf(index: number, end: number, environment: string, revision: strin
     image: `registry.example.com/shop/${serviceName(index)}:1.${index % 40}.${scale}-r${revision}`,
     cpu: `${50 * scale + (index % 10) * 10}m`,
     memory: `${128 * scale + (index % 4) * 64}Mi`,
-    minReplicas: 1 + (scale % 3),
+    minReplicas: 2 + (scale % 3),
     maxReplicas: 4 * scale + (index % 5),
     revision: `r${revision}`,
   };

@@ -126,18 +126,30 @@ function partsOf(events: readonly Event[], source: string, first: number): Part 
 
 /** The object of a finding, where a List holds several. */
 function objectIn(root: Part, { object }: Finding): Part {
-  const items = root.fields?.get('items')?.items;
-  if (items === undefined) return root;
-  const found = items.find((item) => {
-    const metadata = item.fields?.get('metadata')?.fields;
-    const namespace = metadata?.get('namespace')?.text;
+  const named = itemsByName(root).get(object.name) ?? [];
+  const found = named.find(({ fields }) => {
+    const namespace = fields?.get('metadata')?.fields?.get('namespace')?.text;
     return (
-      metadata?.get('name')?.text === object.name &&
-      (item.fields?.get('kind')?.text ?? object.kind) === object.kind &&
+      (fields?.get('kind')?.text ?? object.kind) === object.kind &&
       (namespace === undefined || namespace === object.namespace)
     );
   });
   return found ?? root;
+}
+
+const namesOfItems = new WeakMap<Part, ReadonlyMap<string, readonly Part[]>>();
+
+/** Looked up once, for a List may have as many findings as objects. */
+function itemsByName(root: Part): ReadonlyMap<string, readonly Part[]> {
+  const known = namesOfItems.get(root);
+  if (known !== undefined) return known;
+  const byName = new Map<string, Part[]>();
+  for (const item of root.fields?.get('items')?.items ?? []) {
+    const name = item.fields?.get('metadata')?.fields?.get('name')?.text;
+    if (name !== undefined) appendTo(byName, name, item);
+  }
+  namesOfItems.set(root, byName);
+  return byName;
 }
 
 /** The line of the deepest part that a path leads to: `spec.ports[0].name`, `metadata.labels[app.kubernetes.io/name]`. */
@@ -146,15 +158,21 @@ function lineOf(part: Part, path: string): number {
   return inner === undefined ? part.line : lineOf(inner.part, inner.rest);
 }
 
+/** A key may have dots and brackets of its own: it ends at the first place where what stands before it is one. */
 function step({ fields, items }: Part, path: string): { readonly part: Part; readonly rest: string } | undefined {
-  const behind = (length: number): string => path.slice(path[length] === '.' ? length + 1 : length);
-  const bracket = path.startsWith('[') ? path.indexOf(']') : -1;
-  const item = bracket === -1 ? undefined : items?.[Number(path.slice(1, bracket))];
-  if (item !== undefined) return { part: item, rest: behind(bracket + 1) };
-  for (const [name, part] of fields ?? []) {
-    if (path.startsWith(`[${name}]`)) return { part, rest: behind(name.length + 2) };
-    if (path === name || path.startsWith(`${name}.`) || path.startsWith(`${name}[`))
-      return { part, rest: behind(name.length) };
+  const isBracket = path.startsWith('[');
+  for (const end of endsOf(path, isBracket ? ']' : '.[')) {
+    const name = path.slice(isBracket ? 1 : 0, end);
+    const part = (isBracket ? items?.[Number(name)] : undefined) ?? fields?.get(name);
+    if (part === undefined) continue;
+    const behind = isBracket ? end + 1 : end;
+    return { part, rest: path.slice(path[behind] === '.' ? behind + 1 : behind) };
   }
   return undefined;
+}
+
+/** Where one of some characters stands in a path, and the end of a path that need not be closed. */
+function endsOf(path: string, characters: string): readonly number[] {
+  const ends = path.split('').map((character, index) => (characters.includes(character) ? index : -1));
+  return [...ends.filter((end) => end > 0), ...(characters === ']' || path === '' ? [] : [path.length])];
 }

@@ -11,6 +11,7 @@ import { validCronJob } from './valid-cron-job';
 import { validCustomResourceDefinition } from './valid-custom-resource-definition';
 import { validDisruptionBudget } from './valid-disruption-budget';
 import { validEnvironment } from './valid-environment';
+import { validFlowSchema } from './valid-flow-schema';
 import { validIngress } from './valid-ingress';
 import { validJob } from './valid-job';
 import { validLabel } from './valid-label';
@@ -58,6 +59,7 @@ export const apiServerChecks: readonly Check[] = [
   validCustomResourceDefinition,
   validDisruptionBudget,
   validEnvironment,
+  validFlowSchema,
   validIngress,
   validJob,
   validLabel,

@@ -59,20 +59,18 @@ function wavesOf(
   tree: CompleteTree,
   findings: Finding[],
 ): ReadonlyMap<ChartManifest, number> {
-  try {
-    return wavesWithin(manifests, tree.dependencies);
-  } catch (error) {
-    const [first] = manifests;
-    if (!(error instanceof RangeError) || first === undefined) throw error;
-    findings.push(
+  const waves = wavesWithin(manifests, tree.dependencies);
+  if (waves !== undefined) return waves;
+  findings.push(
+    ...manifests.slice(0, 1).map((first) =>
       findingOf(first, tree, {
         path: 'metadata',
         message: 'Forbidden: objects of this folder depend on each other in a circle',
         fix: 'remove one call of addDependency',
       }),
-    );
-    return new Map();
-  }
+    ),
+  );
+  return new Map();
 }
 
 function noOrderWithin(object: ChartManifest, { name }: ReadyEngine, tree: CompleteTree): Finding {

@@ -2,11 +2,14 @@ import type { ChartManifest } from '../model/capability';
 import type { CompleteTree } from '../model/tree-capability';
 import { comesFirst } from './sync-unit';
 
-/** Which objects of a unit come after others of it, as `addDependency` says: 1 for those after objects of wave 0. */
+/**
+ * Which objects of a unit come after others of it, as `addDependency` says: 1 for those after objects of wave 0; undefined
+ * where they wait for each other in a circle.
+ */
 export function wavesWithin(
   manifests: readonly ChartManifest[],
   dependencies: CompleteTree['dependencies'],
-): ReadonlyMap<ChartManifest, number> {
+): ReadonlyMap<ChartManifest, number> | undefined {
   const waves = new Map<ChartManifest, number>();
   const within = dependencies
     .map(({ from, to }) => ({
@@ -19,7 +22,7 @@ export function wavesWithin(
     const moved = within.filter(({ from, to }) => moveBehind(from, to, waves));
     if (moved.length === 0) return waves;
   }
-  throw new RangeError('circle');
+  return undefined;
 }
 
 function moveBehind(

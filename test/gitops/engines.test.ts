@@ -120,6 +120,20 @@ describe('a chart that depends on another one', () => {
   });
 });
 
+test('forty charts that each depend on all before them are as many waves, at once', () => {
+  const { ofKind } = renderUnder(argoCd({ repository }), (scope) => {
+    const charts: ClusterChart[] = [];
+    for (let index = 0; index < 40; index += 1) {
+      const chart = new ClusterChart(scope, `c${index}`, { namespace: `c${index}` });
+      new ApiObject(chart, 'settings', { apiVersion: 'v1', kind: 'ConfigMap', data: { a: '1' } });
+      if (charts.length > 0) chart.addDependency(...charts);
+      charts.push(chart);
+    }
+  });
+  const waves = ofKind('Application').map(({ metadata }) => metadata.annotations?.['argocd.argoproj.io/sync-wave']);
+  expect(new Set(waves).size).toBe(42);
+});
+
 describe('an object that depends on another one of its folder', () => {
   const deploy = (scope: ClusterScope): void => {
     const chart = new ClusterChart(scope, 'shop', { namespace: 'shop' });

@@ -21,10 +21,8 @@ export const argoCdEngine: GitOpsEngine<ArgoCdFacts> = {
       manifests: [],
       after: [],
     };
-    const own = units.flatMap((unit) => [
-      emitAppProject(unit, synced),
-      emitApplication(unit, waveOf(unit, units), synced),
-    ]);
+    const waveOf = wavesOf(units);
+    const own = units.flatMap((unit) => [emitAppProject(unit, synced), emitApplication(unit, waveOf(unit), synced)]);
     const all = [...own, emitRootApplication(root.name, synced)];
     return [...all, emitAppProject({ ...root, manifests: withRoot(all, units, facts.namespace) }, synced)];
   },
@@ -36,8 +34,17 @@ function withRoot(own: readonly Manifest[], units: readonly SyncUnit[], namespac
   return [...own.map((manifest) => ({ manifest, origin: '', chart: '' })), ...others];
 }
 
-/** How many units are synced one after the other before this one. */
-function waveOf({ after }: SyncUnit, units: readonly SyncUnit[]): number {
-  const before = units.filter(({ name }) => after.includes(name)).map((unit) => waveOf(unit, units));
-  return before.reduce((latest, wave) => Math.max(latest, wave + 1), 0);
+/** How many units are synced one after the other before each; units never wait for each other in a circle. */
+function wavesOf(units: readonly SyncUnit[]): (unit: SyncUnit) => number {
+  const byName = new Map(units.map((unit) => [unit.name, unit]));
+  const waves = new Map<SyncUnit, number>();
+  const waveOf = (unit: SyncUnit): number => {
+    const known = waves.get(unit);
+    if (known !== undefined) return known;
+    const before = unit.after.flatMap((name) => byName.get(name) ?? []);
+    const wave = before.reduce((latest, other) => Math.max(latest, waveOf(other) + 1), 0);
+    waves.set(unit, wave);
+    return wave;
+  };
+  return waveOf;
 }

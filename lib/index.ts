@@ -110,6 +110,7 @@ export { KubeScheduler, type KubeSchedulerProps, type SchedulerProfile } from '.
 export type { QueueingFacts } from './fleet/facts/queueing';
 
 // stores
+export type { Store } from './stateful/store';
 export { StatefulService, type StatefulServiceProps } from './stateful/stateful-service';
 export { QuorumStore, type QuorumStoreProps } from './stateful/quorum-store';
 export type { QuorumMembers } from './stateful/quorum-members';

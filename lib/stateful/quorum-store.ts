@@ -1,14 +1,10 @@
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { assertProps, rejectProps } from '../fleet/assert-props';
 import { fields, flag, nonEmpty, text, variantsOf, wholeNumberFrom } from '../fleet/shape';
-import type { Connections } from '../model/connections';
-import type { MeshOptions, MeshPolicy } from '../model/mesh-policy';
 import { portShape } from '../model/port-shape';
-import type { HasWorkload } from '../model/workload-model';
-import type { Workload } from '../workload/workload';
 import { declareStore } from './declare-store';
 import { quorumMembers, type QuorumMembers } from './quorum-members';
-import type { StoreMembers } from './store-members';
+import { Store } from './store';
 import type { StoreProps, UpdateStrategy } from './store-props';
 import { storeShapes } from './store-shapes';
 
@@ -48,47 +44,25 @@ const propsShape = fields({
  * Members that agree by majority, such as etcd, ZooKeeper or Consul: they start at once and find each other before they are
  * ready, never share a node, and one at a time may leave.
  */
-export class QuorumStore extends Construct implements HasWorkload {
-  /** What other constructs refer to: its pods, ports and identity. */
-  readonly workload: Workload;
-  /** Its pods, by the names that they keep. */
-  readonly members: StoreMembers;
-
+export class QuorumStore extends Store {
   constructor(scope: Construct, id: string, props: QuorumStoreProps) {
-    super(scope, id);
-    assertProps(this, 'QuorumStore', propsShape, props);
-    const { replicas, acceptDowntime = false, ...rest } = props;
-    const quorum = quorumMembers(replicas, acceptDowntime);
-    if (!('budget' in quorum)) rejectProps(this, 'QuorumStore', quorum);
-    const { budget } = quorum;
-    const { workload, members } = declareStore(this, props.name ?? id, rest, {
-      kind: 'QuorumStore',
-      component: 'quorum-store',
-      replicas,
-      podManagementPolicy: 'Parallel',
-      retention: { whenDeleted: 'Retain', whenScaled: 'Retain' },
-      budget,
-      hosts: 'required',
-      resolvesBeforeReady: true,
-      minReadySeconds: 10,
+    super(scope, id, (store) => {
+      assertProps(store, 'QuorumStore', propsShape, props);
+      const { replicas, acceptDowntime = false, ...rest } = props;
+      const quorum = quorumMembers(replicas, acceptDowntime);
+      if (!('budget' in quorum)) rejectProps(store, 'QuorumStore', quorum);
+      const { budget } = quorum;
+      return declareStore(store, props.name ?? id, rest, {
+        kind: 'QuorumStore',
+        component: 'quorum-store',
+        replicas,
+        podManagementPolicy: 'Parallel',
+        retention: { whenDeleted: 'Retain', whenScaled: 'Retain' },
+        budget,
+        hosts: 'required',
+        resolvesBeforeReady: true,
+        minReadySeconds: 10,
+      });
     });
-    this.workload = workload;
-    this.members = members;
-  }
-
-  /** Addresses of its members at a port, by name or number, for configuration: `etcd-0.etcd-peers.data.svc.cluster.local:2380`. */
-  peers(port: string | number): readonly string[] {
-    return this.members.addresses(port);
-  }
-
-  /** Who it may talk to, and who may talk to it. */
-  get connections(): Connections {
-    return this.workload.connections;
-  }
-
-  /** Says how a mesh treats its pods: encryption, proxy resources, export to other clusters. */
-  mesh(policy: MeshPolicy, options?: MeshOptions): this {
-    this.workload.mesh(policy, options);
-    return this;
   }
 }

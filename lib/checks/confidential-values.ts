@@ -1,6 +1,6 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../manifest/objects/json';
 import type { Manifest } from '../manifest/objects/manifest';
-import { credentialIn, isNamedCredential } from './security/secret-like';
+import { credentialIn, isNamedConfidential } from './security/secret-like';
 
 /** What of one object no message may quote. */
 export interface ConfidentialValues {
@@ -35,7 +35,7 @@ const openFields: readonly string[] = ['apiVersion', 'kind', 'metadata', 'type',
 
 function collect(value: JsonValue, path: string, name: string, found: Found): void {
   if (typeof value === 'string') {
-    if (credentialIn(value) !== undefined || isNamedCredential(name, value)) addText(value, found.texts);
+    if (credentialIn(value) !== undefined || isNamedConfidential(name, value)) addText(value, found.texts);
     return;
   }
   if (isJsonArray(value)) {
@@ -44,7 +44,6 @@ function collect(value: JsonValue, path: string, name: string, found: Found): vo
   }
   if (!isJsonObject(value)) return;
   const isSecret = isOfKind(value, 'secret');
-  const isConfigMap = isOfKind(value, 'configmap') || path === 'data' || path.endsWith('.data');
   for (const [field, part] of Object.entries(value)) {
     if (part === undefined) continue;
     const at = path === '' ? field : `${path}.${field}`;
@@ -55,7 +54,7 @@ function collect(value: JsonValue, path: string, name: string, found: Found): vo
       found.paths.add(`${path}[${field}]`).add(at);
       addCopy(part, found.texts);
     } else {
-      collect(part, at, isConfigMap ? field : variableName(value, field), found);
+      collect(part, at, nameOfValue(value, field), found);
     }
   }
 }
@@ -64,9 +63,9 @@ function isOfKind({ kind }: JsonObject, wanted: string): boolean {
   return typeof kind === 'string' && kind.toLowerCase() === wanted;
 }
 
-/** What an environment variable is called whose value this is. */
-function variableName({ name }: JsonObject, field: string): string {
-  return field === 'value' && typeof name === 'string' ? name : '';
+/** What a value is called: by its field, or as environment variables, headers and parameters are, by the `name` beside it. */
+function nameOfValue({ name }: JsonObject, field: string): string {
+  return field === 'value' && typeof name === 'string' ? name : field;
 }
 
 /** The annotation itself, and whatever the object in it holds. */

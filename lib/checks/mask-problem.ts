@@ -13,9 +13,8 @@ const masked = '(hidden)';
  * @param objects what the check may have quoted from
  */
 export function maskProblem(problem: Problem, objects: readonly LocatedManifest[]): Problem {
-  const values = objects.map(({ manifest }) => confidentialValues(manifest));
-  const entry = confidentialEntry(problem.path, (path) => values.some(({ paths }) => paths.has(path)));
   const manifests = objects.map(({ manifest }) => manifest);
+  const entry = confidentialEntry(problem.path, manifests);
   return {
     ...problem,
     path: maskCredentials(entry ?? problem.path, masked),
@@ -34,7 +33,9 @@ export function maskValues(text: string, manifests: readonly Manifest[]): string
 }
 
 /** The entry of a Secret that a path leads to: what stands below it is a part of a value. Undefined elsewhere. */
-function confidentialEntry(path: string, isConfidential: (path: string) => boolean): string | undefined {
+export function confidentialEntry(path: string, manifests: readonly Manifest[]): string | undefined {
+  const values = manifests.map(confidentialValues);
+  const isConfidential = (before: string) => values.some(({ paths }) => paths.has(before));
   const ends = [...path.matchAll(/[.[]/g)].map(({ index }) => index).filter((end) => end > 0);
   for (const [place, end] of [...ends, path.length].entries()) {
     const before = path.slice(0, end);

@@ -1,5 +1,5 @@
 import { cronScheduleError } from '../../lib/checks/api-server/grammar/cron-schedule';
-import { credentialIn, maskCredentials } from '../../lib/checks/security/secret-like';
+import { credentialIn, maskAssignments, maskCredentials } from '../../lib/checks/security/secret-like';
 import { matchesGlob } from '../../lib/manifest/objects/glob';
 import { parseQuantity } from '../../lib/manifest/objects/quantity';
 import { matchesPattern } from '../../lib/reach/mesh/text-pattern';
@@ -22,6 +22,9 @@ test.each<[string, () => unknown, unknown]>([
   ],
   ['a text of many tokens in part', () => credentialIn(`${'eyJ-eyJ0ey0J.'.repeat(many / 10)}x`), undefined],
   ['a text of many addresses in part', () => maskCredentials('a+://b:c'.repeat(many / 10), '').length, many * 0.8],
+  ['a text of many names', () => maskAssignments('a-'.repeat(many), '').length, 2 * many],
+  ['a text of many passwords', () => maskAssignments('password: "x '.repeat(many / 10), '').length, many * 0.6],
+  ['a text of many spaces', () => maskAssignments(`token${' '.repeat(many)}x`, '').length, many + 6],
   ['a name by a pattern of many stars', () => matchesGlob('*a'.repeat(100), `${'a'.repeat(many)}b`), false],
   [
     'a path by an expression of many repetitions',

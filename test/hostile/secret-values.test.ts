@@ -7,6 +7,7 @@ import { CheckCache } from '../../lib/checks/incremental/check-cache';
 import { runChecks } from '../../lib/checks/run-checks';
 import { isJsonArray, isJsonObject, type JsonValue } from '../../lib/manifest/objects/json';
 import type { Manifest } from '../../lib/manifest/objects/manifest';
+import { planFormats } from '../../lib/report/plan/plan-formats';
 import { reportFormats } from '../../lib/report/report-formats';
 import { facts } from '../checks/facts';
 import { cli, folderOf } from '../cli/run-in-memory';
@@ -118,6 +119,8 @@ describe.each(Object.entries(places))('%s', (_what, manifest) => {
       ['check', folder, '--base', folder, '--profile', 'strict', '--output', 'json'],
       ['reach', folder],
       ['who-can', 'get', 'secrets', folder],
+      ['capacity', folder],
+      ['verify', folder, '--app', 'true'],
     ];
     for (const args of runs) {
       const { out, errors } = await cli(args);
@@ -125,6 +128,103 @@ describe.each(Object.entries(places))('%s', (_what, manifest) => {
     }
     for (const spelling of spellings) expect(readFileSync(cacheFile, 'utf8')).not.toContain(spelling);
   });
+});
+
+/** Values that a plan shows as they are, where no check would have said anything. */
+const changedPlaces: Readonly<Record<string, (text: string) => Manifest>> = {
+  ...Object.fromEntries(Object.entries(places).map(([what, manifest]) => [what, (text) => spoken(manifest, text)])),
+  'a name of an entry': (text) => ({ ...secret, data: { password: { [text]: 'x' } } }),
+  'a short variable': (text) => podWith([variable('DB_PASSWORD', text.slice(0, 3))]),
+  'a field by its name': (text) => ({
+    apiVersion: 'example.com/v1',
+    kind: 'Thing',
+    metadata,
+    spec: { password: text },
+  }),
+  'an annotation': (text) => ({
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { ...metadata, annotations: { 'example.com/api-key': text } },
+  }),
+  'a parameter': (text) => ({
+    apiVersion: 'example.com/v1',
+    kind: 'Thing',
+    metadata,
+    spec: { parameters: [{ name: 'auth.password', value: text }] },
+  }),
+  'a header': (text) => ({
+    apiVersion: 'example.com/v1',
+    kind: 'Thing',
+    metadata,
+    spec: { headers: [{ name: 'Authorization', value: `Bearer ${text}` }] },
+  }),
+  'a flag': (text) => withArguments([`--password=${text}`, `-token=${text}`]),
+  'the argument behind a flag': (text) => withArguments(['--password', text]),
+  'a shell’s command': (text) =>
+    withArguments(['-c', `PGPASSWORD=${text} psql --auth-token ${'x'} --secret-key='${text}'`]),
+  'a file of configuration': (text) => ({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata,
+    data: { 'app.yaml': `db:\n  user: app\n  password: ${text}\n`, 'app.json': `{"user": "app", "apiKey": "${text}"}` },
+  }),
+  'an address': (text) => podWith([variable('DATABASE', `postgres://app:${text}@db/app`)]),
+  'an address with a question mark in its password': (text) =>
+    podWith([variable('DATABASE', `postgres://app:${text}?@db/app`)]),
+};
+
+function withArguments(args: readonly string[]): Manifest {
+  const template = {
+    metadata: { labels: { app: 'a' } },
+    spec: { containers: [{ name: 'main', image: 'example', args }] },
+  };
+  const spec = { selector: { matchLabels: { app: 'a' } }, template };
+  return { apiVersion: 'apps/v1', kind: 'Deployment', metadata, spec };
+}
+
+function spoken(manifest: Manifest, text: string): Manifest {
+  const again = JSON.stringify(manifest)
+    .replaceAll(plain, text)
+    .replaceAll(encoded, Buffer.from(text).toString('base64'));
+  return JSON.parse(again) as Manifest;
+}
+
+test.each(Object.entries(changedPlaces))('no plan shows it as it was or is: %s', async (_what, of) => {
+  const other = 'staple-orange-lantern!';
+  const folders = [
+    folderOf({ 'a.json': '' }),
+    ...[plain, other].map((text) => folderOf({ 'a.json': JSON.stringify(of(text)) })),
+  ];
+  const spelt = [plain, other].flatMap((text) => [text, Buffer.from(text).toString('base64'), text.slice(0, 12)]);
+  const [none = '', before = '', after = ''] = folders;
+  for (const { name } of planFormats) {
+    for (const [base, next] of [
+      [before, after],
+      [before, none],
+      [none, after],
+    ] as const) {
+      const { code, out, errors } = await cli(['plan', next, '--base', base, '--output', name]);
+      expect({ code, errors }).not.toEqual({ code: 2, errors: expect.anything() as string });
+      for (const spelling of spelt) expect(out + errors).not.toContain(spelling);
+      if (_what === 'a short variable') expect(out + errors).not.toMatch(/\b(?:cor|sta)\b/);
+    }
+  }
+});
+
+test('what is no credential is planned as it is', async () => {
+  const spec = (text: string) => ({
+    passwordSecretRef: { key: text },
+    secretKey: text,
+    url: `http://web:8080?mail=${text}@example.com`,
+    args: ['--token-file', text, `--tokens=${text}`],
+  });
+  const thing = (text: string) => ({ apiVersion: 'example.com/v1', kind: 'Thing', metadata, spec: spec(text) });
+  const [before = '', after = ''] = ['one', 'another'].map((text) =>
+    folderOf({ 'a.json': JSON.stringify(thing(text)) }),
+  );
+  const { out } = await cli(['plan', after, '--base', before, '--output', 'json']);
+  expect(out).not.toContain('hidden');
+  expect(out).toContain('--tokens=another');
 });
 
 test('what the last tree had is quoted as little', () => {

@@ -30,6 +30,56 @@ export function isNamedCredential(name: string, text: string): boolean {
   return name !== '' && credentialName.test(inSnakeCase(name)) && text.trim() !== '' && !reference.test(text);
 }
 
+/**
+ * Whether the value of a field, a parameter or a header of this name is for nobody to read. Wider than what checks call a
+ * credential: to leave out too much of a text does no harm.
+ */
+export function isNamedConfidential(name: string, text: string): boolean {
+  const last = name.slice(name.lastIndexOf('/') + 1);
+  // In the words of Kubernetes, a secretKey is the name of an entry of a Secret.
+  if (last === 'secretKey') return false;
+  if (confidentialHeader.test(last)) return text.trim() !== '' && !reference.test(text);
+  return isNamedCredential(last, text);
+}
+
+const confidentialHeader = /^(?:proxy-)?authorization$|^(?:set-)?cookie$/i;
+
+/**
+ * The text with something else in place of each value that it gives to a name of a credential: `password: x`,
+ * `--token=x`, `"apiKey": "x"`, `Authorization: Bearer x`.
+ */
+export function maskAssignments(text: string, mask: string): string {
+  let open = '';
+  let done = 0;
+  for (const { 0: word, index } of text.matchAll(/[\w.-]+/g)) {
+    const value = index < done ? undefined : assignedValue(text, index + word.length);
+    if (value === undefined || !isNamedConfidential(word.replace(/^--?/, ''), text.slice(value.start, value.end)))
+      continue;
+    open += text.slice(done, value.start) + mask;
+    done = value.end;
+  }
+  return open + text.slice(done);
+}
+
+/** Where the value stands that is given to the name which ends at a place. */
+function assignedValue(text: string, from: number): { readonly start: number; readonly end: number } | undefined {
+  const start = endOf(/["']?[ \t]*[:=][ \t]*/y, text, from);
+  if (start === undefined) return undefined;
+  const first = endOf(/(?:bearer|basic|token) +/iy, text, start) ?? start;
+  const end = endOf(/"[^"\n]*"|'[^'\n]*'|[^\s"',;&)}]+/y, text, first);
+  return end === undefined ? undefined : { start, end };
+}
+
+function endOf(sticky: RegExp, text: string, from: number): number | undefined {
+  sticky.lastIndex = from;
+  return sticky.test(text) ? sticky.lastIndex : undefined;
+}
+
+/** The name of a flag that takes the next argument as its value; undefined for any other text. */
+export function flagName(text: string): string | undefined {
+  return /^--?([\w.-]+)$/.exec(text)?.[1];
+}
+
 /** `dbPassword` as `db_Password`. */
 function inSnakeCase(name: string): string {
   return name.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2');
@@ -69,7 +119,8 @@ const formats: readonly CredentialFormat[] = [
   {
     what: 'a password in a URL',
     before: { start: /\b[a-z][a-z0-9+.-]/, characters: /[a-z0-9+.-]/ },
-    pattern: /:\/\/[^\s:/?#@${}()]+:[^\s:/?#@${}()]+@/g,
+    // Behind digits, a question mark or a hash ends a port.
+    pattern: /:\/\/[^\s:/?#@${}()]+:(?:\d*[^\s/?#@${}()\d][^\s/@${}()]*|\d+)@/g,
   },
 ];
 
@@ -99,10 +150,10 @@ const credentialName = new RegExp(
     'passphrase',
     'passcode',
     'secret',
-    '(?:secret|api|private|master|encryption|signing|account|storage)_?key',
+    '(?:secret|api|private|master|encryption|signing|account|storage)[_-]?key',
     // \`AWS_SECRET_ACCESS_KEY\`; \`AWS_ACCESS_KEY_ID\` and \`SECRET_KEY_BASE\` differ: the first is a name, the second a key.
-    'secret_?access_?key',
-    'secret_?key_?base',
+    'secret[_-]?access[_-]?key',
+    'secret[_-]?key[_-]?base',
     'token',
     'credentials?',
     'erlang_?cookie',

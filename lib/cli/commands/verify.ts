@@ -42,6 +42,7 @@ const fixes: Readonly<Record<TreeDeviation['kind'], string>> = {
   outdated: 'the program makes something else now: synthesize again',
   missing: 'the program makes it, and it is not there: synthesize again',
   orphan: 'the program no longer makes it: synthesize again, which removes it',
+  unread: 'no plain file, or one that may not be read: remove it, and synthesize again',
   foreign: 'no synth has written it: move it, or let the program make it',
 };
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { FindingObject } from '../../manifest/objects/finding';
 import { printable } from '../../manifest/objects/printable';
@@ -29,12 +29,19 @@ export class Acknowledgements {
  * was acknowledged once is no answer for ever.
  */
 export function committedAcknowledgements(revision: string | undefined): readonly string[] {
-  if (!existsSync(acknowledgementsFile)) return [];
+  const stats = lstatSync(acknowledgementsFile, { throwIfNoEntry: false });
+  if (stats === undefined) return [];
+  // A line of what a link leads to would be told in an error.
+  if (!stats.isFile() || stats.size > mostBytes) {
+    throw new UsageError(`${acknowledgementsFile}: must be a file, and no link, of at most ${mostBytes} bytes`);
+  }
   const lines = linesOf(readFileSync(acknowledgementsFile, 'utf8'));
   if (revision === undefined) return lines;
   const earlier = new Set(linesOf(textInCommit(revision)));
   return lines.filter((line) => !earlier.has(line));
 }
+
+const mostBytes = 1024 * 1024;
 
 function textInCommit(revision: string): string {
   const source = gitSource(dirname(acknowledgementsFile), revision, (path) => path === basename(acknowledgementsFile));

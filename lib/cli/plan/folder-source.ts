@@ -4,7 +4,7 @@ import type { Finding } from '../../manifest/objects/finding';
 import { listFiles } from '../../reader/list-files';
 import { assertPublished } from '../../reader/pending-publish';
 import { inventoryFolder } from '../../synth/writer/inventory';
-import type { TreeSource } from './tree-source';
+import { assertReadable, type TreeSource } from './tree-source';
 
 /** The tree of a folder, or of one file. A folder that is not there is an error, an empty one is an empty tree. */
 export function folderSource(path: string): TreeSource {
@@ -16,7 +16,7 @@ export function folderSource(path: string): TreeSource {
     label: path,
     files: [...files, ...inventories.files],
     findings: [...findings, ...inventories.findings],
-    read: (wanted) => new Map(wanted.map((file) => [file, readFileSync(`${path}/${file}`)])),
+    read: (wanted) => new Map(wanted.map((file) => [file, readWhole(`${path}/${file}`, file)])),
   };
 }
 
@@ -26,8 +26,13 @@ function fileSource(path: string): TreeSource {
     label: path,
     files: [name],
     findings: [],
-    read: () => new Map([[name, readFileSync(join(folder, name))]]),
+    read: () => new Map([[name, readWhole(join(folder, name), name)]]),
   };
+}
+
+function readWhole(path: string, file: string): Buffer {
+  assertReadable(file, statSync(path).size);
+  return readFileSync(path);
 }
 
 /** The reader of manifests leaves hidden folders out, and so these. */

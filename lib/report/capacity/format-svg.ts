@@ -1,3 +1,4 @@
+import { appendTo } from '../../manifest/objects/append-to';
 import { identityOf } from '../../manifest/objects/object-identity';
 import { formatAmount } from '../../capacity/resources/amounts';
 import type { Node } from '../../capacity/nodes/node';
@@ -46,7 +47,7 @@ export function formatCapacityAsSvg(reports: readonly CapacityReport[]): string 
 
 function poolsOf(nodes: readonly Node[]): ReadonlyMap<string, readonly Node[]> {
   const pools = new Map<string, Node[]>();
-  for (const node of nodes) pools.set(node.pool, [...(pools.get(node.pool) ?? []), node]);
+  for (const node of nodes) appendTo(pools, node.pool, node);
   return pools;
 }
 

@@ -38,7 +38,8 @@ function maskedValue(value: JsonValue, manifests: readonly Manifest[]): JsonValu
   if (typeof value === 'string') return maskedText(value, manifests);
   if (isJsonArray(value)) {
     return value.map((item, index) => {
-      const flag = flagName(String(value[index - 1] ?? ''));
+      const before = value[index - 1];
+      const flag = typeof before === 'string' ? flagName(before) : undefined;
       const isValueOfFlag = flag !== undefined && typeof item === 'string' && isNamedConfidential(flag, item);
       return isValueOfFlag ? masked : maskedValue(item, manifests);
     });

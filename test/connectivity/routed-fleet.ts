@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { ClusterChart, Port, WebService, type ClusterScope, type TrafficPolicy } from '../../lib';
+import { ClusterChart, Peers, Port, WebService, type ClusterScope, type TrafficPolicy } from '../../lib';
 
 /** A fleet whose workloads serve on several ports, under names that differ, and send requests on to each other. */
 export interface RoutedFleet {
@@ -16,8 +16,18 @@ export interface RoutedService {
   readonly headless: boolean;
   /** Which port metrics are scraped from; undefined for none. */
   readonly metrics: number | undefined;
-  readonly policy: { readonly field: 'split' | 'routes' | 'mirror'; readonly to: number } | undefined;
+  readonly policy: RoutedPolicy | undefined;
 }
+
+/** Where some requests go instead: to one other service, or to two. */
+interface RoutedPolicy {
+  readonly field: RoutedField;
+  readonly to: number;
+  /** A second field, and where that sends requests. */
+  readonly besides: { readonly field: RoutedField; readonly to: number } | undefined;
+}
+
+type RoutedField = 'split' | 'routes' | 'mirror';
 
 export interface RoutedPort {
   readonly application: 'http' | 'grpc' | 'tcp';
@@ -28,7 +38,9 @@ export interface RoutedPort {
 
 /** A connection, to all ports for clients or to one of them. */
 interface RoutedEdge {
+  /** A service, or the whole namespace that it is in. */
   readonly from: number;
+  readonly ofNamespace: boolean;
   readonly to: number;
   readonly port: number | undefined;
 }
@@ -46,9 +58,15 @@ export const routedFleets: fc.Arbitrary<RoutedFleet> = fc
       services: fc
         .array(routedService(spoken.slice(0, portCount), index), { minLength: count, maxLength: count })
         .map((services) => services.map(withOwnNames)),
-      edges: fc.array(fc.record({ from: index, to: index, port: fc.option(fc.nat(2), { nil: undefined }) }), {
-        maxLength: 10,
-      }),
+      edges: fc.array(
+        fc.record({
+          from: index,
+          ofNamespace: fc.integer({ min: 0, max: 5 }).map((number) => number === 0),
+          to: index,
+          port: fc.option(fc.nat(2), { nil: undefined }),
+        }),
+        { maxLength: 10 },
+      ),
     });
   });
 
@@ -56,15 +74,18 @@ function routedService(
   spoken: readonly RoutedPort['application'][],
   index: fc.Arbitrary<number>,
 ): fc.Arbitrary<RoutedService> {
-  const numbers = fc.shuffledSubarray([5000, 6000, 7000, 8000], { minLength: spoken.length, maxLength: spoken.length });
-  const ports = fc.record({ numbers, named: fc.boolean(), shifted: fc.boolean() }).map(({ named, shifted, ...rest }) =>
-    spoken.map((application, at): RoutedPort => {
-      const containerPort = rest.numbers[at] ?? 1;
+  const numbers = fc.shuffledSubarray([5000, 6000, 7000, 8000], { minLength: 4, maxLength: 4 });
+  const names = fc.constantFrom('by place', 'by number', 'by place, turned round');
+  // One more than the others have, or the same.
+  const more = fc.option(fc.constantFrom<RoutedPort['application']>('http', 'tcp'), { nil: undefined, freq: 1 });
+  const ports = fc.record({ numbers, names, more, shifted: fc.boolean() }).map(({ numbers, names, more, shifted }) =>
+    [...spoken, ...(more === undefined ? [] : [more])].map((application, at): RoutedPort => {
+      const containerPort = numbers[at] ?? 1;
       return {
         application,
         containerPort,
         servicePort: shifted ? containerPort + 1 : containerPort,
-        name: named ? `port-${at}` : `p${containerPort}`,
+        name: nameOf(names, at, spoken.length, containerPort),
       };
     }),
   );
@@ -76,8 +97,19 @@ function routedService(
     serviceAccount: some(fc.constant('sa'), 1),
     headless: fc.integer({ min: 0, max: 4 }).map((number) => number === 0),
     metrics: some(fc.nat(spoken.length - 1), 1),
-    policy: some(fc.record({ field: fc.constantFrom('split', 'routes', 'mirror'), to: index }), 3),
+    policy: some(fc.record({ ...elsewhere(index), besides: some(fc.record(elsewhere(index)), 1) }), 3),
   });
+}
+
+function elsewhere(index: fc.Arbitrary<number>) {
+  return { field: fc.constantFrom('split', 'routes', 'mirror'), to: index } as const;
+}
+
+function nameOf(names: string, at: number, count: number, number: number): string {
+  if (names === 'by number') return `p${number}`;
+  // What is beside the ports of all has a name of its own.
+  if (at >= count) return 'beside';
+  return `port-${names === 'by place' ? at : count - 1 - at}`;
 }
 
 function withOwnNames(service: RoutedService, number: number): RoutedService {
@@ -86,8 +118,12 @@ function withOwnNames(service: RoutedService, number: number): RoutedService {
     ...service,
     serviceName: serviceName === undefined ? undefined : `${serviceName}-${number}`,
     serviceAccount: serviceAccount === undefined ? undefined : `${serviceAccount}-${number}`,
-    policy: policy?.to === number ? undefined : policy,
+    policy: policy?.to === number ? undefined : policy && { ...policy, besides: besidesOf(policy, number) },
   };
+}
+
+function besidesOf({ field, besides }: RoutedPolicy, number: number): RoutedPolicy['besides'] {
+  return besides === undefined || besides.to === number || besides.field === field ? undefined : besides;
 }
 
 /** Declares it. What a mesh cannot express is left out with a warning, and must be left out whole. */
@@ -113,19 +149,30 @@ export function declareRoutedFleet(cluster: ClusterScope, { services, edges }: R
       ...(scraped === undefined ? {} : { metrics: { port: scraped.containerPort } }),
     });
   });
-  for (const { from, to, port } of edges) {
+  for (const { from, ofNamespace, to, port } of edges) {
     const [client, server] = [workloads[from], workloads[to]];
-    if (client === undefined || server === undefined || from === to) continue;
-    client.connections.allowTo(server, port === undefined ? {} : { ports: [portOf(services[to], port).containerPort] });
+    if (client === undefined || server === undefined || (from === to && !ofNamespace)) continue;
+    const ports = port === undefined ? {} : { ports: [portOf(services[to], port).containerPort] };
+    if (ofNamespace) server.connections.allowFrom(Peers.namespace(`ns-${services[from]?.namespace}`), ports);
+    else client.connections.allowTo(server, ports);
   }
   for (const [number, { policy }] of services.entries()) {
-    const to = policy === undefined ? undefined : workloads[policy.to];
-    if (policy !== undefined && to !== undefined)
-      workloads[number]?.traffic.set(policyOf(policy.field, to), { onUnsupported: 'warn' });
+    for (const { field, to } of targetsOf(policy)) {
+      const target = workloads[to];
+      if (target !== undefined) workloads[number]?.traffic.set(policyOf(field, target), { onUnsupported: 'warn' });
+    }
   }
 }
 
-function policyOf(field: 'split' | 'routes' | 'mirror', to: WebService): TrafficPolicy {
+/** Each field of a policy that sends requests elsewhere, and where. */
+export function targetsOf(
+  policy: RoutedPolicy | undefined,
+): readonly { readonly field: RoutedField; readonly to: number }[] {
+  if (policy === undefined) return [];
+  return [policy, ...(policy.besides === undefined ? [] : [policy.besides])];
+}
+
+function policyOf(field: RoutedField, to: WebService): TrafficPolicy {
   switch (field) {
     case 'split':
       return { split: [{ to, weight: 10 }] };
@@ -136,12 +183,18 @@ function policyOf(field: 'split' | 'routes' | 'mirror', to: WebService): Traffic
   }
 }
 
-/** Who may ask whom on which ports, by what was declared: `from`, `to` and the port of the containers. */
+/**
+ * Who may ask whom on which ports, by what was declared: `from`, `to` and the port of the containers. A client that is a
+ * namespace may be the server itself, whose requests are routed like those of the others.
+ */
 export function declaredConnections({ services, edges }: RoutedFleet): readonly (readonly [number, number, number])[] {
-  return edges.flatMap(({ from, to, port }) => {
-    if (from === to) return [];
+  return edges.flatMap(({ from, ofNamespace, to, port }) => {
+    if (from === to && !ofNamespace) return [];
     const ports = port === undefined ? portsForClients(services[to]) : [portOf(services[to], port)];
-    return ports.map(({ containerPort }) => [from, to, containerPort] as const);
+    const clients = services.flatMap(({ namespace }, client) =>
+      client === from || (ofNamespace && namespace === services[from]?.namespace) ? [client] : [],
+    );
+    return clients.flatMap((client) => ports.map(({ containerPort }) => [client, to, containerPort] as const));
   });
 }
 

@@ -3,7 +3,14 @@ import { consul, istio, linkerd, type ClusterProps, type Finding, type Layer } f
 import { exampleFleet } from '../example-fleet';
 import { emittedRoutes, type EmittedRoute } from './emitted-routes';
 import { provedEdges } from './proved-edges';
-import { declaredConnections, declareRoutedFleet, routedFleets, serviceNameOf, type RoutedFleet } from './routed-fleet';
+import {
+  declaredConnections,
+  declareRoutedFleet,
+  routedFleets,
+  serviceNameOf,
+  targetsOf,
+  type RoutedFleet,
+} from './routed-fleet';
 
 const gatewayApi = { version: '1.5', channel: 'standard' } as const;
 const network: ClusterProps['network'] = {
@@ -38,8 +45,9 @@ function asServices({ services, edges }: RoutedFleet): RoutedFleet {
       ports: service.ports.slice(0, 1),
       serviceAccount: service.serviceName,
       metrics: undefined,
-      policy:
-        service.policy !== undefined && services[service.policy.to]?.policy !== undefined ? undefined : service.policy,
+      policy: targetsOf(service.policy).some(({ to }) => services[to]?.policy !== undefined)
+        ? undefined
+        : service.policy,
     })),
     edges: edges.map((edge) => ({ ...edge, port: undefined })),
   };
@@ -83,13 +91,16 @@ function lostPolicies(
   findings: readonly Finding[],
 ): string[] {
   return services.flatMap((service, number) => {
-    const { policy } = service;
-    const target = policy === undefined ? undefined : services[policy.to];
-    if (policy === undefined || target === undefined) return [];
-    const [from, to] = [serviceNameOf(service, number), serviceNameOf(target, policy.to)];
-    const isEmitted = routes.some((route) => route.service === from && route.to === to);
-    const isRefused = findings.some(({ object, path }) => object.name === `s${number}` && path.startsWith('traffic.'));
-    return isEmitted || isRefused ? [] : [`${policy.field} of ${from} to ${to}`];
+    return targetsOf(service.policy).flatMap(({ field, to: at }) => {
+      const target = services[at];
+      if (target === undefined) return [];
+      const [from, to] = [serviceNameOf(service, number), serviceNameOf(target, at)];
+      const isEmitted = routes.some((route) => route.service === from && route.to === to);
+      const isRefused = findings.some(
+        ({ object, path }) => object.name === `s${number}` && ['traffic.*', `traffic.${field}`].includes(path),
+      );
+      return isEmitted || isRefused ? [] : [`${field} of ${from} to ${to}`];
+    });
   });
 }
 

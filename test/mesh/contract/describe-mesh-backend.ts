@@ -4,6 +4,7 @@ import { backendFor } from '../../../lib/mesh/backends';
 import type { MeshCase } from './mesh-case';
 import { meshCases } from './mesh-cases';
 import { openEdges, shopEdges, unenrolledWorkloads } from './open-edges';
+import { openPorts, provenLayers } from './open-ports';
 import { renderCase, texts } from './render-case';
 import { servedSchemas } from './served-schemas';
 
@@ -68,7 +69,9 @@ export function describeMeshBackend(name: string, cluster: Partial<ClusterProps>
 
     test('makes the objects of its snapshot', () => {
       const known = new Set(texts(plain));
+      // What the cases about ports make is proved, port by port.
       const expressed = meshCases
+        .filter(({ opens }) => opens === undefined)
         .map((meshCase) => renderCase(meshCase, cluster))
         .filter((rendered) => errorsOf(rendered).length === 0);
       const differences = expressed.map(({ manifests, ...rest }) => ({
@@ -107,6 +110,7 @@ function expectExpressed(meshCase: MeshCase, rendered: RenderedCluster, cluster:
       throw new Error(`neither emitted nor refused: ${title} (${meshCase.intent})`);
   }
   expectDeclaredClients(meshCase, rendered, base);
+  expectDeclaredPorts(meshCase, rendered);
   expect(rendered).toPassChecks({ schemas: servedSchemas(rendered.cluster) });
 }
 
@@ -114,6 +118,20 @@ function expectExpressed(meshCase: MeshCase, rendered: RenderedCluster, cluster:
 function expectDeclaredClients({ letsIn }: MeshCase, rendered: RenderedCluster, base: RenderedCluster): void {
   if (letsIn === undefined || rendered.cluster.mesh === undefined) return;
   expect(openEdges(rendered)).toEqual(new Set([...openEdges(base), ...letsIn]));
+}
+
+/** The workloads that the case adds open to each other what it declares and its routes need, at each layer. */
+function expectDeclaredPorts({ opens }: MeshCase, rendered: RenderedCluster): void {
+  if (opens === undefined) return;
+  for (const layer of provenLayers(rendered)) {
+    const proved = openPorts(rendered, layer);
+    // Beside a mesh, network policies let in whom the mesh tells apart.
+    const isExact = layer !== 'network' || rendered.cluster.mesh === undefined;
+    expect({ layer, opens: isExact ? proved : proved.filter((edge) => opens.includes(edge)) }).toEqual({
+      layer,
+      opens: [...opens].sort(),
+    });
+  }
 }
 
 function holdsByItself({ holds }: MeshCase, { cluster }: RenderedCluster): boolean {
@@ -141,6 +159,12 @@ function expectRefused(meshCase: MeshCase, refusals: readonly Finding[], cluster
   );
   if (meshCase.security) {
     expect(errorsOf(waved)).not.toEqual([]);
+    return;
+  }
+  const base = renderCase({ title: meshCase.title, declare: meshCase.without ?? (() => undefined) }, cluster, 'warn');
+  if (errorsOf(base).length > 0) {
+    // What the case stands on is refused by itself, and what it leads to by the same name.
+    expect(errorsOf(waved).filter(({ path }) => !pathOf(meshCase).test(path))).toEqual([]);
     return;
   }
   expect(errorsOf(waved)).toEqual([]);

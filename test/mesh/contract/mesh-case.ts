@@ -17,6 +17,11 @@ export interface MeshCase {
    * is not about that.
    */
   readonly letsIn?: readonly OpenEdge[];
+  /**
+   * Which ports the workloads that the case adds open to each other, at the layer of the network, at that of the mesh and over
+   * both: `caller -> api:8080`. Left out where the case adds none.
+   */
+  readonly opens?: readonly string[];
   /** What the shop is compared with. @default the shop as it is */
   readonly without?: MeshCase['declare'];
   /** Where it holds by itself, so that nothing need be emitted or said: it asks for less than what is there anyway. */

@@ -1,6 +1,7 @@
 import { connectionCases } from './connection-cases';
 import type { MeshCase } from './mesh-case';
 import { meshPolicyCases, meshSettingsCases, mixedEncryptionCases } from './mesh-policy-cases';
+import { portCases } from './port-cases';
 import { requestCasesOfGrpc, requestCasesOfTcp, trafficCases } from './traffic-cases';
 
 /** Everything that can be said to a mesh. */
@@ -9,6 +10,7 @@ export const meshCases: readonly MeshCase[] = [
   ...meshPolicyCases(),
   ...mixedEncryptionCases(),
   ...connectionCases(),
+  ...portCases(),
   ...trafficCases(),
   ...requestCasesOfTcp(),
   ...requestCasesOfGrpc(),

@@ -2,11 +2,11 @@ import { apiGroup } from '../manifest/objects/api-version';
 import type { JsonObject } from '../manifest/objects/json';
 import { findingObject, originOf } from '../checks/judge-object';
 import { maskValues } from '../checks/mask-problem';
+import { compareDefinitions } from '../schema/evolution/compare-definitions';
 import { isBuiltInGroup } from '../schema/facts/built-in-groups';
 import type { KnownKind } from '../schema/facts/facts-catalog';
 import { controllerNotes, controllersOf } from './controlled-fields';
 import { storedObject, writtenObject } from './defaults/stored-object';
-import { compareDefinitions, type DefinitionChanges } from './definitions/compare-definitions';
 import type { Change } from './difference/change';
 import { compareValues } from './difference/compare-values';
 import { rootNode } from './difference/schema-node';
@@ -21,6 +21,7 @@ import { budgetReasons } from './pods/budget-reasons';
 import { podCountOf } from './pods/pod-count';
 import { isTemplateChange, replacementOf, rollingKinds, type Replacement } from './pods/replacement';
 import { consumerReasons } from './reasons/consumer-reasons';
+import { definitionOutcome, type DefinitionOutcome } from './reasons/definition-reasons';
 import { templateReasons } from './reasons/template-reasons';
 import {
   metadataReasons,
@@ -117,12 +118,18 @@ function outcomeOf(object: ChangedObject, compared: Compared, context: PlanConte
   const { kind, changes, update, notes } = compared;
   const problems = refusedBefore(object, context);
   const isDefinition = kind === 'apiextensions.k8s.io/CustomResourceDefinition';
-  const definition = isDefinition ? compareDefinitions(object.before.manifest, object.after.manifest) : undefined;
-  const immutable = refusedChanges(kind, changes, update, context.cluster.kubernetesVersion);
+  const { kubernetesVersion } = context.cluster;
+  const immutable = refusedChanges(kind, changes, update, kubernetesVersion);
+  const isSaid = new Set(immutable.map(({ change: { path } }) => path));
+  const differences = isDefinition ? compareDefinitions(object.before.manifest, object.after.manifest) : [];
+  const definition = definitionOutcome(
+    differences.filter(({ path }) => !isSaid.has(path)),
+    kubernetesVersion,
+  );
   const refused = new Set([
     ...immutable.map(({ change, message }) => `${change.path}: ${message}`),
     ...problems.refused,
-    ...(definition?.refused ?? []),
+    ...definition.refused,
   ]);
   const recreator = recreatedBy(object.after.manifest);
   if (refused.size > 0 && (recreator === undefined || problems.refused.length > 0)) {
@@ -159,13 +166,13 @@ function recreation(
 function accepted(
   object: ChangedObject,
   { kind, changes, update, notes }: Compared,
-  known: { readonly doubts: readonly string[]; readonly definition: DefinitionChanges | undefined },
+  known: { readonly doubts: readonly string[]; readonly definition: DefinitionOutcome },
   context: PlanContext,
 ): Outcome {
   const risk = updateRisk(kind, changes, update);
-  const dataAtRisk = risk.dataAtRisk || known.definition?.dataAtRisk === true;
-  const isDangerous = dataAtRisk || known.definition?.isBreaking === true;
-  const reasons = [...risk.reasons, ...(known.definition?.reasons ?? []), ...notes, ...known.doubts];
+  const dataAtRisk = risk.dataAtRisk || known.definition.dataAtRisk;
+  const isDangerous = dataAtRisk || known.definition.isBreaking;
+  const reasons = [...risk.reasons, ...known.definition.reasons, ...notes, ...known.doubts];
   if (changes.every(({ path }) => isWithin(path, 'metadata'))) {
     return outcome('metadata', { dataAtRisk, isDangerous, reasons: [...metadataReasons(kind, changes), ...reasons] });
   }

@@ -28,21 +28,25 @@ const base = definition('color: { type: string }');
 
 describe('a definition', () => {
   test.each([
-    ['maximum: 10', 'maximum: 5', 'breaking: v1 spec.size: maximum 10 became 5'],
-    ['maximum: 10', 'maximum: 10, minimum: 1', 'breaking: v1 spec.size: minimum none became 1'],
-    ['enum: [a, b]', 'enum: [a]', 'breaking: v1 spec.mode: the enum lost ["b"]'],
-    ['color: { type: string }', 'color: { type: integer }', 'breaking: v1 spec.color: type string became integer'],
+    ['maximum: 10', 'maximum: 5', 'breaks stored objects: v1 spec.size: maximum 10 became 5'],
+    ['maximum: 10', 'maximum: 10, minimum: 1', 'breaks stored objects: v1 spec.size: minimum none became 1'],
+    ['enum: [a, b]', 'enum: [a]', 'breaks stored objects: v1 spec.mode: the enum lost ["b"]'],
+    [
+      'color: { type: string }',
+      'color: { type: integer }',
+      'breaks stored objects: v1 spec.color: type string became integer',
+    ],
     [
       'color: { type: string }',
       "color: { type: string, pattern: '^a' }",
-      'breaking: v1 spec.color: pattern ^a was added',
+      'breaks stored objects: v1 spec.color: pattern ^a was added',
     ],
     [
       'color: { type: string }',
       'color: { type: string, maxLength: 9, x-kubernetes-validations: [{ rule: "self != oldSelf" }] }',
-      'breaking: v1 spec.color: a rule was added: self != oldSelf',
+      'breaks clients: v1 spec.color: a rule about changes was added: self != oldSelf',
     ],
-    ['served: true', 'served: false', 'breaking: v1: the version is no longer served'],
+    ['served: true', 'served: false', 'breaks clients: v1: the version is no longer served'],
   ])('that turns %j into %j is dangerous', (from, to, reason) => {
     const plan = planned(base, base.replace(from, to));
     expect(plan.reasons).toContain(reason);

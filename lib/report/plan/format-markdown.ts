@@ -1,12 +1,13 @@
 import type { FleetPlan, PlanGroup } from '../../plan/fleet-plan';
 import { escapeMarkdown, markdownCode } from '../escape/markdown';
-import { changeText, clustersText, objectText, podsText, summaryText } from './plan-lines';
+import { changeText, clustersText, cutReasons, objectText, podsText, summaryText } from './plan-lines';
 
 /** GitHub refuses comments of more than 65,536 characters. */
 const longestComment = 60_000;
 
-/** More fields of one object are a number. */
+/** More fields of one object are a number, and so are more reasons. */
 const shownChanges = 6;
+const shownReasons = 10;
 
 /** For a pull request: a row an object, the most dangerous first, cut where a comment has no more room. */
 export function formatPlanAsMarkdown(plan: FleetPlan): string {
@@ -57,7 +58,7 @@ function rowOf(group: PlanGroup, all: readonly string[]): string {
     verdict,
     [markdownCode(objectText(plan)), ...facts.map(escapeMarkdown)].join('<br>'),
     [...changes, ...(more > 0 ? [`and ${more} more fields`] : [])].join('<br>'),
-    plan.reasons.map(escapeMarkdown).join('<br>'),
+    cutReasons(plan.reasons, shownReasons).map(escapeMarkdown).join('<br>'),
   ];
   return `| ${cells.join(' | ')} |\n`;
 }

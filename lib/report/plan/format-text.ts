@@ -3,10 +3,11 @@ import { createColors } from 'picocolors';
 import { printable } from '../../manifest/objects/printable';
 import type { FleetPlan, ObjectGroups, PlanGroup } from '../../plan/fleet-plan';
 import type { Verdict } from '../../plan/object-plan';
-import { changeText, clustersText, objectText, podsText, summaryText } from './plan-lines';
+import { changeText, clustersText, cutReasons, objectText, podsText, summaryText } from './plan-lines';
 
-/** More fields of one object are a number. */
+/** More fields of one object are a number, and so are more reasons. */
 const shownChanges = 12;
+const shownReasons = 20;
 
 /** For a terminal: an object a paragraph, and below it what is otherwise in other clusters; the most dangerous first, and one line about all of it at the end. */
 export function formatPlanAsText(plan: FleetPlan, { color }: { readonly color: boolean }): string {
@@ -53,10 +54,11 @@ function groupLines(
   const others = isDeepStrictEqual(first?.plan.changes, plan.changes) ? [] : plan.changes;
   const changes = others.slice(0, shownChanges).map(changeText);
   const more = others.length - changes.length;
+  const reasons = plan.reasons.filter((reason) => first?.plan.reasons.includes(reason) !== true);
   const lines = [
     ...changes,
     ...(more > 0 ? [`and ${more} more fields`] : []),
-    ...plan.reasons.filter((reason) => first?.plan.reasons.includes(reason) !== true).map((reason) => `- ${reason}`),
+    ...cutReasons(reasons, shownReasons).map((reason) => `- ${reason}`),
     ...(plan.origin === undefined || plan.origin === first?.plan.origin ? [] : [`from: ${plan.origin}`]),
   ];
   const body = lines.map((line) => `           ${printable(line)}\n`).join('');

@@ -41,6 +41,12 @@ export function podsText({ pods: { replaced, atOnce } }: ObjectPlan): string {
   return `${replaced} ${replaced === 1 ? 'pod' : 'pods'}, ${atOnce ?? 'some'} at a time`;
 }
 
+/** As many reasons as are shown, the first first, and how many there are besides. */
+export function cutReasons(reasons: readonly string[], shown: number): readonly string[] {
+  const more = reasons.length - shown;
+  return more <= 1 ? reasons : [...reasons.slice(0, shown), `and ${more} more reasons`];
+}
+
 /** One field: `spec.replicas: 3 -> 5`. */
 export function changeText({ path, from, to, order }: Change): string {
   if (order !== undefined) return `${path}: another order`;

@@ -145,6 +145,11 @@ export interface ApplicationSpecDestination {
   readonly server?: string;
 
   /**
+   * @schema ApplicationSpecDestination#name
+   */
+  readonly name?: string;
+
+  /**
    * @schema ApplicationSpecDestination#namespace
    */
   readonly namespace?: string;
@@ -158,6 +163,7 @@ export function toJson_ApplicationSpecDestination(obj: ApplicationSpecDestinatio
   if (obj === undefined) { return undefined; }
   const result = {
     'server': obj.server,
+    'name': obj.name,
     'namespace': obj.namespace,
   };
   // filter undefined values
@@ -183,6 +189,11 @@ export interface ApplicationSpecSource {
    * @schema ApplicationSpecSource#path
    */
   readonly path?: string;
+
+  /**
+   * @schema ApplicationSpecSource#directory
+   */
+  readonly directory?: ApplicationSpecSourceDirectory;
 }
 
 /**
@@ -195,6 +206,7 @@ export function toJson_ApplicationSpecSource(obj: ApplicationSpecSource | undefi
     'repoURL': obj.repoUrl,
     'targetRevision': obj.targetRevision,
     'path': obj.path,
+    'directory': toJson_ApplicationSpecSourceDirectory(obj.directory),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -285,6 +297,36 @@ export function toJson_ApplicationSpecSyncPolicy(obj: ApplicationSpecSyncPolicy 
     'automated': toJson_ApplicationSpecSyncPolicyAutomated(obj.automated),
     'syncOptions': obj.syncOptions?.map(y => y),
     'retry': toJson_ApplicationSpecSyncPolicyRetry(obj.retry),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema ApplicationSpecSourceDirectory
+ */
+export interface ApplicationSpecSourceDirectory {
+  /**
+   * @schema ApplicationSpecSourceDirectory#include
+   */
+  readonly include?: string;
+
+  /**
+   * @schema ApplicationSpecSourceDirectory#exclude
+   */
+  readonly exclude?: string;
+}
+
+/**
+ * Converts an object of type 'ApplicationSpecSourceDirectory' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_ApplicationSpecSourceDirectory(obj: ApplicationSpecSourceDirectory | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'include': obj.include,
+    'exclude': obj.exclude,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -530,6 +572,11 @@ export interface AppProjectSpecDestinations {
   readonly server?: string;
 
   /**
+   * @schema AppProjectSpecDestinations#name
+   */
+  readonly name?: string;
+
+  /**
    * @schema AppProjectSpecDestinations#namespace
    */
   readonly namespace?: string;
@@ -543,6 +590,7 @@ export function toJson_AppProjectSpecDestinations(obj: AppProjectSpecDestination
   if (obj === undefined) { return undefined; }
   const result = {
     'server': obj.server,
+    'name': obj.name,
     'namespace': obj.namespace,
   };
   // filter undefined values

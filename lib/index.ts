@@ -15,6 +15,7 @@ export { consul, type CollectorFacts, type ConsulFacts, type ConsulOptions } fro
 export { argoCd, type ArgoCdFacts, type ArgoCdOptions } from './fleet/argo-cd';
 export { configSync, type ConfigSyncFacts, type ConfigSyncOptions } from './fleet/config-sync';
 export { flux, type FluxFacts, type FluxOptions } from './fleet/flux';
+export { rancherFleet, type RancherFleetFacts, type RancherFleetOptions } from './fleet/rancher-fleet';
 export type { GitOpsDescription, GitOpsFacts } from './fleet/git-ops-facts';
 export type { GitRepository } from './fleet/git-repository';
 export type {

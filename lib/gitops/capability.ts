@@ -1,3 +1,4 @@
+import { syncedBy } from '../fleet/git-ops-facts';
 import type { Finding } from '../manifest/objects/finding';
 import type { Manifest } from '../manifest/objects/manifest';
 import type { ChartManifest } from '../model/capability';
@@ -5,6 +6,7 @@ import type { CompletedTree, CompleteTree, TreeCapability } from '../model/tree-
 import { engineOf, type ReadyEngine } from './engines';
 import { keepsData } from './keeps-data';
 import { wavesWithin } from './order-within';
+import { syncedFolder } from './synced-folder';
 import { circleOf, syncUnits, type SyncUnit } from './sync-unit';
 
 /**
@@ -21,18 +23,25 @@ export const gitOpsCapability: TreeCapability = {
     const ordered = orderedWithin(units, engine, tree);
     const circles = circleFindings(units, tree);
     if (circles.length > 0) return { manifests: tree.manifests, findings: circles };
-    const emitted = engine.emit({
+    const synced = {
       cluster: name,
       path: `${gitOps.repository.path}/${tree.folder}`,
-      units,
-      leftToControllers: tree.owned.filter(({ claim }) => 'leftTo' in claim),
-    });
+      folders: units.map((unit) => syncedFolder(unit, tree.owned)),
+      beside: units
+        .filter(({ folder }) => folder === gitOps.namespace)
+        .flatMap(({ manifests }) => manifests.map(({ manifest }) => manifest)),
+    };
+    const labels = engine.writesLabels ?? {};
+    // Where another cluster's engine syncs this one, what it needs to know is put into the tree of that cluster.
+    const own = syncedBy(gitOps) === undefined ? engine.emit(synced) : [];
     return {
       manifests: [
         ...ordered.manifests.map((object) => (keepsData(object.manifest) ? annotated(object, engine.keeps) : object)),
-        ...emitted.map((manifest) => ({ manifest, origin: `gitops/${engine.name}`, chart: 'gitops' })),
-      ],
+        ...own.map((manifest) => ({ manifest, origin: `gitops/${engine.name}`, chart: 'gitops' })),
+      ].map((object) => withLabelsOf(object, labels)),
+      files: engine.files(synced),
       findings: [...ordered.findings, ...nameFindings(units, engine, tree)],
+      told: { folders: synced.folders },
     };
   },
 };
@@ -139,4 +148,14 @@ function annotated(object: ChartManifest, annotations: Readonly<Record<string, s
     metadata: { ...metadata, annotations: { ...annotations, ...metadata.annotations } },
   };
   return { ...object, manifest: changed };
+}
+
+/** Only labels that the object has: one more is no difference. */
+function withLabelsOf(object: ChartManifest, written: Readonly<Record<string, string>>): ChartManifest {
+  const { manifest } = object;
+  const { labels = {} } = manifest.metadata;
+  const others = Object.entries(written).filter(([key, value]) => (labels[key] ?? value) !== value);
+  if (others.length === 0) return object;
+  const metadata = { ...manifest.metadata, labels: { ...labels, ...Object.fromEntries(others) } };
+  return { ...object, manifest: { ...manifest, metadata } };
 }

@@ -3,11 +3,14 @@ import type { Manifest } from '../manifest/objects/manifest';
 import { argoCdEngine } from './argo-cd/argo-cd-engine';
 import { configSyncEngine } from './config-sync/config-sync-engine';
 import type { GitOpsEngine, SyncedCluster } from './engine';
+import type { TreeFile } from '../model/tree-capability';
 import { fluxEngine } from './flux/flux-engine';
+import { rancherFleetEngine } from './rancher-fleet/rancher-fleet-engine';
 
 /** An engine that knows the facts of its cluster. */
-export interface ReadyEngine extends Pick<GitOpsEngine, 'name' | 'keeps' | 'nameLimit' | 'wave'> {
+export interface ReadyEngine extends Pick<GitOpsEngine, 'name' | 'keeps' | 'writesLabels' | 'nameLimit' | 'wave'> {
   readonly emit: (synced: Omit<SyncedCluster, 'facts'>) => readonly Manifest[];
+  readonly files: (synced: Omit<SyncedCluster, 'facts'>) => readonly TreeFile[];
 }
 
 /** The engine that a cluster runs. */
@@ -19,9 +22,15 @@ export function engineOf(facts: GitOpsFacts): ReadyEngine {
       return ready(configSyncEngine, facts);
     case 'flux':
       return ready(fluxEngine, facts);
+    case 'rancher-fleet':
+      return ready(rancherFleetEngine, facts);
   }
 }
 
-function ready<F extends GitOpsFacts>({ emit, ...engine }: GitOpsEngine<F>, facts: F): ReadyEngine {
-  return { ...engine, emit: (synced) => emit({ ...synced, facts }) };
+function ready<F extends GitOpsFacts>({ emit, files, ...engine }: GitOpsEngine<F>, facts: F): ReadyEngine {
+  return {
+    ...engine,
+    emit: (synced) => emit({ ...synced, facts }),
+    files: (synced) => files?.({ ...synced, facts }) ?? [],
+  };
 }

@@ -1,7 +1,11 @@
-import { fields, text } from '../fleet/shape';
+import { gitOpsIn, isHub, syncedBy, type GitOpsFacts } from '../fleet/git-ops-facts';
+import { fields, formatShapeProblem, listOf, requiredAt, text } from '../fleet/shape';
 import type { JsonObject } from '../manifest/objects/json';
-import { listFleetCapability } from '../model/fleet-capability';
+import type { Manifest } from '../manifest/objects/manifest';
+import { listFleetCapability, type SummarizedCluster } from '../model/fleet-capability';
+import { engineOf } from './engines';
 import { rootName } from './sync-unit';
+import { isSyncedFolders, syncedFolderShape, type SyncedFolder } from './synced-folder';
 
 /** What the fleet knows of the engine of a cluster; nothing where none syncs it. */
 interface SyncSummary extends JsonObject {
@@ -9,28 +13,69 @@ interface SyncSummary extends JsonObject {
   readonly repository?: string;
   readonly revision?: string;
   readonly path?: string;
+  /** The cluster whose engine syncs it, if that is another one, which needs to know its folders. */
+  readonly syncedBy?: string;
+  readonly folders?: readonly SyncedFolder[];
 }
 
 /**
- * Says which engine syncs which cluster, in `.inventory/gitops.json`. Names of Applications, Kustomizations and RootSyncs
- * begin with the cluster's, so that they are unique over the fleet.
+ * Says which engine syncs which cluster, in `.inventory/gitops.json`, and puts what an engine needs for other clusters into
+ * the tree of its own. Names of Applications, Kustomizations, RootSyncs and GitRepos begin with the cluster's, so that they
+ * are unique over the fleet.
  */
 export const syncListCapability = listFleetCapability<SyncSummary>({
   name: 'gitops',
   list: 'synced',
-  shape: fields({ 'engine?': text, 'repository?': text, 'revision?': text, 'path?': text }),
-  summarize: ({ cluster: { gitOps } }) => {
+  shape: fields({
+    'engine?': text,
+    'repository?': text,
+    'revision?': text,
+    'path?': text,
+    'syncedBy?': text,
+    'folders?': listOf(syncedFolderShape),
+  }),
+  summarize: ({ cluster: { gitOps }, told }) => {
     if (gitOps === undefined) return {};
     const { url, revision, path } = gitOps.repository;
-    return { engine: gitOps.engine, repository: url, revision, path };
+    const summary = { engine: gitOps.engine, repository: url, revision, path };
+    const by = syncedBy(gitOps);
+    if (by === undefined) return summary;
+    const folders = told.gitops?.folders;
+    return { ...summary, syncedBy: by, folders: isSyncedFolders(folders) ? folders : [] };
   },
   emit: (clusters) =>
     clusters
       .filter(({ summary }) => summary.engine !== undefined)
-      .map(({ cluster, tree, summary: { path, ...summary } }) => ({
+      .map(({ cluster, tree, summary: { path, folders: _, ...summary } }) => ({
         cluster,
         ...summary,
         path: `${path ?? ''}/${tree}`,
         name: rootName(cluster),
       })),
+  objects: {
+    into: ({ gitOps }) => gitOps !== undefined && isHub(gitOps),
+    emit: (hub, all) =>
+      all.filter(({ summary }) => summary.syncedBy === hub.cluster).flatMap((each) => sync(each, hub)),
+  },
 });
+
+/** What makes the engine of one cluster sync another. */
+function sync(synced: SummarizedCluster<SyncSummary>, hub: SummarizedCluster<SyncSummary>): readonly Manifest[] {
+  const [facts, factsOfHub] = [factsOf(synced), factsOf(hub)];
+  const treeOf = ({ repository }: GitOpsFacts, tree: string): string => `${repository.path}/${tree}`;
+  return engineOf(facts).emit({
+    cluster: synced.cluster,
+    path: treeOf(facts, synced.tree),
+    folders: synced.summary.folders ?? [],
+    hub: { repository: factsOfHub.repository, path: treeOf(factsOfHub, hub.tree) },
+  });
+}
+
+/** An inventory is a file that anybody may have changed. */
+function factsOf({ facts, inventory }: SummarizedCluster<SyncSummary>): GitOpsFacts {
+  const { facts: known, problem = requiredAt('gitOps') } = gitOpsIn(facts);
+  if (known !== undefined) return known;
+  throw new Error(
+    `${inventory}: ${formatShapeProblem(problem)}\n  fix:  synthesize all clusters, so that each inventory is written anew`,
+  );
+}

@@ -10,6 +10,8 @@ import { managedBy } from './managed-by';
 export interface ClusterToSummarize {
   readonly cluster: ClusterFacts;
   readonly manifests: readonly ChartManifest[];
+  /** What capabilities for whole trees said of it, by their names. */
+  readonly told: Readonly<Record<string, JsonObject>>;
 }
 
 /** What is left of a cluster once its tree is released: plain data, as its inventory keeps it. */

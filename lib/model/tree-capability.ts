@@ -1,5 +1,6 @@
 import type { ClusterFacts } from '../fleet/cluster-facts';
 import type { Finding } from '../manifest/objects/finding';
+import type { JsonObject } from '../manifest/objects/json';
 import type { Manifest } from '../manifest/objects/manifest';
 import type { ChartManifest } from './capability';
 import type { OwnedField } from './ownership';
@@ -31,4 +32,15 @@ export interface TreeCapability {
 export interface CompletedTree {
   readonly manifests: readonly ChartManifest[];
   readonly findings: readonly Finding[];
+  /** Files among the objects that are no objects themselves. @default none */
+  readonly files?: readonly TreeFile[];
+  /** What fleet capabilities may make of it: plain data, under the capability's name. @default nothing */
+  readonly told?: JsonObject;
+}
+
+/** A file that a tool looks for in a folder of the tree. */
+export interface TreeFile {
+  /** Within the cluster's tree: `shop/fleet.yaml`. */
+  readonly file: string;
+  readonly content: JsonObject;
 }

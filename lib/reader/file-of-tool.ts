@@ -20,9 +20,26 @@ export function fileOfTool(value: unknown, file: string): FileOfTool | undefined
   return knownFiles.find(([pattern]) => pattern.test(name))?.[1];
 }
 
+/**
+ * Whether a file is a `fleet.yaml` that names and orders what stands beside it, and changes nothing of it: then the objects
+ * are what the cluster is given.
+ */
+export function changesNothing(value: unknown, file: string): boolean {
+  if (!isJsonObject(value) || value.kind !== undefined || !/(^|\/)fleet\.ya?ml$/.test(file)) return false;
+  const { name: _, labels: _labels, defaultNamespace: _namespace, dependsOn: _order, helm = {}, ...rest } = value;
+  if (!isJsonObject(helm)) return false;
+  const { releaseName: _release, ...others } = helm;
+  return Object.keys(rest).length + Object.keys(others).length === 0;
+}
+
 const kustomization: FileOfTool = {
   is: 'tells kustomize what to build',
   fix: 'check what `kustomize build` prints',
+};
+
+const bundle: FileOfTool = {
+  is: 'tells Rancher Fleet what to change of the folder before it deploys it',
+  fix: 'check what `fleet apply -o - name folder` prints',
 };
 
 const chart: FileOfTool = {
@@ -37,6 +54,7 @@ const settings: FileOfTool = {
 
 const knownFiles: readonly (readonly [RegExp, FileOfTool])[] = [
   [/^kustomization\.ya?ml$/, kustomization],
+  [/^fleet\.ya?ml$/, bundle],
   [/^(Chart|helmfile|requirements)\.ya?ml$/, chart],
   [/^values([-._][^/]*)?\.(ya?ml|json)$|[-.]values\.ya?ml$/, chart],
   [/^(package|package-lock|tsconfig|tsconfig\.[^/]*)\.json$|^cdk8s\.yaml$/, settings],

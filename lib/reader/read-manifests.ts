@@ -3,7 +3,7 @@ import { validManifest } from '../checks/valid-manifest';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../manifest/objects/json';
 import { isManifest, type LocatedManifest } from '../manifest/objects/manifest';
 import { AliasBudget } from './alias-budget';
-import { fileOfTool } from './file-of-tool';
+import { changesNothing, fileOfTool } from './file-of-tool';
 import { parseDocuments } from './parse-documents';
 import { defaultReadLimits, type ReadLimits } from './read-limits';
 
@@ -80,6 +80,7 @@ function withKindOfList(item: JsonValue, { apiVersion, kind }: JsonObject): Json
 
 function unreadable(value: unknown, path: string, file: string, line: number): readonly Finding[] {
   const origin = `${file}:${line}`;
+  if (path === '' && changesNothing(value, file)) return [];
   const tool = path === '' ? fileOfTool(value, file) : undefined;
   if (tool === undefined) return validManifest(value, { unnamed: fileObject(file), path, origin });
   return [

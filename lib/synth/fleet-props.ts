@@ -1,8 +1,20 @@
 import { Cluster } from '../fleet/cluster';
 import type { Tier } from '../fleet/facts/environment';
+import { isHub, syncedBy, type GitOpsFacts } from '../fleet/git-ops-facts';
 import { dnsLabel } from '../fleet/name-rules';
 import { assertShape, reject } from '../fleet/reject';
-import { fieldsOf, flag, mustBe, nonEmpty, oneOf, text, valueOr, type Shape } from '../fleet/shape';
+import {
+  fieldsOf,
+  flag,
+  mustBe,
+  nonEmpty,
+  notFound,
+  oneOf,
+  text,
+  valueOr,
+  type Shape,
+  type ShapeProblem,
+} from '../fleet/shape';
 import { checkOptionsShape, type CheckOptions } from './check-cluster';
 import type { TreeLayout } from './layout/file-path';
 
@@ -55,6 +67,7 @@ export function assertFleet(props: FleetProps): void {
   assertShape(fleetDeclared, propsShape, props);
   assertDistinct(props.clusters);
   for (const cluster of props.clusters) assertSyncable(cluster, props);
+  for (const cluster of props.clusters) assertHub(cluster, props.clusters);
 }
 
 /** An engine syncs folders of the tree, and finds them where the repository has them. */
@@ -77,6 +90,47 @@ function assertSyncable({ name: cluster, gitOps }: Cluster, { name, layout = 'fi
         fix: `write "${repository.path}/${name}"`,
       },
     );
+}
+
+/** An engine that syncs another cluster runs in one of the fleet, and both mean the same engine. */
+function assertHub({ name, gitOps }: Cluster, clusters: readonly Cluster[]): void {
+  if (gitOps === undefined) return;
+  const problem = hubProblem(gitOps, clusters);
+  if (problem !== undefined) reject({ ...fleetDeclared, cluster: name }, problem);
+}
+
+function hubProblem(gitOps: GitOpsFacts, clusters: readonly Cluster[]): ShapeProblem | undefined {
+  const by = syncedBy(gitOps);
+  if (gitOps.engine === 'argo-cd' && (by === undefined ? gitOps.destination !== undefined : gitOps.hub))
+    return {
+      path: by === undefined ? 'gitOps.destination' : 'gitOps.hub',
+      message: `Forbidden: Argo CD runs either in this cluster or in the one that "syncedBy" names`,
+      fix: by === undefined ? 'write syncedBy, or leave destination out' : 'leave out hub or syncedBy',
+    };
+  if (by === undefined) return undefined;
+  const hubs = clusters.filter((each) => each.gitOps?.engine === gitOps.engine && isHub(each.gitOps));
+  const hub = hubs.find(({ name }) => name === by)?.gitOps;
+  if (hub === undefined && hubs.length > 0)
+    return notFound(
+      'gitOps.syncedBy',
+      by,
+      hubs.map(({ name }) => name),
+    );
+  if (hub === undefined)
+    return {
+      path: 'gitOps.syncedBy',
+      message: `Not found: "${by}": no cluster of the fleet has a ${gitOps.engine} that syncs others`,
+      fix:
+        gitOps.engine === 'argo-cd'
+          ? `give ${by} gitOps: argoCd({ hub: true, … })`
+          : `give ${by} gitOps: rancherFleet({ … }), without syncedBy`,
+    };
+  if (gitOps.engine !== 'argo-cd' || hub.namespace === gitOps.namespace) return undefined;
+  return {
+    path: 'gitOps.namespace',
+    message: `Invalid value: "${gitOps.namespace}": the Argo CD of ${by} is in namespace "${hub.namespace}"`,
+    fix: `write "${hub.namespace}"`,
+  };
 }
 
 function assertDistinct(clusters: readonly Cluster[]): void {

@@ -212,6 +212,7 @@ export class Fleet {
       ...(fromFleet && { fleetObjects: fromFleet.fleetObjects }),
     });
     for (const manifest of rendered.manifests) tree.add(manifest);
+    for (const file of rendered.files) tree.addFile(file);
     // A GitOps engine applies in an order of its own, which its objects say.
     if (cluster.gitOps === undefined) tree.addDependencies(rendered.dependencies);
     if (this.graphs) tree.addPicture(drawReachGraph(rendered));

@@ -5,7 +5,7 @@ import type { JsonObject } from '../manifest/objects/json';
 import { ManifestSet } from '../manifest/objects/manifest-set';
 import { identityKey, identityOf } from '../manifest/objects/object-identity';
 import type { ChartManifest, EmittedManifest, ListedCapability } from '../model/capability';
-import type { CompletedTree, CompleteTree, TreeCapability } from '../model/tree-capability';
+import type { CompletedTree, CompleteTree, TreeCapability, TreeFile } from '../model/tree-capability';
 import { ClusterModel } from '../model/cluster-model';
 import { Declarations } from '../model/declarations';
 import { orderCapabilities } from '../model/order-capabilities';
@@ -27,6 +27,10 @@ export interface RenderedCluster {
   readonly cluster: Cluster;
   /** Every object of its tree, patched, in the order in which it was made. */
   readonly manifests: readonly ChartManifest[];
+  /** Files among the objects that are no objects themselves. */
+  readonly files: readonly TreeFile[];
+  /** What was said of the whole tree, by capability. */
+  readonly told: Readonly<Record<string, JsonObject>>;
   /** Fields that have an owner besides the tree, as the inventory keeps them. */
   readonly ownership: readonly JsonObject[];
   /** What resolving and emitting had to say; checks have not run yet. */
@@ -70,6 +74,8 @@ export function renderCluster(
   return {
     cluster,
     manifests,
+    files: completed.files,
+    told: completed.told,
     ownership: describeOwnership(model.ownership),
     findings: [
       ...model
@@ -87,21 +93,25 @@ function completeTree(
   { cluster, ownership }: ClusterModel,
   dependencies: CompleteTree['dependencies'],
   whole: readonly TreeCapability[],
-): CompletedTree {
-  const { name, environment } = cluster;
+): Pick<RenderedCluster, 'manifests' | 'findings' | 'files' | 'told'> {
   const facts = {
     cluster,
     owned: ownership.fields(),
     dependencies,
-    folder: clusterFolder(environment.name, name),
+    folder: clusterFolder(cluster.environment.name, cluster.name),
     folderOf: objectFolder,
   };
-  return whole.reduce<CompletedTree>(
-    (tree, { complete }) => {
-      const next = complete({ ...facts, manifests: tree.manifests });
-      return { manifests: next.manifests, findings: [...tree.findings, ...next.findings] };
+  return whole.reduce<Pick<RenderedCluster, 'manifests' | 'findings' | 'files' | 'told'>>(
+    (tree, { name, complete }) => {
+      const next: CompletedTree = complete({ ...facts, manifests: tree.manifests });
+      return {
+        manifests: next.manifests,
+        findings: [...tree.findings, ...next.findings],
+        files: [...tree.files, ...(next.files ?? [])],
+        told: next.told === undefined ? tree.told : { ...tree.told, [name]: next.told },
+      };
     },
-    { manifests, findings: [] },
+    { manifests, findings: [], files: [], told: {} },
   );
 }
 

@@ -10,8 +10,8 @@ test.each(readdirSync(dist))('every file of dist/%s is one that a synth writes',
     .sort();
   const inventories = files.filter((file) => /^\.inventory\/[^/]+\/[^/]+\.json$/.test(file));
   const owned = inventories.flatMap((file) => {
-    const { objects } = JSON.parse(readFileSync(join(dist, app, file), 'utf8')) as Inventory;
-    return objects.map((object) => object.file);
+    const { objects, files: others = [] } = JSON.parse(readFileSync(join(dist, app, file), 'utf8')) as Inventory;
+    return [...objects, ...others].map((written) => written.file);
   });
 
   expect(files.filter((file) => !file.startsWith('.inventory/'))).toEqual([...new Set(owned)].sort());

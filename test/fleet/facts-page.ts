@@ -86,7 +86,7 @@ function interfacesOf(source: string) {
 }
 
 function aliasesOf(source: string) {
-  return [...source.matchAll(/export type (\w+) = ([^]*?);\n/g)].map(
+  return [...source.matchAll(/export type (\w+) =\s([^]*?);\n/g)].map(
     ([, name = '', type = '']) => [name, oneLine(type)] as const,
   );
 }

@@ -1,13 +1,8 @@
 import { ignoreDifferences } from '../../lib/gitops/argo-cd/ignore-differences';
-import type { OwnedField } from '../../lib/model/ownership';
+import type { LeftField } from '../../lib/gitops/synced-folder';
 
-function field(name: string, path: string): OwnedField {
-  const object = { group: 'apps', kind: 'Deployment', namespace: 'shop', name };
-  return {
-    object,
-    path,
-    claim: { by: 'autoscaling', origin: `shop/${name}`, leftTo: 'HorizontalPodAutoscaler shop/cart' },
-  };
+function field(name: string, path: string): LeftField {
+  return { group: 'apps', kind: 'Deployment', namespace: 'shop', name, path };
 }
 
 test('an entry for each object has exactly the fields that controllers own', () => {

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import type { Fleet } from '../../lib';
 import { fleet as gateway } from '../../apps/examples/gateway';
 import { fleet as gitops } from '../../apps/examples/gitops';
+import { fleet as gitopsHub } from '../../apps/examples/gitops-hub';
 import { fleet as meshes } from '../../apps/examples/meshes';
 import { fleet as metrics } from '../../apps/examples/metrics';
 import { fleet as work } from '../../apps/examples/work';
 
 const root = join(__dirname, '../..');
-const examples: Readonly<Record<string, Fleet>> = { gateway, gitops, meshes, metrics, work };
+const examples: Readonly<Record<string, Fleet>> = { gateway, gitops, 'gitops-hub': gitopsHub, meshes, metrics, work };
 
 test('every example is run here', () => {
   const files = readdirSync(join(root, 'apps/examples')).map((file) => file.replace('.ts', ''));

@@ -1,3 +1,4 @@
+import { namespacesOfEngine } from '../../fleet/git-ops-facts';
 import { Field } from '../../manifest/objects/field';
 import type { LocatedManifest } from '../../manifest/objects/manifest';
 import { identityOf } from '../../manifest/objects/object-identity';
@@ -30,7 +31,7 @@ function isInfrastructure(namespace: string, { cluster: { mesh, gitOps, network 
   const { dns, monitoring, ingressControllers } = network;
   return (
     mesh?.rootNamespace === namespace ||
-    gitOps?.namespace === namespace ||
+    (gitOps !== undefined && namespacesOfEngine(gitOps).includes(namespace)) ||
     [dns, monitoring, ...ingressControllers].some((pods) => pods?.namespace === namespace)
   );
 }

@@ -109,7 +109,8 @@ function writtenFiles(root: string, files: ReadonlySet<string>): ReadonlyMap<str
     }
     const content = plainContent(join(root, file));
     if (content === undefined) continue;
-    const { objects } = parseInventory(content.toString(), file, cluster);
+    const { objects, files: others = [] } = parseInventory(content.toString(), file, cluster);
+    for (const other of others) written.set(`${app}${other.file}`, { hashes: [other.sha256] });
     for (const entry of objects) {
       const known = written.get(`${app}${entry.file}`);
       written.set(`${app}${entry.file}`, {

@@ -4,8 +4,9 @@ import type { Fact } from './fact';
 /** What syncs a cluster, as users write it. */
 export interface GitOpsProps {
   /**
-   * What brings the committed tree into the cluster: `argoCd(…)`, `flux(…)` or `configSync(…)`. Its objects join the
-   * tree, and what holds data is marked so that it is not pruned.
+   * What brings the committed tree into the cluster: `argoCd(…)`, `flux(…)`, `configSync(…)` or
+   * `rancherFleet(…)`. Its objects join the tree, or that of the cluster whose engine syncs this one, and what holds data is
+   * marked so that it is not pruned.
    *
    * @default none: whoever applies the tree is not part of it
    */

@@ -1,54 +1,73 @@
-import type { ApplicationSpec } from '../../../imports/argoproj.io';
+import type { ApplicationSpec, ApplicationSpecSourceDirectory } from '../../../imports/argoproj.io';
 import type { ArgoCdFacts } from '../../fleet/argo-cd';
-import { identityKey, identityOf } from '../../manifest/objects/object-identity';
 import type { Manifest } from '../../manifest/objects/manifest';
 import type { Plain } from '../../manifest/objects/plain';
-import type { OwnedField } from '../../model/ownership';
 import type { SyncedCluster } from '../engine';
-import type { SyncUnit } from '../sync-unit';
+import type { LeftField, SyncedFolder } from '../synced-folder';
+import { destinationOf, thisCluster } from './destination';
 import { ignoreDifferences } from './ignore-differences';
-import { thisCluster } from './this-cluster';
+
+interface RootOptions {
+  /** Which files of Argo CD's folder are the root's. @default all */
+  readonly directory?: Plain<ApplicationSpecSourceDirectory>;
+  /** Fields of objects beside the Applications that controllers decide. @default none */
+  readonly leftToControllers?: readonly LeftField[];
+}
 
 /** One folder of the tree, kept as it is committed. */
-export function emitApplication(unit: SyncUnit, wave: number, synced: SyncedCluster<ArgoCdFacts>): Manifest {
-  const ignored = ignoreDifferences(leftOf(unit, synced.leftToControllers));
+export function emitApplication(folder: SyncedFolder, wave: number, synced: SyncedCluster<ArgoCdFacts>): Manifest {
+  const { facts, path } = synced;
+  const ignored = ignoreDifferences(folder.leftToControllers);
   const spec: Plain<ApplicationSpec> = {
-    project: unit.name,
-    source: sourceOf(unit.folder, synced),
-    destination: { server: thisCluster, namespace: unit.namespace ?? synced.facts.namespace },
+    project: folder.name,
+    source: {
+      repoURL: facts.repository.url,
+      targetRevision: facts.repository.revision,
+      path: `${path}/${folder.folder}`,
+    },
+    destination: { ...destinationOf(synced), namespace: folder.namespace ?? facts.namespace },
     syncPolicy: syncPolicy(ignored.length > 0),
     ...(ignored.length === 0 ? {} : { ignoreDifferences: ignored }),
   };
-  return {
-    apiVersion: 'argoproj.io/v1alpha1',
-    kind: 'Application',
-    metadata: {
-      name: unit.name,
-      namespace: synced.facts.namespace,
-      annotations: { 'argocd.argoproj.io/sync-wave': String(wave) },
-    },
-    spec,
-  };
+  return application(folder.name, facts, spec, { 'argocd.argoproj.io/sync-wave': String(wave) });
 }
 
-/** The Application of all Applications: applied once by hand, it keeps the others, and itself. */
-export function emitRootApplication(name: string, { facts, ...synced }: SyncedCluster<ArgoCdFacts>): Manifest {
-  const spec: Plain<ApplicationSpec> = {
+/**
+ * The Application of all Applications of a cluster. Where Argo CD syncs the cluster it runs in, it is applied once by hand,
+ * and keeps the others, and itself.
+ */
+export function emitRootApplication(
+  name: string,
+  { facts, path, hub = { path, repository: facts.repository } }: SyncedCluster<ArgoCdFacts>,
+  { directory, leftToControllers = [] }: RootOptions,
+): Manifest {
+  const ignored = ignoreDifferences(leftToControllers);
+  return application(name, facts, {
     project: name,
-    source: sourceOf(facts.namespace, { facts, ...synced }),
+    source: {
+      repoURL: hub.repository.url,
+      targetRevision: hub.repository.revision,
+      path: `${hub.path}/${facts.namespace}`,
+      ...(directory === undefined ? {} : { directory }),
+    },
     destination: { server: thisCluster, namespace: facts.namespace },
-    syncPolicy: syncPolicy(false),
-  };
+    syncPolicy: syncPolicy(ignored.length > 0),
+    ...(ignored.length === 0 ? {} : { ignoreDifferences: ignored }),
+  });
+}
+
+function application(
+  name: string,
+  { namespace }: ArgoCdFacts,
+  spec: Plain<ApplicationSpec>,
+  annotations?: Readonly<Record<string, string>>,
+): Manifest {
   return {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Application',
-    metadata: { name, namespace: facts.namespace },
+    metadata: { name, namespace, ...(annotations === undefined ? {} : { annotations }) },
     spec,
   };
-}
-
-function sourceOf(folder: string, { facts: { repository }, path }: SyncedCluster<ArgoCdFacts>) {
-  return { repoURL: repository.url, targetRevision: repository.revision, path: `${path}/${folder}` };
 }
 
 /** Whoever empties a folder by mistake does not empty the cluster, and two Applications never fight over an object. */
@@ -64,9 +83,4 @@ function syncPolicy(ignores: boolean) {
     ],
     retry: { limit: 5, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } },
   };
-}
-
-function leftOf({ manifests }: SyncUnit, fields: readonly OwnedField[]): readonly OwnedField[] {
-  const own = new Set(manifests.map(({ manifest }) => identityKey(identityOf(manifest))));
-  return fields.filter(({ object }) => own.has(identityKey(object)));
 }

@@ -1,9 +1,11 @@
 import type { ArgoCdFacts } from '../../fleet/argo-cd';
+import { Field } from '../../manifest/objects/field';
 import type { Manifest } from '../../manifest/objects/manifest';
-import type { GitOpsEngine } from '../engine';
-import { rootName, type SyncUnit } from '../sync-unit';
+import type { GitOpsEngine, SyncedCluster } from '../engine';
+import { rootName } from '../sync-unit';
+import { distinctKinds, type SyncedFolder } from '../synced-folder';
 import { emitApplication, emitRootApplication } from './application';
-import { emitAppProject } from './app-project';
+import { emitAppProject, emitRootProject } from './app-project';
 
 /** Argo CD: an Application and an AppProject for each folder, and one Application for all of these. */
 export const argoCdEngine: GitOpsEngine<ArgoCdFacts> = {
@@ -13,37 +15,76 @@ export const argoCdEngine: GitOpsEngine<ArgoCdFacts> = {
   nameLimit: 63,
   wave: (wave) => ({ 'argocd.argoproj.io/sync-wave': String(wave) }),
   emit: (synced) => {
-    const { cluster, units, facts } = synced;
-    const root: SyncUnit = {
-      name: rootName(cluster),
-      folder: facts.namespace,
-      namespace: facts.namespace,
-      manifests: [],
-      after: [],
-    };
-    const waveOf = wavesOf(units);
-    const own = units.flatMap((unit) => [emitAppProject(unit, synced), emitApplication(unit, waveOf(unit), synced)]);
-    const all = [...own, emitRootApplication(root.name, synced)];
-    return [...all, emitAppProject({ ...root, manifests: withRoot(all, units, facts.namespace) }, synced)];
+    const folders = synced.folders.filter((folder) => !isRoots(folder, synced));
+    const waveOf = wavesOf(folders);
+    const projects = folders.map((folder) => emitAppProject(folder, synced));
+    const applications = folders.map((folder) => emitApplication(folder, waveOf(folder), synced));
+    return [...projects, ...applications, ...emitRoot(applications, synced)];
   },
 };
 
-/** The project of the root is about itself, too, and about whatever else is in the folder of Argo CD. */
-function withRoot(own: readonly Manifest[], units: readonly SyncUnit[], namespace: string) {
-  const others = units.flatMap((unit) => (unit.folder === namespace ? unit.manifests : []));
-  return [...own.map((manifest) => ({ manifest, origin: '', chart: '' })), ...others];
+const argoKinds = ['Application', 'AppProject'].map((kind) => ({ group: 'argoproj.io', kind }));
+
+/**
+ * In its own cluster the root syncs the folder of Argo CD, itself and whatever else is there, but for what belongs to the
+ * roots of other clusters: what is not healthy in one of these holds no wave of another.
+ */
+function emitRoot(
+  applications: readonly Manifest[],
+  synced: SyncedCluster<ArgoCdFacts>,
+): readonly [Manifest, Manifest] {
+  const { cluster, folders, hub } = synced;
+  const name = rootName(cluster);
+  if (hub !== undefined) {
+    const include = filesOf(applications.map(({ metadata }) => metadata.name ?? ''));
+    return [
+      emitRootApplication(name, synced, { directory: { include } }),
+      emitRootProject(name, [{ group: 'argoproj.io', kind: 'Application' }], synced),
+    ];
+  }
+  const own = folders.filter((folder) => isRoots(folder, synced));
+  const exclude = filesOfOthers(synced);
+  return [
+    emitRootApplication(name, synced, {
+      ...(exclude === undefined ? {} : { directory: { exclude } }),
+      leftToControllers: own.flatMap(({ leftToControllers }) => leftToControllers),
+    }),
+    emitRootProject(name, distinctKinds([...argoKinds, ...own.flatMap(({ kinds }) => kinds)]), synced),
+  ];
 }
 
-/** How many units are synced one after the other before each; units never wait for each other in a circle. */
-function wavesOf(units: readonly SyncUnit[]): (unit: SyncUnit) => number {
-  const byName = new Map(units.map((unit) => [unit.name, unit]));
-  const waves = new Map<SyncUnit, number>();
-  const waveOf = (unit: SyncUnit): number => {
-    const known = waves.get(unit);
+/** Whether a folder is where the root's own objects are: no second Application may sync it. */
+function isRoots({ folder }: SyncedFolder, { facts, hub }: SyncedCluster<ArgoCdFacts>): boolean {
+  return hub === undefined && folder === facts.namespace;
+}
+
+/** The files of Applications, as the tree names them: a pattern of Argo CD. */
+function filesOf(applications: readonly string[]): string {
+  return `{${applications.map((name) => `application.${name}.k8s.yaml`).join(',')}}`;
+}
+
+/** What the roots of other clusters sync of the same folder. */
+function filesOfOthers({ beside = [], facts, path }: SyncedCluster<ArgoCdFacts>): string | undefined {
+  const patterns = beside.flatMap((object) => {
+    const source = Field.root(object).at('spec', 'source');
+    const include = source.at('directory', 'include').text;
+    const isHere =
+      source.at('repoURL').text === facts.repository.url && source.at('path').text === `${path}/${facts.namespace}`;
+    return object.kind === 'Application' && isHere && include !== undefined ? [include.replace(/^\{|\}$/g, '')] : [];
+  });
+  return patterns.length === 0 ? undefined : `{${patterns.join(',')}}`;
+}
+
+/** How many folders are synced one after the other before each; folders never wait for each other in a circle. */
+function wavesOf(folders: readonly SyncedFolder[]): (folder: SyncedFolder) => number {
+  const byName = new Map(folders.map((folder) => [folder.name, folder]));
+  const waves = new Map<SyncedFolder, number>();
+  const waveOf = (folder: SyncedFolder): number => {
+    const known = waves.get(folder);
     if (known !== undefined) return known;
-    const before = unit.after.flatMap((name) => byName.get(name) ?? []);
+    const before = folder.after.flatMap((name) => byName.get(name) ?? []);
     const wave = before.reduce((latest, other) => Math.max(latest, waveOf(other) + 1), 0);
-    waves.set(unit, wave);
+    waves.set(folder, wave);
     return wave;
   };
   return waveOf;

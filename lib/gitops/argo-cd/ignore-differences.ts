@@ -2,13 +2,13 @@ import type { ApplicationSpecIgnoreDifferences } from '../../../imports/argoproj
 import { compareText } from '../../manifest/objects/compare-text';
 import { identityKey } from '../../manifest/objects/object-identity';
 import type { Plain } from '../../manifest/objects/plain';
-import type { OwnedField } from '../../model/ownership';
+import type { LeftField } from '../synced-folder';
 
 /** What Argo CD takes for no difference: exactly the fields that controllers own, of exactly their objects. */
-export function ignoreDifferences(fields: readonly OwnedField[]): Plain<ApplicationSpecIgnoreDifferences>[] {
-  const byObject = new Map<string, OwnedField[]>();
+export function ignoreDifferences(fields: readonly LeftField[]): Plain<ApplicationSpecIgnoreDifferences>[] {
+  const byObject = new Map<string, LeftField[]>();
   for (const field of fields) {
-    const key = identityKey(field.object);
+    const key = identityKey(field);
     byObject.set(key, [...(byObject.get(key) ?? []), field]);
   }
   return [...byObject]
@@ -16,7 +16,7 @@ export function ignoreDifferences(fields: readonly OwnedField[]): Plain<Applicat
     .flatMap(([, owned]) => {
       const [first] = owned;
       if (first === undefined) return [];
-      const { group, kind, namespace, name } = first.object;
+      const { group, kind, namespace, name } = first;
       const paths = owned.map(({ path }) => path).sort(compareText);
       const pointers = paths.filter((path) => !path.includes('[')).map(jsonPointer);
       const expressions = paths.filter((path) => path.includes('[')).map(jqPath);

@@ -4,7 +4,7 @@ import type { Manifest } from '../../manifest/objects/manifest';
 import type { Plain } from '../../manifest/objects/plain';
 import type { GitOpsEngine, SyncedCluster } from '../engine';
 import { revisionKind } from '../revision';
-import type { SyncUnit } from '../sync-unit';
+import type { SyncedFolder } from '../synced-folder';
 
 /** Config Sync: a RootSync for each folder. They are applied by hand, once: a RootSync must not sync itself. */
 export const configSyncEngine: GitOpsEngine<ConfigSyncFacts> = {
@@ -13,10 +13,12 @@ export const configSyncEngine: GitOpsEngine<ConfigSyncFacts> = {
   // `root-reconciler-<name>` names a Deployment and its Pods' labels.
   nameLimit: 63 - 'root-reconciler-'.length,
   emit: (synced) =>
-    synced.units.filter(({ folder }) => folder !== synced.facts.namespace).map((unit) => emitRootSync(unit, synced)),
+    synced.folders
+      .filter(({ folder }) => folder !== synced.facts.namespace)
+      .map((folder) => emitRootSync(folder, synced)),
 };
 
-function emitRootSync({ name, folder }: SyncUnit, { path, facts }: SyncedCluster<ConfigSyncFacts>): Manifest {
+function emitRootSync({ name, folder }: SyncedFolder, { path, facts }: SyncedCluster<ConfigSyncFacts>): Manifest {
   const { repository, auth, secretName, gcpServiceAccountEmail } = facts;
   const spec: Plain<RootSyncSpec> = {
     sourceType: 'git',

@@ -5,7 +5,8 @@ import type { Manifest } from '../../manifest/objects/manifest';
 import type { Plain } from '../../manifest/objects/plain';
 import type { GitOpsEngine, SyncedCluster } from '../engine';
 import { revisionKind } from '../revision';
-import { rootName, type SyncUnit } from '../sync-unit';
+import { rootName } from '../sync-unit';
+import type { SyncedFolder } from '../synced-folder';
 
 /** Flux: one GitRepository, and a Kustomization for each folder, which waits for those before it. */
 export const fluxEngine: GitOpsEngine<FluxFacts> = {
@@ -15,11 +16,11 @@ export const fluxEngine: GitOpsEngine<FluxFacts> = {
   nameLimit: 63,
   emit: (synced) => [
     emitGitRepository(synced),
-    ...synced.units
+    ...synced.folders
       .filter(({ folder }) => folder !== synced.facts.namespace)
-      .map((unit) => emitKustomization(unit, synced)),
+      .map((folder) => emitKustomization(folder, synced)),
     emitKustomization(
-      { name: rootName(synced.cluster), folder: synced.facts.namespace, manifests: [], after: [] },
+      { name: rootName(synced.cluster), folder: synced.facts.namespace, after: [] },
       synced,
       // It has the other Kustomizations in it: waiting for them, it would wait for every workload.
       { wait: false },
@@ -59,7 +60,7 @@ function ancestorsOf(path: string): string {
 }
 
 function emitKustomization(
-  { name, folder, after }: Omit<SyncUnit, 'namespace'>,
+  { name, folder, after }: Pick<SyncedFolder, 'name' | 'folder' | 'after'>,
   { cluster, path, facts: { namespace } }: SyncedCluster<FluxFacts>,
   { wait = true }: { readonly wait?: boolean } = {},
 ): Manifest {

@@ -1,13 +1,14 @@
 import { appendTo } from '../../manifest/objects/append-to';
 import type { LocatedManifest } from '../../manifest/objects/manifest';
 import { formatIdentity, identityKey, identityOf, type ObjectIdentity } from '../../manifest/objects/object-identity';
+import type { TreeFile } from '../../model/tree-capability';
 import { chartFile, objectFile, type TreeLayout } from '../layout/file-path';
 import { objectFiles } from '../layout/object-files';
-import { formatYaml } from '../yaml/format-yaml';
+import { formatMap, formatYaml } from '../yaml/format-yaml';
 import { ManifestError } from '../yaml/manifest-error';
 import { ApplyDependencies, type Dependency } from './apply-dependencies';
 import { compareForApply } from './apply-order';
-import type { InventoryEntry } from './inventory';
+import type { InventoryEntry, InventoryFile } from './inventory';
 import { onDisk } from './output-error';
 import type { Companions, OwnedFolder } from './owned-folder';
 import { sha256 } from './sha256';
@@ -32,6 +33,7 @@ export class ClusterTree {
   private readonly entries: InventoryEntry[] = [];
   private readonly charts = new Map<string, Document[]>();
   private readonly objects: TreeObject[] = [];
+  private readonly files: InventoryFile[] = [];
   private readonly problems: string[] = [];
   private dependencies: readonly Dependency[] = [];
   private companions: Companions = {};
@@ -54,6 +56,14 @@ export class ClusterTree {
     this.origins.set(key, originOf(object));
     if (this.layout === 'file-per-object') this.objects.push(object);
     else this.trySerialize(object, () => chartFile(object.chart));
+  }
+
+  /** Takes a file that is no object, for a tool that looks for it among the objects. */
+  addFile({ file, content }: TreeFile): void {
+    const text = formatMap(content);
+    const entry = { file: `${this.folder.path}/${file}`, sha256: sha256(text) };
+    this.files.push(entry);
+    this.folder.write(entry.file, text, [entry]);
   }
 
   /** Takes a picture of the cluster, as SVG. It stands beside the inventory, where no GitOps engine looks. */
@@ -83,7 +93,7 @@ export class ClusterTree {
       const dependencies = new ApplyDependencies(this.dependencies, this.entries);
       for (const [file, documents] of this.charts) this.stageChart(file, documents, dependencies);
       this.problems.push(...dependencies.problems());
-      this.problems.push(...this.folder.close(this.entries, this.companions));
+      this.problems.push(...this.folder.close(this.entries, this.files, this.companions));
     });
     this.closed();
     if (this.problems.length > 0) throw new Error(this.problems.join('\n'));

@@ -5,17 +5,21 @@ import { compareText } from '../../manifest/objects/compare-text';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../manifest/objects/json';
 import type { ObjectIdentity } from '../../manifest/objects/object-identity';
 
+/** A file that a synth has written. */
+export interface InventoryFile {
+  /** Relative to the output folder, with `/` on every system. */
+  readonly file: string;
+  /** SHA-256 of its YAML document, in hexadecimal digits. */
+  readonly sha256: string;
+}
+
 /** What one object of a cluster's tree is, and where it comes from. */
-export interface InventoryEntry {
+export interface InventoryEntry extends InventoryFile {
   readonly apiVersion: string;
   readonly kind: string;
   /** Left out for an object without a namespace. */
   readonly namespace?: string;
   readonly name: string;
-  /** Relative to the output folder, with `/` on every system. */
-  readonly file: string;
-  /** SHA-256 of the object's YAML document, in hexadecimal digits. */
-  readonly sha256: string;
   /** Path of the construct that it comes from. */
   readonly origin?: string;
 }
@@ -35,6 +39,8 @@ export interface Inventory {
   readonly fleetObjects?: JsonObject;
   /** Fields that have an owner: declared, or left to a controller at run time. Left out where there are none. */
   readonly ownership?: readonly JsonObject[];
+  /** Files among the objects that are none themselves: what a tool looks for in a folder. Left out where there are none. */
+  readonly files?: readonly InventoryFile[];
   readonly objects: readonly InventoryEntry[];
 }
 
@@ -54,6 +60,7 @@ export function formatInventory({
   summaries = {},
   fleetObjects = {},
   ownership = [],
+  files = [],
   objects,
 }: Inventory): string {
   const lines = [...objects].sort(byFileAndIdentity).map((entry) => `    ${JSON.stringify(entry)}`);
@@ -66,7 +73,11 @@ export function formatInventory({
   }).map(([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)},\n`);
   const owned = ownership.map((entry) => `    ${JSON.stringify(entry)}`);
   const ledger = owned.length === 0 ? '' : `  "ownership": [\n${owned.join(',\n')}\n  ],\n`;
-  return `{\n${fields.join('')}${ledger}  "objects": [${lines.length === 0 ? '' : `\n${lines.join(',\n')}\n  `}]\n}\n`;
+  const others = [...files]
+    .sort((one, other) => compareText(one.file, other.file))
+    .map((entry) => `    ${JSON.stringify(entry)}`);
+  const beside = others.length === 0 ? '' : `  "files": [\n${others.join(',\n')}\n  ],\n`;
+  return `{\n${fields.join('')}${ledger}${beside}  "objects": [${lines.length === 0 ? '' : `\n${lines.join(',\n')}\n  `}]\n}\n`;
 }
 
 function byFileAndIdentity(one: InventoryEntry, other: InventoryEntry): number {
@@ -95,9 +106,19 @@ export function parseInventory(text: string, path: string, clusterFolder: string
   if (!isJsonObject(value) || typeof value.environment !== 'string' || typeof value.cluster !== 'string') {
     throw unreadable(path, clusterFolder);
   }
-  const { environment, cluster, objects, ownership = [], summaries = {}, fleetObjects = {}, ...facts } = value;
+  const {
+    environment,
+    cluster,
+    objects,
+    files = [],
+    ownership = [],
+    summaries = {},
+    fleetObjects = {},
+    ...facts
+  } = value;
   if (!isJsonArray(objects) || !objects.every(isEntry)) throw unreadable(path, clusterFolder);
-  const stray = objects.find(({ file }) => !file.startsWith(`${clusterFolder}/`) || !isTreeFile(file));
+  if (!isJsonArray(files) || !files.every(isFile)) throw unreadable(path, clusterFolder);
+  const stray = [...objects, ...files].find(({ file }) => !file.startsWith(`${clusterFolder}/`) || !isTreeFile(file));
   if (stray !== undefined) throw new Error(`${path}: ${stray.file} is not in ${clusterFolder}, so it is left alone`);
   if (folderOfCluster(environment, cluster) !== clusterFolder) throw unreadable(path, clusterFolder);
   if (!isJsonArray(ownership) || !ownership.every(isJsonObject)) throw unreadable(path, clusterFolder);
@@ -109,6 +130,7 @@ export function parseInventory(text: string, path: string, clusterFolder: string
     ...(Object.keys(summaries).length === 0 ? {} : { summaries }),
     ...(Object.keys(fleetObjects).length === 0 ? {} : { fleetObjects }),
     ...(ownership.length === 0 ? {} : { ownership }),
+    ...(files.length === 0 ? {} : { files }),
     objects,
   };
 }
@@ -120,7 +142,8 @@ export function parseInventory(text: string, path: string, clusterFolder: string
 export function isTreeFile(file: string): boolean {
   const steps = file.split('/');
   if (!steps.every((step) => /^[a-z0-9._%~-]+$/.test(step) && !/^\.+$/.test(step))) return false;
-  return steps[0] === inventoryFolder ? /\.(json|md|svg)$/.test(file) : file.endsWith('.k8s.yaml');
+  if (steps[0] === inventoryFolder) return /\.(json|md|svg)$/.test(file);
+  return file.endsWith('.k8s.yaml') || file.endsWith('/fleet.yaml');
 }
 
 /** The value of a text that is JSON; undefined for any other. */
@@ -143,4 +166,8 @@ function isEntry(value: JsonValue): value is JsonObject & InventoryEntry {
   if (!isJsonObject(value)) return false;
   const { apiVersion, kind, namespace = '', name, file, sha256, origin = '' } = value;
   return [apiVersion, kind, namespace, name, file, sha256, origin].every((field) => typeof field === 'string');
+}
+
+function isFile(value: JsonValue): value is JsonObject & InventoryFile {
+  return isJsonObject(value) && typeof value.file === 'string' && typeof value.sha256 === 'string';
 }

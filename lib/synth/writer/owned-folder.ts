@@ -9,6 +9,7 @@ import {
   parseInventory,
   type Inventory,
   type InventoryEntry,
+  type InventoryFile,
 } from './inventory';
 import { assertFolders, firstNoFolder } from './publish-changes';
 import { sha256 } from './sha256';
@@ -74,7 +75,7 @@ export class OwnedFolder {
   }
 
   /** Stages a file's new content, unless it is there already. */
-  write(file: string, text: string, entries: readonly InventoryEntry[]): void {
+  write(file: string, text: string, entries: readonly InventoryFile[]): void {
     const fingerprint = this.previous.get(file);
     this.previous.delete(file);
     if (this.mayHoldForeignFiles && !this.isInRealFolder(file)) return;
@@ -87,10 +88,14 @@ export class OwnedFolder {
   }
 
   /** Stages the inventory, what stands beside it and the removal of what it no longer lists. What stands in the way is returned. */
-  close(entries: readonly InventoryEntry[], companions: Companions): readonly string[] {
+  close(
+    entries: readonly InventoryEntry[],
+    files: readonly InventoryFile[],
+    companions: Companions,
+  ): readonly string[] {
     for (const [file, fingerprint] of this.previous) this.remove(file, fingerprint);
     const { environment, cluster, known } = this;
-    const text = formatInventory({ environment, cluster, facts: {}, ...known, objects: entries });
+    const text = formatInventory({ environment, cluster, facts: {}, ...known, files, objects: entries });
     if (text !== this.inventoryText) this.staging.write(this.inventoryFile, text);
     this.setCompanions(companions);
     return this.problems;
@@ -165,15 +170,15 @@ export class OwnedFolder {
 }
 
 /** The files of an inventory, each with what tells whether its content is to change. */
-function fingerprintsOf({ objects }: Inventory): Map<string, string> {
-  const entriesOf = new Map<string, InventoryEntry[]>();
-  for (const entry of objects) {
+function fingerprintsOf({ objects, files = [] }: Inventory): Map<string, string> {
+  const entriesOf = new Map<string, InventoryFile[]>();
+  for (const entry of [...objects, ...files]) {
     appendTo(entriesOf, entry.file, entry);
   }
   return new Map([...entriesOf].map(([file, entries]) => [file, fingerprintOf(entries)]));
 }
 
-function fingerprintOf(entries: readonly InventoryEntry[]): string {
+function fingerprintOf(entries: readonly InventoryFile[]): string {
   const [first, second] = entries;
   if (first !== undefined && second === undefined) return first.sha256;
   return entries

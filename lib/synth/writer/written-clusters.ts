@@ -32,7 +32,7 @@ export function inventoriedClusters(outdir: string): readonly ClusterName[] {
 }
 
 /** What is left of a cluster besides its tree: its inventory without the objects. */
-export type ClusterHead = Omit<Inventory, 'objects' | 'ownership'>;
+export type ClusterHead = Omit<Inventory, 'objects' | 'files' | 'ownership'>;
 
 /** Reads what the inventory of a cluster says of it. @throws where it is no inventory, or no file */
 export function readClusterHead(outdir: string, { environment, cluster }: ClusterName): ClusterHead {
@@ -42,6 +42,7 @@ export function readClusterHead(outdir: string, { environment, cluster }: Cluste
     throw new Error(`${file} is no file but a link, a folder or a pipe\n  fix:  remove it`);
   const {
     objects: _,
+    files: _files,
     ownership: _ledger,
     ...head
   } = parseInventory(readFileSync(join(outdir, file), 'utf8'), file, folder);

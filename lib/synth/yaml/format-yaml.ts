@@ -1,9 +1,10 @@
+import { isJsonObject, type JsonObject } from '../../manifest/objects/json';
 import type { Manifest } from '../../manifest/objects/manifest';
 import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
 import { formatKey } from './format-string';
 import { addMap, addValue, lineStart } from './format-value';
 import { ManifestError } from './manifest-error';
-import { keysWithFirst } from './key-order';
+import { keysWithFirst, sortedKeys } from './key-order';
 import { findUnwritable, isPlainMap, UnwritableError } from './unwritable-value';
 
 /**
@@ -23,19 +24,34 @@ export function formatYaml(manifest: Manifest): string {
   }
 }
 
+/** Plain data as one YAML document: its keys by alphabet, what is undefined left out. */
+export function formatMap(data: JsonObject): string {
+  return formatEntries(data, sortedKeys(data));
+}
+
 const firstInManifest = ['apiVersion', 'kind', 'metadata'] as const;
 const firstInMetadata = ['name', 'namespace'] as const;
 
 function formatDocument(manifest: Manifest): string {
   if (!isPlainMap(manifest)) throw new UnwritableError();
+  return formatEntries(manifest, keysWithFirst(manifest, firstInManifest), { metadata: firstInMetadata });
+}
+
+/** @param firstIn keys that come first in the map of a key */
+function formatEntries(
+  map: JsonObject,
+  keys: readonly string[],
+  firstIn: Readonly<Record<string, readonly string[]>> = {},
+): string {
   let text = '';
-  for (const key of keysWithFirst(manifest, firstInManifest)) {
-    const value = manifest[key];
+  for (const key of keys) {
+    const value = map[key];
     if (value === undefined) continue;
     text += (text === '' ? '' : lineStart(0)) + formatKey(key, 0);
+    const first = firstIn[key];
     text =
-      key === 'metadata'
-        ? addMap(text, manifest.metadata, keysWithFirst(manifest.metadata, firstInMetadata), 0)
+      first !== undefined && isJsonObject(value)
+        ? addMap(text, value, keysWithFirst(value, first), 0)
         : addValue(text, value, 0);
   }
   return text + '\n';

@@ -24,9 +24,12 @@ export const validAnnotation: Check = {
 
 function* annotationsProblems(annotations: Field): Iterable<Problem> {
   let size = 0;
-  for (const [key, { text = '' }] of annotations.entries()) {
-    size += Buffer.byteLength(key) + Buffer.byteLength(text);
-    yield* invalidByEach(annotations, labelKeyErrors(key.toLowerCase()), 'correct the key of the annotation', key);
+  const { map = {} } = annotations;
+  for (const key of Object.keys(map)) {
+    const value = map[key];
+    size += Buffer.byteLength(key) + (typeof value === 'string' ? Buffer.byteLength(value) : 0);
+    const errors = labelKeyErrors(key.toLowerCase());
+    if (errors.length > 0) yield* invalidByEach(annotations, errors, 'correct the key of the annotation', key);
   }
   if (size > limit) {
     yield {

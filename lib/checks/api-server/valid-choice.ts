@@ -5,8 +5,8 @@ import { Field } from '../../manifest/objects/field';
 import { podOwningKinds, podTemplateOf } from '../../manifest/pods/pod-template';
 import type { Check } from '../check';
 import { unsupported } from '../field-error';
+import { FieldRules } from '../field-rules';
 import { choicesByKind, choicesOfContainers, choicesOfPods, type Choice } from './fields/choices';
-import { fieldsAt } from './fields/fields-at';
 import type { Problem } from '../finding';
 
 /** A field that takes one of a few words has one of them. */
@@ -19,8 +19,8 @@ export const validChoice: Check = {
   run: function* (object, { cluster }) {
     const { manifest } = object;
     const version = cluster.kubernetesVersion;
-    const choices = choicesByKind[`${apiGroup(manifest.apiVersion)}/${manifest.kind}`] ?? [];
-    yield* choiceProblems(Field.root(manifest), choices, version);
+    const choices = choicesByKind[`${apiGroup(manifest.apiVersion)}/${manifest.kind}`];
+    if (choices !== undefined) yield* choiceProblems(Field.root(manifest), choices, version);
     const template = podTemplateOf(object);
     if (template === undefined) return;
     const spec = Field.at(template.specPath, template.spec);
@@ -30,14 +30,34 @@ export const validChoice: Check = {
 };
 
 function* choiceProblems(root: Field, choices: readonly Choice[], version: KubernetesVersion): Iterable<Problem> {
-  for (const { path, values, since } of choices) {
-    const allowed = values.filter((value) => isAtLeast(version, since?.[value] ?? '1.0'));
-    // The field itself is newer than the version: that is a finding of its schema.
-    if (allowed.length === 0) continue;
-    for (const field of fieldsAt(root, path)) {
-      if (field.text !== undefined && field.text !== '' && !allowed.includes(field.text)) {
-        yield unsupported(field, allowed, `use one of ${allowed.join(', ')}`);
-      }
+  for (const { field, rule } of wordsIn(version, choices).about(root)) {
+    const { text } = field;
+    if (text !== undefined && text !== '' && !rule.allowed.includes(text)) {
+      yield unsupported(field, rule.allowed, `use one of ${rule.allowed.join(', ')}`);
     }
   }
+}
+
+interface Words {
+  readonly path: string;
+  readonly allowed: readonly string[];
+}
+
+const known = new WeakMap<readonly Choice[], Map<KubernetesVersion, FieldRules<Words>>>();
+
+/** The words that a version knows. */
+function wordsIn(version: KubernetesVersion, choices: readonly Choice[]): FieldRules<Words> {
+  const byVersion = known.get(choices) ?? new Map<KubernetesVersion, FieldRules<Words>>();
+  known.set(choices, byVersion);
+  let rules = byVersion.get(version);
+  if (rules === undefined) {
+    const words = choices.map(({ path, values, since }) => ({
+      path,
+      allowed: values.filter((value) => isAtLeast(version, since?.[value] ?? '1.0')),
+    }));
+    // Where there are none, the field itself is newer than the version: that is a finding of its schema.
+    rules = new FieldRules(words.filter(({ allowed }) => allowed.length > 0));
+    byVersion.set(version, rules);
+  }
+  return rules;
 }

@@ -4,8 +4,8 @@ import { Field } from '../../manifest/objects/field';
 import { podOwningKinds, podTemplateOf } from '../../manifest/pods/pod-template';
 import type { Check } from '../check';
 import { invalidByEach, required } from '../field-error';
+import { FieldRules } from '../field-rules';
 import type { Problem } from '../finding';
-import { fieldsAt } from './fields/fields-at';
 import { namesByKind, namesInContainers, namesInPods, type NameRule } from './fields/name-rules';
 
 /** A field that refers to something by name has a name that such a thing can have. */
@@ -17,23 +17,39 @@ export const validReference: Check = {
   kinds: [...new Set([...podOwningKinds, ...Object.keys(namesByKind)])].sort(),
   run: function* (object) {
     const { manifest } = object;
-    const kind = `${apiGroup(manifest.apiVersion)}/${manifest.kind}`;
-    yield* nameProblems(Field.root(manifest), Object.hasOwn(namesByKind, kind) ? (namesByKind[kind] ?? []) : []);
+    const rules = rulesByKind.get(`${apiGroup(manifest.apiVersion)}/${manifest.kind}`);
+    if (rules !== undefined) yield* nameProblems(Field.root(manifest), rules);
     const template = podTemplateOf(object);
     if (template === undefined) return;
     const spec = Field.at(template.specPath, template.spec);
-    yield* nameProblems(spec, namesInPods);
-    for (const { field } of containersOf(spec)) yield* nameProblems(field, namesInContainers);
+    yield* nameProblems(spec, rulesInPods);
+    for (const { field } of containersOf(spec)) yield* nameProblems(field, rulesInContainers);
   },
 };
 
-function* nameProblems(root: Field, rules: readonly NameRule[]): Iterable<Problem> {
-  for (const rule of rules) {
-    const end = rule.path.lastIndexOf('.');
-    const last = rule.path.slice(end + 1);
-    for (const parent of end === -1 ? [root] : fieldsAt(root, rule.path.slice(0, end))) {
-      if (parent.map !== undefined) yield* problemsOf(parent.at(last), rule);
-    }
+interface NameWithin {
+  /** Of what has the name: it may be required there. */
+  readonly path: string;
+  readonly name: string;
+  readonly rule: NameRule;
+}
+
+const rulesByKind = new Map(Object.entries(namesByKind).map(([kind, rules]) => [kind, fieldRules(rules)]));
+const rulesInPods = fieldRules(namesInPods);
+const rulesInContainers = fieldRules(namesInContainers);
+
+function fieldRules(rules: readonly NameRule[]): FieldRules<NameWithin> {
+  return new FieldRules(
+    rules.map((rule) => {
+      const end = rule.path.lastIndexOf('.');
+      return { path: rule.path.slice(0, Math.max(end, 0)), name: rule.path.slice(end + 1), rule };
+    }),
+  );
+}
+
+function* nameProblems(root: Field, rules: FieldRules<NameWithin>): Iterable<Problem> {
+  for (const { field, rule } of rules.about(root)) {
+    if (field.map !== undefined) yield* problemsOf(field.at(rule.name), rule.rule);
   }
 }
 

@@ -34,26 +34,21 @@ function* nameProblems(name: Field, names: Set<string>): Iterable<Problem> {
 }
 
 function* sourceCountProblems(volume: Field): Iterable<Problem> {
-  const [, ...others] = volumeSources.map((source) => volume.at(source)).filter(({ isSet }) => isSet);
+  const { map = {} } = volume;
+  const [, ...others] = volumeSources.filter((source) => map[source] !== undefined && volume.at(source).isSet);
   for (const other of others) {
-    yield forbidden(other, 'may not specify more than 1 volume type', 'make two volumes of them');
+    yield forbidden(volume.at(other), 'may not specify more than 1 volume type', 'make two volumes of them');
   }
 }
 
 function* sourceProblems(volume: Field): Iterable<Problem> {
-  const { secret, configMap, projected, downwardAPI, hostPath, persistentVolumeClaim, nfs } = {
-    secret: volume.at('secret'),
-    configMap: volume.at('configMap'),
-    projected: volume.at('projected'),
-    downwardAPI: volume.at('downwardAPI'),
-    hostPath: volume.at('hostPath'),
-    persistentVolumeClaim: volume.at('persistentVolumeClaim'),
-    nfs: volume.at('nfs'),
-  };
+  const [secret, configMap, projected] = [volume.at('secret'), volume.at('configMap'), volume.at('projected')];
+  const [downwardAPI, hostPath, nfs] = [volume.at('downwardAPI'), volume.at('hostPath'), volume.at('nfs')];
   if (secret.map !== undefined) yield* missingText(secret.at('secretName'), 'name the Secret');
   if (configMap.map !== undefined) yield* missingText(configMap.at('name'), 'name the ConfigMap');
-  yield* emptyText(persistentVolumeClaim.at('claimName'), 'name the PersistentVolumeClaim');
+  yield* emptyText(volume.at('persistentVolumeClaim', 'claimName'), 'name the PersistentVolumeClaim');
   for (const source of [secret, configMap, downwardAPI, projected]) {
+    if (!source.isSet) continue;
     yield* modeProblems(source.at('defaultMode'));
     yield* itemProblems(source, source === downwardAPI);
   }

@@ -69,11 +69,10 @@ function otherProtocol(port: Field, number: number, declared: readonly Container
 function askedPorts(container: Field): readonly Field[] {
   const probes = ['livenessProbe', 'readinessProbe', 'startupProbe'].map((name) => container.at(name));
   const hooks = ['postStart', 'preStop'].map((name) => container.at('lifecycle', name));
-  return [...probes, ...hooks].flatMap((handler) => [
-    handler.at('httpGet', 'port'),
-    handler.at('tcpSocket', 'port'),
-    handler.at('grpc', 'port'),
-  ]);
+  return [...probes, ...hooks]
+    .filter(({ isSet }) => isSet)
+    .flatMap((handler) => ['httpGet', 'tcpSocket', 'grpc'].map((how) => handler.at(how, 'port')))
+    .filter(({ isSet }) => isSet);
 }
 
 function nameList(ports: readonly Field[]): string {

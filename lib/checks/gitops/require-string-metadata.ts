@@ -27,8 +27,13 @@ export function metadataOfOtherTypes(object: LocatedManifest): readonly Field[] 
       ? []
       : [Field.at(template.metadataPath, template.metadata)]),
   ];
-  return metadata
-    .flatMap((meta) => [...meta.at('labels').entries(), ...meta.at('annotations').entries()])
-    .map(([, value]) => value)
-    .filter((value) => value.number !== undefined || value.boolean !== undefined);
+  return metadata.flatMap((meta) => [...otherTypesIn(meta.at('labels')), ...otherTypesIn(meta.at('annotations'))]);
+}
+
+function otherTypesIn(texts: Field): readonly Field[] {
+  const { map } = texts;
+  if (map === undefined) return [];
+  return Object.keys(map)
+    .filter((key) => typeof map[key] === 'number' || typeof map[key] === 'boolean')
+    .map((key) => texts.entry(key));
 }

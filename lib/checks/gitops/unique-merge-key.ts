@@ -28,8 +28,10 @@ export const uniqueMergeKey: Check = podCheck({
 });
 
 function* duplicates(list: Field, keys: readonly string[]): Iterable<Problem> {
+  const items = list.items();
+  if (items.length < 2) return;
   const seen = new Set<string>();
-  for (const item of list.items()) {
+  for (const item of items) {
     if (item.map === undefined || keys.some((key) => !item.at(key).isSet && defaults[key] === undefined)) continue;
     const key = Object.fromEntries(keys.map((name) => [name, item.at(name).value ?? defaults[name] ?? null]));
     const identity = JSON.stringify(key);

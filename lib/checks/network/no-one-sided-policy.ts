@@ -38,14 +38,24 @@ function* judge(
 ): Iterable<Problem> {
   const own = classesOf(model, policy.subject);
   for (const peer of rule.peers) {
-    const others = peer.kind === 'pods' ? classesOf(model, peer.selection) : [];
-    const pairs = own.flatMap((subject) => others.map((other) => ({ subject, other })));
-    // Within a class one pod stands for all, so that a workload is never asked about itself alone.
-    const apart = pairs.filter(({ subject, other }) => subject !== other || members(model, other) > 1);
-    const [first] = apart;
-    // A peer that is wider than what it is meant for is no mistake: some of its pods answer.
-    if (first === undefined || apart.some((pair) => !isClosed(model, rule, direction, pair))) continue;
-    yield closed(model, rule, direction, peer, first);
+    if (peer.kind !== 'pods') continue;
+    const others = classesOf(model, peer.selection);
+    let first: Pair | undefined;
+    let isOpen = false;
+    for (const pair of pairsApart(own, others, model)) {
+      first ??= pair;
+      // A peer that is wider than what it is meant for is no mistake: some of its pods answer.
+      isOpen = !isClosed(model, rule, direction, pair);
+      if (isOpen) break;
+    }
+    if (first !== undefined && !isOpen) yield closed(model, rule, direction, peer, first);
+  }
+}
+
+/** Within a class one pod stands for all, so that a workload is never asked about itself alone. */
+function* pairsApart(own: readonly number[], others: readonly number[], model: ReachabilityModel): Iterable<Pair> {
+  for (const subject of own) {
+    for (const other of others) if (subject !== other || members(model, other) > 1) yield { subject, other };
   }
 }
 

@@ -1,8 +1,9 @@
 import { isAtLeast, type KubernetesVersion } from '../../fleet/kubernetes-version';
 import { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
+import { FieldRules, type RuledField } from '../field-rules';
 import type { Problem } from '../finding';
-import { podCheck, type VisitedPod } from '../pod-check';
+import { podCheck } from '../pod-check';
 import { visits } from '../visits';
 import { gatedFields, type GatedField } from '../../schema/facts/gated-fields';
 import { gatedObjectFields, type GatedObjectField } from '../../schema/facts/gated-object-fields';
@@ -17,10 +18,10 @@ const common = {
 
 const inPods = podCheck({
   ...common,
-  problems: function* (pod, { cluster: { kubernetesVersion } }) {
-    for (const gated of droppedBy(kubernetesVersion).inPods) {
-      yield* problems(fieldsOf(pod, gated), gated, kubernetesVersion);
-    }
+  problems: function* ({ spec, containers }, { cluster: { kubernetesVersion } }) {
+    const { inPods: rules, inContainers } = droppedBy(kubernetesVersion);
+    yield* problems(rules.about(spec), kubernetesVersion);
+    for (const { field } of containers) yield* problems(inContainers.about(field), kubernetesVersion);
   },
 });
 
@@ -31,9 +32,9 @@ export const noGatedField: Check = {
   run: function* (object, context) {
     yield* inPods.run(object, context);
     const { kubernetesVersion } = context.cluster;
-    for (const gated of droppedBy(kubernetesVersion).inObjects) {
-      if (!visits(gated, object.manifest)) continue;
-      yield* problems(fieldsAt(Field.root(object.manifest), gated.path), gated, kubernetesVersion);
+    for (const { kinds, rules } of droppedBy(kubernetesVersion).inObjects) {
+      if (visits({ kinds }, object.manifest))
+        yield* problems(rules.about(Field.root(object.manifest)), kubernetesVersion);
     }
   },
 };
@@ -41,8 +42,9 @@ export const noGatedField: Check = {
 type Gate = Omit<GatedField, 'of' | 'path'>;
 
 interface Dropped {
-  readonly inPods: readonly GatedField[];
-  readonly inObjects: readonly GatedObjectField[];
+  readonly inPods: FieldRules<GatedField>;
+  readonly inContainers: FieldRules<GatedField>;
+  readonly inObjects: readonly { readonly kinds: readonly string[]; readonly rules: FieldRules<GatedObjectField> }[];
 }
 
 const dropped = new Map<KubernetesVersion, Dropped>();
@@ -50,9 +52,13 @@ const dropped = new Map<KubernetesVersion, Dropped>();
 function droppedBy(version: KubernetesVersion): Dropped {
   const known = dropped.get(version);
   if (known !== undefined) return known;
+  const fields = gatedFields.filter((gated) => isDropped(gated, version));
   const found = {
-    inPods: gatedFields.filter((gated) => isDropped(gated, version)),
-    inObjects: gatedObjectFields.filter((gated) => isDropped(gated, version)),
+    inPods: new FieldRules(fields.filter(({ of }) => of === 'pod')),
+    inContainers: new FieldRules(fields.filter(({ of }) => of === 'container')),
+    inObjects: gatedObjectFields
+      .filter((gated) => isDropped(gated, version))
+      .map((gated) => ({ kinds: gated.kinds, rules: new FieldRules([gated]) })),
   };
   dropped.set(version, found);
   return found;
@@ -63,12 +69,9 @@ function isDropped({ since, onFrom }: Gate, version: KubernetesVersion): boolean
   return isAtLeast(version, since) && (onFrom === undefined || !isAtLeast(version, onFrom));
 }
 
-function* problems(
-  fields: readonly Field[],
-  { gate, onFrom, harmless }: Gate,
-  version: KubernetesVersion,
-): Iterable<Problem> {
-  for (const field of fields) {
+function* problems(fields: readonly RuledField<Gate>[], version: KubernetesVersion): Iterable<Problem> {
+  for (const { field, rule } of fields) {
+    const { gate, onFrom, harmless } = rule;
     if (field.value === harmless) continue;
     yield {
       path: field.path,
@@ -76,19 +79,4 @@ function* problems(
       fix: `leave it out${onFrom === undefined ? '' : ` until Kubernetes ${onFrom}`}, or turn the gate on and suppress this finding`,
     };
   }
-}
-
-function fieldsOf({ spec, containers }: VisitedPod, { of, path }: GatedField): readonly Field[] {
-  return of === 'pod' ? fieldsAt(spec, path) : containers.flatMap(({ field }) => fieldsAt(field, path));
-}
-
-/** The fields that stand at a path: none where a step of it is missing. */
-function fieldsAt(root: Field, path: string): readonly Field[] {
-  let fields: readonly Field[] = [root];
-  for (const step of path.split('.')) {
-    const next = step === '*' ? fields.flatMap((field) => field.items()) : fields.map((field) => field.at(step));
-    fields = next.filter(({ isSet }) => isSet);
-    if (fields.length === 0) return fields;
-  }
-  return fields;
 }

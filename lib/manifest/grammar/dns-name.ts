@@ -1,4 +1,5 @@
 import { brokenRule, matchesWhole, patternRule } from './pattern-rule';
+import { perText } from './per-text';
 
 const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const subdomain = `${label}(\\.${label})*`;
@@ -41,15 +42,15 @@ const dnsLabelRule = patternRule(
 );
 
 /** What a text breaks of the grammar of an RFC 1123 label, such as a namespace or a container has for a name. */
-export function dnsLabelErrors(value: string): readonly string[] {
+export const dnsLabelErrors = perText((value): readonly string[] => {
   const rule = matchesWhole(subdomain, value) ? 'must not contain dots' : dnsLabelRule;
   return [...tooLong(value, 63), ...brokenRule(!matchesWhole(label, value), rule)];
-}
+});
 
 /** What a text breaks of the grammar of an RFC 1123 subdomain, which most objects have for a name. */
-export function dnsSubdomainErrors(value: string): readonly string[] {
+export const dnsSubdomainErrors = perText((value): readonly string[] => {
   return [...tooLong(value, 253), ...brokenRule(!matchesWhole(subdomain, value), dnsSubdomainRule)];
-}
+});
 
 /** What a text breaks of the grammar of a search domain since Kubernetes 1.33, which may have underscores. */
 export function searchDomainErrors(value: string): readonly string[] {

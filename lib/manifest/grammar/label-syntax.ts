@@ -1,5 +1,6 @@
 import { dnsSubdomainErrors } from './dns-name';
 import { brokenRule, matchesWhole, patternRule } from './pattern-rule';
+import { perText } from './per-text';
 
 const name = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
 const value = `(${name})?`;
@@ -21,7 +22,7 @@ const valueRule = patternRule(
 );
 
 /** What a text breaks of the grammar of a key of labels, annotations, taints …: an optional DNS prefix, `/`, a name. */
-export function labelKeyErrors(key: string): readonly string[] {
+export const labelKeyErrors = perText((key): readonly string[] => {
   const parts = key.split('/');
   if (parts.length > 2) {
     const example = "with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')";
@@ -34,7 +35,7 @@ export function labelKeyErrors(key: string): readonly string[] {
     ...brokenRule(last.length > 63, 'name part must be no more than 63 bytes'),
     ...brokenRule(!matchesWhole(name, last), `name part ${nameRule}`),
   ];
-}
+});
 
 function prefixErrors(prefix: string): readonly string[] {
   if (prefix === '') return ['prefix part must be non-empty'];
@@ -42,9 +43,9 @@ function prefixErrors(prefix: string): readonly string[] {
 }
 
 /** What a text breaks of the grammar of a label's value. */
-export function labelValueErrors(text: string): readonly string[] {
+export const labelValueErrors = perText((text): readonly string[] => {
   return [
     ...brokenRule(text.length > 63, 'must be no more than 63 bytes'),
     ...brokenRule(!matchesWhole(value, text), valueRule),
   ];
-}
+});

@@ -73,7 +73,12 @@ export class Field {
 
   /** A field of a field …: `at('spec', 'template')`. */
   at(...names: readonly string[]): Field {
-    return names.reduce<Field>((field, name) => new Field(field.child(name), field, name, 'dot'), this);
+    let field: Field | undefined;
+    for (const name of names) {
+      const parent = field ?? this;
+      field = new Field(parent.child(name), parent, name, 'dot');
+    }
+    return field ?? this;
   }
 
   /** The items of a list, none where there is no list. */
@@ -103,7 +108,10 @@ export class Field {
 
   private child(name: string): JsonValue | undefined {
     const { value } = this;
-    return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+    if (!isJsonObject(value)) return undefined;
+    const found = value[name];
+    // Every object has a few that nobody wrote: `constructor`, `toString`.
+    return found === undefined || Object.hasOwn(value, name) ? found : undefined;
   }
 }
 

@@ -72,9 +72,11 @@ function environmentReferences(container: Field): PodReference[] {
     ...container
       .at('env')
       .items()
-      .flatMap((variable) => [
-        ...picked('ConfigMap', variable.at('valueFrom', 'configMapKeyRef'), 'name'),
-        ...picked('Secret', variable.at('valueFrom', 'secretKeyRef'), 'name'),
+      .map((variable) => variable.at('valueFrom'))
+      .filter(({ isSet }) => isSet)
+      .flatMap((source) => [
+        ...picked('ConfigMap', source.at('configMapKeyRef'), 'name'),
+        ...picked('Secret', source.at('secretKeyRef'), 'name'),
       ]),
     ...container
       .at('envFrom')
@@ -88,6 +90,7 @@ function environmentReferences(container: Field): PodReference[] {
 
 /** A reference to some entries (`key`, or `items[].key` of a volume), or to all of them. */
 function picked(kind: 'ConfigMap' | 'Secret', source: Field, name: 'name' | 'secretName'): PodReference[] {
+  if (!source.isSet) return [];
   const keys = [
     source.at('key'),
     ...source

@@ -10,19 +10,23 @@ import { readNetworkPolicy } from './read-network-policy';
 
 /** The kinds that decide what the network lets through, and how each is read. */
 export const policyKinds: readonly PolicyKind[] = [
-  { group: 'cilium.io', kind: 'CiliumClusterwideNetworkPolicy', read: readCiliumNetworkPolicy },
-  { group: 'cilium.io', kind: 'CiliumNetworkPolicy', read: readCiliumNetworkPolicy },
-  { group: 'networking.k8s.io', kind: 'NetworkPolicy', read: one(readNetworkPolicy) },
-  { group: 'policy.networking.k8s.io', kind: 'AdminNetworkPolicy', read: one(readAdminNetworkPolicy) },
-  { group: 'policy.networking.k8s.io', kind: 'BaselineAdminNetworkPolicy', read: one(readBaselineAdminNetworkPolicy) },
-  { group: 'policy.networking.k8s.io', kind: 'ClusterNetworkPolicy', read: one(readClusterNetworkPolicy) },
+  { group: 'cilium.io', kind: 'CiliumClusterwideNetworkPolicy', read: amongOthers(readCiliumNetworkPolicy) },
+  { group: 'cilium.io', kind: 'CiliumNetworkPolicy', read: amongOthers(readCiliumNetworkPolicy) },
+  { group: 'networking.k8s.io', kind: 'NetworkPolicy', read: alone(readNetworkPolicy) },
+  { group: 'policy.networking.k8s.io', kind: 'AdminNetworkPolicy', read: alone(readAdminNetworkPolicy) },
+  {
+    group: 'policy.networking.k8s.io',
+    kind: 'BaselineAdminNetworkPolicy',
+    read: alone(readBaselineAdminNetworkPolicy),
+  },
+  { group: 'policy.networking.k8s.io', kind: 'ClusterNetworkPolicy', read: alone(readClusterNetworkPolicy) },
 ];
 
 export interface PolicyKind {
   readonly group: string;
   readonly kind: string;
   /** What the manifests have beside it matters where a policy names Services. */
-  readonly read: (reader: FieldReader, manifests: ManifestSet) => readonly Policy[];
+  readonly read: (source: LocatedManifest, manifests: ManifestSet) => PoliciesRead;
 }
 
 export interface PoliciesRead {
@@ -33,7 +37,7 @@ export interface PoliciesRead {
 /** Every policy of a tree in one form, and what is wrong with them. */
 export function readPolicies(manifests: ManifestSet): PoliciesRead {
   const read = policyKinds.flatMap((kind) =>
-    manifests.ofKind(kind.group, kind.kind).map((source) => readOne(source, kind, manifests)),
+    manifests.ofKind(kind.group, kind.kind).map((source) => kind.read(source, manifests)),
   );
   const policies = read.flatMap((each) => each.policies).sort(byOrder);
   const problems = [
@@ -48,17 +52,30 @@ export function readPolicies(manifests: ManifestSet): PoliciesRead {
 export function readPolicy(source: LocatedManifest, manifests: ManifestSet): PoliciesRead {
   const { apiVersion, kind } = source.manifest;
   const found = policyKinds.find((known) => known.kind === kind && apiVersion.startsWith(`${known.group}/`));
-  return found === undefined ? { policies: [], problems: [] } : readOne(source, found, manifests);
+  return found === undefined ? { policies: [], problems: [] } : found.read(source, manifests);
 }
 
-function readOne(source: LocatedManifest, kind: PolicyKind, manifests: ManifestSet): PoliciesRead {
-  const reader = new FieldReader(source);
-  return { policies: kind.read(reader, manifests), problems: reader.problems };
+function amongOthers(read: (reader: FieldReader, manifests: ManifestSet) => readonly Policy[]): PolicyKind['read'] {
+  return (source, manifests) => {
+    const reader = new FieldReader(source);
+    return { policies: read(reader, manifests), problems: reader.problems };
+  };
 }
 
-function one(read: (reader: FieldReader) => Policy): (reader: FieldReader) => readonly Policy[] {
-  return (reader) => [read(reader)];
+/** What nothing but the object decides is read once, however many ask. */
+function alone(read: (reader: FieldReader) => Policy): PolicyKind['read'] {
+  return (source) => {
+    let known = readAlone.get(source);
+    if (known === undefined) {
+      const reader = new FieldReader(source);
+      known = { policies: [read(reader)], problems: reader.problems };
+      readAlone.set(source, known);
+    }
+    return known;
+  };
 }
+
+const readAlone = new WeakMap<LocatedManifest, PoliciesRead>();
 
 /** Of two objects with one identity, the cluster keeps the one that is applied last. */
 function repeatedNames(policies: readonly Policy[]): readonly PolicyProblem[] {

@@ -37,11 +37,16 @@ export const treeInput = perManifestSet(readTree);
 
 const tolerantReachabilityOf = perManifestSet((manifests) => {
   const input = treeInput(manifests);
-  const known = new Map<string, Reachability>();
+  const byText = new Map<string, Reachability>();
+  const known = new WeakMap<ReachabilityOptions, Reachability>();
   return (options: ReachabilityOptions): Reachability => {
-    const key = JSON.stringify(options);
-    const found = known.get(key) ?? new Reachability(buildModel(input, options));
-    known.set(key, found);
+    let found = known.get(options);
+    if (found === undefined) {
+      const text = JSON.stringify(options);
+      found = byText.get(text) ?? new Reachability(buildModel(input, options));
+      byText.set(text, found);
+      known.set(options, found);
+    }
     return found;
   };
 });

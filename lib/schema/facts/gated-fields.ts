@@ -3,7 +3,7 @@ import type { JsonValue } from '../../manifest/objects/json';
 
 /** A field of a pod's spec that the API server takes only while one of its feature gates is on, and drops otherwise. */
 export interface GatedField {
-  /** From the pod's spec, or from each of its containers; `*` stands for every item of a list. */
+  /** From the pod's spec, or from each of its containers; `[]` stands for every item of a list. */
   readonly path: string;
   readonly of: 'pod' | 'container';
   readonly gate: string;
@@ -27,14 +27,14 @@ export const gatedFields: readonly GatedField[] = [
   { of: 'pod', path: 'workloadRef', gate: 'GenericWorkload', since: '1.35' },
   { of: 'pod', path: 'schedulingGroup', gate: 'GenericWorkload', since: '1.36' },
   { of: 'pod', path: 'evictionResponders', gate: 'EvictionRequestAPI', since: '1.37' },
-  { of: 'pod', path: 'volumes.*.emptyDir.mode', gate: 'EmptyDirVolumeMode', since: '1.37' },
-  ...['configMap', 'downwardAPI', 'projected', 'secret'].map((source) => ownedFiles(`volumes.*.${source}.defaultUser`)),
+  { of: 'pod', path: 'volumes[].emptyDir.mode', gate: 'EmptyDirVolumeMode', since: '1.37' },
+  ...['configMap', 'downwardAPI', 'projected', 'secret'].map((source) => ownedFiles(`volumes[].${source}.defaultUser`)),
   ...['configMap', 'downwardAPI', 'secret'].flatMap((source) => [
-    ownedFiles(`volumes.*.${source}.items.*.user`),
-    ownedFiles(`volumes.*.projected.sources.*.${source}.items.*.user`),
+    ownedFiles(`volumes[].${source}.items[].user`),
+    ownedFiles(`volumes[].projected.sources[].${source}.items[].user`),
   ]),
   ...['clusterTrustBundle', 'podCertificate', 'serviceAccountToken'].map((source) =>
-    ownedFiles(`volumes.*.projected.sources.*.${source}.user`),
+    ownedFiles(`volumes[].projected.sources[].${source}.user`),
   ),
   {
     of: 'pod',
@@ -51,31 +51,31 @@ export const gatedFields: readonly GatedField[] = [
     since: '1.32',
     onFrom: '1.33',
   },
-  { of: 'pod', path: 'initContainers.*.restartPolicy', gate: 'SidecarContainers', since: '1.28', onFrom: '1.29' },
-  { of: 'pod', path: 'volumes.*.image', gate: 'ImageVolume', since: '1.31', onFrom: '1.35' },
+  { of: 'pod', path: 'initContainers[].restartPolicy', gate: 'SidecarContainers', since: '1.28', onFrom: '1.29' },
+  { of: 'pod', path: 'volumes[].image', gate: 'ImageVolume', since: '1.31', onFrom: '1.35' },
   {
     of: 'pod',
-    path: 'volumes.*.projected.sources.*.clusterTrustBundle',
+    path: 'volumes[].projected.sources[].clusterTrustBundle',
     gate: 'ClusterTrustBundleProjection',
     since: '1.29',
     onFrom: '1.37',
   },
   {
     of: 'pod',
-    path: 'volumes.*.projected.sources.*.podCertificate',
+    path: 'volumes[].projected.sources[].podCertificate',
     gate: 'PodCertificateRequest',
     since: '1.34',
     onFrom: '1.37',
   },
   {
     of: 'pod',
-    path: 'volumes.*.ephemeral.volumeClaimTemplate.spec.volumeAttributesClassName',
+    path: 'volumes[].ephemeral.volumeClaimTemplate.spec.volumeAttributesClassName',
     ...volumeAttributesClass,
   },
   ...['podAffinity', 'podAntiAffinity'].flatMap((affinity) =>
     [
-      'requiredDuringSchedulingIgnoredDuringExecution.*',
-      'preferredDuringSchedulingIgnoredDuringExecution.*.podAffinityTerm',
+      'requiredDuringSchedulingIgnoredDuringExecution[]',
+      'preferredDuringSchedulingIgnoredDuringExecution[].podAffinityTerm',
     ].flatMap((term) =>
       ['matchLabelKeys', 'mismatchLabelKeys'].map((keys): GatedField => ({
         of: 'pod',
@@ -107,15 +107,15 @@ export const gatedFields: readonly GatedField[] = [
     gate: 'GRPCContainerProbeTLS',
     since: '1.37',
   })),
-  { of: 'container', path: 'volumeMounts.*.bindMountOptions', gate: 'VolumeBindMountOptions', since: '1.37' },
+  { of: 'container', path: 'volumeMounts[].bindMountOptions', gate: 'VolumeBindMountOptions', since: '1.37' },
   { of: 'container', path: 'lifecycle.stopSignal', gate: 'ContainerStopSignals', since: '1.33' },
-  { of: 'container', path: 'env.*.valueFrom.fileKeyRef', gate: 'EnvFiles', since: '1.34', onFrom: '1.35' },
+  { of: 'container', path: 'env[].valueFrom.fileKeyRef', gate: 'EnvFiles', since: '1.34', onFrom: '1.35' },
   { of: 'container', path: 'resizePolicy', gate: 'InPlacePodVerticalScaling', since: '1.28', onFrom: '1.33' },
   { of: 'container', path: 'resources.claims', gate: 'DynamicResourceAllocation', since: '1.28', onFrom: '1.34' },
   { of: 'container', path: 'restartPolicyRules', gate: 'ContainerRestartRules', since: '1.34', onFrom: '1.35' },
   {
     of: 'container',
-    path: 'volumeMounts.*.recursiveReadOnly',
+    path: 'volumeMounts[].recursiveReadOnly',
     gate: 'RecursiveReadOnlyMounts',
     since: '1.30',
     onFrom: '1.31',

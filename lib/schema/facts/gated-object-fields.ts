@@ -50,7 +50,7 @@ export const gatedObjectFields: readonly GatedObjectField[] = [
   },
   {
     kinds: ['apps/StatefulSet'],
-    path: 'spec.volumeClaimTemplates.*.spec.volumeAttributesClassName',
+    path: 'spec.volumeClaimTemplates[].spec.volumeAttributesClassName',
     ...volumeAttributesClass,
   },
 ];

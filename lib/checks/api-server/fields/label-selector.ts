@@ -5,11 +5,16 @@ import { labelKeyErrors, labelValueErrors } from '../../../manifest/grammar/labe
 
 /** Keys and values of a map of labels. The API server reports both at the map as a whole. */
 export function* labelsProblems(labels: Field): Iterable<Problem> {
-  for (const [key, value] of labels.entries()) {
-    yield* invalidByEach(labels, labelKeyErrors(key), 'correct the key of the label', key);
-    if (value.text === undefined) continue;
+  const { map = {} } = labels;
+  for (const key of Object.keys(map)) {
+    const value = map[key];
+    const keyErrors = labelKeyErrors(key);
+    if (keyErrors.length > 0) yield* invalidByEach(labels, keyErrors, 'correct the key of the label', key);
+    if (typeof value !== 'string') continue;
+    const valueErrors = labelValueErrors(value);
+    if (valueErrors.length === 0) continue;
     const fix = 'use up to 63 letters, digits, -, _ and .; put longer texts into an annotation';
-    yield* invalidByEach(labels, labelValueErrors(value.text), fix, value.text);
+    yield* invalidByEach(labels, valueErrors, fix, value);
   }
 }
 

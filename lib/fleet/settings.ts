@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { Cluster } from './cluster';
 import { isPlainMap } from './is-plain-map';
 import { nearestName } from './near-miss';
+import { noteSettings } from './recorded-settings';
 import { assertShape, reject } from './reject';
 import { anything, fieldsOf, kubernetesFields, mapOf, notFound, type Shape, type ShapeProblem } from './shape';
 
@@ -119,6 +120,7 @@ export class Settings<T extends object> {
     const cluster = target instanceof Cluster ? target : Cluster.of(target);
     let settings = this.layers.base;
     for (const { values } of this.layersOf(cluster)) settings = merge(settings, values);
+    noteSettings(cluster, () => placedValues([{ layer: 'base', values: this.layers.base }, ...this.layersOf(cluster)]));
     return settings;
   }
 
@@ -162,6 +164,32 @@ function merge(below: unknown, above: unknown): unknown {
   const merged = new Map<string, unknown>(Object.entries(below));
   for (const [key, value] of Object.entries(above)) merged.set(key, merge<unknown>(merged.get(key), value));
   return Object.fromEntries(merged);
+}
+
+interface PlacedValue {
+  readonly path: string;
+  readonly layer: string;
+  readonly value: unknown;
+}
+
+/** Every value that holds, with the layer that says it. */
+function placedValues(layers: readonly { readonly layer: string; readonly values: unknown }[]): Iterable<PlacedValue> {
+  const placed = new Map<string, PlacedValue>();
+  for (const { layer, values } of layers) place('', values, layer, placed);
+  return placed.values();
+}
+
+/** What is no map replaces all that stood below its path, and a map what stood at it. */
+function place(path: string, value: unknown, layer: string, placed: Map<string, PlacedValue>): void {
+  if (value === undefined) return;
+  placed.delete(path);
+  if (isPlainMap(value)) {
+    for (const [key, inner] of Object.entries(value)) place(path === '' ? key : `${path}.${key}`, inner, layer, placed);
+    return;
+  }
+  // Below the base there is nothing to replace.
+  if (layer !== 'base') for (const other of placed.keys()) if (other.startsWith(`${path}.`)) placed.delete(other);
+  placed.set(path, { path, layer, value });
 }
 
 /** The value at a path. A key may have dots in it, as a label's has. */

@@ -21,6 +21,7 @@ import type { ControlledField, PlanTree, RelatedQuery } from './plan-tree';
 import { refusedBefore } from './refused-object';
 import { findRenames, type Rename } from './renames';
 import { deletionRisk } from './risk/deletion-risk';
+import { ChangedSettings } from './settings/changed-settings';
 
 /** What a plan is made of, and what is accepted in it. */
 export interface PlanOptions extends GuardOptions {
@@ -81,6 +82,7 @@ function contextOf({ cluster, schemas, base, next }: PlanOptions, paired: Paired
     base: before,
     next: after,
     controlled,
+    settings: new ChangedSettings(base.settings, next.settings),
   };
 }
 

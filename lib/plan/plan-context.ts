@@ -3,6 +3,7 @@ import type { ManifestSet } from '../manifest/objects/manifest-set';
 import type { LocatedManifest } from '../manifest/objects/manifest';
 import type { FactsCatalog } from '../schema/facts/facts-catalog';
 import type { ControlledField } from './plan-tree';
+import type { ChangedSettings } from './settings/changed-settings';
 
 /** What is known of a cluster while the objects of two trees are compared. */
 export interface PlanContext {
@@ -14,6 +15,7 @@ export interface PlanContext {
   readonly next: ManifestSet;
   /** Fields that controllers decide, by the identity of their object. */
   readonly controlled: ReadonlyMap<string, readonly ControlledField[]>;
+  readonly settings: ChangedSettings;
 }
 
 /** The two states of one object. */

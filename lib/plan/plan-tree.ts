@@ -1,3 +1,4 @@
+import type { RecordedSetting } from '../fleet/recorded-settings';
 import { ManifestSet } from '../manifest/objects/manifest-set';
 import type { LocatedManifest } from '../manifest/objects/manifest';
 import type { ObjectIdentity } from '../manifest/objects/object-identity';
@@ -30,13 +31,15 @@ export interface PlanTree {
   /** How many objects there are; of files that nobody read, each counts as one. */
   readonly count: number;
   readonly controlled: readonly ControlledField[];
+  /** Where settings have their values from, as the inventory keeps it. */
+  readonly settings: readonly RecordedSetting[];
 }
 
 /** A tree that is in memory as a whole. */
 export function wholeTree(
   manifests: readonly LocatedManifest[],
-  controlled: readonly ControlledField[] = [],
+  { controlled = [], settings = [] }: Partial<Pick<PlanTree, 'controlled' | 'settings'>> = {},
 ): PlanTree {
   const set = new ManifestSet(manifests);
-  return { changed: manifests, related: () => set, all: () => set, count: manifests.length, controlled };
+  return { changed: manifests, related: () => set, all: () => set, count: manifests.length, controlled, settings };
 }

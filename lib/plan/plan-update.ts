@@ -22,6 +22,7 @@ import { podCountOf } from './pods/pod-count';
 import { isTemplateChange, replacementOf, rollingKinds, type Replacement } from './pods/replacement';
 import { consumerReasons } from './reasons/consumer-reasons';
 import { definitionOutcome, type DefinitionOutcome } from './reasons/definition-reasons';
+import { settingReasons } from './reasons/setting-reasons';
 import { templateReasons } from './reasons/template-reasons';
 import {
   metadataReasons,
@@ -46,7 +47,9 @@ export function planUpdate(object: ChangedObject, context: PlanContext): ObjectP
     object: findingObject(after),
     ...outcome,
     changes: maskChanges(compared.changes, manifests),
-    reasons: outcome.reasons.map((reason) => maskValues(reason, manifests)),
+    reasons: [...outcome.reasons, ...settingReasons(compared.changes, context)].map((reason) =>
+      maskValues(reason, manifests),
+    ),
     ...(origin === undefined ? {} : { origin }),
   };
 }

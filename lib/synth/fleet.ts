@@ -7,6 +7,7 @@ import type { Cluster } from '../fleet/cluster';
 import { ClusterScope } from '../fleet/cluster-scope';
 import { assertUpToDate, fleetObjectsOf, headOf, mayHoldFleetObjects, type FleetObjectsOf } from './fleet-objects';
 import { fromProgram } from '../fleet/from-program';
+import { recordedSettings, recordSettings } from '../fleet/recorded-settings';
 import { SynthError } from '../fleet/synth-error';
 import { reject } from '../fleet/reject';
 import { mustBe, notFound } from '../fleet/shape';
@@ -207,6 +208,7 @@ export class Fleet {
     const tree = writer.cluster(cluster.environment.name, cluster.name, {
       ...cluster,
       ...this.judgement(),
+      settings: recordedSettings(cluster),
       ownership: rendered.ownership,
       summaries: fromFleet?.summaries ?? summariesOf(rendered),
       ...(fromFleet && { fleetObjects: fromFleet.fleetObjects }),
@@ -232,6 +234,7 @@ export class Fleet {
     fleetObjects?: FleetObjectsOf['manifests'] | 'later',
   ): RenderedCluster & { readonly dependencies: readonly Dependency[] } {
     const scope = new ClusterScope(cluster);
+    recordSettings(cluster);
     for (const deployment of this.deployments) {
       if (types.isPromise(deployment(scope)))
         reject(

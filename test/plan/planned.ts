@@ -1,4 +1,5 @@
 import type { KubernetesVersion } from '../../lib/fleet/kubernetes-version';
+import type { RecordedSetting } from '../../lib/fleet/recorded-settings';
 import type { Manifest } from '../../lib/manifest/objects/manifest';
 import { planCluster, type ClusterPlan, type PlanOptions } from '../../lib/plan/plan-cluster';
 import { wholeTree, type ControlledField } from '../../lib/plan/plan-tree';
@@ -10,19 +11,21 @@ import { facts } from '../checks/facts';
 export interface PlannedOptions extends Pick<PlanOptions, 'isAcknowledged' | 'maxDeletedShare'> {
   readonly version?: KubernetesVersion;
   readonly controlled?: readonly ControlledField[];
+  /** Where settings have their values from: before, and after. */
+  readonly settings?: readonly [readonly RecordedSetting[], readonly RecordedSetting[]];
 }
 
 /** The plan from one tree to another, each as YAML or as objects. */
 export function plannedTrees(
   base: string | readonly Manifest[],
   next: string | readonly Manifest[],
-  { version = '1.37', controlled = [], ...options }: PlannedOptions = {},
+  { version = '1.37', controlled = [], settings: [old, fresh] = [[], []], ...options }: PlannedOptions = {},
 ): ClusterPlan {
   return planCluster({
     cluster: facts({ kubernetesVersion: version }),
     schemas: catalogFor(version, []),
-    base: wholeTree(located(base)),
-    next: wholeTree(located(next), controlled),
+    base: wholeTree(located(base), { settings: old }),
+    next: wholeTree(located(next), { controlled, settings: fresh }),
     ...options,
   });
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
+import type { RecordedSetting } from '../../fleet/recorded-settings';
 import { isJsonObject, type JsonObject } from '../../manifest/objects/json';
 import { ManifestSet } from '../../manifest/objects/manifest-set';
 import type { LocatedManifest } from '../../manifest/objects/manifest';
@@ -40,6 +41,7 @@ function treeOf(side: Side, same: SameFiles, unchanged: Unchanged): PlanTree {
     all: () => new ManifestSet([...changed, ...unchanged.all()]),
     count: changed.length + same.size,
     controlled: side.controlled,
+    settings: side.settings,
   };
 }
 
@@ -47,6 +49,7 @@ function treeOf(side: Side, same: SameFiles, unchanged: Unchanged): PlanTree {
 class Side {
   readonly files: readonly string[];
   readonly controlled: readonly ControlledField[];
+  readonly settings: readonly RecordedSetting[];
   private readonly names: ReadonlySet<string>;
   private readonly origins: ReadonlyMap<string, string>;
 
@@ -60,6 +63,7 @@ class Side {
     this.names = new Set(this.files);
     const inventories = places.flatMap(({ inventory }) => inventory ?? []);
     this.controlled = inventories.flatMap(({ ownership = [] }) => ownership.flatMap(controlledField));
+    this.settings = inventories.flatMap(({ settings = [] }) => settings);
     this.origins = new Map(
       inventories
         .flatMap(({ objects }) => objects)

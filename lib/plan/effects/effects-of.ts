@@ -5,6 +5,7 @@ import { imageEffects } from './image-effects';
 import { permissionEffects } from './permission-effects';
 import { podSecurityEffects } from './pod-security-effects';
 import { resourceEffects } from './resource-effects';
+import { settingEffects } from './setting-effects';
 
 /** Everything that a change brings about beside the objects, by topic. */
 export function effectsOf(scene: EffectScene): readonly Effect[] {
@@ -15,5 +16,6 @@ export function effectsOf(scene: EffectScene): readonly Effect[] {
     ...capacityEffects(scene),
     ...resourceEffects(scene.paired, scene.context),
     ...imageEffects(scene.paired),
+    ...settingEffects(scene.context),
   ];
 }

@@ -46,17 +46,19 @@ function renamedReason(
   kind: 'ConfigMap' | 'Secret',
   { from, to }: { readonly from: string; readonly to: string },
   { before, after }: ChangedObject,
-  { base, next }: PlanContext,
+  context: PlanContext,
 ): string {
+  const { base, next } = context;
   const [old, fresh] = [
     find(kind, namespaceOf(before.manifest), from, base),
     find(kind, namespaceOf(after.manifest), to, next),
   ];
-  const keys = old === undefined || fresh === undefined ? '' : changedKeys(old, fresh);
+  const keys = old === undefined || fresh === undefined ? '' : changedKeys(old, fresh, context);
   return `${kind} ${from} became ${to}${keys === '' ? '' : `: ${keys}`}`;
 }
 
-function changedReferences({ after }: ChangedObject, { base, next }: PlanContext): readonly string[] {
+function changedReferences({ after }: ChangedObject, context: PlanContext): readonly string[] {
+  const { base, next } = context;
   const pod = podTemplateOf(after);
   if (pod === undefined) return [];
   const names = new Map(
@@ -66,7 +68,7 @@ function changedReferences({ after }: ChangedObject, { base, next }: PlanContext
   );
   return [...names.values()].flatMap(({ kind, name }) => {
     const [old, fresh] = [find(kind, pod.namespace, name, base), find(kind, pod.namespace, name, next)];
-    const keys = old === undefined || fresh === undefined ? '' : changedKeys(old, fresh);
+    const keys = old === undefined || fresh === undefined ? '' : changedKeys(old, fresh, context);
     return keys === '' ? [] : [`${kind} ${name} changed: ${keys}`];
   });
 }
@@ -75,15 +77,21 @@ function find(kind: string, namespace: string, name: string, manifests: Manifest
   return manifests.get({ group: '', kind, namespace, name });
 }
 
-/** The entries that differ, by their keys alone. */
-function changedKeys(before: LocatedManifest, after: LocatedManifest): string {
+/** The entries that differ, by their keys alone, and the settings that they follow. */
+function changedKeys(before: LocatedManifest, after: LocatedManifest, { settings }: PlanContext): string {
   const [from, to] = [before, after].map(({ manifest }) => {
     const root = Field.root(manifest);
     return { ...root.at('data').map, ...root.at('binaryData').map, ...root.at('stringData').map };
   });
   const keys = [...new Set([...Object.keys(from ?? {}), ...Object.keys(to ?? {})])];
   const changed = keys.filter((key) => !isDeepStrictEqual(from?.[key], to?.[key]));
-  const shown = changed.slice(0, 5).join(', ');
+  const shown = changed
+    .slice(0, 5)
+    .map((key) => {
+      const reason = settings.reasonFor(from?.[key], to?.[key]);
+      return reason === undefined ? key : `${key} (${reason})`;
+    })
+    .join(', ');
   return changed.length > 5 ? `${shown} and ${changed.length - 5} more` : shown;
 }
 

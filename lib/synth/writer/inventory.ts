@@ -1,5 +1,6 @@
 import { apiGroup } from '../../manifest/objects/api-version';
 import type { ClusterDescription } from '../../fleet/describe-cluster';
+import type { RecordedSetting } from '../../fleet/recorded-settings';
 import { clusterFolder as folderOfCluster } from '../layout/file-path';
 import { compareText } from '../../manifest/objects/compare-text';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../manifest/objects/json';
@@ -37,6 +38,8 @@ export interface Inventory {
   readonly summaries?: JsonObject;
   /** Of what each fleet capability put into the tree, the SHA-256: whether a later synth would put the same. Left out where there is nothing. */
   readonly fleetObjects?: JsonObject;
+  /** Where the settings have their values from that the program asked for. Left out where there are none. */
+  readonly settings?: readonly RecordedSetting[];
   /** Fields that have an owner: declared, or left to a controller at run time. Left out where there are none. */
   readonly ownership?: readonly JsonObject[];
   /** Files among the objects that are none themselves: what a tool looks for in a folder. Left out where there are none. */
@@ -59,6 +62,7 @@ export function formatInventory({
   facts,
   summaries = {},
   fleetObjects = {},
+  settings = [],
   ownership = [],
   files = [],
   objects,
@@ -71,13 +75,12 @@ export function formatInventory({
     ...(Object.keys(summaries).length === 0 ? {} : { summaries }),
     ...(Object.keys(fleetObjects).length === 0 ? {} : { fleetObjects }),
   }).map(([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)},\n`);
-  const owned = ownership.map((entry) => `    ${JSON.stringify(entry)}`);
-  const ledger = owned.length === 0 ? '' : `  "ownership": [\n${owned.join(',\n')}\n  ],\n`;
-  const others = [...files]
-    .sort((one, other) => compareText(one.file, other.file))
-    .map((entry) => `    ${JSON.stringify(entry)}`);
-  const beside = others.length === 0 ? '' : `  "files": [\n${others.join(',\n')}\n  ],\n`;
-  return `{\n${fields.join('')}${ledger}${beside}  "objects": [${lines.length === 0 ? '' : `\n${lines.join(',\n')}\n  `}]\n}\n`;
+  const beside = [...files].sort((one, other) => compareText(one.file, other.file));
+  const lists = Object.entries({ settings, ownership, files: beside }).map(([name, entries]) => {
+    const own = entries.map((entry) => `    ${JSON.stringify(entry)}`);
+    return own.length === 0 ? '' : `  "${name}": [\n${own.join(',\n')}\n  ],\n`;
+  });
+  return `{\n${fields.join('')}${lists.join('')}  "objects": [${lines.length === 0 ? '' : `\n${lines.join(',\n')}\n  `}]\n}\n`;
 }
 
 function byFileAndIdentity(one: InventoryEntry, other: InventoryEntry): number {
@@ -111,6 +114,7 @@ export function parseInventory(text: string, path: string, clusterFolder: string
     cluster,
     objects,
     files = [],
+    settings = [],
     ownership = [],
     summaries = {},
     fleetObjects = {},
@@ -122,6 +126,7 @@ export function parseInventory(text: string, path: string, clusterFolder: string
   if (stray !== undefined) throw new Error(`${path}: ${stray.file} is not in ${clusterFolder}, so it is left alone`);
   if (folderOfCluster(environment, cluster) !== clusterFolder) throw unreadable(path, clusterFolder);
   if (!isJsonArray(ownership) || !ownership.every(isJsonObject)) throw unreadable(path, clusterFolder);
+  if (!isJsonArray(settings) || !settings.every(isSetting)) throw unreadable(path, clusterFolder);
   if (!isJsonObject(summaries) || !isJsonObject(fleetObjects)) throw unreadable(path, clusterFolder);
   return {
     environment,
@@ -129,6 +134,7 @@ export function parseInventory(text: string, path: string, clusterFolder: string
     facts,
     ...(Object.keys(summaries).length === 0 ? {} : { summaries }),
     ...(Object.keys(fleetObjects).length === 0 ? {} : { fleetObjects }),
+    ...(settings.length === 0 ? {} : { settings }),
     ...(ownership.length === 0 ? {} : { ownership }),
     ...(files.length === 0 ? {} : { files }),
     objects,
@@ -160,6 +166,11 @@ function unreadable(path: string, clusterFolder: string): Error {
     `${path} is no inventory, so nothing is known of the files in ${clusterFolder}.\n` +
       `  fix:  restore it from Git; or remove both, and synthesize again`,
   );
+}
+
+function isSetting(value: JsonValue): value is JsonObject & RecordedSetting {
+  if (!isJsonObject(value)) return false;
+  return [value.path, value.layer, value.sha256].every((field) => typeof field === 'string');
 }
 
 function isEntry(value: JsonValue): value is JsonObject & InventoryEntry {

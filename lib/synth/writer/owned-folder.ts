@@ -54,7 +54,9 @@ export class OwnedFolder {
     private readonly staging: Staging,
     private readonly environment: string,
     readonly cluster: string,
-    private readonly known: Partial<Pick<Inventory, 'facts' | 'summaries' | 'fleetObjects' | 'ownership'>> = {},
+    private readonly known: Partial<
+      Pick<Inventory, 'facts' | 'summaries' | 'fleetObjects' | 'settings' | 'ownership'>
+    > = {},
   ) {
     this.path = clusterFolder(environment, cluster);
     this.inventoryFile = inventoryFileOf(this.path);

@@ -48,7 +48,7 @@ export interface TreeFacts
   extends
     Partial<ClusterFacts>,
     Pick<CheckOptions, 'profile' | 'suppressions'>,
-    Pick<Inventory, 'ownership' | 'summaries' | 'fleetObjects'> {}
+    Pick<Inventory, 'settings' | 'ownership' | 'summaries' | 'fleetObjects'> {}
 
 /**
  * Writes the trees of a fleet, all of them or none.
@@ -91,7 +91,15 @@ export class TreeWriter {
   cluster(
     environment: string,
     name: string,
-    { profile, suppressions, ownership = [], summaries = {}, fleetObjects = {}, ...facts }: TreeFacts = {},
+    {
+      profile,
+      suppressions,
+      settings = [],
+      ownership = [],
+      summaries = {},
+      fleetObjects = {},
+      ...facts
+    }: TreeFacts = {},
   ): ClusterTree {
     const description = {
       ...describeCluster(facts),
@@ -106,6 +114,7 @@ export class TreeWriter {
           facts: description,
           summaries,
           fleetObjects,
+          settings,
           ownership,
         }),
     );

@@ -32,7 +32,7 @@ export function inventoriedClusters(outdir: string): readonly ClusterName[] {
 }
 
 /** What is left of a cluster besides its tree: its inventory without the objects. */
-export type ClusterHead = Omit<Inventory, 'objects' | 'files' | 'ownership'>;
+export type ClusterHead = Omit<Inventory, 'objects' | 'files' | 'ownership' | 'settings'>;
 
 /** Reads what the inventory of a cluster says of it. @throws where it is no inventory, or no file */
 export function readClusterHead(outdir: string, { environment, cluster }: ClusterName): ClusterHead {
@@ -44,6 +44,7 @@ export function readClusterHead(outdir: string, { environment, cluster }: Cluste
     objects: _,
     files: _files,
     ownership: _ledger,
+    settings: _settings,
     ...head
   } = parseInventory(readFileSync(join(outdir, file), 'utf8'), file, folder);
   return head;

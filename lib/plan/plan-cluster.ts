@@ -26,6 +26,8 @@ import { ChangedSettings } from './settings/changed-settings';
 /** What a plan is made of, and what is accepted in it. */
 export interface PlanOptions extends GuardOptions {
   readonly cluster: ClusterFacts;
+  /** What is known of the cluster by the old tree. @default the same */
+  readonly clusterBefore?: ClusterFacts;
   /** What the cluster serves besides the definitions of its tree. */
   readonly schemas: FactsCatalog;
   readonly base: PlanTree;
@@ -63,7 +65,10 @@ export function planCluster(options: PlanOptions): ClusterPlan {
   };
 }
 
-function contextOf({ cluster, schemas, base, next }: PlanOptions, paired: PairedObjects): PlanContext {
+function contextOf(
+  { cluster, clusterBefore = cluster, schemas, base, next }: PlanOptions,
+  paired: PairedObjects,
+): PlanContext {
   const queries = relatedQueries(paired);
   const [before, after] = [base.related(queries), next.related(queries)];
   const definitions = [after, before].map((manifests) =>
@@ -78,6 +83,7 @@ function contextOf({ cluster, schemas, base, next }: PlanOptions, paired: Paired
   for (const field of [...next.controlled, ...base.controlled]) appendTo(controlled, identityKey(field.object), field);
   return {
     cluster,
+    clusterBefore,
     schemas: new FactsCatalog([...definitions, ...schemas.layers]),
     base: before,
     next: after,
@@ -100,7 +106,13 @@ function relatedQueries({ updated, created, deleted }: PairedObjects): readonly 
   const claims = deleted.filter(({ manifest: { kind } }) => kind === 'PersistentVolumeClaim');
   const classes = claims.flatMap(({ manifest }) => Field.root(manifest).at('spec', 'storageClassName').text ?? []);
   const queries: readonly RelatedQuery[] = [
-    { kinds: ['HorizontalPodAutoscaler', 'ScaledObject'], words: names(workloads) },
+    { kinds: ['HorizontalPodAutoscaler', 'ScaledObject', 'VerticalPodAutoscaler'], words: names(workloads) },
+    // What a pod asks for depends on the proxy that its namespace lets in, on defaults, and on its runtime.
+    {
+      kinds: ['LimitRange', 'Namespace'],
+      words: new Set(workloads.map(({ manifest }) => namespaceOf(manifest))),
+    },
+    ...(workloads.length === 0 ? [] : [{ kinds: ['RuntimeClass'] }]),
     {
       kinds: ['PodDisruptionBudget'],
       words: new Set(workloads.map(({ manifest }) => namespaceOf(manifest))),

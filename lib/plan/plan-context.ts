@@ -8,6 +8,8 @@ import type { ChangedSettings } from './settings/changed-settings';
 /** What is known of a cluster while the objects of two trees are compared. */
 export interface PlanContext {
   readonly cluster: ClusterFacts;
+  /** The same by what the old tree says of it. */
+  readonly clusterBefore: ClusterFacts;
   /** What the cluster serves after the change. */
   readonly schemas: FactsCatalog;
   /** The objects of each state that may matter. */

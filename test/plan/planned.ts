@@ -1,5 +1,6 @@
 import type { KubernetesVersion } from '../../lib/fleet/kubernetes-version';
 import type { RecordedSetting } from '../../lib/fleet/recorded-settings';
+import type { JsonObject } from '../../lib/manifest/objects/json';
 import type { Manifest } from '../../lib/manifest/objects/manifest';
 import { planCluster, type ClusterPlan, type PlanOptions } from '../../lib/plan/plan-cluster';
 import { wholeTree, type ControlledField } from '../../lib/plan/plan-tree';
@@ -11,6 +12,9 @@ import { facts } from '../checks/facts';
 export interface PlannedOptions extends Pick<PlanOptions, 'isAcknowledged' | 'maxDeletedShare'> {
   readonly version?: KubernetesVersion;
   readonly controlled?: readonly ControlledField[];
+  /** What is known of the cluster after the change, and before it, besides its version; the same when left out. */
+  readonly cluster?: JsonObject;
+  readonly clusterBefore?: JsonObject;
   /** Where settings have their values from: before, and after. */
   readonly settings?: readonly [readonly RecordedSetting[], readonly RecordedSetting[]];
 }
@@ -19,10 +23,18 @@ export interface PlannedOptions extends Pick<PlanOptions, 'isAcknowledged' | 'ma
 export function plannedTrees(
   base: string | readonly Manifest[],
   next: string | readonly Manifest[],
-  { version = '1.37', controlled = [], settings: [old, fresh] = [[], []], ...options }: PlannedOptions = {},
+  {
+    version = '1.37',
+    cluster = {},
+    clusterBefore = cluster,
+    controlled = [],
+    settings: [old, fresh] = [[], []],
+    ...options
+  }: PlannedOptions = {},
 ): ClusterPlan {
   return planCluster({
-    cluster: facts({ kubernetesVersion: version }),
+    cluster: facts({ kubernetesVersion: version, ...cluster }),
+    clusterBefore: facts({ kubernetesVersion: version, ...clusterBefore }),
     schemas: catalogFor(version, []),
     base: wholeTree(located(base), { settings: old }),
     next: wholeTree(located(next), { controlled, settings: fresh }),

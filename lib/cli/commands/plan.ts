@@ -5,7 +5,7 @@ import { planCluster } from '../../plan/plan-cluster';
 import { planFormats } from '../../report/plan/plan-formats';
 import { readCheckOptions, type ReadCheckOptions } from '../check-options';
 import { clusterFor } from '../cluster-for';
-import { describedCluster } from '../cluster-facts-file';
+import { describedCluster, type DescribedCluster } from '../cluster-facts-file';
 import { unnamedCluster } from '../cluster-trees';
 import { UsageError, type Command, type CommandIo, type ExitCode } from '../command';
 import { Acknowledgements, acknowledgementsFile, committedAcknowledgements } from '../plan/acknowledgements';
@@ -108,11 +108,13 @@ function planOf(
   { options: { described, kubernetes, layers }, acknowledged, maxDeletedShare }: Asked,
   isNamed: boolean,
 ) {
-  const { profile: _, suppressions: _accepted, ...facts } = describedCluster(described, planned.cluster, planned.facts);
-  const { cluster, schemas } = clusterFor({ tree: planned, facts, kubernetes, layers });
+  const known = (inventoried: DescribedCluster): ReturnType<typeof clusterFor> => {
+    const { profile: _, suppressions: _accepted, ...facts } = describedCluster(described, planned.cluster, inventoried);
+    return clusterFor({ tree: planned, facts, kubernetes, layers });
+  };
   return planCluster({
-    cluster,
-    schemas,
+    ...known(planned.facts),
+    clusterBefore: known(planned.factsBefore).cluster,
     ...readPlanTrees(planned, base, next),
     maxDeletedShare,
     isAcknowledged: (object) => acknowledged.accepts(isNamed ? planned.cluster : undefined, object),

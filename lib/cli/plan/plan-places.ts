@@ -12,6 +12,8 @@ export interface PlannedCluster {
   readonly next: readonly PlannedPlace[];
   /** What the inventories say of it: those of the next tree, or of the base where it is gone. */
   readonly facts: DescribedCluster;
+  /** What the inventories of the base say of it, or those of the next tree where it is new. */
+  readonly factsBefore: DescribedCluster;
 }
 
 /** A folder of a cluster in one tree, and its inventory. */
@@ -29,7 +31,7 @@ export function planPlaces(base: TreeSource, next: TreeSource, unnamed: string):
     places.length === 0 && source.files.length > 0;
   if (before.length + after.length === 0 || isPlain(base, before) || isPlain(next, after)) {
     const whole: PlannedPlace = { prefix: '', facts: {} };
-    return [{ cluster: unnamed, base: [whole], next: [whole], facts: {} }];
+    return [{ cluster: unnamed, base: [whole], next: [whole], facts: {}, factsBefore: {} }];
   }
   const keyOf = keysFor([...before, ...after]);
   const [old, fresh] = [grouped(before, keyOf), grouped(after, keyOf)];
@@ -38,8 +40,10 @@ export function planPlaces(base: TreeSource, next: TreeSource, unnamed: string):
     const known = to[0] ?? from[0];
     if (known === undefined) return [];
     const { environment, cluster } = known.inventory;
-    const facts = together((to.length > 0 ? to : from).map((place) => place.facts));
-    return [{ environment, cluster, base: from, next: to, facts }];
+    const factsOf = (places: readonly NamedPlace[]): DescribedCluster => together(places.map((place) => place.facts));
+    const facts = factsOf(to.length > 0 ? to : from);
+    const factsBefore = factsOf(from.length > 0 ? from : to);
+    return [{ environment, cluster, base: from, next: to, facts, factsBefore }];
   });
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { clusterCapacity, nodesOfCluster } from '../../capacity/cluster-capacity';
 import type { ClusterFacts } from '../../fleet/cluster-facts';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
@@ -11,14 +12,17 @@ import type { Effect, EffectScene } from './effect';
 export function capacityEffects({ paired, context, base, next }: EffectScene): readonly Effect[] {
   const { updated, created, deleted } = paired;
   const objects = [...updated.map(({ after }) => after), ...created, ...deleted];
-  if (!objects.some(({ manifest }) => counts(`${apiGroup(manifest.apiVersion)}/${manifest.kind}`))) return [];
+  const { cluster, clusterBefore } = context;
+  const isOtherCluster = !isDeepStrictEqual(capacityFacts(cluster), capacityFacts(clusterBefore));
+  if (!isOtherCluster && !objects.some(({ manifest }) => counts(`${apiGroup(manifest.apiVersion)}/${manifest.kind}`)))
+    return [];
   const limits = next.related([{ kinds: ['Node', 'NodePool', 'ResourceQuota'] }]);
   const hasLimits = ['/Node', 'karpenter.sh/NodePool', '/ResourceQuota'].some((each) => {
     const [group = '', kind = ''] = each.split('/');
     return limits.ofKind(group, kind).length > 0;
   });
-  if (!hasLimits && context.cluster.nodePools.length === 0) return [];
-  const [before, after] = [answersOf(base.all(), context.cluster), answersOf(next.all(), context.cluster)];
+  if (!hasLimits && cluster.nodePools.length === 0) return [];
+  const [before, after] = [answersOf(base.all(), clusterBefore), answersOf(next.all(), cluster)];
   return [...after].flatMap(([key, { object, status, reasons }]): Effect[] => {
     const old = before.get(key)?.status ?? 'proved';
     if (old === status || (status === 'unproved' && !before.has(key))) return [];
@@ -27,6 +31,10 @@ export function capacityEffects({ paired, context, base, next }: EffectScene): r
     const words = { proved: 'fits, proved', unproved: 'may not fit', violated: 'does not fit' } as const;
     return [{ topic: 'capacity', sign: '~', text: `${name} ${words[status]}${why}` }];
   });
+}
+
+function capacityFacts({ nodePools, mesh, zones, storageClasses }: ClusterFacts): unknown {
+  return [nodePools, mesh, zones, storageClasses];
 }
 
 function counts(kind: string): boolean {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { ClusterFacts } from '../../fleet/cluster-facts';
 import { apiGroup } from '../../manifest/objects/api-version';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { podTemplateOf } from '../../manifest/pods/pod-template';
@@ -7,7 +8,6 @@ import { Field } from '../../manifest/objects/field';
 import { formatEndpoint } from '../../reach/questions/endpoint';
 import { MalformedPolicies } from '../../reach/policies/policy-problem';
 import { reachability, type Reachability } from '../../reach/questions/reachability';
-import type { ReachabilityOptions } from '../../reach/questions/reachability-options';
 import type { ChangedObject } from '../plan-context';
 import type { Effect, EffectScene } from './effect';
 
@@ -17,14 +17,13 @@ export function connectionEffects(
   longest: number = mostWorkloads,
 ): readonly Effect[] {
   const { updated, created, deleted } = paired;
+  const isOtherNetwork = !isDeepStrictEqual(networkFacts(context.cluster), networkFacts(context.clusterBefore));
   const others = [...created, ...deleted].some(({ manifest }) => mayConnect(manifest.apiVersion, manifest.kind));
-  if (!others && !updated.some(changesConnections)) return [];
+  if (!isOtherNetwork && !others && !updated.some(changesConnections)) return [];
   const [before, after] = [base.all(), next.all()];
   if (Math.max(before.pods().length, after.pods().length) > longest)
     return [effect('~', `not compared: more than ${longest} workloads; see "cdk8s-blueprints reach --base"`)];
-  const { network, mesh } = context.cluster;
-  const options = { network, ingressControllers: network.ingressControllers, ...(mesh === undefined ? {} : { mesh }) };
-  const [old, fresh] = [answer(before, options), answer(after, options)];
+  const [old, fresh] = [answer(before, context.clusterBefore), answer(after, context.cluster)];
   if (old === undefined || fresh === undefined)
     return [effect('~', 'not compared: a policy of the trees is malformed')];
   const { added, removed, changed } = fresh.diff(old);
@@ -51,9 +50,14 @@ function effect(sign: Effect['sign'], text: string): Effect {
   return { topic: 'connections', sign, text };
 }
 
-function answer(manifests: ManifestSet, options: ReachabilityOptions): Reachability | undefined {
+function networkFacts({ network, mesh }: ClusterFacts): unknown {
+  return [network, mesh];
+}
+
+function answer(manifests: ManifestSet, { network, mesh }: ClusterFacts): Reachability | undefined {
   try {
-    return reachability(manifests, options);
+    const { ingressControllers } = network;
+    return reachability(manifests, { network, ingressControllers, ...(mesh === undefined ? {} : { mesh }) });
   } catch (error) {
     if (error instanceof MalformedPolicies) return undefined;
     throw error;

@@ -4,7 +4,8 @@ import type { PlanTree } from '../plan-tree';
 
 /** Something beyond the objects themselves that a change of the tree brings about. */
 export interface Effect {
-  readonly topic: 'capacity' | 'connections' | 'images' | 'permissions' | 'pod-security' | 'resources' | 'settings';
+  readonly topic:
+    'capacity' | 'cluster' | 'connections' | 'images' | 'permissions' | 'pod-security' | 'resources' | 'settings';
   /** Whether something is there that was not, is gone, or is another. */
   readonly sign: '+' | '-' | '~';
   readonly text: string;

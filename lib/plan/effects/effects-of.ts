@@ -1,4 +1,5 @@
 import { capacityEffects } from './capacity-effects';
+import { clusterEffects } from './cluster-effects';
 import { connectionEffects } from './connection-effects';
 import type { Effect, EffectScene } from './effect';
 import { imageEffects } from './image-effects';
@@ -10,11 +11,12 @@ import { settingEffects } from './setting-effects';
 /** Everything that a change brings about beside the objects, by topic. */
 export function effectsOf(scene: EffectScene): readonly Effect[] {
   return [
+    ...clusterEffects(scene.context),
     ...connectionEffects(scene),
     ...permissionEffects(scene),
     ...podSecurityEffects(scene),
     ...capacityEffects(scene),
-    ...resourceEffects(scene.paired, scene.context),
+    ...resourceEffects(scene),
     ...imageEffects(scene.paired),
     ...settingEffects(scene.context),
   ];

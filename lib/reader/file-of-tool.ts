@@ -1,4 +1,4 @@
-import { isJsonObject } from '../manifest/objects/json';
+import { isJsonObject, type JsonObject } from '../manifest/objects/json';
 
 /** A file that lies among manifests because a tool reads it, and that no cluster is given. */
 export interface FileOfTool {
@@ -14,8 +14,13 @@ export interface FileOfTool {
 export function fileOfTool(value: unknown, file: string): FileOfTool | undefined {
   if (!isJsonObject(value)) return undefined;
   const { apiVersion, kind } = value;
-  if (typeof apiVersion === 'string' && apiVersion.startsWith('kustomize.config.k8s.io/')) return kustomization;
+  if (typeof apiVersion === 'string') {
+    const group = apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')));
+    if (group === 'kustomize.config.k8s.io') return kustomization;
+    if (value.metadata === undefined && isConfiguration(group, kind)) return configuration;
+  }
   if (kind !== undefined) return undefined;
+  if (isEncryptedFile(value)) return encrypted;
   const name = file.slice(file.lastIndexOf('/') + 1);
   return knownFiles.find(([pattern]) => pattern.test(name))?.[1];
 }
@@ -31,6 +36,40 @@ export function changesNothing(value: unknown, file: string): boolean {
   const { releaseName: _release, ...others } = helm;
   return Object.keys(rest).length + Object.keys(others).length === 0;
 }
+
+/** Groups of files that programs read at their start, in the form of objects without names. */
+function isConfiguration(group: string, kind: unknown): boolean {
+  if (group === '') return kind === 'Config';
+  return group.endsWith('.config.k8s.io') || configurationGroups.has(group);
+}
+
+const configurationGroups: ReadonlySet<string> = new Set([
+  'audit.k8s.io',
+  'client.authentication.k8s.io',
+  'config.istio.io',
+  'controller-runtime.sigs.k8s.io',
+  'eksctl.io',
+  'install.istio.io',
+  'k3d.io',
+  'kind.x-k8s.io',
+  'kubeadm.k8s.io',
+  'skaffold',
+]);
+
+/** Encrypted by SOPS, and not in the form of an object: a file of values, or one that is encrypted as a whole. */
+function isEncryptedFile({ apiVersion, metadata, sops }: JsonObject): boolean {
+  return apiVersion === undefined && metadata === undefined && isJsonObject(sops) && typeof sops.mac === 'string';
+}
+
+const encrypted: FileOfTool = {
+  is: 'is encrypted by SOPS',
+  fix: 'check what `sops --decrypt` prints, if it is manifests',
+};
+
+const configuration: FileOfTool = {
+  is: 'configures a program',
+  fix: 'keep the file out of the tree, so that nobody applies it',
+};
 
 const kustomization: FileOfTool = {
   is: 'tells kustomize what to build',
@@ -57,6 +96,8 @@ const knownFiles: readonly (readonly [RegExp, FileOfTool])[] = [
   [/^fleet\.ya?ml$/, bundle],
   [/^(Chart|helmfile|requirements)\.ya?ml$/, chart],
   [/^values([-._][^/]*)?\.(ya?ml|json)$|[-.]values\.ya?ml$/, chart],
-  [/^(package|package-lock|tsconfig|tsconfig\.[^/]*)\.json$|^cdk8s\.yaml$/, settings],
+  [/^(package|package-lock|tsconfig|tsconfig\.[^/]*|renovate)\.json$|^cdk8s\.yaml$/, settings],
   [/^(docker-)?compose(\.[^/]*)?\.ya?ml$/, settings],
+  [/^(Taskfile|azure-pipelines|buildspec|cloudbuild|codecov|ct|devspace|mkdocs|skaffold)\.ya?ml$/, settings],
+  [/^(openapi|swagger)\.(ya?ml|json)$/, settings],
 ];

@@ -17,13 +17,15 @@ export interface Maker {
   readonly group: string;
   readonly kind: string;
   readonly names: (maker: Field, name: string) => readonly MadeName[];
+  /** Whether each namespace gets them; otherwise, that of the maker does. */
+  readonly inEveryNamespace?: true;
 }
 
-/** An object in the maker's namespace. */
+/** An object that a controller makes. */
 export interface MadeName {
   /** API group; the core group when left out. */
   readonly group?: 'apps';
-  readonly kind: 'ConfigMap' | 'Secret' | 'Service' | 'ServiceAccount' | 'StatefulSet';
+  readonly kind: 'ConfigMap' | 'PersistentVolumeClaim' | 'Secret' | 'Service' | 'ServiceAccount' | 'StatefulSet';
   readonly name: string | undefined;
 }
 

@@ -11,9 +11,11 @@ import { knative } from './knative';
 import { kruise } from './kruise';
 import { kubeVirt } from './kubevirt';
 import { openShift } from './openshift';
+import { packageManagers } from './package-managers';
 import { prometheusOperator } from './prometheus-operator';
 import { sealedSecrets } from './sealed-secrets';
 import { secretsStoreCsi } from './secrets-store-csi';
+import { trustManager } from './trust-manager';
 import { vaultSecretsOperator } from './vault-secrets-operator';
 
 /** Every controller of which it is known what it makes, sorted by name. */
@@ -30,8 +32,10 @@ export const controllers: readonly Controller[] = [
   kruise,
   kubeVirt,
   openShift,
+  packageManagers,
   prometheusOperator,
   sealedSecrets,
   secretsStoreCsi,
+  trustManager,
   vaultSecretsOperator,
 ];

@@ -1,3 +1,4 @@
+import { apiGroup } from '../manifest/objects/api-version';
 import { Field } from '../manifest/objects/field';
 import { namespaceOf } from '../manifest/objects/find-object';
 import type { LocatedManifest } from '../manifest/objects/manifest';
@@ -18,6 +19,13 @@ const firstInstallers = perManifestSet((manifests): ReadonlyMap<string, LocatedM
   }
   return found;
 });
+
+const installingKinds: ReadonlySet<string> = new Set(installers.map(({ group, kind }) => `${group}/${kind}`));
+
+/** Whether an object is of a kind whose controller puts objects of a chart into namespaces. */
+export function isInstaller({ manifest }: LocatedManifest): boolean {
+  return installingKinds.has(`${apiGroup(manifest.apiVersion)}/${manifest.kind}`);
+}
 
 /** An object whose controller puts objects that nobody sees into a namespace: any of them may be the one that is missing. */
 export function installerInto(manifests: ManifestSet, namespace: string): LocatedManifest | undefined {

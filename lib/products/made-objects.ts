@@ -14,7 +14,7 @@ const madeObjects = perManifestSet((manifests): ReadonlyMap<string, LocatedManif
   for (const maker of makers) {
     for (const object of manifests.ofKind(maker.group, maker.kind)) {
       const { name: makerName } = identityOf(object.manifest);
-      const namespace = namespaceOf(object.manifest);
+      const namespace = maker.inEveryNamespace === true ? '*' : namespaceOf(object.manifest);
       for (const { group = '', kind, name } of maker.names(Field.root(object.manifest), makerName)) {
         if (name !== undefined) made.set(identityKey({ group, kind, namespace, name }), object);
       }
@@ -25,5 +25,6 @@ const madeObjects = perManifestSet((manifests): ReadonlyMap<string, LocatedManif
 
 /** The object whose controller makes the one with this identity. */
 export function makerOf(manifests: ManifestSet, identity: ObjectIdentity): LocatedManifest | undefined {
-  return madeObjects(manifests).get(identityKey(identity));
+  const made = madeObjects(manifests);
+  return made.get(identityKey(identity)) ?? made.get(identityKey({ ...identity, namespace: '*' }));
 }

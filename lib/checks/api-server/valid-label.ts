@@ -1,4 +1,5 @@
 import { Field } from '../../manifest/objects/field';
+import { isEncryptedValue, isSopsEncrypted } from '../../manifest/objects/sops';
 import { podTemplateOf } from '../../manifest/pods/pod-template';
 import type { Check } from '../check';
 import { labelsProblems } from './fields/label-selector';
@@ -11,9 +12,11 @@ export const validLabel: Check = {
   why: 'The API server rejects the object: whatever stands in a label can be asked for in a query.',
   kinds: ['*'],
   run: function* (object) {
-    yield* labelsProblems(Field.root(object.manifest).at('metadata', 'labels'));
+    const isEncrypted = isSopsEncrypted(object.manifest) ? isEncryptedValue : () => false;
+    const isReadable = (value: string) => !isEncrypted(value);
+    yield* labelsProblems(Field.root(object.manifest).at('metadata', 'labels'), isReadable);
     const template = podTemplateOf(object);
     if (template === undefined || template.metadataPath === 'metadata') return;
-    yield* labelsProblems(Field.at(template.metadataPath, template.metadata).at('labels'));
+    yield* labelsProblems(Field.at(template.metadataPath, template.metadata).at('labels'), isReadable);
   },
 };

@@ -35,12 +35,6 @@ export function findHost(manifests: ManifestSet, host: string, cluster: ClusterF
   return undefined;
 }
 
-/** Whether the tree knows a namespace well enough to say that something is missing in it. */
-export function isNamespaceInTree(manifests: ManifestSet, namespace: string): boolean {
-  const identity = { group: '', kind: 'Namespace', namespace: '', name: namespace };
-  return manifests.get(identity) !== undefined || manifests.ofKind('', 'Service', namespace).length > 0;
-}
-
 /** DestinationRules by the full host that they are for. A host may have several, of which proxies merge the subsets. */
 export function destinationRulesOf(
   manifests: ManifestSet,

@@ -1,8 +1,9 @@
 import { Field } from '../../manifest/objects/field';
 import { namespaceOf } from '../../manifest/objects/find-object';
 import type { Check } from '../check';
+import { ownsNamespace } from '../../manifest/objects/owned-namespace';
 import { notFound } from '../field-error';
-import { findHost, fullHost, isNamespaceInTree, serviceOfHost } from './mesh-hosts';
+import { findHost, fullHost, serviceOfHost } from './mesh-hosts';
 import { destinationsOf } from './virtual-service-routes';
 
 /** Hosts that requests are routed to, or that rules are for, are Services or ServiceEntries. */
@@ -33,8 +34,15 @@ export const noIstioUnknownHost: Check = {
           ? `add a ServiceEntry for ${host}`
           : `add the Service ${service.namespace}/${service.name}, or correct the host`,
       );
-      const isUnknowable = service !== undefined && !isNamespaceInTree(manifests, service.namespace);
-      yield { ...problem, ...(isUnknowable ? { status: 'unproved' } : {}), ...(isRule ? { severity: 'warning' } : {}) };
+      const isUnknowable =
+        service !== undefined &&
+        service.namespace !== namespaceOf(manifest) &&
+        !ownsNamespace(manifests, service.namespace);
+      yield {
+        ...problem,
+        ...(isUnknowable ? { status: 'unproved' } : {}),
+        ...(isRule || isUnknowable ? { severity: 'warning' } : {}),
+      };
     }
   },
 };

@@ -5,7 +5,7 @@ import type { Check } from '../check';
 import { forbidden, invalid, notFound } from '../field-error';
 import { gatewayGroup } from '../../manifest/network/routes';
 import type { ObjectIdentity } from '../../manifest/objects/object-identity';
-import { isNamespaceInTree } from './mesh-hosts';
+import { ownsNamespace } from '../../manifest/objects/owned-namespace';
 import { isForMesh } from './virtual-service-routes';
 
 /** A VirtualService for a gateway refers to one that is there, and that serves its hosts. */
@@ -38,7 +38,9 @@ export const requireIstioGateway: Check = {
       if (gateway === undefined) {
         areAllKnown = false;
         const problem = notFound(reference, 'add the Gateway, or write the reference as namespace/name');
-        yield isNamespaceInTree(manifests, namespace) ? problem : { ...problem, status: 'unproved' };
+        yield namespace === namespaceOf(manifest) || ownsNamespace(manifests, namespace)
+          ? problem
+          : { ...problem, status: 'unproved', severity: 'warning' };
         continue;
       }
       const hosts = hostsOf(gateway.manifest, namespaceOf(manifest));

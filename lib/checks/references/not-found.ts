@@ -1,11 +1,12 @@
 import type { Field } from '../../manifest/objects/field';
 import { objectsIn } from '../../manifest/objects/find-object';
 import { identityOf, formatIdentity, type ObjectIdentity } from '../../manifest/objects/object-identity';
-import { installerInto } from '../../products/installed-objects';
+import { installerInto, isInstaller } from '../../products/installed-objects';
 import type { CheckContext } from '../check';
 import type { Problem } from '../finding';
 import { listNames } from '../list-names';
-import { ownsNamespace, referenced } from './referenced';
+import { objectMakerNamedIn } from './perhaps-made';
+import { referenced, shouldHave } from './referenced';
 
 /** What there is to say about a reference to a namespaced object: nothing, where it is in the tree or known otherwise. */
 export function* requireObject(
@@ -15,8 +16,7 @@ export function* requireObject(
   from: string,
 ): Iterable<Problem> {
   if (referenced(identity, context).from !== 'nowhere') return;
-  const owned = identity.namespace === from || ownsNamespace(context, identity.namespace);
-  yield owned ? notInTree(field, identity, context) : notDeclared(field, identity);
+  yield shouldHave(context, from, identity) ? notInTree(field, identity, context) : notDeclared(field, identity);
 }
 
 /** What there is to say about a reference to an object that the provider of the cluster usually makes. */
@@ -26,13 +26,16 @@ export function* requireDeclared(field: Field, identity: ObjectIdentity, context
 
 /** A reference to an object that the tree should have and has not; a chart that is installed there may have it. */
 export function notInTree(field: Field, identity: ObjectIdentity, context: CheckContext): Problem {
-  const installer = installerInto(context.manifests, identity.namespace);
-  if (installer !== undefined) {
-    const name = formatIdentity(identityOf(installer.manifest));
+  const { manifests } = context;
+  const maker =
+    installerInto(manifests, identity.namespace) ?? objectMakerNamedIn(identity.name, identity.namespace, manifests);
+  if (maker !== undefined) {
+    const name = formatIdentity(identityOf(maker.manifest));
+    const verb = isInstaller(maker) ? 'install' : 'make';
     return {
       path: field.path,
-      message: `Not found: ${formatIdentity(identity)} is not in the tree; ${name} may install it`,
-      fix: `if its chart has the ${identity.kind}, declare it: ${declaration(identity)}`,
+      message: `Not found: ${formatIdentity(identity)} is not in the tree; ${name} may ${verb} it`,
+      fix: `if it does, declare the ${identity.kind}: ${declaration(identity)}`,
       status: 'unproved',
       severity: 'warning',
     };

@@ -1,6 +1,7 @@
 import type { ClusterFacts } from '../../fleet/cluster-facts';
 import type { ExternalObject } from '../../fleet/facts/external-objects';
 import { findObject } from '../../manifest/objects/find-object';
+import { isNamespaceOfCluster, ownsNamespace } from '../../manifest/objects/owned-namespace';
 import { makerOf } from '../../products/made-objects';
 import type { LocatedManifest } from '../../manifest/objects/manifest';
 import type { ObjectIdentity } from '../../manifest/objects/object-identity';
@@ -27,14 +28,22 @@ export function referenced(identity: ObjectIdentity, { manifests, cluster }: Che
   return { from: known ? 'elsewhere' : 'nowhere' };
 }
 
-/** Whether the tree is where the objects of a namespace belong: it has the Namespace itself, or Pods or Services in it. */
-export function ownsNamespace({ manifests }: CheckContext, namespace: string): boolean {
-  return (
-    findObject(manifests, { group: '', kind: 'Namespace', namespace: '', name: namespace }) !== undefined ||
-    manifests.pods(namespace).length > 0 ||
-    manifests.ofKind('', 'Service', namespace).length > 0
-  );
+/** Whether the tree should have what an object in one namespace (`''` for none) refers to in another, or in its own. */
+export function shouldHave(
+  { manifests }: CheckContext,
+  from: string,
+  { kind, namespace, name }: ObjectIdentity,
+): boolean {
+  if (kind === 'ConfigMap' && copiedEverywhere.has(name)) return false;
+  return namespace === from ? !isNamespaceOfCluster(namespace) : ownsNamespace(manifests, namespace);
 }
+
+/** ConfigMaps that a platform puts into every namespace: certificates of Istio's and of OpenShift's authority. */
+const copiedEverywhere: ReadonlySet<string> = new Set([
+  'istio-ca-crl',
+  'istio-ca-root-cert',
+  'openshift-service-ca.crt',
+]);
 
 function isKnownStorageClass({ group, kind, name }: ObjectIdentity, { storageClasses }: ClusterFacts): boolean {
   return group === 'storage.k8s.io' && kind === 'StorageClass' && storageClasses.some((known) => known.name === name);

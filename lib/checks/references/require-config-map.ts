@@ -2,7 +2,7 @@ import { podOwningKinds, podTemplateOf } from '../../manifest/pods/pod-template'
 import { podReferencesTo } from '../../manifest/pods/pod-references';
 import type { Check } from '../check';
 import { missingKeys } from './missing-keys';
-import { notInTree } from './not-found';
+import { requireObject } from './not-found';
 import { referenced } from './referenced';
 
 /** Every ConfigMap that a pod needs exists, and has the keys that the pod picks. */
@@ -21,7 +21,7 @@ export const requireConfigMap: Check = {
       if (optional) continue;
       const identity = { group: '', kind: 'ConfigMap', namespace: pod.namespace, name };
       const found = referenced(identity, context);
-      if (found.from === 'nowhere') yield notInTree(field, identity, context);
+      if (found.from === 'nowhere') yield* requireObject(field, identity, context, pod.namespace);
       if (found.from === 'tree') yield* missingKeys(keys, found.object, ['data', 'binaryData']);
     }
   },

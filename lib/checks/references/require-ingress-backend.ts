@@ -1,9 +1,13 @@
 import { Field } from '../../manifest/objects/field';
 import { namespaceOf } from '../../manifest/objects/find-object';
+import type { Manifest } from '../../manifest/objects/manifest';
+import type { ManifestSet } from '../../manifest/objects/manifest-set';
+import { identityOf } from '../../manifest/objects/object-identity';
+import { isBuiltInGroup } from '../../schema/facts/built-in-groups';
 import type { Check, CheckContext } from '../check';
 import { notFound } from '../field-error';
 import type { Problem } from '../finding';
-import { requireObject } from './not-found';
+import { requireDeclared, requireObject } from './not-found';
 import { requireServicePort } from './service-port';
 
 /** Every backend of an Ingress is a Service (or another object) that exists, with the port that it names. */
@@ -20,9 +24,9 @@ export const requireIngressBackend: Check = {
       .at('rules')
       .items()
       .flatMap((rule) => rule.at('http', 'paths').items());
-    const annotations = Field.root(manifest).at('metadata', 'annotations');
     for (const backend of [spec.at('defaultBackend'), ...paths.map((path) => path.at('backend'))]) {
-      if (backend.at('service', 'port', 'name').text === actionPort) yield* actionProblems(backend, annotations);
+      if (backend.at('service', 'port', 'name').text === actionPort)
+        yield* actionProblems(backend, manifest, context.manifests);
       else yield* problemsOf(backend, namespace, context);
     }
   },
@@ -32,10 +36,21 @@ export const requireIngressBackend: Check = {
 const actionPort = 'use-annotation';
 
 /** The controller reads the action from an annotation; by which prefix is an option of it. */
-function* actionProblems(backend: Field, annotations: Field): Iterable<Problem> {
+function* actionProblems(backend: Field, ingress: Manifest, manifests: ManifestSet): Iterable<Problem> {
   const name = backend.at('service', 'name');
+  const annotations = Field.root(ingress).at('metadata', 'annotations');
   if (annotations.entries().some(([key]) => key.endsWith(`/actions.${name.text}`))) return;
+  if (isOfRollout(ingress, manifests)) return;
   yield notFound(name, `describe the action in the annotation alb.ingress.kubernetes.io/actions.${name.text}`);
+}
+
+/** Argo Rollouts writes the actions of the Ingresses by which it shifts traffic. */
+function isOfRollout(ingress: Manifest, manifests: ManifestSet): boolean {
+  const { name } = identityOf(ingress);
+  return manifests.ofKind('argoproj.io', 'Rollout', identityOf(ingress).namespace).some((rollout) => {
+    const alb = Field.root(rollout.manifest).at('spec', 'strategy', 'canary', 'trafficRouting', 'alb');
+    return [alb.at('ingress'), ...alb.at('ingresses').items()].some(({ text }) => text === name);
+  });
 }
 
 function* problemsOf(backend: Field, namespace: string, context: CheckContext): Iterable<Problem> {
@@ -44,7 +59,9 @@ function* problemsOf(backend: Field, namespace: string, context: CheckContext): 
   const { text: resourceName } = resource.at('name');
   if (kind !== undefined && resourceName !== undefined) {
     const identity = { group: resource.at('apiGroup').text ?? '', kind, namespace, name: resourceName };
-    yield* requireObject(resource.at('name'), identity, context, namespace);
+    // Who makes a bucket is up to its controller.
+    if (isBuiltInGroup(identity.group)) yield* requireObject(resource.at('name'), identity, context, namespace);
+    else yield* requireDeclared(resource.at('name'), identity, context);
   }
   const name = backend.at('service', 'name');
   if (name.text === undefined) return;

@@ -10,12 +10,12 @@ import {
 import type { LocatedManifest, Manifest } from '../../manifest/objects/manifest';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { identityOf } from '../../manifest/objects/object-identity';
+import { isNamespaceOfCluster, ownsNamespace } from '../../manifest/objects/owned-namespace';
 import { servicePortsOf } from '../../manifest/network/service-ports';
 import { extentOf } from '../../manifest/pods/selected-pods';
 import type { Check, CheckContext } from '../check';
 import type { Problem } from '../finding';
 import { listNames } from '../list-names';
-import { ownsNamespace } from './referenced';
 import { unseenPods } from './unseen-pods';
 
 /** A ServiceMonitor or PodMonitor selects something, and what it selects has the port that it scrapes. */
@@ -108,6 +108,10 @@ function nothingSelected({ path, value }: Field, monitor: Manifest, context: Che
   const message = `Invalid value: ${JSON.stringify(value)}: selects no ${what} in ${where}`;
   const fix = `select the labels of a ${what}${what === 'Service' ? ' (metadata.labels, not its selector)' : ''}`;
   const owned =
-    namespaces !== 'any' && namespaces.every((name) => name === namespaceOf(monitor) || ownsNamespace(context, name));
+    namespaces !== 'any' &&
+    namespaces.every(
+      (name) =>
+        (name === namespaceOf(monitor) && !isNamespaceOfCluster(name)) || ownsNamespace(context.manifests, name),
+    );
   return owned ? { path, message, fix } : { path, message, fix, status: 'unproved', severity: 'warning' };
 }

@@ -33,9 +33,11 @@ export const requireParentGateway: Check = {
         yield* requireServicePort(reference, context);
         continue;
       }
+      // The mesh that has the kind says so itself.
+      if (target.group === 'policy.linkerd.io') continue;
       const isOfCluster = scopeOfKind(target.group, target.kind, context.manifests) === 'Cluster';
-      // What is shared by the cluster, and a ServiceImport, somebody else makes.
-      if (isOfCluster || target.kind === 'ServiceImport') {
+      // What is shared by the cluster, and what a controller makes, such as the MeshService of a Service.
+      if (isOfCluster || !declaredKinds.has(`${target.group}/${target.kind}`)) {
         yield* requireDeclared(field.at('name'), isOfCluster ? { ...target, namespace: '' } : target, context);
         continue;
       }
@@ -44,6 +46,15 @@ export const requireParentGateway: Check = {
     }
   },
 };
+
+/** Parents that whoever writes the route or its Service writes, too. */
+const declaredKinds: ReadonlySet<string> = new Set([
+  '/Service',
+  `${gatewayGroup}/Gateway`,
+  `${gatewayGroup}/ListenerSet`,
+  'gateway.networking.x-k8s.io/XListenerSet',
+  'networking.istio.io/ServiceEntry',
+]);
 
 function* missingListener({ field, target }: RouteReference, context: CheckContext): Iterable<Problem> {
   const found = referenced(target, context);

@@ -4,8 +4,8 @@ import { namespaceOf, objectsIn } from '../../manifest/objects/find-object';
 import type { Manifest } from '../../manifest/objects/manifest';
 import { formatIdentity, type ObjectIdentity } from '../../manifest/objects/object-identity';
 import { backendsOf, certificatesOf, gatewayGroup, routeKinds } from '../../manifest/network/routes';
+import { ownsNamespace } from '../../manifest/objects/owned-namespace';
 import type { Check } from '../check';
-import { ownsNamespace } from './referenced';
 
 /** Where a route or a Gateway refers into another namespace, a ReferenceGrant of that namespace allows it. */
 export const requireReferenceGrant: Check = {
@@ -25,7 +25,7 @@ export const requireReferenceGrant: Check = {
       const path = field.at('namespace').path;
       const message = `Forbidden: no ReferenceGrant of namespace ${target.namespace} allows ${manifest.kind} of ${namespace} to refer to ${formatIdentity(target)}`;
       const fix = `add a ReferenceGrant to ${target.namespace}, from ${from}, to { group: '${target.group}', kind: ${target.kind} }`;
-      const owned = ownsNamespace(context, target.namespace);
+      const owned = ownsNamespace(context.manifests, target.namespace);
       yield owned ? { path, message, fix } : { path, message, fix, status: 'unproved', severity: 'warning' };
     }
   },

@@ -5,7 +5,7 @@ import { findServicePort, formatServicePorts } from '../../manifest/network/serv
 import type { CheckContext } from '../check';
 import type { Problem } from '../finding';
 import { notDeclared, notInTree } from './not-found';
-import { ownsNamespace, referenced } from './referenced';
+import { referenced, shouldHave } from './referenced';
 
 /** A reference to a Service, and to one of its ports by number or by name. */
 export interface ServiceReference {
@@ -25,8 +25,7 @@ export function* requireServicePort(
 ): Iterable<Problem> {
   const found = referenced(service, context);
   if (found.from === 'nowhere') {
-    const owned = service.namespace === from || ownsNamespace(context, service.namespace);
-    yield owned ? notInTree(name, service, context) : notDeclared(name, service);
+    yield shouldHave(context, from, service) ? notInTree(name, service, context) : notDeclared(name, service);
   }
   if (found.from === 'tree' && port !== undefined) yield* missingPort(port.field, port.wanted, found.object);
 }

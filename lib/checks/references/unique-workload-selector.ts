@@ -1,6 +1,7 @@
 import { Field } from '../../manifest/objects/field';
 import { namespaceOf } from '../../manifest/objects/find-object';
 import { parseLabels, parseLabelSelector, type LabelSelector } from '../../manifest/objects/label-selector';
+import { autoscalersOf } from '../../manifest/pods/autoscalers';
 import { isHelmHook } from '../../manifest/objects/helm-hook';
 import type { LocatedManifest, Manifest } from '../../manifest/objects/manifest';
 import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
@@ -14,7 +15,8 @@ export const uniqueWorkloadSelector: Check = {
   profile: 'baseline',
   why:
     'A controller adopts every Pod without an owner that its selector matches, and an autoscaler averages the metrics ' +
-    'of all Pods that the selector of its target matches: each workload counts the other one in.',
+    'of all Pods that the selector of its target matches: each workload counts the other one in. Services, policies and ' +
+    'budgets take both.',
   kinds: [
     'ReplicationController',
     'apps/DaemonSet',
@@ -39,7 +41,10 @@ export const uniqueWorkloadSelector: Check = {
       message: `Invalid value: ${JSON.stringify(value)}: selects the Pods of ${listNames(others.map(nameOf))} too`,
       fix: 'give each pod template a label of its own (app.kubernetes.io/name or instance), and select by it',
     };
-    yield others.every((other) => isHarmless(other, object)) ? { ...problem, severity: 'warning' } : problem;
+    const isScaled = autoscalersOf(manifests, object).some(({ direction }) => direction === 'horizontal');
+    yield !isScaled && others.every((other) => isHarmless(other, object))
+      ? { ...problem, severity: 'warning' }
+      : problem;
   },
 };
 
@@ -55,12 +60,12 @@ function selectorOf(manifest: Manifest): LabelSelector | undefined {
 }
 
 /**
- * Whether nobody adopts the other's Pods: a Deployment's ReplicaSets select by a hash of the template as well, a
- * StatefulSet takes Pods of its names alone, and the hooks of a Helm chart have run before anybody counts them.
+ * Whether nobody adopts the other's Pods: those of a controller have an owner from the start, a Deployment's ReplicaSets
+ * select by a hash of the template as well, a StatefulSet takes Pods of its names alone, and the hooks of a Helm chart
+ * have run before anybody counts them.
  */
 function isHarmless(other: LocatedManifest, { manifest }: LocatedManifest): boolean {
-  if (isHelmHook(other.manifest)) return true;
-  if (other.manifest.kind !== 'Pod') return false;
+  if (other.manifest.kind !== 'Pod' || isHelmHook(other.manifest)) return true;
   if (manifest.kind === 'Deployment' || manifest.kind === 'Rollout') return true;
   return manifest.kind === 'StatefulSet' && !isReplicaName(identityOf(other.manifest).name, identityOf(manifest).name);
 }

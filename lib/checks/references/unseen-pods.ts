@@ -1,15 +1,16 @@
-import { apiGroup } from '../../manifest/objects/api-version';
 import type { LabelSelector } from '../../manifest/objects/label-selector';
 import type { LocatedManifest } from '../../manifest/objects/manifest';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
+import { isNamespaceOfCluster } from '../../manifest/objects/owned-namespace';
 import { undecidedLabels, whyPerhapsSelected } from '../../manifest/pods/perhaps-selected';
 import { podVariants } from '../../manifest/pods/pod-variants';
 import { requirementsOf, selectsPod } from '../../manifest/pods/selects-pod';
 import { installerInto } from '../../products/installed-objects';
-import { madePodsIn, makesPods } from '../../products/made-pods';
+import { madePodsIn } from '../../products/made-pods';
 import type { Problem } from '../finding';
 import { perhapsSelected } from '../perhaps-selected';
+import { podMakerNamedIn, someMakerIn } from './perhaps-made';
 
 /**
  * What is to be said of a selector that takes no pod template of its namespace: that it takes pods which a controller
@@ -31,8 +32,30 @@ export function unseenPods(
     }
   }
   if (why !== undefined) return perhapsSelected(path, why);
-  const maker = customResourceNamedIn(selector, namespace, manifests) ?? installerInto(manifests, namespace);
-  return maker === undefined ? undefined : perhapsMade(path, maker);
+  const values = requirementsOf(selector).flatMap(({ values: named = [] }) => named);
+  const maker =
+    values.map((value) => podMakerNamedIn(value, namespace, manifests)).find((found) => found !== undefined) ??
+    installerInto(manifests, namespace) ??
+    (isNear(selector, namespace, manifests) ? undefined : someMakerIn(namespace, manifests));
+  if (maker !== undefined) return perhapsMade(path, maker);
+  return isNamespaceOfCluster(namespace) ? perhapsOfCluster(path, namespace) : undefined;
+}
+
+/** Whether some pods of the namespace have one of the labels, so that it is them who are meant. */
+function isNear(selector: LabelSelector, namespace: string, manifests: ManifestSet): boolean {
+  return Object.entries(selector.matchLabels ?? {}).some(
+    ([key, value]) => manifests.podsSelectedBy(namespace, { matchLabels: { [key]: value } }).length > 0,
+  );
+}
+
+function perhapsOfCluster(path: string, namespace: string): Problem {
+  return {
+    path,
+    message: `selects no Pod of the tree; namespace ${namespace} has Pods that come with the cluster`,
+    fix: 'check that these Pods have the labels',
+    status: 'unproved',
+    severity: 'warning',
+  };
 }
 
 function perhapsMade(path: string, maker: LocatedManifest): Problem {
@@ -44,46 +67,3 @@ function perhapsMade(path: string, maker: LocatedManifest): Problem {
     severity: 'warning',
   };
 }
-
-/**
- * The custom resource of a namespace that a label value names. Its controller may make pods with that label
- * (`cnpg.io/cluster: orders`), which no manifest of the tree shows.
- */
-function customResourceNamedIn(
-  selector: LabelSelector,
-  namespace: string,
-  manifests: ManifestSet,
-): LocatedManifest | undefined {
-  for (const value of requirementsOf(selector).flatMap(({ values = [] }) => values)) {
-    // Without a namespace of its own, an object is created in `default`.
-    const objects = [
-      ...manifests.named(namespace, value),
-      ...(namespace === 'default' ? manifests.named('', value) : []),
-    ];
-    const found = objects.findLast(({ manifest }) => mayMakePods(apiGroup(manifest.apiVersion), manifest.kind));
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-/** Kinds whose controllers make pods live in groups of other domains, or of the Gateway API. */
-function mayMakePods(group: string, kind: string): boolean {
-  if (group === 'gateway.networking.k8s.io' || makesPods(group, kind)) return true;
-  return group.includes('.') && !group.endsWith('.k8s.io') && !policyGroups.has(group);
-}
-
-/** Groups whose other objects never make pods, though they are named like the workload that they are about. */
-const policyGroups: ReadonlySet<string> = new Set([
-  'autoscaling.k8s.io',
-  'cert-manager.io',
-  'cilium.io',
-  'external-secrets.io',
-  'keda.sh',
-  'linkerd.io',
-  'monitoring.coreos.com',
-  'networking.istio.io',
-  'policy.linkerd.io',
-  'projectcalico.org',
-  'security.istio.io',
-  'telemetry.istio.io',
-]);

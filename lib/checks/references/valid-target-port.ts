@@ -3,6 +3,7 @@ import { namespaceOf } from '../../manifest/objects/find-object';
 import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
 import type { PodTemplate } from '../../manifest/pods/pod-template';
 import { servicePortsOf, serviceSelectorOf, type ServicePort } from '../../manifest/network/service-ports';
+import { isPortName } from '../../manifest/network/port-name';
 import type { Check } from '../check';
 import type { Problem } from '../finding';
 import { listNames } from '../list-names';
@@ -25,7 +26,11 @@ export const validTargetPort: Check = {
     const pods = manifests.podsSelectedBy(namespaceOf(manifest), { matchLabels: selector });
     if (pods.length === 0) return;
     const declared = pods.map((pod) => ({ pod, ports: containerPortsOf(pod) }));
-    for (const port of servicePortsOf(manifest)) yield* problemsOf(port, declared);
+    for (const port of servicePortsOf(manifest)) {
+      // A name that no port can have is what valid-service-port reports.
+      if (typeof port.targetPort === 'string' && !isPortName(port.targetPort)) continue;
+      yield* problemsOf(port, declared);
+    }
   },
 };
 

@@ -4,7 +4,7 @@ import type { Problem } from '../../finding';
 import { labelKeyErrors, labelValueErrors } from '../../../manifest/grammar/label-syntax';
 
 /** Keys and values of a map of labels. The API server reports both at the map as a whole. */
-export function* labelsProblems(labels: Field): Iterable<Problem> {
+export function* labelsProblems(labels: Field, isReadable = (_: string): boolean => true): Iterable<Problem> {
   const { map = {} } = labels;
   for (const key of Object.keys(map)) {
     const value = map[key];
@@ -12,7 +12,7 @@ export function* labelsProblems(labels: Field): Iterable<Problem> {
     if (keyErrors.length > 0) yield* invalidByEach(labels, keyErrors, 'correct the key of the label', key);
     if (typeof value !== 'string') continue;
     const valueErrors = labelValueErrors(value);
-    if (valueErrors.length === 0) continue;
+    if (valueErrors.length === 0 || !isReadable(value)) continue;
     const fix = 'use up to 63 letters, digits, -, _ and .; put longer texts into an annotation';
     yield* invalidByEach(labels, valueErrors, fix, value);
   }

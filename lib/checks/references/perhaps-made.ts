@@ -1,0 +1,133 @@
+import { apiGroup } from '../../manifest/objects/api-version';
+import type { LocatedManifest } from '../../manifest/objects/manifest';
+import type { ManifestSet } from '../../manifest/objects/manifest-set';
+import { namespaceOf } from '../../manifest/objects/find-object';
+import { perManifestSet } from '../../manifest/objects/per-manifest-set';
+import { gatewayGroup } from '../../manifest/network/routes';
+import { isInstaller } from '../../products/installed-objects';
+import { makesPods } from '../../products/made-pods';
+import { isBuiltInGroup } from '../../schema/facts/built-in-groups';
+
+/**
+ * A custom resource of a namespace whose name is in the value of a label: its controller may make pods with that label
+ * (`cnpg.io/cluster: orders`), which no manifest shows.
+ */
+export function podMakerNamedIn(value: string, namespace: string, manifests: ManifestSet): LocatedManifest | undefined {
+  return namedIn(value, namespace, manifests, mayMake);
+}
+
+/**
+ * A custom resource whose name is in that of an object that is missing: its controller may make it (Elasticsearch `logs`
+ * the Service `logs-http`). Of some kinds it is known what is made.
+ */
+export function objectMakerNamedIn(
+  name: string,
+  namespace: string,
+  manifests: ManifestSet,
+): LocatedManifest | undefined {
+  return namedIn(name, namespace, manifests, (object) => mayMake(object) && !isKnown(object));
+}
+
+function namedIn(
+  text: string,
+  namespace: string,
+  manifests: ManifestSet,
+  isMaker: (object: LocatedManifest) => boolean,
+): LocatedManifest | undefined {
+  for (const name of namesIn(text)) {
+    // Without a namespace of its own, an object is created in `default`.
+    const objects = [
+      ...manifests.named(namespace, name),
+      ...(namespace === 'default' ? manifests.named('', name) : []),
+    ];
+    const found = objects.findLast(isMaker);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Any custom resource of a namespace whose controller may make pods there, with labels that nobody knows. */
+export function someMakerIn(namespace: string, manifests: ManifestSet): LocatedManifest | undefined {
+  return firstMakers(manifests).get(namespace);
+}
+
+const firstMakers = perManifestSet((manifests): ReadonlyMap<string, LocatedManifest> => {
+  const found = new Map<string, LocatedManifest>();
+  for (const object of manifests.all) {
+    const namespace = namespaceOf(object.manifest);
+    if (!found.has(namespace) && mayMake(object) && !isKnown(object)) found.set(namespace, object);
+  }
+  return found;
+});
+
+/** Kinds of which it is known what is made, and with which labels. */
+function isKnown(object: LocatedManifest): boolean {
+  const group = apiGroup(object.manifest.apiVersion);
+  const { kind } = object.manifest;
+  if (group === 'argoproj.io') return ['AppProject', 'Application', 'ApplicationSet', 'Rollout'].includes(kind);
+  return group === gatewayGroup || makesPods(group, kind);
+}
+
+/** More words than names have; what is longer is no name that somebody extended. */
+const mostWords = 12;
+
+/** The text, and every run of words in it: `my-kafka-bootstrap`, `my-kafka`, `kafka-bootstrap`, `my` … */
+function namesIn(text: string): readonly string[] {
+  const words = text.split(/[-._]/);
+  if (words.length > mostWords) return [text];
+  const runs = words.flatMap((_, start) =>
+    words.slice(start).map((__, more) => words.slice(start, start + more + 1).join('-')),
+  );
+  return [...new Set([text, ...runs.sort((one, other) => other.length - one.length)])].filter((name) => name !== '');
+}
+
+/** Kinds whose controllers make other objects are of groups that the API server does not have, or of the Gateway API. */
+function mayMake(object: LocatedManifest): boolean {
+  const { manifest } = object;
+  const group = apiGroup(manifest.apiVersion);
+  if (group === gatewayGroup) return manifest.kind === 'Gateway';
+  if (makesPods(group, manifest.kind)) return true;
+  if (isInstaller(object)) return false;
+  return !isBuiltInGroup(group) && !policyGroups.has(group) && !policyDomains.some((domain) => group.endsWith(domain));
+}
+
+/** Groups whose objects say how others behave, or stand for what is elsewhere: no pods are made of them. */
+const policyGroups: ReadonlySet<string> = new Set([
+  'autoscaling.k8s.io',
+  'bitnami.com',
+  'cert-manager.io',
+  'cilium.io',
+  'cloud.google.com',
+  'configuration.konghq.com',
+  'consul.hashicorp.com',
+  'crd.projectcalico.org',
+  'elbv2.k8s.aws',
+  'external-secrets.io',
+  'flagger.app',
+  'gateway.envoyproxy.io',
+  'getambassador.io',
+  'k8s.cni.cncf.io',
+  'keda.sh',
+  'kyverno.io',
+  'linkerd.io',
+  'metallb.io',
+  'monitoring.coreos.com',
+  'multicluster.x-k8s.io',
+  'networking.gke.io',
+  'networking.istio.io',
+  'policy.linkerd.io',
+  'policy.networking.k8s.io',
+  'projectcalico.org',
+  'projectcontour.io',
+  'route.openshift.io',
+  'secrets-store.csi.x-k8s.io',
+  'secrets.hashicorp.com',
+  'security.istio.io',
+  'snapshot.storage.k8s.io',
+  'telemetry.istio.io',
+  'traefik.containo.us',
+  'traefik.io',
+]);
+
+/** Domains all of whose groups are such. */
+const policyDomains: readonly string[] = ['.gatekeeper.sh', '.smi-spec.io', '.toolkit.fluxcd.io'];

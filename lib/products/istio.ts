@@ -38,6 +38,20 @@ export const istioPorts = {
 /** The class of a Gateway that is a proxy between the pods of a namespace. */
 export const waypointClass = 'istio-waypoint';
 
+/**
+ * Fields of the source of an AuthorizationPolicy that came in 1.31: before, the API server drops them, so that a source is for more
+ * clients than it says.
+ *
+ * See https://github.com/istio/api/pull/3665
+ */
+export const trustDomainFields = ['trustDomains', 'notTrustDomains'] as const;
+
+/** Whether that version of Istio knows the fields about trust domains. */
+export function knowsTrustDomains({ version }: { readonly version: string }): boolean {
+  const [major, minor] = version.split('.').map(Number);
+  return major !== 1 || (minor ?? 0) >= 31;
+}
+
 const { dataplaneMode, inject } = istioLabels;
 /** Where the webhook never injects. */
 const neverInjected = ['kube-system', 'kube-public', 'kube-node-lease', 'local-path-storage'];

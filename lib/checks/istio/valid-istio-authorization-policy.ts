@@ -1,5 +1,7 @@
 import { parseAddressBlock } from '../../manifest/network/address-range';
+import type { MeshFacts } from '../../fleet/mesh-facts';
 import { Field } from '../../manifest/objects/field';
+import { knowsTrustDomains, trustDomainFields } from '../../products/istio';
 import type { Check } from '../check';
 import { forbidden, invalid, required } from '../field-error';
 import type { Problem } from '../finding';
@@ -22,7 +24,7 @@ export const validIstioAuthorizationPolicy: Check = {
   profile: 'baseline',
   why: "Istio's validation webhook rejects the policy, so that what it would deny stays allowed.",
   kinds: ['security.istio.io/AuthorizationPolicy'],
-  run: function* ({ manifest }) {
+  run: function* ({ manifest }, { cluster }) {
     const spec = Field.root(manifest).at('spec');
     if (spec.at('selector').isSet && spec.at('targetRefs').items().length > 0) {
       yield forbidden(spec.at('selector'), 'may not be set together with targetRefs', 'keep one of the two');
@@ -42,6 +44,7 @@ export const validIstioAuthorizationPolicy: Check = {
       yield required(spec.at('rules'), `${action} without rules is never triggered`, fix);
     }
     for (const rule of rules) yield* ruleProblems(rule, action);
+    yield* trustDomainProblems(rules, cluster.mesh);
   },
 };
 
@@ -78,6 +81,10 @@ function* sourceProblems(source: Field, action: string): Iterable<Problem> {
     if (action === 'CUSTOM' && field.isSet)
       yield forbidden(field, 'cannot be used with the action CUSTOM', 'use ALLOW or DENY');
   }
+  for (const field of trustDomainFields.map((name) => source.at(name))) {
+    if (action === 'CUSTOM' && field.isSet)
+      yield forbidden(field, 'cannot be used with the action CUSTOM', 'use ALLOW or DENY');
+  }
   for (const name of ['ipBlocks', 'notIpBlocks', 'remoteIpBlocks', 'notRemoteIpBlocks']) {
     for (const block of source.at(name).items()) {
       if (parseAddressBlock(block.text ?? '') === undefined)
@@ -87,6 +94,24 @@ function* sourceProblems(source: Field, action: string): Iterable<Problem> {
   for (const account of source.at('serviceAccounts').items()) {
     if (!/^[^/*]+(\/[^/*]+)?$/.test(account.text ?? ''))
       yield invalid(account, 'must be name or namespace/name', 'write for instance "boutique/frontend"');
+  }
+}
+
+/** Which values there may be, and whether the cluster's Istio knows the field. */
+function* trustDomainProblems(rules: readonly Field[], mesh: MeshFacts | undefined): Iterable<Problem> {
+  const sources = rules.flatMap((rule) => rule.at('from').items()).map((from) => from.at('source'));
+  for (const field of sources.flatMap((source) => trustDomainFields.map((name) => source.at(name)))) {
+    if (!field.isSet) continue;
+    if (mesh?.product === 'istio' && !knowsTrustDomains(mesh))
+      yield forbidden(
+        field,
+        `Istio ${mesh.version} does not know it: the API server drops it, and the source is for more clients than it says`,
+        'use principals, such as "td.example/*", or Istio 1.31 or newer',
+      );
+    for (const value of field.items()) {
+      if (!/^(\*|\*?[^*/]+|[^*/]+\*)$/.test(value.text ?? ''))
+        yield invalid(value, 'must be a trust domain, with "*" at its beginning or end at most', 'write "td.example"');
+    }
   }
 }
 

@@ -45,9 +45,18 @@ export function membersWhere(
     matches: (client) =>
       client.kind === 'unknown'
         ? { when: `${client.what} is ${description}` }
-        : certainly(client.kind === 'member' && holds(client)),
+        : client.kind === 'member'
+          ? heldBy(client, holds)
+          : 'no',
     ...(members === undefined ? {} : { members }),
   };
+}
+
+function heldBy(member: MeshMember, holds: (member: MeshMember) => boolean): Certainty {
+  const { otherwise } = member;
+  const found = holds(member);
+  if (otherwise === undefined || otherwise.members.every((other) => holds(other) === found)) return certainly(found);
+  return { when: otherwise.when };
 }
 
 /** Clients whose address lies in one of these ranges. */

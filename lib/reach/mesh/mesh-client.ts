@@ -12,6 +12,10 @@ export interface MeshMember {
   readonly serviceAccount: string;
   /** As policies of the product write it. */
   readonly identity: string;
+  /** Names of its trust domain that policies may use instead. */
+  readonly trustDomainAliases?: readonly string[];
+  /** Who else it may be, where the tree does not say which, and on what that depends. */
+  readonly otherwise?: { readonly members: readonly MeshMember[]; readonly when: string };
   /** What policies that name members one by one have of it: its account, or the name of its service. */
   readonly key: string;
 }

@@ -279,11 +279,17 @@ describe('the configuration of the mesh in a tree', () => {
     expect(said()).toBe('allowed');
     expect(said(object)).toBe('denied');
   });
-  test('says nothing where two disagree, or where it is no YAML', () => {
-    expect(said(configMap(registry), configMap('outboundTrafficPolicy: { mode: ALLOW_ANY }', 'istio-1-30'))).toBe(
-      'allowed',
-    );
+  test('says nothing where it is no YAML', () => {
     expect(said(configMap('{ not: [yaml'))).toBe('allowed');
+  });
+  test('leaves it open what is let out where two disagree, or one leaves out what the other says', () => {
+    expect(said(configMap(registry), configMap('outboundTrafficPolicy: { mode: ALLOW_ANY }', 'istio-1-30'))).toBe(
+      'perhaps',
+    );
+    expect(said(configMap(registry), configMap('rootNamespace: istio-system', 'istio-1-30'))).toBe('perhaps');
+    expect(said(configMap(registry), configMap(registry, 'istio-1-30'))).toBe('denied');
+    const own = sidecar('shop/web', { ...registryOnly, egress: [{ hosts: ['./*'] }] });
+    expect(said(configMap(registry), configMap('trustDomain: td.example', 'istio-1-30'), own)).toBe('denied');
   });
   test('names the trust domain of identities', () => {
     const rules = [{ from: [{ source: { trustDomains: ['td.example'] } }] }];
@@ -293,11 +299,66 @@ describe('the configuration of the mesh in a tree', () => {
     expect(asked()).toBe('denied');
     expect(asked(configMap('trustDomain: td.example'))).toBe('allowed');
     expect(asked(configMap('trustDomain: other.example'))).toBe('denied');
+    expect(asked(configMap('trustDomain: td.example'), configMap('{}', 'istio-canary'))).toBe('perhaps');
+    expect(asked(configMap('trustDomain: td.example'), configMap('trustDomain: td.example', 'istio-2'))).toBe(
+      'allowed',
+    );
+    expect(asked(configMap('trustDomain: a.example'), configMap('trustDomain: b.example', 'istio-2'))).toBe('denied');
+  });
+  test('is not read of a field that the version of the cluster drops', () => {
+    const rules = [{ from: [{ source: { namespaces: ['shop'], notTrustDomains: ['td.example'] } }] }];
+    const policy = authorizationPolicy('shop/cart', { ...selecting('cart'), rules });
+    const mesh = (version: string) => ({ ...istio({ version: '1.30' }), version });
+    const asked = (version: string) =>
+      ask(reachWith({ layer: 'mesh', mesh: mesh(version) }, ...pods, policy), { from: 'shop/web', to: 'shop/cart' });
+    expect(() => asked('1.30')).toThrow(
+      'spec.rules[0].from[0].source.notTrustDomains\n  Forbidden: Istio 1.30 does not know the field',
+    );
+    expect(asked('1.31')).toBe('allowed');
+  });
+  test('names the trust domains that there were before', () => {
+    const asked = (source: JsonObject, mesh: string) => {
+      const policy = authorizationPolicy('shop/cart', { ...selecting('cart'), rules: [{ from: [{ source }] }] });
+      return ask(reachBy('mesh', ...pods, policy, configMap(mesh)), { from: 'shop/web', to: 'shop/cart' });
+    };
+    const moved = 'trustDomain: new.example\ntrustDomainAliases: [old.example]\n';
+    expect(asked({ principals: ['old.example/ns/shop/sa/web'] }, moved)).toBe('allowed');
+    expect(asked({ principals: ['*.example/ns/shop/sa/web'] }, moved)).toBe('allowed');
+    expect(asked({ principals: ['cluster.local/ns/shop/sa/web'] }, moved)).toBe('allowed');
+    expect(asked({ principals: ['other.test/ns/shop/sa/web'] }, moved)).toBe('denied');
+    expect(asked({ principals: ['old.example/ns/shop/sa/web'] }, 'trustDomain: new.example')).toBe('denied');
+    expect(asked({ trustDomains: ['old.example'] }, moved)).toBe('allowed');
+    expect(asked({ notTrustDomains: ['old.example'] }, moved)).toBe('denied');
+    expect(asked({ trustDomains: ['cluster.local'] }, moved)).toBe('denied');
+  });
+  test('replaces the trust domain of no principal that ends before the name of an account', () => {
+    const policy = (principal: string) =>
+      authorizationPolicy('shop/cart', {
+        ...selecting('cart'),
+        rules: [{ from: [{ source: { principals: [principal] } }] }],
+      });
+    const asked = (principal: string) =>
+      ask(reachBy('mesh', ...pods, policy(principal), configMap('trustDomain: td.example')), {
+        from: 'shop/web',
+        to: 'shop/cart',
+      });
+    expect(asked('cluster.local/ns/shop/*')).toBe('denied');
+    expect(asked('cluster.local/ns/shop/sa/*')).toBe('allowed');
+    expect(asked('td.example/ns/shop/*')).toBe('allowed');
   });
   test('names the namespace whose policies are those of the whole mesh', () => {
     const closed = authorizationPolicy('mesh-root/all', {});
     const asked = (...objects: readonly Manifest[]) =>
       ask(reachBy('mesh', ...pods, closed, ...objects), { from: 'shop/web', to: 'shop/cart' });
     expect([asked(), asked(configMap('rootNamespace: mesh-root'))]).toEqual(['allowed', 'denied']);
+    expect(() => asked(configMap('rootNamespace: mesh-root'), configMap('{}', 'istio-canary'))).toThrow(
+      'do not agree whether it is for the whole mesh: rootNamespace is mesh-root in one, and in another istio-system',
+    );
+    expect(
+      ask(reachBy('mesh', ...pods, configMap('rootNamespace: mesh-root'), configMap('{}', 'istio-canary')), {
+        from: 'shop/web',
+        to: 'shop/cart',
+      }),
+    ).toBe('allowed');
   });
 });

@@ -49,6 +49,31 @@ describe('ztunnel', () => {
       { action: 'DENY', rules: [{ when: [{ key: 'request.headers[x]', values: ['1'] }] }] },
       'allowed',
     ],
+    [
+      'ALLOW by trust domain is in doubt: ztunnel is told nothing of those',
+      { rules: [{ from: [{ source: { trustDomains: ['cluster.local'] } }] }] },
+      'perhaps',
+    ],
+    [
+      'ALLOW by another trust domain, too',
+      { rules: [{ from: [{ source: { trustDomains: ['td.example'] } }] }] },
+      'perhaps',
+    ],
+    [
+      'what refuses beside a trust domain refuses',
+      { rules: [{ from: [{ source: { trustDomains: ['cluster.local'], namespaces: ['ads'] } }] }] },
+      'denied',
+    ],
+    [
+      'ALLOW under a condition on the trust domain allows nothing',
+      { rules: [{ when: [{ key: 'source.trustDomain', values: ['cluster.local'] }] }] },
+      'denied',
+    ],
+    [
+      'ALLOW under a condition on the service account allows nothing',
+      { rules: [{ when: [{ key: 'source.serviceAccount', values: ['frontend'] }] }] },
+      'denied',
+    ],
     ['CUSTOM is not enforced', { action: 'CUSTOM', provider: { name: 'opa' }, rules: [{}] }, 'allowed'],
     ['an empty DENY rule denies everything', { action: 'DENY', rules: [{}] }, 'denied'],
   ])('%s', (_, spec, expected) => {

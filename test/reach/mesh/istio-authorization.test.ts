@@ -140,6 +140,11 @@ describe('clients', () => {
     ['a trust domain', { trustDomains: ['cluster.local'] }, {}, 'allowed'],
     ['another trust domain', { trustDomains: ['td.example', '*.example'] }, {}, 'denied'],
     ['all trust domains but one', { notTrustDomains: ['td.example'] }, {}, 'allowed'],
+    ['a trust domain by suffix', { trustDomains: ['*.local'] }, {}, 'allowed'],
+    ['any trust domain', { trustDomains: ['*'] }, {}, 'allowed'],
+    ['any trust domain, asked by someone outside the mesh', { trustDomains: ['*'] }, { from: 'plain/cron' }, 'denied'],
+    ['no trust domain, asked by someone outside', { notTrustDomains: ['*'] }, { from: 'plain/cron' }, 'allowed'],
+    ['a trust domain and a namespace', { trustDomains: ['cluster.local'], namespaces: ['ads'] }, {}, 'denied'],
     ['a service account of another', { serviceAccounts: ['ads/ads'] }, { from: 'ads/ads' }, 'allowed'],
     ['not a service account', { notServiceAccounts: ['ads/ads'] }, { from: 'ads/ads' }, 'denied'],
     ['two fields of one source', { namespaces: ['shop'], principals: ['*/sa/ads'] }, {}, 'denied'],
@@ -239,6 +244,10 @@ describe('operations', () => {
 
 describe('conditions', () => {
   test.each<[string, JsonObject, Asked, string]>([
+    ['the trust domain', { key: 'source.trustDomain', values: ['cluster.local'] }, {}, 'allowed'],
+    ['another trust domain', { key: 'source.trustDomain', values: ['td.*'] }, {}, 'denied'],
+    ['the service account', { key: 'source.serviceAccount', values: ['frontend'] }, {}, 'allowed'],
+    ['not the service account', { key: 'source.serviceAccount', notValues: ['shop/frontend'] }, {}, 'denied'],
     ['the source’s namespace', { key: 'source.namespace', values: ['shop'] }, {}, 'allowed'],
     ['not the source’s namespace', { key: 'source.namespace', notValues: ['shop'] }, {}, 'denied'],
     ['the source’s principal', { key: 'source.principal', values: ['*/sa/frontend'] }, {}, 'allowed'],

@@ -8,6 +8,7 @@ import type { Checkpoint, MeshRoute, ServerPolicy } from '../mesh-policy';
 import type { IstioAuthorizationPolicy } from './authorization-policy';
 import { istioCheckpoint, strictRules } from './istio-checkpoint';
 import type { IstioMesh } from './istio-mesh';
+import { ruleAtZtunnel } from './rule-matches';
 import { targetPorts } from './sidecar-policy';
 import { waypointOfPods, waypointOfService, type Waypoint } from './waypoint';
 
@@ -17,7 +18,10 @@ import { waypointOfPods, waypointOfService, type Waypoint } from './waypoint';
  */
 export function ambientPolicy(mesh: IstioMesh, workload: number): ServerPolicy {
   // ztunnel knows neither CUSTOM nor DISABLE: connections of the mesh stay encrypted.
-  const enforced = mesh.policiesOf(workload).filter(({ action }) => action !== 'CUSTOM');
+  const enforced = mesh
+    .policiesOf(workload)
+    .filter(({ action }) => action !== 'CUSTOM')
+    .map((policy) => ({ ...policy, rules: policy.rules.map(ruleAtZtunnel) }));
   const onlyConnections = { http: noPorts, emptyDenies: false };
   const ztunnel = istioCheckpoint(enforced, onlyConnections, strictRules(mesh.modesOf(workload)));
   const node = mesh.tree.workloads[workload];

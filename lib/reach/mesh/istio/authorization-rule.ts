@@ -34,7 +34,7 @@ export function readIstioRule(reader: FieldReader, value: JsonValue, path: strin
     name: `${home.name} ${path}`,
     ...(from.length === 0 ? {} : { sources: from }),
     ...(to.length === 0 ? {} : { operations: to }),
-    conditions: when.map((entry) => readIstioCondition(reader, entry.item, entry.path)),
+    conditions: when.map((entry) => readIstioCondition(reader, entry.item, entry.path, home)),
   };
 }
 

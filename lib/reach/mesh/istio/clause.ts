@@ -14,6 +14,8 @@ export interface IstioClause {
   readonly http?: RequestMatch;
   /** Whether anything is left of the entry where HTTP is not understood. */
   readonly onConnections: boolean;
+  /** The same as ztunnel has it; left out where that is no different. */
+  readonly atZtunnel?: IstioClause;
 }
 
 /** Whom the policies of a mesh are read for. */

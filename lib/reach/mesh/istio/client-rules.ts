@@ -6,7 +6,7 @@ import { formatIdentity, identityOf } from '../../../manifest/objects/object-ide
 import { servicesSelecting } from '../../../manifest/network/selecting-services';
 import { servicePortsOf } from '../../../manifest/network/service-ports';
 import { containsRange, overlaps, type AddressRange } from '../../../manifest/network/address-range';
-import { uniteIntervals, type PortIntervals } from '../../sets/port-intervals';
+import { allPorts, uniteIntervals, type PortIntervals } from '../../sets/port-intervals';
 import { metadataOfPod } from '../enrolment';
 import { outboundDecision, type Outbound, type OutboundGrant, type OutboundTarget } from '../outbound';
 import type { MeshTree } from '../mesh-tree';
@@ -28,7 +28,8 @@ export class IstioClientRules {
   private readonly sidecars: readonly IstioSidecar[];
   private readonly entries: readonly ServiceEntry[];
   private readonly destinationRules: DestinationRules;
-  private readonly meshWide: string | undefined;
+  /** What holds where no Sidecar says it: several modes where configurations of the mesh do not agree. */
+  private readonly meshWide: readonly string[];
   private readonly known = new Map<string, Outbound>();
   private readonly scopes = new Map<number, Scope>();
 
@@ -40,7 +41,8 @@ export class IstioClientRules {
     this.entries = readServiceEntries(tree.manifests);
     this.destinationRules = readDestinationRules(tree.manifests);
     const facts = tree.facts?.product === 'istio' ? tree.facts : undefined;
-    this.meshWide = readMeshConfig(tree.manifests).outboundMode ?? facts?.outboundTrafficPolicy;
+    const { outboundModes } = readMeshConfig(tree.manifests);
+    this.meshWide = outboundModes.length === 0 ? [facts?.outboundTrafficPolicy ?? 'ALLOW_ANY'] : outboundModes;
   }
 
   get ranges(): readonly AddressRange[] {
@@ -128,14 +130,17 @@ export class IstioClientRules {
   private readScope(source: number): Scope {
     const { namespace = '', labels = [], pods = [] } = this.tree.workloads[source] ?? {};
     const sidecar = sidecarOf(this.sidecars, namespace, labels, this.rootNamespace);
-    const mode = sidecar?.outboundMode ?? this.meshWide ?? 'ALLOW_ANY';
-    const past = pods.flatMap((pod) => pastProxy(metadataOfPod(pod).annotations));
+    const modes = sidecar?.outboundMode === undefined ? this.meshWide : [sidecar.outboundMode];
+    const past = [
+      ...pods.flatMap((pod) => pastProxy(metadataOfPod(pod).annotations)),
+      ...(modes.length > 1 ? [perhapsAnything] : []),
+    ];
     const refusedBy =
       sidecar?.outboundMode === undefined
         ? 'outboundTrafficPolicy REGISTRY_ONLY of the mesh'
         : `${sidecar.name} spec.outboundTrafficPolicy`;
     const key = JSON.stringify([sidecar?.name, namespace, past]);
-    return { key, namespace, sidecar, registryOnly: mode === 'REGISTRY_ONLY', refusedBy, past };
+    return { key, namespace, sidecar, registryOnly: modes.includes('REGISTRY_ONLY'), refusedBy, past };
   }
 }
 
@@ -179,6 +184,13 @@ function serviceScope(service: LocatedManifest) {
     exportTo: exportTo?.split(',').map((each) => each.trim()) ?? [],
   };
 }
+
+/** Revisions of Istio have a configuration each, and the pod is under one of them. */
+const perhapsAnything: OutboundGrant = {
+  ports: allPorts,
+  by: 'outboundTrafficPolicy ALLOW_ANY of the mesh',
+  when: 'the configuration of Istio that the pod is under says outboundTrafficPolicy ALLOW_ANY',
+};
 
 /** The Service of the API server is there in every cluster, and its addresses are outside. */
 const apiServer: OutboundGrant = {

@@ -3,18 +3,31 @@ import type { FieldReader } from '../../policies/field-reader';
 import { allPorts, subtractIntervals, type PortIntervals } from '../../sets/port-intervals';
 import { addressesIn, allClients, notClients, type ClientMatch } from '../client-match';
 import { anyRequest } from '../request-match';
-import { everyClause, readPortTexts, readTexts, type IstioClause } from './clause';
-import { namespaces, principals, readBlocks } from './source';
+import { everyClause, readPortTexts, readTexts, type IstioClause, type PolicyHome } from './clause';
+import { principals, principalsAtZtunnel, trustDomains } from './principals';
+import { namespaces, readBlocks, serviceAccounts } from './source';
 
 /** One condition under `when`. What manifests cannot decide stays a condition of the answer. */
-export function readIstioCondition(reader: FieldReader, value: JsonValue, path: string): IstioClause {
+export function readIstioCondition(
+  reader: FieldReader,
+  value: JsonValue,
+  path: string,
+  { namespace }: PolicyHome,
+): IstioClause {
   const condition = reader.object(value, path, ['key', 'values', 'notValues']) ?? {};
   const key = reader.string(condition.key, `${path}.key`) ?? '';
   const values = readTexts(reader, condition.values, `${path}.values`);
   const notValues = readTexts(reader, condition.notValues, `${path}.notValues`);
   switch (key) {
     case 'source.principal':
-      return aboutClients(values, notValues, principals);
+      return {
+        ...aboutClients(values, notValues, principals),
+        atZtunnel: aboutClients(values, notValues, principalsAtZtunnel),
+      };
+    case 'source.trustDomain':
+      return unknownToZtunnel(key, values, notValues, trustDomains);
+    case 'source.serviceAccount':
+      return unknownToZtunnel(key, values, notValues, (texts) => serviceAccounts(texts, namespace));
     case 'source.namespace':
       return aboutClients(values, notValues, namespaces);
     case 'source.ip':
@@ -24,6 +37,16 @@ export function readIstioCondition(reader: FieldReader, value: JsonValue, path: 
     default:
       return undecided(key, values, notValues);
   }
+}
+
+/** Istiod takes it for an attribute of requests where it makes policies for ztunnel. */
+function unknownToZtunnel(
+  key: string,
+  values: readonly string[],
+  notValues: readonly string[],
+  read: (texts: readonly string[]) => ClientMatch,
+): IstioClause {
+  return { ...aboutClients(values, notValues, read), atZtunnel: undecided(key, values, notValues) };
 }
 
 function aboutClients(

@@ -4,14 +4,17 @@ import type { PolicyProblem } from '../../policies/policy-problem';
 import type { MeshMember } from '../mesh-client';
 import { workloadsSelected, type MeshTree } from '../mesh-tree';
 import { readAuthorizationPolicies, type IstioAuthorizationPolicy } from './authorization-policy';
-import { readMeshConfig } from './mesh-config';
+import { droppedFields } from './dropped-fields';
+import { disputedRoots } from './disputed-roots';
+import { readMeshConfig, type TrustDomainNames } from './mesh-config';
 import { podModes, readPeerAuthentications, type PodModes } from './peer-authentication';
 import { inferTrustDomain } from './trust-domain';
 
 /** The policies of an Istio mesh, and which of them are for which workload. */
 export class IstioMesh {
-  readonly trustDomain: string;
   readonly rootNamespace: string;
+  /** The trust domain, and each other that it may be. */
+  private readonly trustDomains: readonly [Required<TrustDomainNames>, ...Required<TrustDomainNames>[]];
   readonly problems: readonly PolicyProblem[];
   readonly policies: readonly IstioAuthorizationPolicy[];
   private readonly bySelector: ReadonlyMap<number, readonly IstioAuthorizationPolicy[]>;
@@ -22,13 +25,20 @@ export class IstioMesh {
     const { facts, manifests } = tree;
     const istio = facts?.product === 'istio' ? facts : undefined;
     const config = readMeshConfig(manifests);
-    this.trustDomain = config.trustDomain ?? istio?.trustDomain ?? inferTrustDomain(manifests);
-    this.rootNamespace = config.rootNamespace ?? istio?.rootNamespace ?? 'istio-system';
+    const fallback = { name: istio?.trustDomain ?? inferTrustDomain(manifests), aliases: [] };
+    const [names = fallback, ...others] = config.trustDomains.map((each) => ({ ...fallback, ...each }));
+    this.trustDomains = [names, ...others];
+    this.rootNamespace = config.rootNamespaces[0] ?? istio?.rootNamespace ?? 'istio-system';
     const authorization = readAuthorizationPolicies(manifests);
     const peers = readPeerAuthentications(manifests);
     this.policies = authorization.policies;
     this.peers = peers.policies;
-    this.problems = [...authorization.problems, ...peers.problems];
+    this.problems = [
+      ...authorization.problems,
+      ...peers.problems,
+      ...droppedFields(manifests, istio),
+      ...disputedRoots(manifests, config.rootNamespaces),
+    ];
     this.bySelector = this.selectedWorkloads();
     this.byNamespace = groupBy(
       this.policies.filter(({ targets, selector }) => targets.length === 0 && selector === undefined),
@@ -36,16 +46,24 @@ export class IstioMesh {
     );
   }
 
+  get trustDomain(): string {
+    return this.trustDomains.map(({ name }) => name).join(' or ');
+  }
+
   memberOf(namespace: string, serviceAccount: string): MeshMember {
-    const identity = `${this.trustDomain}/ns/${namespace}/sa/${serviceAccount}`;
-    return {
+    const member = ({ name, aliases }: Required<TrustDomainNames>): MeshMember => ({
       kind: 'member',
       product: 'istio',
       namespace,
       serviceAccount,
-      identity,
+      identity: `${name}/ns/${namespace}/sa/${serviceAccount}`,
+      trustDomainAliases: aliases,
       key: `${namespace}/${serviceAccount}`,
-    };
+    });
+    const [names, ...others] = this.trustDomains;
+    if (others.length === 0) return member(names);
+    const when = `${namespace}/${serviceAccount} is under the configuration of Istio with trust domain ${formatNames(names)}, and not ${others.map(formatNames).join(' or ')}`;
+    return { ...member(names), otherwise: { members: others.map(member), when } };
   }
 
   /** Policies that proxies of pods enforce: for the mesh, for the namespace, and for the pods; they add up. */
@@ -84,6 +102,10 @@ export class IstioMesh {
 }
 
 const none: Labels = {};
+
+function formatNames({ name, aliases }: Required<TrustDomainNames>): string {
+  return aliases.length === 0 ? name : `${name} (before: ${aliases.join(', ')})`;
+}
 
 function groupBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>();

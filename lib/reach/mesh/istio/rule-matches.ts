@@ -18,6 +18,18 @@ export function httpMatchesOf(rule: IstioRule): readonly IstioMatch[] {
   return combinations(rule).map((clauses) => matchOf(clauses));
 }
 
+/** A rule as ztunnel has it. */
+export function ruleAtZtunnel({ name, sources, operations, conditions }: IstioRule): IstioRule {
+  const atZtunnel = (clauses: readonly IstioClause[]): readonly IstioClause[] =>
+    clauses.map((clause) => clause.atZtunnel ?? clause);
+  return {
+    name,
+    ...(sources === undefined ? {} : { sources: atZtunnel(sources) }),
+    ...(operations === undefined ? {} : { operations: atZtunnel(operations) }),
+    conditions: atZtunnel(conditions),
+  };
+}
+
 /** Whether a rule asks for something that only HTTP has. */
 export function asksForHttp({ sources = [], operations = [], conditions }: IstioRule): boolean {
   return [...sources, ...operations, ...conditions].some(({ http }) => http !== undefined);

@@ -3,9 +3,9 @@ import { parseAddressBlock, type AddressRange } from '../../../manifest/network/
 import type { FieldReader } from '../../policies/field-reader';
 import { anyOf } from '../../sets/certainty';
 import { addressesIn, allClients, membersWhere, notClients, type ClientMatch } from '../client-match';
-import type { MeshMember } from '../mesh-client';
 import { anyRequest, joinMatches, type RequestMatch } from '../request-match';
 import { matchesPattern, parseWildcard } from '../text-pattern';
+import { principals, principalsAtZtunnel, trustDomains, trustDomainsAtZtunnel } from './principals';
 import { everyClause, negation, readTexts, type IstioClause, type PolicyHome } from './clause';
 
 const identityFields = ['principals', 'namespaces', 'serviceAccounts', 'trustDomains'] as const;
@@ -21,6 +21,7 @@ export function readIstioSource(
   const names = [...identityFields, ...httpFields, 'ipBlocks'];
   const source = reader.object(value, path, [...names, ...names.map(negation)]) ?? {};
   const clients: ClientMatch[] = [];
+  const atZtunnel: ClientMatch[] = [];
   let http: RequestMatch = anyRequest;
   for (const name of names) {
     for (const negated of [false, true]) {
@@ -33,15 +34,18 @@ export function readIstioSource(
       } else {
         const match = clientsOf(reader, name, texts, `${path}.${field}`, namespace);
         clients.push(negated ? notClients(match) : match);
+        const known = clientsAtZtunnel(name, texts, `${path}.${field}`) ?? match;
+        atZtunnel.push(negated ? notClients(known) : known);
       }
     }
   }
-  return {
+  const clause: IstioClause = {
     ...everyClause,
     clients: allClients(clients),
     onConnections: clients.length > 0 || http === anyRequest,
     ...(http === anyRequest ? {} : { http }),
   };
+  return { ...clause, atZtunnel: { ...clause, clients: allClients(atZtunnel) } };
 }
 
 const subjects = {
@@ -70,15 +74,10 @@ function clientsOf(
   }
 }
 
-/** Members with one of these principals, `<trust domain>/ns/<namespace>/sa/<account>`; `*` means any member. */
-export function principals(texts: readonly string[]): ClientMatch {
-  const patterns = texts.map(parseWildcard);
-  return membersWhere(
-    (member) =>
-      namesOf(member).some((name) => anyOf(patterns.map((pattern) => matchesPattern(pattern, name))) === 'yes'),
-    texts.join(' or '),
-    patterns.every(({ kind }) => kind === 'exact') ? texts.map(accountOf) : undefined,
-  );
+/** What is read of another meaning by ztunnel. */
+function clientsAtZtunnel(name: string, texts: readonly string[], path: string): ClientMatch | undefined {
+  if (name === 'principals') return principalsAtZtunnel(texts);
+  return name === 'trustDomains' ? trustDomainsAtZtunnel(path) : undefined;
 }
 
 /** Members in one of these namespaces. */
@@ -90,35 +89,14 @@ export function namespaces(texts: readonly string[]): ClientMatch {
   );
 }
 
-function serviceAccounts(texts: readonly string[], home: string): ClientMatch {
+/** Members of one of these service accounts, `<namespace>/<name>`, or `<name>` of the policy's own namespace. */
+export function serviceAccounts(texts: readonly string[], home: string): ClientMatch {
   const names = texts.map((text) => (text.includes('/') ? text : `${home}/${text}`));
   return membersWhere(
     ({ namespace, serviceAccount }) => names.includes(`${namespace}/${serviceAccount}`),
     `service account ${names.join(' or ')}`,
     names,
   );
-}
-
-function trustDomains(texts: readonly string[]): ClientMatch {
-  const patterns = texts.map(parseWildcard);
-  return membersWhere(
-    ({ identity }) =>
-      anyOf(patterns.map((pattern) => matchesPattern(pattern, identity.split('/ns/')[0] ?? ''))) === 'yes',
-    `of trust domain ${texts.join(' or ')}`,
-  );
-}
-
-/** `shop/frontend` of `cluster.local/ns/shop/sa/frontend`. */
-function accountOf(principal: string): string {
-  const [, namespace, account] = /^[^/]*\/ns\/([^/]+)\/sa\/([^/]+)$/.exec(principal) ?? [];
-  return `${namespace ?? ''}/${account ?? ''}`;
-}
-
-/** In a policy, it stands for whatever the mesh's trust domain is. */
-const defaultTrustDomain = 'cluster.local';
-
-function namesOf({ identity, namespace, serviceAccount }: MeshMember): readonly string[] {
-  return [identity, `${defaultTrustDomain}/ns/${namespace}/sa/${serviceAccount}`];
 }
 
 /** Blocks of addresses, or single ones; what is none becomes a problem. */

@@ -362,3 +362,66 @@ describe('the configuration of the mesh in a tree', () => {
     ).toBe('allowed');
   });
 });
+
+describe('what a Sidecar makes its proxies listen on', () => {
+  const port = (number: number, protocol = 'HTTP') => ({ number, protocol, name: `p-${number}` });
+  const listening = (ingress: readonly JsonObject[]) => sidecar('shop/cart', { ...selectorOf('cart'), ingress });
+  const selectorOf = (app: string) => ({ workloadSelector: { labels: { app } } });
+  const reading = authorizationPolicy('shop/cart', {
+    ...selecting('cart'),
+    rules: [{ to: [{ operation: { methods: ['GET'] } }] }],
+  });
+  const said = (asked: number, ...objects: readonly Manifest[]) =>
+    ask(reachBy('mesh', ...pods, serviceOf('shop/cart'), reading, ...objects), {
+      from: 'shop/web',
+      to: 'shop/cart',
+      port: asked,
+      method: 'GET',
+    });
+  test('is taken for what the listener says, whatever Services call it', () => {
+    expect(said(8080)).toBe('allowed');
+    expect(said(8080, listening([{ port: port(8080) }]))).toBe('allowed');
+    expect(said(8080, listening([{ port: port(8080, 'TCP') }]))).toBe('denied');
+    expect(said(8080, listening([{ port: port(8080, 'HTTPS') }]))).toBe('denied');
+  });
+  test('is in doubt where it goes on to something else, on that port alone', () => {
+    const moved = listening([
+      { port: port(8080), defaultEndpoint: '127.0.0.1:9090' },
+      { port: port(9090), defaultEndpoint: '127.0.0.1:9090' },
+    ]);
+    expect([said(8080, moved), said(9090, moved)]).toEqual(['perhaps', 'allowed']);
+    const socket = listening([{ port: port(8080), defaultEndpoint: 'unix:///var/run/app.sock' }]);
+    expect(said(8080, socket)).toBe('perhaps');
+    expect(said(8080, listening([{ port: port(8080), tls: { mode: 'SIMPLE' } }]))).toBe('perhaps');
+    expect(said(8080, listening([{ port: port(8080), captureMode: 'NONE' }]))).toBe('perhaps');
+  });
+  test('is that of the Sidecar for the pods before that of their namespace', () => {
+    const ofNamespace = sidecar('shop/default', { ingress: [{ port: port(8080, 'TCP') }] });
+    expect(said(8080, ofNamespace)).toBe('denied');
+    expect(said(8080, ofNamespace, sidecar('shop/cart', { ...selectorOf('cart'), egress: [{ hosts: ['./*'] }] }))).toBe(
+      'allowed',
+    );
+  });
+});
+
+describe('a port of a Service', () => {
+  const reading = authorizationPolicy('shop/cart', {
+    ...selecting('cart'),
+    rules: [{ to: [{ operation: { methods: ['GET'] } }] }],
+  });
+  test.each<[JsonObject, string]>([
+    [{ name: 'http-web', port: 80 }, 'allowed'],
+    [{ name: 'https', port: 443 }, 'denied'],
+    [{ name: 'x', appProtocol: 'https', port: 443 }, 'denied'],
+    [{ name: 'x', appProtocol: 'http-ours', port: 80 }, 'allowed'],
+    [{ name: 'x', appProtocol: 'kubernetes.io/wss', port: 443 }, 'denied'],
+    [{ name: 'x', appProtocol: 'kubernetes.io/ws', port: 80 }, 'allowed'],
+    [{ name: 'x', port: 3306 }, 'denied'],
+    [{ name: 'grpc-web-x', port: 80 }, 'allowed'],
+  ])('%j is taken as istiod takes it: a request is %s', (port, expected) => {
+    const own = serviceOf('shop/cart', { ports: [{ ...port, targetPort: 'http' }] });
+    expect(ask(reachBy('mesh', ...pods, own, reading), { from: 'shop/web', to: 'shop/cart', method: 'GET' })).toBe(
+      expected,
+    );
+  });
+});

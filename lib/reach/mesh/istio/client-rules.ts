@@ -1,6 +1,5 @@
 import { Field } from '../../../manifest/objects/field';
 import { namespaceOf } from '../../../manifest/objects/find-object';
-import { matchesLabels, type Labels } from '../../../manifest/objects/label-selector';
 import type { LocatedManifest } from '../../../manifest/objects/manifest';
 import { formatIdentity, identityOf } from '../../../manifest/objects/object-identity';
 import { servicesSelecting } from '../../../manifest/network/selecting-services';
@@ -13,7 +12,15 @@ import type { MeshTree } from '../mesh-tree';
 import { strangerPod, type ProxyClient } from '../mesh-client';
 import { readPortList } from '../port-list';
 import { readDestinationRules, type DestinationRules } from './destination-rules';
-import { hostOfService, isKnownPort, isVisible, knownPorts, readSidecars, type IstioSidecar } from './sidecar-scope';
+import {
+  hostOfService,
+  isKnownPort,
+  isVisible,
+  knownPorts,
+  readSidecars,
+  sidecarOf,
+  type IstioSidecar,
+} from './sidecar-scope';
 import { readMeshConfig } from './mesh-config';
 import { readServiceEntries, type EntryPort, type ServiceEntry } from './service-entries';
 import { targetPorts } from './sidecar-policy';
@@ -155,23 +162,6 @@ interface Scope {
   readonly refusedBy: string;
   /** What does not go through the proxy. */
   readonly past: readonly OutboundGrant[];
-}
-
-/** The one for the pods, before the one of their namespace, before that of the mesh. */
-function sidecarOf(
-  sidecars: readonly IstioSidecar[],
-  namespace: string,
-  labels: readonly Labels[],
-  rootNamespace: string,
-): IstioSidecar | undefined {
-  const ofNamespace = sidecars.filter((each) => each.namespace === namespace);
-  const selects = ({ selector }: IstioSidecar): boolean =>
-    selector !== undefined && labels.every((set) => matchesLabels(selector, set));
-  return (
-    ofNamespace.find(selects) ??
-    ofNamespace.find(({ selector }) => selector === undefined) ??
-    sidecars.find((each) => each.namespace === rootNamespace && each.selector === undefined)
-  );
 }
 
 function serviceScope(service: LocatedManifest) {

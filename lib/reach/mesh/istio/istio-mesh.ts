@@ -8,6 +8,7 @@ import { droppedFields } from './dropped-fields';
 import { disputedRoots } from './disputed-roots';
 import { readMeshConfig, type TrustDomainNames } from './mesh-config';
 import { podModes, readPeerAuthentications, type PodModes } from './peer-authentication';
+import { readSidecars, sidecarOf, type IstioSidecar } from './sidecar-scope';
 import { inferTrustDomain } from './trust-domain';
 
 /** The policies of an Istio mesh, and which of them are for which workload. */
@@ -19,6 +20,8 @@ export class IstioMesh {
   readonly policies: readonly IstioAuthorizationPolicy[];
   private readonly bySelector: ReadonlyMap<number, readonly IstioAuthorizationPolicy[]>;
   private readonly byNamespace: ReadonlyMap<string, readonly IstioAuthorizationPolicy[]>;
+  /** None where no Sidecar of the tree says how they take what arrives. */
+  private readonly sidecars: readonly IstioSidecar[];
   private readonly peers: ReturnType<typeof readPeerAuthentications>['policies'];
 
   constructor(readonly tree: MeshTree) {
@@ -33,6 +36,8 @@ export class IstioMesh {
     const peers = readPeerAuthentications(manifests);
     this.policies = authorization.policies;
     this.peers = peers.policies;
+    const sidecars = readSidecars(manifests);
+    this.sidecars = sidecars.some(({ ingress }) => ingress.length > 0) ? sidecars : [];
     this.problems = [
       ...authorization.problems,
       ...peers.problems,
@@ -64,6 +69,12 @@ export class IstioMesh {
     if (others.length === 0) return member(names);
     const when = `${namespace}/${serviceAccount} is under the configuration of Istio with trust domain ${formatNames(names)}, and not ${others.map(formatNames).join(' or ')}`;
     return { ...member(names), otherwise: { members: others.map(member), when } };
+  }
+
+  /** The Sidecar of the proxies of a workload, which says how they take what arrives. */
+  sidecarFor(workload: number): IstioSidecar | undefined {
+    const { namespace = '', labels = [] } = this.tree.workloads[workload] ?? {};
+    return sidecarOf(this.sidecars, namespace, labels, this.rootNamespace);
   }
 
   /** Policies that proxies of pods enforce: for the mesh, for the namespace, and for the pods; they add up. */

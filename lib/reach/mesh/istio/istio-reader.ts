@@ -6,6 +6,7 @@ import type { ServerPolicy } from '../mesh-policy';
 import type { MeshReader } from '../mesh-tree';
 import { IstioClientRules } from './client-rules';
 import { ambientPolicy } from './ambient-policy';
+import { ingressPorts, routeElsewhere } from './ingress-ports';
 import { IstioMesh } from './istio-mesh';
 import { asksForHttp, rangesOf } from './rule-matches';
 import { bypassOf, sidecarPolicy, tcpPortsOf } from './sidecar-policy';
@@ -54,12 +55,28 @@ function withSidecar(mesh: IstioMesh, workload: number): Computation {
   const policies = mesh.policiesOf(workload);
   const modes = mesh.modesOf(workload);
   const matters = policies.some(({ rules }) => rules.some(asksForHttp));
-  const tcpPorts = node === undefined || !matters ? noPorts : tcpPortsOf(node, mesh.tree.manifests);
+  const sidecar = mesh.sidecarFor(workload);
+  const ingress = ingressPorts(sidecar);
+  const ofServices =
+    node === undefined || !matters || ingress !== undefined ? noPorts : tcpPortsOf(node, mesh.tree.manifests);
+  const tcpPorts = ingress?.tcp ?? ofServices;
+  const elsewhere =
+    sidecar === undefined || ingress === undefined || ingress.elsewhere.length === 0
+      ? undefined
+      : routeElsewhere(ingress.elsewhere, sidecar);
   const bypass = node === undefined ? noPorts : bypassOf(node);
   const names = policies.map(({ name }) => name);
   return {
-    key: JSON.stringify(['sidecar', names, [...modes.ports], modes.others, tcpPorts, bypass]),
-    policy: () => sidecarPolicy(policies, modes, tcpPorts, bypass),
+    key: JSON.stringify([
+      'sidecar',
+      names,
+      [...modes.ports],
+      modes.others,
+      tcpPorts,
+      bypass,
+      elsewhere === undefined ? [] : [elsewhere.ports, sidecar?.name],
+    ]),
+    policy: () => sidecarPolicy(policies, modes, tcpPorts, bypass, elsewhere),
   };
 }
 

@@ -5,7 +5,14 @@ import { istioRecord } from '../../../products/istio';
 import { metadataOfPod } from '../enrolment';
 import { readPortList } from '../port-list';
 import { namedPort } from '../../space/named-port';
-import { allPorts, noPorts, subtractIntervals, uniteIntervals, type PortIntervals } from '../../sets/port-intervals';
+import {
+  allPorts,
+  intersectIntervals,
+  noPorts,
+  subtractIntervals,
+  uniteIntervals,
+  type PortIntervals,
+} from '../../sets/port-intervals';
 import type { WorkloadNode } from '../../space/workload-node';
 import { strangerPod, type ProxyClient } from '../mesh-client';
 import type { MeshRoute, ServerPolicy } from '../mesh-policy';
@@ -20,13 +27,20 @@ export function sidecarPolicy(
   modes: PodModes,
   tcpPorts: PortIntervals,
   bypass: PortIntervals,
+  elsewhere?: MeshRoute,
 ): ServerPolicy {
   const understanding = { http: subtractIntervals(allPorts, tcpPorts), emptyDenies: true };
   const checkpoint = istioCheckpoint(policies, understanding, strictRules(modes));
   const unencrypted = disabledPorts(modes);
+  const own = subtractIntervals(allPorts, elsewhere?.ports ?? noPorts);
   const routes: readonly MeshRoute[] = [
-    { ports: subtractIntervals(allPorts, unencrypted), clients: 'all', checkpoints: [checkpoint] },
-    { ports: unencrypted, clients: 'all', checkpoints: [{ ...checkpoint, sees: withoutIdentity }] },
+    { ports: subtractIntervals(own, unencrypted), clients: 'all', checkpoints: [checkpoint] },
+    {
+      ports: intersectIntervals(own, unencrypted),
+      clients: 'all',
+      checkpoints: [{ ...checkpoint, sees: withoutIdentity }],
+    },
+    ...(elsewhere === undefined ? [] : [elsewhere]),
   ];
   return { product: 'istio', bypass, proxyPorts, routes: routes.filter(({ ports }) => ports.length > 0) };
 }

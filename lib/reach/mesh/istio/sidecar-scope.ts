@@ -1,7 +1,7 @@
 import { withoutClusterDomain } from '../../../manifest/network/cluster-domain';
 import { Field } from '../../../manifest/objects/field';
 import { namespaceOf } from '../../../manifest/objects/find-object';
-import { parseLabels, type Labels } from '../../../manifest/objects/label-selector';
+import { matchesLabels, parseLabels, type Labels } from '../../../manifest/objects/label-selector';
 import type { LocatedManifest } from '../../../manifest/objects/manifest';
 import type { ManifestSet } from '../../../manifest/objects/manifest-set';
 import { formatIdentity, identityOf } from '../../../manifest/objects/object-identity';
@@ -15,6 +15,17 @@ export interface IstioSidecar {
   /** What it lets its pods know; left out where that is everything. */
   readonly listeners?: readonly EgressListener[];
   readonly outboundMode?: string;
+  /** What its proxies listen on; empty where the ports of Services say it. */
+  readonly ingress: readonly IngressListener[];
+}
+
+/** A port that a Sidecar makes its proxies listen on. */
+export interface IngressListener {
+  readonly port: number;
+  /** As Istio writes it: `HTTP`, `TCP`. */
+  readonly protocol: string;
+  /** Whether what arrives goes on to that port of the pod, under the mesh's own encryption. */
+  readonly isPlain: boolean;
 }
 
 /** Hosts that are known on every port of theirs, or on one. */
@@ -44,8 +55,37 @@ export function readSidecars(manifests: ManifestSet): readonly IstioSidecar[] {
       ...(selector === undefined || Object.keys(selector).length === 0 ? {} : { selector }),
       ...(listeners.length === 0 ? {} : { listeners: listeners.map(readListener) }),
       ...(mode === undefined ? {} : { outboundMode: mode }),
+      ingress: spec.at('ingress').items().flatMap(readIngress),
     };
   });
+}
+
+/** The one for the pods, before the one of their namespace, before that of the mesh. */
+export function sidecarOf(
+  sidecars: readonly IstioSidecar[],
+  namespace: string,
+  labels: readonly Labels[],
+  rootNamespace: string,
+): IstioSidecar | undefined {
+  const ofNamespace = sidecars.filter((each) => each.namespace === namespace);
+  const selects = ({ selector }: IstioSidecar): boolean =>
+    selector !== undefined && labels.every((set) => matchesLabels(selector, set));
+  return (
+    ofNamespace.find(selects) ??
+    ofNamespace.find(({ selector }) => selector === undefined) ??
+    sidecars.find((each) => each.namespace === rootNamespace && each.selector === undefined)
+  );
+}
+
+function readIngress(listener: Field): readonly IngressListener[] {
+  const port = listener.at('port', 'number').number;
+  if (port === undefined) return [];
+  const endpoint = listener.at('defaultEndpoint').text ?? '';
+  const mode = listener.at('captureMode').text ?? 'DEFAULT';
+  const isOwn = endpoint === '' || /^(127\.0\.0\.1|0\.0\.0\.0|\[::1\]|\[::\]):\d+$/.test(endpoint);
+  const isSamePort = endpoint === '' || endpoint.endsWith(`:${port}`);
+  const isPlain = isOwn && isSamePort && !listener.at('tls').isSet && !listener.at('bind').isSet && mode !== 'NONE';
+  return [{ port, protocol: listener.at('port', 'protocol').text ?? '', isPlain }];
 }
 
 function readListener(listener: Field): EgressListener {

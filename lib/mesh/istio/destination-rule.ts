@@ -4,9 +4,11 @@ import type { ClusterFacts } from '../../fleet/cluster-facts';
 import type { Manifest } from '../../manifest/objects/manifest';
 import type { Plain } from '../../manifest/objects/plain';
 import type { CircuitBreaker, LoadBalancing, OutlierDetection } from '../../model/traffic-policy';
+import { isMetricsPort } from '../../model/metrics-port';
 import { formatDuration } from '../format-duration';
 import type { TrafficModel } from '../mesh-model';
 import { nothingLeft } from '../../model/nothing-left';
+import { isServed } from '../routed-ports';
 import { serviceHost } from './facts';
 
 type TrafficPolicy = NonNullable<Plain<DestinationRuleSpec>['trafficPolicy']>;
@@ -35,13 +37,28 @@ export function emitDestinationRule(
   // No tls: the mesh encrypts by itself, and a tls setting here would take that away.
   const spec: Plain<DestinationRuleSpec> = {
     host: serviceHost(cluster, { service, namespace: workload.namespace }),
-    trafficPolicy,
+    trafficPolicy: { ...trafficPolicy, ...metricsPortSettings(workload) },
   };
   return {
     apiVersion: 'networking.istio.io/v1',
     kind: 'DestinationRule',
     metadata: { name: service, namespace: workload.namespace },
     spec,
+  };
+}
+
+/**
+ * What is said holds for the ports of clients: one for metrics has settings of its own, which leave out all others. Some there
+ * must be: the load balancing that is Istio's default.
+ */
+function metricsPortSettings(workload: TrafficModel['workload']): Pick<TrafficPolicy, 'portLevelSettings'> {
+  const aside = workload.ports.filter(isServed).filter((port) => isMetricsPort(workload, port));
+  if (aside.length === 0) return {};
+  return {
+    portLevelSettings: aside.map(({ servicePort }) => ({
+      port: { number: servicePort },
+      loadBalancer: { simple: 'LEAST_REQUEST' },
+    })),
   };
 }
 

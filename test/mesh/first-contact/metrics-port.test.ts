@@ -84,6 +84,24 @@ test('a limit of requests is for clients, not for those who scrape metrics', () 
   expect(ports).toEqual(['portNumber: 8080']);
 });
 
+test.each(['istio sidecar', 'istio ambient'])('%s: what is said of requests holds for the ports of clients', (name) => {
+  const { texts } = shop(clusters[name] ?? {}, {
+    ports: [Port.http(8080, { servicePort: 80 }), metrics],
+    allow: (api) =>
+      api.traffic.set({ outlierDetection: { consecutiveErrors: 3 }, circuitBreaker: { maxPendingRequests: 7 } }),
+  });
+  const rule = texts.find((text) => text.includes('kind: DestinationRule')) ?? '';
+  expect(rule).toContain(
+    '    portLevelSettings:\n      - loadBalancer:\n          simple: LEAST_REQUEST\n        port:\n          number: 9090\n',
+  );
+  expect(rule.match(/number: \d+/g)).toHaveLength(1);
+  const whole = shop(clusters[name] ?? {}, {
+    ports: [Port.http(9090)],
+    allow: (api) => api.traffic.set({ circuitBreaker: { maxPendingRequests: 7 } }),
+  });
+  expect(whole.texts.find((text) => text.includes('kind: DestinationRule'))).not.toContain('portLevelSettings');
+});
+
 test('every port is open to monitoring that a workload allows by itself', () => {
   const { texts } = shop(
     { network: { monitoring } },

@@ -1,6 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -21,7 +21,25 @@ const entries = [
 ];
 const replaced = '// Loads its part of the one file that holds the library.';
 
-/** Packages and mesh products that only some programs need are loaded when something of them is first used. */
+/**
+ * What only some programs need is evaluated when something of it is first used. Nothing in these modules may be in the
+ * way of many calls: each goes through a proxy.
+ */
+const doors = [
+  'capacity/capacity',
+  'checks/api-server/definition/judge-schema',
+  'products/keda-scalers/trigger-addresses',
+  'products/keda-scalers/trigger-problems',
+  'reader/parse-documents',
+  'reader/read-folder',
+  'reader/read-manifests',
+  'schema/rules/compiled-rule',
+  'schema/rules/evaluate-rule',
+].map((module) => join(library, `${module}.js`));
+const missing = doors.find((door) => !existsSync(door));
+if (missing !== undefined) throw new Error(`esbuild.config.mjs: no module ${missing}: it was moved or removed`);
+
+/** Packages, mesh products and doors: under paths that are the same wherever the package is built. */
 const onDemand = {
   name: 'on-demand',
   setup({ onResolve, onLoad }) {
@@ -30,10 +48,17 @@ const onDemand = {
     );
     onResolve({ filter: /-backend$/ }, ({ path, importer, resolveDir }) =>
       importer === join(library, 'mesh/backends.js')
-        ? { path: `${join(resolveDir, path)}.js`, namespace: 'on-demand' }
+        ? { path: relative(root, `${join(resolveDir, path)}.js`), namespace: 'on-demand' }
         : undefined,
     );
-    onResolve({ filter: /\.js$/, namespace: 'on-demand' }, ({ path }) => ({ path, namespace: 'file' }));
+    onResolve({ filter: /^\./, namespace: 'file' }, ({ path, resolveDir }) => {
+      const module = `${join(resolveDir, path)}.js`;
+      return doors.includes(module) ? { path: relative(root, module), namespace: 'on-demand' } : undefined;
+    });
+    onResolve({ filter: /\.js$/, namespace: 'on-demand' }, ({ path }) => ({
+      path: join(root, path),
+      namespace: 'file',
+    }));
     onLoad({ filter: /./, namespace: 'on-demand' }, ({ path }) => ({
       contents: `let loaded;
 module.exports = new Proxy({}, { get: (_, name) => (loaded ??= require(${JSON.stringify(path)}))[name] });`,
@@ -54,6 +79,10 @@ await build({
   packages: 'external',
   plugins: [onDemand],
   legalComments: 'none',
+  // Names stay, so that a stack trace still says where an error comes from.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  lineLimit: 160,
 });
 for (const entry of entries) replace(entry);
 
@@ -71,8 +100,11 @@ function replace(entry) {
     ...refusalOfOldNode(entry),
     "Object.defineProperty(exports, '__esModule', { value: true });",
     `const entry = require('${'../'.repeat(entry.split('/').length - 1) || './'}${bundle}')['${entry}']();`,
-    // One by one, so that ES modules can import them by name.
-    ...exportsOf(entry).map((name) => `exports.${name} = entry.${name};`),
+    // One by one, so that ES modules can import them by name; read when they are used, so that doors stay closed.
+    ...exportsOf(entry).map(
+      (name) =>
+        `Object.defineProperty(exports, '${name}', { enumerable: true, get: function () { return entry.${name}; } });`,
+    ),
   ];
   writeFileSync(join(library, `${entry}.js`), `${lines.join('\n')}\n`);
 }

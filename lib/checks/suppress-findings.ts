@@ -77,7 +77,11 @@ function covers({ suppression, object }: PlacedSuppression, finding: Finding): b
   );
 }
 
-function matchesObject({ kind = '*', namespace = '*', name = '*' }: ObjectPattern, object: FindingObject): boolean {
+/** Whether a suppression names an object, or is for all. */
+export function matchesObject(
+  { kind = '*', namespace = '*', name = '*' }: ObjectPattern,
+  object: FindingObject,
+): boolean {
   return (
     matchesGlob(kind, object.kind) && matchesGlob(namespace, object.namespace ?? '') && matchesGlob(name, object.name)
   );

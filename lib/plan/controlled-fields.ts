@@ -33,7 +33,7 @@ export function controllerNotes(changes: readonly Change[], controllerOf: Contro
       `${path} is left to ${owner}: no change`,
       ...(isDropped
         ? [
-            `until ${owner} has decided, leaving spec.replicas out may mean one pod: take the field out of management first`,
+            `until ${owner} has decided, leaving spec.replicas out may mean one pod: give it to another field manager first, as by "kubectl apply --server-side --field-manager=handover --validate=false" of an object with spec.replicas alone`,
           ]
         : []),
     ];

@@ -103,7 +103,9 @@ function relatedQueries({ updated, created, deleted }: PairedObjects): readonly 
   const custom = objects.filter(({ manifest }) => !isBuiltInGroup(apiGroup(manifest.apiVersion)));
   const gone = deleted.filter(({ manifest: { kind } }) => kind === 'CustomResourceDefinition');
   const goneKinds = gone.flatMap(({ manifest }) => Field.root(manifest).at('spec', 'names', 'kind').text ?? []);
-  const claims = deleted.filter(({ manifest: { kind } }) => kind === 'PersistentVolumeClaim');
+  const claims = [...deleted, ...updated.map(({ after }) => after)].filter(
+    ({ manifest: { kind } }) => kind === 'PersistentVolumeClaim',
+  );
   const classes = claims.flatMap(({ manifest }) => Field.root(manifest).at('spec', 'storageClassName').text ?? []);
   const queries: readonly RelatedQuery[] = [
     { kinds: ['HorizontalPodAutoscaler', 'ScaledObject', 'VerticalPodAutoscaler'], words: names(workloads) },

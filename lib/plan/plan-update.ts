@@ -32,6 +32,7 @@ import {
   versionReasons,
 } from './reasons/update-reasons';
 import { refusedBefore } from './refused-object';
+import { claimGrowth } from './risk/claim-growth';
 import { deletionRisk } from './risk/deletion-risk';
 import { recreatedBy } from './risk/recreation';
 import { updateRisk } from './risk/update-risk';
@@ -129,21 +130,29 @@ function outcomeOf(object: ChangedObject, compared: Compared, context: PlanConte
     differences.filter(({ path }) => !isSaid.has(path)),
     kubernetesVersion,
   );
+  const growth = claimGrowth(object, context);
   const refused = new Set([
     ...immutable.map(({ change, message }) => `${change.path}: ${message}`),
     ...problems.refused,
     ...definition.refused,
+    ...growth.refused,
   ]);
   const recreator = recreatedBy(object.after.manifest);
   if (refused.size > 0 && (recreator === undefined || problems.refused.length > 0)) {
-    const help = immutable.length > 0 ? howToChange(kind) : [];
+    const help = [
+      ...growth.reasons,
+      ...howToChange(
+        kind,
+        immutable.map(({ change }) => change),
+      ),
+    ];
     return outcome('rejected', { reasons: [...refused, ...notes, ...help], isDangerous: true });
   }
   if (changes.length === 0) return outcome('no-op', { reasons: notes });
   if (recreator !== undefined && (refused.size > 0 || recreator.includes('hook'))) {
     return recreation(object, compared, { recreator, refused: [...refused] }, context);
   }
-  return accepted(object, compared, { doubts: problems.doubts, definition }, context);
+  return accepted(object, compared, { doubts: [...growth.reasons, ...problems.doubts], definition }, context);
 }
 
 function outcome(verdict: ObjectPlan['verdict'], rest: Partial<Outcome>): Outcome {

@@ -131,6 +131,27 @@ describe('the deletion of a claim', () => {
     expect(out).toContain('the deletion is acknowledged');
   });
 
+  test('is acknowledged by the suppression that lets the synth pass, until it expires', async () => {
+    const tree = (content: string, suppressions: readonly object[] = []) => ({
+      'prod/a/shop/statefulset.db.k8s.yaml': content,
+      '.inventory/prod/a.json': JSON.stringify({ environment: 'prod', cluster: 'a', suppressions, objects: [] }),
+    });
+    const object = { kind: 'StatefulSet', namespace: 'shop', name: 'db' };
+    const accepted = {
+      check: 'no-stranded-data',
+      object,
+      reason: 'moved to the managed database',
+      expires: '2099-01-01',
+    };
+    const code = async (...suppressions: readonly object[]) =>
+      (await plan(tree(statefulSet), tree(deployment, suppressions), '--max-deletions', '100')).code;
+    expect(await code()).toBe(3);
+    expect(await code(accepted)).toBe(1);
+    expect(await code({ ...accepted, expires: '2020-01-01' })).toBe(3);
+    expect(await code({ ...accepted, object: { ...object, name: 'other' } })).toBe(3);
+    expect(await code({ ...accepted, object: { kind: 'StatefulSet' } })).toBe(3);
+  });
+
   test('is not acknowledged by the name of another object, and what is no name is an error', async () => {
     expect(await plan(...trees, '--acknowledge', 'PersistentVolumeClaim/shop/other')).toMatchObject({ code: 3 });
     expect(await plan(...trees, '--acknowledge', 'data')).toMatchObject({ code: 2 });

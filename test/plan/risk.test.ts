@@ -74,6 +74,47 @@ describe('a claim', () => {
   });
 });
 
+describe('a claim that grows', () => {
+  const growing = (storageClass: string, options?: Parameters<typeof planned>[2]) =>
+    planned(claim + storageClass, claim.replace('10Gi', '20Gi') + storageClass, options);
+  const expandable = (allows: string) => storageClass('Delete').replace('provisioner: a', `provisioner: a\n${allows}`);
+
+  test('is updated where its class allows it, and rejected where it does not', () => {
+    expect(growing(expandable('allowVolumeExpansion: true'))).toMatchObject({
+      verdict: 'in-place',
+      reasons: ['the volume grows: StorageClass fast allows it'],
+    });
+    expect(growing(expandable(''))).toMatchObject({
+      verdict: 'rejected',
+      reasons: [
+        'spec.resources.requests.storage: Forbidden: only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize',
+        'StorageClass fast has no allowVolumeExpansion: set it there first, or move the data to a larger claim',
+      ],
+    });
+  });
+
+  test('follows the classes that a cluster declares, and is not decided where nobody knows the class', () => {
+    const declared = (allowVolumeExpansion: boolean) => ({
+      cluster: { storageClasses: [{ name: 'fast', allowVolumeExpansion }] },
+    });
+    expect(growing('', declared(true))).toMatchObject({ verdict: 'in-place' });
+    expect(growing('', declared(false))).toMatchObject({ verdict: 'rejected' });
+    expect(growing('')).toMatchObject({
+      verdict: 'in-place',
+      reasons: [
+        'not decided: whether the volume may grow (allowVolumeExpansion): StorageClass fast is neither in the tree nor declared',
+      ],
+    });
+  });
+
+  test('of a template is refused, with the way that the tree has for it', () => {
+    expect(plannedChange(statefulSet, 'storage: 10Gi', 'storage: 20Gi').reasons).toEqual(
+      expect.arrayContaining([expect.stringContaining("claims: 'managed'") as string]),
+    );
+    expect(plannedChange(statefulSet, 'serviceName: db', 'serviceName: other').reasons.join()).not.toContain('managed');
+  });
+});
+
 test('pods that go take claims along where whenScaled is Delete', () => {
   const base = statefulSet.replace(
     'replicas: 3',

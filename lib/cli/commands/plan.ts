@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { dangerOf, fleetPlan, type NamedPlan } from '../../plan/fleet-plan';
 import { planCluster } from '../../plan/plan-cluster';
+import type { Suppression } from '../../fleet/suppression';
 import { planFormats } from '../../report/plan/plan-formats';
 import { readCheckOptions, type ReadCheckOptions } from '../check-options';
 import { clusterFor } from '../cluster-for';
@@ -9,6 +10,7 @@ import { describedCluster, type DescribedCluster } from '../cluster-facts-file';
 import { unnamedCluster } from '../cluster-trees';
 import { UsageError, type Command, type CommandIo, type ExitCode } from '../command';
 import { Acknowledgements, acknowledgementsFile, committedAcknowledgements } from '../plan/acknowledgements';
+import { isAcceptedByName } from '../plan/accepted-by-name';
 import { folderSource } from '../plan/folder-source';
 import { withFreshSynth } from '../plan/fresh-synth';
 import { gitSource } from '../plan/git-source';
@@ -73,6 +75,7 @@ function run(args: readonly string[], io: CommandIo): ExitCode {
     options,
     acknowledged: new Acknowledgements([...values.acknowledge, ...committedAcknowledgements(revision)]),
     maxDeletedShare: percentage(values['max-deletions']),
+    today: io.today,
   };
   const planned = (folder: string, committed: string): readonly NamedPlan[] =>
     plansOf(isFolder ? folderSource(base) : gitSource(committed, revision ?? 'HEAD'), folderSource(folder), asked);
@@ -89,6 +92,8 @@ interface Asked {
   readonly options: ReadCheckOptions;
   readonly acknowledged: Acknowledgements;
   readonly maxDeletedShare: number;
+  /** The day of the run: suppressions expire. */
+  readonly today: string | undefined;
 }
 
 function plansOf(base: TreeSource, next: TreeSource, asked: Asked): readonly NamedPlan[] {
@@ -105,19 +110,27 @@ function plansOf(base: TreeSource, next: TreeSource, asked: Asked): readonly Nam
 function planOf(
   planned: PlannedCluster,
   { base, next }: { readonly base: TreeSource; readonly next: TreeSource },
-  { options: { described, kubernetes, layers }, acknowledged, maxDeletedShare }: Asked,
+  { options: { described, kubernetes, layers }, acknowledged, maxDeletedShare, today }: Asked,
   isNamed: boolean,
 ) {
-  const known = (inventoried: DescribedCluster): ReturnType<typeof clusterFor> => {
-    const { profile: _, suppressions: _accepted, ...facts } = describedCluster(described, planned.cluster, inventoried);
-    return clusterFor({ tree: planned, facts, kubernetes, layers });
+  const known = (
+    inventoried: DescribedCluster,
+  ): ReturnType<typeof clusterFor> & { accepted: readonly Suppression[] } => {
+    const {
+      profile: _,
+      suppressions: accepted = [],
+      ...facts
+    } = describedCluster(described, planned.cluster, inventoried);
+    return { accepted, ...clusterFor({ tree: planned, facts, kubernetes, layers }) };
   };
+  const { accepted, ...after } = known(planned.facts);
   return planCluster({
-    ...known(planned.facts),
+    ...after,
     clusterBefore: known(planned.factsBefore).cluster,
     ...readPlanTrees(planned, base, next),
     maxDeletedShare,
-    isAcknowledged: (object) => acknowledged.accepts(isNamed ? planned.cluster : undefined, object),
+    isAcknowledged: (object) =>
+      acknowledged.accepts(isNamed ? planned.cluster : undefined, object) || isAcceptedByName(object, accepted, today),
   });
 }
 

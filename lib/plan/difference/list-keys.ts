@@ -45,7 +45,10 @@ function candidates(node: SchemaNode | undefined): readonly Keys[] {
   const declared = node?.schema['x-kubernetes-list-map-keys'];
   const own = declared === undefined ? [] : [{ keys: declared, isAssociative: true }];
   const properties = itemNode(node)?.schema.properties;
-  return [...own, ...natural.filter(({ keys }) => properties === undefined || keys.every((key) => key in properties))];
+  return [
+    ...own,
+    ...natural.filter(({ keys }) => properties === undefined || keys.every((key) => firstStep(key) in properties)),
+  ];
 }
 
 /** What names the items of a list that is atomic to the API, for whoever reads a difference. */
@@ -57,6 +60,8 @@ const natural: readonly Keys[] = [
   ['key'],
   ['topologyKey'],
   ['type'],
+  // Claim templates, and other objects in objects.
+  ['metadata.name'],
 ].map((keys) => ({ keys, isAssociative: false }));
 
 /** Undefined where an item has none of the keys, or two items have the same ones. */
@@ -72,7 +77,17 @@ function byKeys(list: JsonArray, keys: readonly string[]): ReadonlyMap<string, J
 }
 
 function keyText(item: JsonObject, keys: readonly string[]): string | undefined {
-  const values = keys.map((key) => item[key]).filter((value) => value !== undefined && !isJsonArray(value));
+  const values = keys.map((key) => valueAt(item, key)).filter((value) => value !== undefined && !isJsonArray(value));
   if (values.length === 0 || values.some((value) => typeof value === 'object')) return undefined;
   return values.map(String).join('/');
+}
+
+function firstStep(key: string): string {
+  return key.split('.', 1)[0] ?? key;
+}
+
+function valueAt(item: JsonObject, key: string): JsonValue | undefined {
+  return key
+    .split('.')
+    .reduce<JsonValue | undefined>((value, step) => (isJsonObject(value) ? value[step] : undefined), item);
 }

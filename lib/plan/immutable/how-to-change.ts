@@ -1,7 +1,17 @@
-/** What can be done about a refused change, by kind. */
-export function howToChange(kind: string): readonly string[] {
-  return ways[kind] ?? [];
+import type { Change } from '../difference/change';
+
+/** What can be done about changes that are refused because a field is immutable, by kind. */
+export function howToChange(kind: string, changes: readonly Change[]): readonly string[] {
+  if (changes.length === 0) return [];
+  const isGrowth = kind === 'apps/StatefulSet' && changes.every(({ path }) => templateSize.test(path));
+  return isGrowth ? growingClaims : (ways[kind] ?? []);
 }
+
+const templateSize = /^spec\.volumeClaimTemplates\[[^\]]+\]\.spec\.resources\.requests\.storage$/;
+const growingClaims = [
+  "to change it: keep the template, and let the claims grow in the tree: claims: 'managed' of a store, with the old size as templateSize",
+  'or grow each claim by "kubectl patch pvc", delete the StatefulSet with --cascade=orphan, so that pods and claims stay, and apply again',
+];
 
 const byName = ['to change it: give the object another name, or delete it first'];
 const ways: Readonly<Record<string, readonly string[]>> = {

@@ -1,6 +1,6 @@
 import type { FleetPlan, PlanGroup } from '../../plan/fleet-plan';
 import { escapeXml } from '../escape/xml';
-import { changeText, clustersText, objectText, podsText, summaryText } from './plan-lines';
+import { wholeChangeText, clustersText, objectText, podsText, summaryText } from './plan-lines';
 
 const style = `body { font: 14px/1.5 system-ui, sans-serif; margin: 2rem; color: #1a1a1a; background: #fff }
 table { border-collapse: collapse; width: 100% }
@@ -45,7 +45,7 @@ function rowOf(group: PlanGroup, all: readonly string[]): string {
   const cells = [
     `<td${plan.isDangerous ? ' class="danger"' : ''}>${plan.verdict}</td>`,
     `<td><strong>${escapeXml(objectText(plan))}</strong>${list(facts.filter((text) => text !== ''))}</td>`,
-    `<td>${plan.changes.length === 0 ? '' : list(plan.changes.map(changeText), 'code')}</td>`,
+    `<td>${plan.changes.length === 0 ? '' : list(plan.changes.map(wholeChangeText), 'code')}</td>`,
     `<td>${list(plan.reasons)}</td>`,
   ];
   return `<tr>${cells.join('')}</tr>\n`;

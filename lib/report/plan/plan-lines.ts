@@ -1,7 +1,7 @@
 import type { FleetPlan, PlanGroup } from '../../plan/fleet-plan';
 import type { Change } from '../../plan/difference/change';
 import type { ObjectPlan, Verdict } from '../../plan/object-plan';
-import type { JsonValue } from '../../manifest/objects/json';
+import { isJsonArray, type JsonArray, type JsonValue } from '../../manifest/objects/json';
 
 /** How a number of objects is told, by verdict. */
 const phrases: readonly (readonly [Verdict, string])[] = [
@@ -47,19 +47,51 @@ export function cutReasons(reasons: readonly string[], shown: number): readonly 
   return more <= 1 ? reasons : [...reasons.slice(0, shown), `and ${more} more reasons`];
 }
 
-/** One field: `spec.replicas: 3 -> 5`. */
-export function changeText({ path, from, to, order }: Change): string {
-  if (order !== undefined) return `${path}: another order`;
-  return `${path}: ${valueText(from)} -> ${valueText(to)}`;
+/** One field: `spec.replicas: 3 -> 5`, as a whole. */
+export function wholeChangeText({ path, from, to, order }: Change): string {
+  return order === undefined ? `${path}: ${lineOf(from)} -> ${lineOf(to)}` : `${path}: another order`;
 }
 
 const longestValue = 120;
 
-function valueText(value: JsonValue | undefined): string {
+/** The same in one line of a terminal: of a long list what comes and goes, of a long text the part that differs. */
+export function changeText(change: Change): string {
+  const { path, from, to, order } = change;
+  const [old, fresh] = [lineOf(from), lineOf(to)];
+  if (order !== undefined || Math.max(old.length, fresh.length) <= longestValue) return wholeChangeText(change);
+  if (isJsonArray(from) && isJsonArray(to)) {
+    const parts = [...itemsText('+', to, from), ...itemsText('-', from, to)];
+    if (parts.length > 0) return `${path}: ${parts.join(', ')}`;
+  }
+  const start = from === undefined || to === undefined ? 0 : Math.max(0, commonStart(old, fresh) - shownBefore);
+  return `${path}: ${cut(old, start)} -> ${cut(fresh, start)}`;
+}
+
+const shownItems = 3;
+const shownBefore = 20;
+
+function itemsText(sign: '+' | '-', list: JsonArray, other: JsonArray): readonly string[] {
+  const known = new Set(other.map((item) => JSON.stringify(item)));
+  const only = list.filter((item) => !known.has(JSON.stringify(item)));
+  const more = only.length > shownItems ? [`${sign} ${only.length - shownItems} more`] : [];
+  return [...only.slice(0, shownItems).map((item) => `${sign} ${cut(lineOf(item), 0)}`), ...more];
+}
+
+function commonStart(one: string, other: string): number {
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length += 1;
+  return length;
+}
+
+function cut(text: string, start: number): string {
+  const end = start + longestValue;
+  return `${start > 0 ? '…' : ''}${text.slice(start, end)}${text.length > end ? '…' : ''}`;
+}
+
+function lineOf(value: JsonValue | undefined): string {
   if (value === undefined) return '(none)';
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const line = text.replaceAll('\n', '\\n');
-  return line.length > longestValue ? `${line.slice(0, longestValue)}…` : line;
+  return text.replaceAll('\n', '\\n');
 }
 
 /** The clusters of a group: `all 60 clusters`, `58 of 60 clusters, all but a, b`, `a, b`. */

@@ -26,6 +26,7 @@ const rooms = {
   mesh: ['manifest', 'fleet', 'products', 'model', 'chart', 'workload'],
   access: ['manifest', 'fleet', 'model'],
   tenancy: ['manifest', 'fleet', 'products', 'model', 'chart', 'workload'],
+  operators: ['manifest', 'fleet', 'products', 'schema', 'model', 'chart', 'workload', 'access'],
   scheduling: ['manifest', 'fleet', 'model', 'chart', 'workload'],
   checks: ['manifest', 'fleet', 'products', 'schema', 'reach', 'capacity'],
   capacity: ['manifest', 'fleet', 'products'],

@@ -51,6 +51,8 @@ describe('types', () => {
     [{ type: 'boolean' }, 'yes', 'Invalid value: "yes": must be of type boolean'],
     [{ type: 'array', items: { type: 'string' } }, {}, 'Invalid value: {}: must be of type array'],
     [{ type: 'object' }, [], 'Invalid value: []: must be of type object'],
+    [{ type: 'string', nullable: true, enum: ['a'] }, null, 'Unsupported value: null: supported values: "a"'],
+    [{ type: 'string', nullable: true, enum: ['a', null] }, null, 'Unsupported value: null: supported values: "a"'],
     [{ 'x-kubernetes-int-or-string': true }, 1.5, 'Invalid value: 1.5: must be of type integer or string'],
   ])('%j refuses %j', (schema, value, message) => {
     expect(problemsOf(schema, value)).toEqual([`spec.value: ${message}`]);

@@ -57,19 +57,26 @@ function compile(schema: StructuralSchema, context: CompileContext): Validator {
 function compileFields(schema: StructuralSchema, context: CompileContext): Validator {
   const { accepts, refuse } = typeRule(schema, context.decoding);
   const nullable = schema.nullable === true || context.decoding === 'go-struct';
+  const choices = enumRules(schema);
+  const rulesOfNull = context.decoding === 'schema' ? neverNull(schema) : [];
   const rules = [
     ...objectRules(schema, context),
     ...arrayRules(schema, context),
     ...stringRules(schema, context),
     ...numberRules(schema, context),
-    ...enumRules(schema),
+    ...choices,
     ...junctorRules(schema, context),
   ];
   return (value, report) => {
-    if (value === null && nullable) return;
-    if (!accepts(value)) refuse(value, report);
-    else for (const rule of rules) rule(value, report);
+    const isNull = value === null && nullable;
+    if (!isNull && !accepts(value)) refuse(value, report);
+    else for (const rule of isNull ? rulesOfNull : rules) rule(value, report);
   };
+}
+
+/** What its type lets be null is asked for its value all the same, and no closed set has null: not even one that names it. */
+function neverNull(schema: StructuralSchema): readonly Validator[] {
+  return schema.enum === undefined ? [] : enumRules({ enum: schema.enum.filter((value) => value !== null) });
 }
 
 function compileReference(reference: string, schema: StructuralSchema, context: CompileContext): Validator {

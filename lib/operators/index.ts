@@ -1,0 +1,13 @@
+// cdk8s-blueprints/operators: kinds of one's own
+export { CustomResource } from './resource/custom-resource';
+export { CustomResourceDefinition, type CustomResourceDefinitionProps } from './resource/custom-resource-definition';
+export type {
+  ConversionWebhook,
+  CustomResourceProps,
+  PrinterColumn,
+  ScaleFields,
+  VersionProps,
+  Versions,
+} from './resource/custom-resource-props';
+export { field, type ApiFieldOptions, type FieldRule } from './resource/field';
+export type { InstanceConstruct, InstanceProps } from './resource/instance';

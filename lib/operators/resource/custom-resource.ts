@@ -1,0 +1,52 @@
+import type { z } from 'zod';
+import { assertShape, reject, type Declared } from '../../fleet/reject';
+import { notFound } from '../../fleet/shape';
+import type { Problem } from '../../manifest/objects/finding';
+import type { Manifest } from '../../manifest/objects/manifest';
+import { customResourceShape, type CustomResourceProps, type Versions } from './custom-resource-props';
+import { definitionOf } from './definition';
+import { instanceOf, type InstanceConstruct } from './instance';
+import { ObjectJudge } from './object-judge';
+
+/**
+ * A kind of one's own, from schemas of Zod: its CustomResourceDefinition, a construct for its objects that refuses wrong
+ * fields before they compile, and the API server's judgement of them.
+ *
+ * @throws where a schema says what no API server can check, with the field and what to write instead
+ */
+export class CustomResource<const V extends Versions = Versions> {
+  /** The domain that the kind belongs to. */
+  readonly group: string;
+  /** The kind. */
+  readonly kind: string;
+  /** The CustomResourceDefinition. */
+  readonly definition: Manifest;
+  private readonly judge: ObjectJudge;
+  private readonly declared: Declared;
+
+  constructor(private readonly props: CustomResourceProps<V>) {
+    const { kind, group } = isNamed(props) ? props : { kind: '', group: '' };
+    this.declared = { kind: 'CustomResource', name: kind };
+    assertShape(this.declared, customResourceShape, props);
+    this.kind = kind;
+    this.group = group;
+    this.definition = definitionOf(props, (problem) => reject(this.declared, problem));
+    this.judge = new ObjectJudge(this.definition);
+  }
+
+  /** A construct for objects of one version. */
+  construct<N extends keyof V & string>(version: N): InstanceConstruct<z.input<V[N]['spec']>> {
+    const { scope = 'Namespaced', versions } = this.props;
+    if (!Object.hasOwn(versions, version)) reject(this.declared, notFound('version', version, Object.keys(versions)));
+    return instanceOf({ apiVersion: `${this.group}/${version}`, kind: this.kind, scope }, this.judge);
+  }
+
+  /** What the API server would say of a new object of the kind; nothing where it takes it. */
+  validate(object: Manifest): readonly Problem[] {
+    return this.judge.problems(object);
+  }
+}
+
+function isNamed(props: unknown): props is { readonly kind: string; readonly group: string } {
+  return typeof props === 'object' && props !== null && 'kind' in props && typeof props.kind === 'string';
+}

@@ -22,6 +22,7 @@ import {
 import { emitRateLimitFilter } from './rate-limit-filter';
 import { refuseAddresses } from './refuse-addresses';
 import { refusePortRanges } from './refuse-port-ranges';
+import { refuseBareTcp } from './refuse-bare-tcp';
 import { requireProviders } from './require-providers';
 import { requireSharedServices } from './require-shared-services';
 import { emitServiceEntry } from './service-entry';
@@ -37,6 +38,7 @@ export const istioSidecarBackend = meshBackend({
   resolve(mesh, model): MeshModel {
     enrol(mesh, model);
     refuseSharedTcp(mesh.externals, 'istio-sidecar', model);
+    refuseBareTcp(mesh, model);
     if (mesh.settings.owner !== undefined) requireProviders(mesh.settings, model);
     const servicesOf = servicesInTree(model);
     return {

@@ -256,6 +256,40 @@ describe('a listener of a Sidecar', () => {
   });
 });
 
+describe('hosts outside that share a port of bytes', () => {
+  const entry = (name: string, more: JsonObject = {}) =>
+    serviceEntry(`shop/${name}`, {
+      hosts: [`${name}.example`],
+      ports: [{ number: 5432, protocol: 'TCP', name: 'tcp' }],
+      resolution: 'DNS',
+      ...more,
+    });
+  const said = (...entries: readonly Manifest[]) =>
+    ask(reachBy('mesh', ...pods, sidecar('shop/web', { ...registryOnly, ...knowing('./*') }), ...entries), {
+      from: 'shop/web',
+      to: 'db.example',
+      port: 5432,
+    });
+  test('are not told apart without addresses', () => {
+    expect(said(entry('db'))).toBe('allowed');
+    expect(said(entry('db'), entry('logs'))).toBe('perhaps');
+  });
+  test('are told apart by their addresses, by what they speak and by their ports', () => {
+    expect(said(entry('db', { addresses: ['192.0.2.1'] }), entry('logs', { addresses: ['192.0.2.2'] }))).toBe(
+      'allowed',
+    );
+    expect(said(entry('db'), entry('logs', { ports: [{ number: 5432, protocol: 'TLS', name: 'tls' }] }))).toBe(
+      'allowed',
+    );
+    expect(said(entry('db'), entry('logs', { ports: [{ number: 5433, protocol: 'TCP', name: 'tcp' }] }))).toBe(
+      'allowed',
+    );
+  });
+  test('are none to a client that knows one of them', () => {
+    expect(said(entry('db'), entry('logs', { exportTo: ['ops'] }))).toBe('allowed');
+  });
+});
+
 describe('the configuration of the mesh in a tree', () => {
   const configMap = (mesh: string, name = 'istio'): Manifest => ({
     apiVersion: 'v1',

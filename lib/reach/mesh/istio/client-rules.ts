@@ -5,7 +5,13 @@ import { formatIdentity, identityOf } from '../../../manifest/objects/object-ide
 import { servicesSelecting } from '../../../manifest/network/selecting-services';
 import { servicePortsOf } from '../../../manifest/network/service-ports';
 import { containsRange, overlaps, type AddressRange } from '../../../manifest/network/address-range';
-import { allPorts, uniteIntervals, type PortIntervals } from '../../sets/port-intervals';
+import {
+  allPorts,
+  intersectIntervals,
+  subtractIntervals,
+  uniteIntervals,
+  type PortIntervals,
+} from '../../sets/port-intervals';
 import { metadataOfPod } from '../enrolment';
 import { outboundDecision, type Outbound, type OutboundGrant, type OutboundTarget } from '../outbound';
 import type { MeshTree } from '../mesh-tree';
@@ -22,7 +28,7 @@ import {
   type IstioSidecar,
 } from './sidecar-scope';
 import { readMeshConfig } from './mesh-config';
-import { readServiceEntries, type EntryPort, type ServiceEntry } from './service-entries';
+import { readServiceEntries, type ServiceEntry } from './service-entries';
 import { targetPorts } from './sidecar-policy';
 
 /**
@@ -80,9 +86,7 @@ export class IstioClientRules {
     const visible = this.entries.filter((entry) => isVisible(entry, scope.sidecar, scope.namespace));
     const grants =
       target.kind === 'host'
-        ? visible
-            .filter(({ names }) => names(target.name))
-            .map((entry): OutboundGrant => ({ by: entry.name, ports: portsIn(scope, entry, 'number') }))
+        ? visible.filter(({ names }) => names(target.name)).flatMap((entry) => hostGrants(scope, entry, visible))
         : visible.flatMap((entry) => grantsOf(entry, portsIn(scope, entry, 'number'), target.range));
     const api = target.kind === 'addresses' && knowsApiServer(scope) ? [apiServer] : [];
     return { decision: outboundDecision([...grants, ...api, ...scope.past], scope.refusedBy) };
@@ -198,12 +202,36 @@ function knowsApiServer({ sidecar, namespace }: Scope): boolean {
 }
 
 /** The ports of an entry that a client knows, as it has them itself or as the pods behind it do. */
-function portsIn({ sidecar, namespace }: Scope, entry: ServiceEntry, which: keyof EntryPort): PortIntervals {
+function portsIn({ sidecar, namespace }: Scope, entry: ServiceEntry, which: 'number' | 'target'): PortIntervals {
   const known = knownPorts(entry, sidecar, namespace);
   return entry.ports
     .filter(({ number }) => isKnownPort(known, number))
     .map((port) => port[which])
     .reduce<PortIntervals>((all, port) => uniteIntervals(all, [{ from: port, to: port }]), []);
+}
+
+/** A port of bytes is found by its number alone where its host has no addresses: several of one number are one to the proxy. */
+function hostGrants(scope: Scope, entry: ServiceEntry, visible: readonly ServiceEntry[]): readonly OutboundGrant[] {
+  const ports = portsIn(scope, entry, 'number');
+  const rivals = visible.filter((other) => other !== entry && other.hosts.join() !== entry.hosts.join());
+  const bare = (of: ServiceEntry): readonly number[] =>
+    of.ports.flatMap(({ number, isBare }) => (isBare ? [number] : []));
+  const shared = bare(entry).filter((number) => rivals.some((other) => bare(other).includes(number)));
+  if (shared.length === 0) return [{ by: entry.name, ports }];
+  const contested = shared
+    .map((number) => ({ from: number, to: number }))
+    .reduce<PortIntervals>((all, each) => uniteIntervals(all, [each]), []);
+  return [
+    { by: entry.name, ports: subtractIntervals(ports, contested) },
+    {
+      by: entry.name,
+      ports: intersectIntervals(ports, contested),
+      when: `the proxy takes connections to port ${shared.join(', ')} for those of ${entry.name}, and not of ${rivals
+        .filter((other) => bare(other).some((number) => shared.includes(number)))
+        .map(({ name }) => name)
+        .join(', ')}`,
+    },
+  ];
 }
 
 function grantsOf(

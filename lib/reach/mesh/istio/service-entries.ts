@@ -23,6 +23,8 @@ export interface ServiceEntry extends Exported {
 export interface EntryPort {
   readonly number: number;
   readonly target: number;
+  /** Whether nothing but its number tells it apart: bytes, of a host without addresses. */
+  readonly isBare: boolean;
 }
 
 export function readServiceEntries(manifests: ManifestSet): readonly ServiceEntry[] {
@@ -33,12 +35,15 @@ function readServiceEntry(manifest: Manifest): ServiceEntry {
   const spec = Field.root(manifest).at('spec');
   const namespace = namespaceOf(manifest);
   const hosts = texts(spec.at('hosts'));
+  const isWithoutAddresses = spec.at('addresses').items().length === 0;
   const ports = spec
     .at('ports')
     .items()
     .flatMap((port): readonly EntryPort[] => {
       const { number } = port.at('number');
-      return number === undefined ? [] : [{ number, target: port.at('targetPort').number ?? number }];
+      if (number === undefined) return [];
+      const isTcp = ['', 'TCP'].includes((port.at('protocol').text ?? '').toUpperCase());
+      return [{ number, target: port.at('targetPort').number ?? number, isBare: isTcp && isWithoutAddresses }];
     });
   const endpoints = spec.at('endpoints').items();
   const selector = parseLabels(spec.at('workloadSelector', 'labels').value);

@@ -44,4 +44,9 @@ export interface ObjectPlan {
   readonly origin?: string;
 }
 
+/** Whether something about an object could not be decided, so that the server may say otherwise. */
+export function isUndecided({ reasons }: ObjectPlan): boolean {
+  return reasons.some((reason) => reason.startsWith('not decided: '));
+}
+
 export const noPods: ReplacedPods = { replaced: 0, atOnce: 0 };

@@ -6,6 +6,7 @@ export type { Edge } from './edge';
 export type { ExpectedObject } from './to-contain-object';
 export type { FitOptions } from './to-fit';
 export type { PassChecksOptions } from './to-pass-checks';
+export type { PlannedOutcome, PlanNoOptions } from './to-plan-no';
 export { synthesize, type Tree } from './tree';
 export { matchers };
 

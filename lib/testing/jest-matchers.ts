@@ -2,6 +2,7 @@ import type { Edge } from './edge';
 import type { ExpectedObject } from './to-contain-object';
 import type { FitOptions } from './to-fit';
 import type { PassChecksOptions } from './to-pass-checks';
+import type { PlannedOutcome, PlanNoOptions } from './to-plan-no';
 
 /** What this kit adds to `expect(tree)`; `R` is what a matcher returns. */
 interface TreeMatchers<R> {
@@ -19,6 +20,8 @@ interface TreeMatchers<R> {
   toOnlyAllow(edges: readonly Edge[]): R;
   /** Passes when no check of the tree's profile finds an error. */
   toPassChecks(options?: PassChecksOptions): R;
+  /** Passes when nothing of the kind becomes of any object as each tree takes the place of the one before. */
+  toPlanNo(unwanted: PlannedOutcome | readonly PlannedOutcome[], options: PlanNoOptions): R;
   /** Passes when it is proved that all pods of each tree find a node without each zone in turn. */
   toSurviveZoneLoss(options?: FitOptions): R;
 }

@@ -2,6 +2,7 @@ import { announceServers, type AnnouncedServer } from '../control-plane/announce
 import { judgingVersions } from '../control-plane/binaries/kubernetes-releases';
 import { programSources, serverPrograms, type ProgramSource } from '../control-plane/binaries/program-sources';
 import { isIstioAtHand, istioBinary } from '../oracles/istio-simulation/istio-simulation';
+import { isWebhookAtHand, webhookBinary } from '../oracles/istio-webhook/istio-webhook';
 import { startApiServer, type ApiServer } from '../control-plane/processes/api-server';
 
 /** The servers that this process started, and that it alone can stop. */
@@ -17,11 +18,13 @@ export default async function startServers(): Promise<void> {
   await provideIstio();
 }
 
-/** Builds what asks Istio for its configuration, where that is wished; else says that it is not there. */
+/** Builds what asks Istio for its configuration and its verdicts, where that is wished; else says that it is not there. */
 async function provideIstio(): Promise<void> {
   if (isIstioAtHand) await istioBinary();
   else
     console.log('conformance: without Istio’s own configuration; npm run test:nightly builds what asks for it, once');
+  if (isWebhookAtHand) await webhookBinary();
+  else console.log('conformance: without Istio’s webhook; npm run test:nightly builds what asks it, once');
 }
 
 async function start({ version, files }: ProgramSource<(typeof serverPrograms)[number]>): Promise<AnnouncedServer> {

@@ -35,10 +35,16 @@ import { validIstioEnvoyFilter } from './valid-istio-envoy-filter';
 import { validIstioExternalNamePort } from './valid-istio-external-name-port';
 import { validIstioGateway } from './valid-istio-gateway';
 import { validIstioPeerAuthentication } from './valid-istio-peer-authentication';
+import { validIstioProxyConfig } from './valid-istio-proxy-config';
+import { validIstioRequestAuthentication } from './valid-istio-request-authentication';
 import { validIstioServiceEntry } from './valid-istio-service-entry';
 import { validIstioSidecar } from './valid-istio-sidecar';
 import { validIstioTelemetry } from './valid-istio-telemetry';
+import { validIstioTrafficExtension } from './valid-istio-traffic-extension';
 import { validIstioVirtualService } from './valid-istio-virtual-service';
+import { validIstioWasmPlugin } from './valid-istio-wasm-plugin';
+import { validIstioWorkloadEntry } from './valid-istio-workload-entry';
+import { validIstioWorkloadGroup } from './valid-istio-workload-group';
 
 /** The checks of this folder, sorted by id. */
 export const istioChecks: readonly Check[] = [
@@ -78,8 +84,14 @@ export const istioChecks: readonly Check[] = [
   validIstioExternalNamePort,
   validIstioGateway,
   validIstioPeerAuthentication,
+  validIstioProxyConfig,
+  validIstioRequestAuthentication,
   validIstioServiceEntry,
   validIstioSidecar,
   validIstioTelemetry,
+  validIstioTrafficExtension,
   validIstioVirtualService,
+  validIstioWasmPlugin,
+  validIstioWorkloadEntry,
+  validIstioWorkloadGroup,
 ];

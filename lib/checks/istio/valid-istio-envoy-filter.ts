@@ -2,6 +2,9 @@ import { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
 import { invalid, required } from '../field-error';
 import type { Problem } from '../finding';
+import { envoyPatchProblems } from './rules/envoy-patch';
+import { selectorProblems } from './rules/label';
+import { widthProblems } from './rules/limit';
 
 /** What Istio replaces as a whole, listener filters since 1.24. */
 const replaced = ['HTTP_FILTER', 'LISTENER_FILTER', 'NETWORK_FILTER', 'VIRTUAL_HOST'];
@@ -16,7 +19,10 @@ export const validIstioEnvoyFilter: Check = {
   kinds: ['networking.istio.io/EnvoyFilter'],
   run: function* ({ manifest }) {
     const spec = Field.root(manifest).at('spec');
+    yield* selectorProblems(spec.at('workloadSelector'), 'labels');
+    yield* widthProblems(spec.at('priority'));
     for (const patch of spec.at('configPatches').items()) {
+      yield* envoyPatchProblems(patch);
       const applyTo = patch.at('applyTo').text ?? '';
       const operation = patch.at('patch', 'operation');
       yield* operationProblems(operation, applyTo);

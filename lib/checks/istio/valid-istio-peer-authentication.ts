@@ -2,6 +2,7 @@ import { Field } from '../../manifest/objects/field';
 import { namespaceOf } from '../../manifest/objects/find-object';
 import type { Check } from '../check';
 import { forbidden, invalid } from '../field-error';
+import { selectorProblems } from './rules/label';
 
 /** Exceptions by port need a selector, and mean container ports. */
 export const validIstioPeerAuthentication: Check = {
@@ -17,6 +18,7 @@ export const validIstioPeerAuthentication: Check = {
     if (ports.entries().length > 0 && labels.length === 0) {
       yield forbidden(ports, 'needs a selector', 'select the pods that the ports belong to');
     }
+    yield* selectorProblems(spec.at('selector'), 'matchLabels');
     for (const [port, entry] of ports.entries()) {
       if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65535) {
         yield invalid(entry, 'must be the number of a container port', 'write the number', port);

@@ -1,8 +1,18 @@
 import { Field } from '../../manifest/objects/field';
+import { namespaceOf } from '../../manifest/objects/find-object';
 import type { Check } from '../check';
-import { forbidden, invalid, required } from '../field-error';
+import { duplicate, forbidden, invalid, required } from '../field-error';
 import type { Problem } from '../finding';
-import { isForMesh, rulesOf } from './virtual-service-routes';
+import { destinationProblems } from './rules/destination';
+import { exportToProblems } from './rules/export-to';
+import { gatewayNameProblems } from './rules/gateway-name';
+import { isClaim } from './rules/header';
+import { hostFault, hostsOverlap, isAddress, isCoveredBy } from './rules/host-name';
+import { sourceProblems } from './rules/http-match';
+import { httpRuleProblems } from './rules/http-rule';
+import { widthProblems } from './rules/limit';
+import { isForMesh, rulesOf, type VirtualServiceRule } from './virtual-service-routes';
+import { parseAddressBlock } from '../../manifest/network/address-range';
 
 /** A VirtualService has hosts, and each of its rules does one thing with a request. */
 export const validIstioVirtualService: Check = {
@@ -15,41 +25,97 @@ export const validIstioVirtualService: Check = {
     const spec = Field.root(manifest).at('spec');
     const rules = rulesOf(manifest);
     const hosts = spec.at('hosts');
-    // A VirtualService without hosts is one that others delegate to, which may only have rules for HTTP.
-    if (hosts.items().length === 0 && rules.some(({ protocol }) => protocol !== 'http')) {
-      yield required(hosts, 'a delegate has rules for HTTP only', 'name the hosts');
-    }
+    // A VirtualService without hosts is one that others delegate to.
+    const isDelegate = hosts.items().length === 0;
+    if (isDelegate) yield* delegateProblems(spec, rules);
+    else yield* hostsProblems(hosts, isForMesh(manifest), hasServerNames(rules));
+    yield* gatewayNameProblems(spec.at('gateways'));
+    yield* exportToProblems(spec.at('exportTo'), { namespace: namespaceOf(manifest) });
     if (rules.length === 0) yield required(spec.at('http'), 'must have at least one rule', 'add a rule with a route');
-    if (isForMesh(manifest) && hosts.items().some(({ text }) => text === '*')) {
-      yield invalid(hosts, 'the host "*" needs gateways', 'name the hosts, or the gateways without "mesh"');
-    }
     for (const { protocol, field } of rules) {
-      yield* destinationProblems(field.at('route'));
-      if (protocol === 'http') yield* httpProblems(field);
-      if (protocol === 'tls') yield* sniProblems(field, hosts);
+      yield* weightProblems(field.at('route'));
+      if (protocol === 'http') {
+        if (isForMesh(manifest)) yield* claimProblems(field);
+        yield* httpRuleProblems(field, { isDelegate });
+      } else {
+        yield* connectionProblems(field, protocol, hosts, isForMesh(manifest));
+      }
     }
   },
 };
 
+function* delegateProblems(spec: Field, rules: readonly VirtualServiceRule[]): Iterable<Problem> {
+  if (rules.some(({ protocol }) => protocol !== 'http')) {
+    yield required(spec.at('hosts'), 'a delegate has rules for HTTP only', 'name the hosts');
+  }
+  if (spec.at('gateways').items().length > 0) {
+    yield forbidden(spec.at('gateways'), 'a delegate has those of its root', 'remove them, or name the hosts');
+  }
+}
+
+/** Each host is a name or an address, and none is covered by another. */
+function* hostsProblems(hosts: Field, isForMesh: boolean, hasServerNames: boolean): Iterable<Problem> {
+  let areValid = true;
+  for (const host of hosts.items()) {
+    const text = host.text ?? '';
+    const fault = !isForMesh && hasServerNames && text.startsWith('outbound_') ? undefined : hostFault(text);
+    const isOfMesh = isForMesh && text === '*';
+    if (fault !== undefined && !isAddress(text)) {
+      yield text === ''
+        ? required(host, '', 'name the Service')
+        : invalid(host, fault, 'write for instance cart.boutique.svc.cluster.local');
+      areValid = false;
+    } else if (isOfMesh) {
+      yield invalid(hosts, 'the host "*" needs gateways', 'name the hosts, or the gateways without "mesh"');
+      areValid = false;
+    }
+  }
+  if (areValid) yield* overlapProblems(hosts.items());
+}
+
+function* overlapProblems(hosts: readonly Field[]): Iterable<Problem> {
+  const named = new Set<string>();
+  const wildcards: string[] = [];
+  for (const host of hosts) {
+    const text = host.text ?? '';
+    const covered = named.has(text) || wildcards.some((wildcard) => hostsOverlap(text, wildcard));
+    if (covered || (text.startsWith('*') && [...named].some((name) => isCoveredBy(name, text)))) {
+      yield duplicate(host, 'name each host once: a wildcard covers the names below it');
+    }
+    if (text.startsWith('*')) wildcards.push(text);
+    else named.add(text);
+  }
+}
+
+function hasServerNames(rules: readonly VirtualServiceRule[]): boolean {
+  return rules.some(
+    ({ protocol, field }) =>
+      protocol === 'tls' &&
+      field
+        .at('match')
+        .items()
+        .some((match) => match.at('sniHosts').items().length > 0),
+  );
+}
+
 /** Sums that weights are shares of on purpose: per cent, and fractions of it. */
 const wholes = [100, 1000, 10_000, 100_000];
 
-function* destinationProblems(list: Field): Iterable<Problem> {
+function* weightProblems(list: Field): Iterable<Problem> {
   const routes = list.items();
   const weights = routes.map((route) => route.at('weight').number ?? 0);
   for (const route of routes) {
-    if ((route.at('destination', 'host').text ?? '') === '') {
-      yield required(route.at('destination', 'host'), '', 'name the Service');
-    }
+    if (!route.at('destination').isSet) yield required(route.at('destination'), '', 'name the Service');
+    else yield* destinationProblems(route.at('destination'));
     const weight = route.at('weight');
     if ((weight.number ?? 0) < 0) yield invalid(weight, 'must not be negative', 'write a percentage');
-  }
-  if (routes.length > 1 && weights.every((weight) => weight <= 0)) {
-    yield invalid(list, 'the total weight is 0', 'give each destination a weight', 0);
-    return;
+    yield* widthProblems(weight);
   }
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  if (routes.length > 1 && !wholes.includes(total)) {
+  if (routes.length < 2) return;
+  if (total === 0) {
+    yield invalid(list, 'the total weight is 0', 'give each destination a weight', 0);
+  } else if (!wholes.includes(total)) {
     const problem = invalid(
       list,
       'the weights are shares of their sum, not percentages',
@@ -60,66 +126,48 @@ function* destinationProblems(list: Field): Iterable<Problem> {
   }
 }
 
-function* httpProblems(rule: Field): Iterable<Problem> {
-  const actions = ['route', 'redirect', 'directResponse', 'delegate']
-    .map((name) => rule.at(name))
-    .filter(({ isSet }) => isSet);
-  if (actions.length === 0) yield required(rule.at('route'), '', 'say where requests go');
-  for (const other of actions.slice(1))
-    yield forbidden(other, 'a rule does one thing with a request', 'make a rule of its own of it');
-  if (rule.at('redirect').isSet) {
-    for (const name of ['rewrite', 'mirror', 'mirrors', 'retries', 'timeout']) {
-      if (rule.at(name).isSet) yield forbidden(rule.at(name), 'does nothing for a redirect', `remove ${name}`);
+/** Only a gateway verifies the tokens of a request before it chooses a route. */
+function* claimProblems(rule: Field): Iterable<Problem> {
+  for (const match of rule.at('match').items()) {
+    for (const [name, header] of [...match.at('headers').entries(), ...match.at('withoutHeaders').entries()]) {
+      if (isClaim(name)) yield forbidden(header, 'claims are matched at gateways', 'name gateways without "mesh"');
     }
-  }
-  if (rule.at('mirror').isSet && rule.at('mirrors').isSet) {
-    yield forbidden(rule.at('mirror'), 'may not be set together with mirrors', 'add it to mirrors');
-  }
-  const retries = rule.at('retries');
-  if (retries.at('attempts').number === 0 && (retries.at('perTryTimeout').isSet || retries.at('retryOn').isSet)) {
-    yield forbidden(
-      retries.at(retries.at('retryOn').isSet ? 'retryOn' : 'perTryTimeout'),
-      'nothing is retried: attempts is 0',
-      'remove it',
-    );
-  }
-  if ((retries.at('attempts').number ?? 0) < 0)
-    yield invalid(retries.at('attempts'), 'must not be negative', 'use 0 to retry nothing');
-  yield* percentageProblems([
-    rule.at('fault', 'delay', 'percentage', 'value'),
-    rule.at('fault', 'abort', 'percentage', 'value'),
-  ]);
-  yield* percentageProblems(
-    rule
-      .at('mirrors')
-      .items()
-      .map((mirror) => mirror.at('percentage', 'value')),
-  );
-  const status = rule.at('fault', 'abort', 'httpStatus');
-  if (status.number !== undefined && (status.number < 200 || status.number > 600)) {
-    yield invalid(status, 'must be a status between 200 and 600', 'write a status code');
   }
 }
 
-function* percentageProblems(fields: readonly Field[]): Iterable<Problem> {
-  for (const field of fields) {
-    if (field.number !== undefined && (field.number < 0 || field.number > 100)) {
-      yield invalid(field, 'must be between 0 and 100', 'write a percentage');
+/** A rule for connections: of TLS by the name of the server, of TCP by address. */
+function* connectionProblems(
+  rule: Field,
+  protocol: 'tls' | 'tcp',
+  hosts: Field,
+  isForMesh: boolean,
+): Iterable<Problem> {
+  const matches = rule.at('match').items();
+  if (protocol === 'tls' && matches.length === 0) {
+    yield required(rule.at('match'), 'a rule for TLS is for names of servers', 'add a match with sniHosts');
+  }
+  if (rule.at('route').items().length === 0) yield required(rule.at('route'), '', 'say where connections go');
+  for (const match of matches) {
+    if (protocol === 'tls') yield* serverNameProblems(match.at('sniHosts'), hosts, isForMesh);
+    for (const subnet of match.at('destinationSubnets').items()) {
+      if (parseAddressBlock(subnet.text ?? '') === undefined && !isAddress(subnet.text ?? '')) {
+        yield invalid(subnet, 'must be an IP address or a CIDR', 'write for instance 10.0.0.0/8');
+      }
     }
+    yield* sourceProblems(match);
   }
 }
 
 /** Each server name must be one of the hosts, or below a wildcard of them. */
-function* sniProblems(rule: Field, hosts: Field): Iterable<Problem> {
-  for (const match of rule.at('match').items()) {
-    for (const sni of match.at('sniHosts').items()) {
-      const name = sni.text;
-      if (name === undefined || hosts.items().some(({ text }) => text !== undefined && isBelow(name, text))) continue;
-      yield invalid(sni, 'must be one of the hosts, or below a wildcard of them', 'add it to spec.hosts');
+function* serverNameProblems(names: Field, hosts: Field, isForMesh: boolean): Iterable<Problem> {
+  if (names.items().length === 0) yield required(names, 'at least one name', 'name the hosts that clients ask for');
+  for (const name of names.items()) {
+    const text = name.text ?? '';
+    const fault = !isForMesh && text.startsWith('outbound_') ? undefined : hostFault(text);
+    if (fault !== undefined && isAddress(text)) continue;
+    if (fault !== undefined) yield invalid(name, fault, 'write for instance shop.example.com');
+    else if (!hosts.items().some((host) => host.text !== undefined && isCoveredBy(text, host.text))) {
+      yield invalid(name, 'must be one of the hosts, or below a wildcard of them', 'add it to spec.hosts');
     }
   }
-}
-
-function isBelow(name: string, host: string): boolean {
-  return host.startsWith('*') ? name.endsWith(host.slice(1)) : name === host;
 }

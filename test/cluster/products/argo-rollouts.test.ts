@@ -1,17 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Field } from '../../../lib/manifest/objects/field';
+import type { Manifest } from '../../../lib/manifest/objects/manifest';
+import { podTemplateOf } from '../../../lib/manifest/pods/pod-template';
 import { sampleObjects } from '../../conformance/sample-object';
 import { argoRollouts } from './argo-rollouts';
 import { describeProduct } from './describe-product';
 
-const service = (name: string) => `
-apiVersion: v1
-kind: Service
-metadata: { name: ${name}, namespace: shop }
-spec: { selector: { app: web }, ports: [{ name: http, port: 80 }] }
-`;
+const within = 60_000;
 
-const canary = `
+const rollout = (canary: string) => `
 apiVersion: argoproj.io/v1alpha1
 kind: Rollout
 metadata: { name: web, namespace: shop }
@@ -22,15 +19,24 @@ spec:
     metadata: { labels: { app: web } }
     spec: { containers: [{ name: server, image: 'example.com/web:1' }] }
   strategy:
-    canary:
-      stableService: web
-      canaryService: web-canary
-      trafficRouting: { istio: { virtualService: { name: web, routes: [primary] } } }
-      steps:
-        - setWeight: 20
-        - pause: { duration: 1s }
-        - setWeight: 60
-        - pause: { duration: 1s }
+    canary: ${canary}
+`;
+
+const service = (name: string) => `
+apiVersion: v1
+kind: Service
+metadata: { name: ${name}, namespace: shop }
+spec: { selector: { app: web }, ports: [{ name: http, port: 80 }] }
+`;
+
+/** A canary whose weights a VirtualService has. */
+const routed = (steps: string) => `
+${rollout(
+  [
+    '{ stableService: web, canaryService: web-canary, abortScaleDownDelaySeconds: 1',
+    `trafficRouting: { istio: { virtualService: { name: web, routes: [primary] } } }, steps: ${steps} }`,
+  ].join(', '),
+)}
 ---
 apiVersion: networking.istio.io/v1
 kind: VirtualService
@@ -49,31 +55,98 @@ ${service('web-canary')}
 `;
 
 describeProduct('the controller of Argo Rollouts', argoRollouts, (cluster) => {
-  test('moves the weights of a route step by step, and back to the stable Service at the end', async () => {
+  /** Applies it and waits for the first version. */
+  async function started(text: string): Promise<{ readonly web: Manifest; readonly route: Manifest }> {
     await cluster.addNodes();
-    const objects = sampleObjects(canary);
+    const objects = sampleObjects(text);
     await cluster.apply({ objects });
-    const [rollout, virtualService] = objects.map(({ manifest }) => manifest);
-    if (rollout === undefined || virtualService === undefined) throw new Error('the sample has both');
-    const isHealthy = async () => Field.root(await cluster.get(rollout)).at('status', 'phase').text === 'Healthy';
-    await cluster.server.eventually('the first version is healthy', isHealthy, 60_000);
+    const [web, route] = objects.map(({ manifest }) => manifest);
+    if (web === undefined) throw new Error('the sample has a Rollout');
+    await cluster.server.eventually('the first version is healthy', () => isInPhase(web, 'Healthy'), within);
+    return { web, route: route ?? web };
+  }
 
-    await cluster.patch(rollout, 'json-patch+json', [
-      { op: 'replace', path: '/spec/template/spec/containers/0/image', value: 'example.com/web:2' },
-    ]);
+  async function isInPhase(web: Manifest, phase: string): Promise<boolean> {
+    const root = Field.root(await cluster.get(web));
+    const seen = root.at('status', 'observedGeneration').text;
+    return root.at('status', 'phase').text === phase && seen === String(root.at('metadata', 'generation').number);
+  }
+
+  function setImage(web: Manifest, image: string): Promise<void> {
+    const path = '/spec/template/spec/containers/0/image';
+    return cluster.patch(web, 'json-patch+json', [{ op: 'replace', path, value: image }]);
+  }
+
+  async function weights(route: Manifest): Promise<string> {
+    const [http] = Field.root(await cluster.get(route))
+      .at('spec', 'http')
+      .items();
+    const routes = http?.at('route').items() ?? [];
+    return routes.map((each) => each.at('weight').number ?? 0).join('/');
+  }
+
+  /** How many Pods run each image, of those that are there to stay. */
+  async function images(web: Manifest): Promise<Readonly<Record<string, number>>> {
+    const counts: Record<string, number> = {};
+    for (const pod of await cluster.pods(web)) {
+      const [container] = Field.root(pod).at('spec', 'containers').items();
+      const image = container?.at('image').text ?? '';
+      if (pod.metadata.deletionTimestamp === undefined) counts[image] = (counts[image] ?? 0) + 1;
+    }
+    return counts;
+  }
+
+  test('moves the weights of a route step by step, and back to the stable Service at the end', async () => {
+    const pause = '{ pause: { duration: 1s } }';
+    const { web, route } = await started(routed(`[{ setWeight: 20 }, ${pause}, { setWeight: 60 }, ${pause}]`));
+    await setImage(web, 'example.com/web:2');
     const seen: string[] = [];
-    const deadline = Date.now() + 60_000;
-    while (Date.now() < deadline && !(seen.length > 1 && seen.at(-1) === '100/0' && (await isHealthy()))) {
-      const routes =
-        Field.root(await cluster.get(virtualService))
-          .at('spec', 'http')
-          .items()[0]
-          ?.at('route')
-          .items() ?? [];
-      const weights = routes.map((route) => route.at('weight').number ?? 0).join('/');
-      if (seen.at(-1) !== weights) seen.push(weights);
+    const deadline = Date.now() + within;
+    while (
+      Date.now() < deadline &&
+      !(seen.length > 1 && seen.at(-1) === '100/0' && (await isInPhase(web, 'Healthy')))
+    ) {
+      const now = await weights(route);
+      // All goes to the new version for the moment in which it becomes the stable one.
+      if (now !== '0/100' && seen.at(-1) !== now) seen.push(now);
       await sleep(100);
     }
     expect(seen).toEqual(['100/0', '80/20', '40/60', '100/0']);
+    await cluster.server.eventually(
+      'new Pods alone',
+      async () => (await images(web))['example.com/web:2'] === 5,
+      within,
+    );
+  });
+
+  test('gives all traffic back when it is aborted, and is healthy once the template is rolled back', async () => {
+    const { web, route } = await started(routed('[{ setWeight: 60 }, { pause: {} }]'));
+    await setImage(web, 'example.com/web:2');
+    await cluster.server.eventually('60 per cent', async () => (await weights(route)) === '40/60', within);
+    await cluster.server.eventually('it pauses', () => isInPhase(web, 'Paused'), within);
+    expect(await images(web)).toEqual({ 'example.com/web:1': 5, 'example.com/web:2': 3 });
+
+    await cluster.patch(web, 'merge-patch+json', { status: { abort: true } }, '/status');
+    await cluster.server.eventually('it is degraded', () => isInPhase(web, 'Degraded'), within);
+    expect(await weights(route)).toBe('100/0');
+    const old = async () => JSON.stringify(await images(web)) === JSON.stringify({ 'example.com/web:1': 5 });
+    await cluster.server.eventually('Pods of the first version alone', old, within);
+
+    await setImage(web, 'example.com/web:1');
+    await cluster.server.eventually('it is healthy', () => isInPhase(web, 'Healthy'), within);
+    expect(await weights(route)).toBe('100/0');
+  });
+
+  test('without a route, shares traffic by the number of Pods, with the labels that we predict', async () => {
+    const { web } = await started(rollout('{ maxSurge: 0, steps: [{ setWeight: 40 }, { pause: {} }] }'));
+    await setImage(web, 'example.com/web:2');
+    await cluster.server.eventually('it pauses', () => isInPhase(web, 'Paused'), within);
+    expect(await images(web)).toEqual({ 'example.com/web:1': 3, 'example.com/web:2': 2 });
+    const predicted = podTemplateOf({ manifest: web })?.labels ?? {};
+    expect(predicted).toEqual({ app: 'web' });
+    for (const { metadata } of await cluster.pods(web)) {
+      expect(metadata.labels).toMatchObject(predicted);
+      expect(Object.keys(metadata.labels ?? {})).toContain('rollouts-pod-template-hash');
+    }
   });
 });

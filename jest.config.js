@@ -10,6 +10,8 @@ module.exports = {
     '<rootDir>/test/oracles/',
     '<rootDir>/test/package/',
   ],
+  globalSetup: '<rootDir>/test/temporary-folder.ts',
+  globalTeardown: '<rootDir>/test/remove-temporary-folder.ts',
   setupFiles: ['<rootDir>/test/property-seed.js'],
   // Dynamic imports name the compiled file.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

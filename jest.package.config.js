@@ -3,4 +3,7 @@ module.exports = {
   ...require('./jest.config'),
   roots: ['<rootDir>/test/package'],
   testPathIgnorePatterns: ['/node_modules/'],
+  // Installed packages are too much for memory.
+  globalSetup: undefined,
+  globalTeardown: undefined,
 };

@@ -59,6 +59,16 @@ export function createDurableFile(path: string, content: string): void {
   }
 }
 
+/** Waits until the content of a file is on the disk. */
+export function syncFile(path: string): void {
+  const descriptor = openSync(path, 'r+');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
 /** Waits until the names in a folder are on the disk, where the operating system can say so. */
 export function syncFolder(path: string): void {
   try {

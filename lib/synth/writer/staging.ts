@@ -6,6 +6,7 @@ import { createDurableFile, createFile, readFileIfThere, standingAt, syncFolder 
 import { formatJournal, JournalError, parseJournal, type Journal, type Removal } from './journal';
 import { onDisk, outputError } from './output-error';
 import { notAFolder, publishChanges } from './publish-changes';
+import { syncFiles } from './sync-files';
 import { SynthLock } from './synth-lock';
 
 /** What an interrupted synth had begun, and the next one has completed. */
@@ -31,7 +32,7 @@ export class Staging {
   private readonly createdFolder: string | undefined;
   private readonly folders = new Set<string>();
   private readonly removals: Removal[] = [];
-  private written = 0;
+  private readonly staged: string[] = [];
   private isOver = false;
 
   /**
@@ -64,7 +65,7 @@ export class Staging {
       this.folders.add(folder);
       createFile(path, text);
     });
-    this.written += 1;
+    this.staged.push(file);
   }
 
   remove(removal: Removal): void {
@@ -75,9 +76,12 @@ export class Staging {
   /** Makes all changes. */
   publish(): void {
     this.assertOpen();
-    const { written, removals } = this;
+    const { staged, removals } = this;
+    const written = staged.length;
     if (written + removals.length > 0) {
       onDisk(this.outdir, undefined, () => {
+        // Before the decision: the files that a journal speaks of are whole, whenever the power is cut.
+        syncFiles(this.filesFolder, staged, this.folders);
         createDurableFile(this.partialPath, formatJournal({ written, removals }));
         renameSync(this.partialPath, this.journalPath);
         // Before anything is moved: a tree that is written in part is never without its journal.

@@ -10,14 +10,15 @@ import { ManifestSet } from '../../../lib/manifest/objects/manifest-set';
 import { asDeployment, asNode, named, someNodes, someWorkloads } from '../../capacity/scenes';
 import type { SimulatedNode, SimulatedWorkload } from '../../capacity/simulated-scheduler';
 import { concurrently } from '../../control-plane/client/concurrently';
+import { isNightly } from '../../nightly';
 import { describeCluster } from '../describe-cluster';
 import type { SimulatedCluster } from '../simulation/simulated-cluster';
 
 /**
  * So many scenes are judged, of two or three workloads each, and so many of them stand in the cluster at a time: nothing of
- * one concerns another. Over 500 workloads of these are proved or violated.
+ * one concerns another. At night, over 500 workloads of these are proved or violated.
  */
-const scenes = Number(process.env.SCENES ?? 320);
+const scenes = Number(process.env.SCENES ?? (isNightly ? 320 : 160));
 const atOnce = 160;
 const namespace = 'shop';
 

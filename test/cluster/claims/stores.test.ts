@@ -1,5 +1,5 @@
 import { ClusterChart, EphemeralCache, PrimaryReplicaStore, formatYaml, type ClusterProps } from '../../../lib';
-import { JsonPatch } from 'cdk8s';
+import { Duration, JsonPatch } from 'cdk8s';
 import { noStrandedData } from '../../../lib/checks/storage/no-stranded-data';
 import { runChecks } from '../../../lib/checks/run-checks';
 import type { JsonValue } from '../../../lib/manifest/objects/json';
@@ -40,6 +40,9 @@ const isReady = (pod: Manifest): boolean =>
     .items()
     .some((condition) => condition.at('type').text === 'Ready' && condition.at('status').text === 'True');
 
+/** Where it is not the point, nobody waits until a Pod that is ready is available, too. */
+const atOnce = { minReady: Duration.seconds(0) };
+
 /** Whether each Pod was ready before the next one was made. */
 async function startsInOrder(cluster: SimulatedCluster, set: Manifest): Promise<boolean> {
   let inOrder = true;
@@ -62,16 +65,17 @@ async function claims(cluster: SimulatedCluster): Promise<readonly string[]> {
 }
 
 describeCluster('stores', (cluster) => {
-  async function deploy(build: ((chart: ClusterChart) => unknown) | undefined) {
-    const objects = objectsOf(build ?? (() => undefined));
+  async function deploy(build: (chart: ClusterChart) => unknown) {
+    const objects = objectsOf(build);
     await cluster.addNodes({ zones, nodesPerZone: 2 });
     await cluster.provideVolumes(storageClasses);
     await cluster.apply({ objects });
     return objects;
   }
 
-  test.each(Object.keys(exampleStores))('the example of %s becomes ready', async (name) => {
-    await deploy(exampleStores[name]);
+  test('the examples of all patterns become ready, side by side', async () => {
+    const objects = await deploy((chart) => Object.values(exampleStores).forEach((build) => void build(chart)));
+    expect(statefulSetsOf(objects).length).toBeGreaterThanOrEqual(Object.keys(exampleStores).length);
     await cluster.becomesReady();
   });
 
@@ -79,8 +83,8 @@ describeCluster('stores', (cluster) => {
     await cluster.startSlowly({ starts: 'slowly' }, 1500);
     const podLabels = { starts: 'slowly' };
     const objects = await deploy((chart) => {
-      quorumStore(chart, { podLabels });
-      new PrimaryReplicaStore(chart, 'postgres', { ...common, podLabels, replicas: 2 });
+      quorumStore(chart, { ...atOnce, podLabels });
+      new PrimaryReplicaStore(chart, 'postgres', { ...common, ...atOnce, podLabels, replicas: 2 });
     });
     const named = (wanted: string) => {
       const found = statefulSetsOf(objects).find(({ metadata }) => metadata.name === wanted);
@@ -95,7 +99,7 @@ describeCluster('stores', (cluster) => {
   });
 
   test('drains take one member of a quorum at a time, and two of three are always ready', async () => {
-    const etcd = only(await deploy((chart) => quorumStore(chart)));
+    const etcd = only(await deploy((chart) => quorumStore(chart, atOnce)));
     await cluster.becomesReady();
     const nodes = (await cluster.pods(etcd)).map((pod) => Field.root(pod).at('spec', 'nodeName').text ?? '');
     expect(new Set(nodes).size).toBe(3);
@@ -106,14 +110,14 @@ describeCluster('stores', (cluster) => {
   });
 
   test('members that are lost with a zone leave a quorum', async () => {
-    const etcd = only(await deploy((chart) => quorumStore(chart)));
+    const etcd = only(await deploy((chart) => quorumStore(chart, atOnce)));
     await cluster.becomesReady();
     await cluster.loseZone('zone-b');
     expect((await cluster.pods(etcd)).filter(isReady)).toHaveLength(2);
   });
 
   test('a bad image is rolled back without anybody deleting a Pod', async () => {
-    const etcd = only(await deploy((chart) => quorumStore(chart)));
+    const etcd = only(await deploy((chart) => quorumStore(chart, atOnce)));
     await cluster.becomesReady();
     await cluster.crash({ image: 'bad' });
     const template = (label: string | null) => ({ spec: { template: { metadata: { labels: { image: label } } } } });
@@ -129,7 +133,7 @@ describeCluster('stores', (cluster) => {
 
   test('fewer members keep their claims, and those of a cache end with the Pod', async () => {
     const objects = await deploy((chart) => {
-      quorumStore(chart);
+      quorumStore(chart, atOnce);
       new EphemeralCache(chart, 'cache', { ...common, replicas: 2 });
     });
     await cluster.becomesReady();
@@ -148,7 +152,7 @@ describeCluster('stores', (cluster) => {
   });
 
   test('the server refuses what we say may not be changed, and takes everything else', async () => {
-    const etcd = only(await deploy((chart) => quorumStore(chart)));
+    const etcd = only(await deploy((chart) => quorumStore(chart, atOnce)));
     const template = '/spec/volumeClaimTemplates/0';
     const changes: readonly (readonly [path: string, value: JsonValue])[] = [
       ['/spec/serviceName', 'other'],

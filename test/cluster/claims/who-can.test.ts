@@ -7,6 +7,7 @@ import { ManifestSet } from '../../../lib/manifest/objects/manifest-set';
 import { whoCan } from '../../../lib/manifest/rbac/who-can';
 import { concurrently } from '../../control-plane/client/concurrently';
 import { committedTrees } from '../../control-plane/trees/committed-trees';
+import { isNightly } from '../../nightly';
 import { describeCluster } from '../describe-cluster';
 import type { SimulatedCluster } from '../simulation/simulated-cluster';
 import { permissions, subjects, type AskingSubject } from './random-permissions';
@@ -64,7 +65,7 @@ describeCluster('who-can agrees with the SubjectAccessReviews of the server', (c
   test('for random roles, bindings, groups and names', async () => {
     const requests = everyRequest();
     const answers = new Set<boolean>();
-    for (const objects of fc.sample(permissions, 10)) {
+    for (const objects of fc.sample(permissions, isNightly ? 10 : 4)) {
       await cluster.apply({ objects });
       expect(await disagreements(cluster, objects, requests)).toEqual([]);
       for (const request of requests) answers.add(weSay(new ManifestSet(objects), request));

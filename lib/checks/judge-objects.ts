@@ -1,3 +1,5 @@
+import { appendTo } from '../manifest/objects/append-to';
+import type { LocatedManifest } from '../manifest/objects/manifest';
 import type { Check, CheckContext } from './check';
 import type { CheckDispatch } from './check-dispatch';
 import type { Finding } from './finding';
@@ -12,20 +14,34 @@ export interface Judgement {
   readonly reused: number;
 }
 
-/** Takes every object of a tree through the checks that visit its kind. */
+/**
+ * Takes every object of a tree through the checks that visit its kind: one check after the other, each over all of its
+ * objects, since a processor is fastest at what it did just before.
+ */
 export function judgeObjects(dispatch: CheckDispatch, context: CheckContext): Judgement {
   const findings: Finding[] = [];
-  const objectsOf = new Map<readonly Check[], number>();
-  for (const object of context.manifests.all) {
-    const visitors = dispatch.checksFor(object.manifest);
-    objectsOf.set(visitors, (objectsOf.get(visitors) ?? 0) + 1);
-    for (const check of visitors) {
-      for (const problem of judgeObject(check, object, context)) {
-        findings.push(findingOf(check, object, context.cluster.name, problem));
-      }
+  const byVisitors = new Map<readonly Check[], LocatedManifest[]>();
+  for (const object of context.manifests.all) appendTo(byVisitors, dispatch.checksFor(object.manifest), object);
+  for (const check of dispatch.checks) {
+    for (const [visitors, objects] of byVisitors) {
+      if (visitors.includes(check)) judgeEach(check, objects, context, findings);
     }
   }
-  return { findings, visited: countVisits(objectsOf), reused: 0 };
+  const counts = [...byVisitors].map(([visitors, { length }]) => [visitors, length] as const);
+  return { findings, visited: countVisits(new Map(counts)), reused: 0 };
+}
+
+function judgeEach(
+  check: Check,
+  objects: readonly LocatedManifest[],
+  context: CheckContext,
+  findings: Finding[],
+): void {
+  for (const object of objects) {
+    for (const problem of judgeObject(check, object, context)) {
+      findings.push(findingOf(check, object, context.cluster.name, problem));
+    }
+  }
 }
 
 /** How many objects each check visited, where so many were visited by the same checks. */

@@ -38,8 +38,8 @@ export interface StoredRuns {
   readonly version: string;
   /** Runs whose results may hold for a cluster, the likeliest first. */
   readonly candidates: (cluster: string) => readonly StoredRun[];
-  /** Whether it is worth the time to keep the results for objects of such contents, and to look for earlier ones. */
-  readonly wants: (contents: readonly string[]) => boolean;
+  /** Whether it is worth the time to keep the results for a tree with such contents, and to look for earlier ones. */
+  readonly wants: (sample: () => readonly string[]) => boolean;
   readonly set: (cluster: string, run: StoredRun) => void;
 }
 

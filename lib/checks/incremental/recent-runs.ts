@@ -18,7 +18,8 @@ export class RecentRuns implements StoredRuns {
   }
 
   /** Only where half of the objects were in an earlier tree: writing down what each check asks takes time. */
-  wants(contents: readonly string[]): boolean {
+  wants(sample: () => readonly string[]): boolean {
+    const contents = sample();
     const isLike = (tree: ReadonlySet<string>) =>
       contents.filter((content) => tree.has(content)).length * 2 >= contents.length;
     const isWanted = this.trees.some(isLike);

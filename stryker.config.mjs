@@ -3,7 +3,8 @@
 export default {
   mutate: ['lib/manifest/**/*.ts', 'lib/model/**/*.ts', 'lib/mesh/resolve*.ts', 'lib/reach/**/*.ts'],
   testRunner: 'jest',
-  jest: { projectType: 'custom', configFile: 'jest.mutation.config.js' },
+  // Rooms that are loaded when they are needed are related to no test by their imports.
+  jest: { projectType: 'custom', configFile: 'jest.mutation.config.js', enableFindRelatedTests: false },
   coverageAnalysis: 'perTest',
   // A message, a table and a label are asserted where they matter; other wording is no fault.
   mutator: { excludedMutations: ['StringLiteral'] },

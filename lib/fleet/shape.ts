@@ -1,6 +1,7 @@
 import { isJsonArray } from '../manifest/objects/json';
 import { isPlainMap } from './is-plain-map';
 import { nearestName } from './near-miss';
+import { mapFix, numberFix, written, writtenBare } from './written-value';
 
 /** What is wrong with a value, where, and what to write instead. */
 export interface ShapeProblem {
@@ -279,31 +280,6 @@ export function mustBe(path: string, value: unknown, what: string, fix = `write 
   return value === undefined
     ? { path, message: `Required value: must be ${what}`, fix }
     : { path, message: `Invalid value: ${written(value)}: must be ${what}`, fix };
-}
-
-function numberFix(value: unknown): string {
-  return typeof value === 'string' && value !== '' && Number.isFinite(Number(value))
-    ? `write ${Number(value)}, without quotes`
-    : 'write a number';
-}
-
-function mapFix(required: readonly string[]): string {
-  return required.length === 0
-    ? 'write a map: { … }'
-    : `write a map: { ${required.map((name) => `${name}: …`).join(', ')} }`;
-}
-
-function written(value: unknown): string {
-  if (typeof value === 'function') return `function ${value.name}`;
-  if (typeof value === 'number') return String(value);
-  return typeof value === 'object' && value !== null && !isPlainMap(value) && !Array.isArray(value)
-    ? `a ${value.constructor.name || 'map with a prototype'}`
-    : (JSON.stringify(value) ?? 'undefined');
-}
-
-/** As it would stand in quotes; nothing of what has no short form. */
-function writtenBare(value: unknown): string {
-  return typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string' ? String(value) : '';
 }
 
 function join(path: string, name: string): string {

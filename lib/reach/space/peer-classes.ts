@@ -54,3 +54,8 @@ function namedPorts(policies: readonly Policy[]): ReadonlySet<string> {
   }
   return names;
 }
+
+/** The classes that some pods belong to. */
+export function classesOf({ classOf }: PeerClasses, pods: readonly number[]): ReadonlySet<number> {
+  return new Set(pods.map((i) => classOf[i] ?? -1));
+}

@@ -7,10 +7,15 @@ import { requireConsulHttpProtocol } from './require-consul-http-protocol';
 import { requireConsulServiceAccount } from './require-consul-service-account';
 import { uniqueConsulConfigEntry } from './unique-consul-config-entry';
 import { validConsulExportedServices } from './valid-consul-exported-services';
+import { validConsulGateway } from './valid-consul-gateway';
 import { validConsulIntentions } from './valid-consul-intentions';
+import { validConsulJwtProvider } from './valid-consul-jwt-provider';
 import { validConsulMesh } from './valid-consul-mesh';
+import { validConsulPeering } from './valid-consul-peering';
+import { validConsulRequestLimit } from './valid-consul-request-limit';
 import { validConsulResolver } from './valid-consul-resolver';
 import { validConsulRouter } from './valid-consul-router';
+import { validConsulSamenessGroup } from './valid-consul-sameness-group';
 import { validConsulServiceDefaults } from './valid-consul-service-defaults';
 import { validConsulSingletonName } from './valid-consul-singleton-name';
 import { validConsulSplitter } from './valid-consul-splitter';
@@ -25,10 +30,15 @@ export const consulChecks: readonly Check[] = [
   requireConsulServiceAccount,
   uniqueConsulConfigEntry,
   validConsulExportedServices,
+  validConsulGateway,
   validConsulIntentions,
+  validConsulJwtProvider,
   validConsulMesh,
+  validConsulPeering,
+  validConsulRequestLimit,
   validConsulResolver,
   validConsulRouter,
+  validConsulSamenessGroup,
   validConsulServiceDefaults,
   validConsulSingletonName,
   validConsulSplitter,

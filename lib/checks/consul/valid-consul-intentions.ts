@@ -17,6 +17,7 @@ export const validConsulIntentions: Check = {
     const destination = spec.at('destination', 'name');
     if (!saysSomething(destination)) yield required(destination, '', 'name the service, or "*" for all of them');
     yield* wildcardProblems(destination);
+    yield* tokenProblems(spec.at('jwt'));
     const sources = spec.at('sources');
     if (sources.items().length === 0)
       yield required(sources, 'at least one source must be specified', 'list the clients');
@@ -54,6 +55,14 @@ function* sourceProblems(source: Field, destination: Field): Iterable<Problem> {
     if (permission.at('http').map === undefined)
       yield required(permission.at('http'), '', 'say which requests are meant');
     yield* httpMatchProblems(permission.at('http'));
+    yield* tokenProblems(permission.at('jwt'));
+  }
+}
+
+/** Tokens that are asked for are those of a JWTProvider by name. */
+function* tokenProblems(jwt: Field): Iterable<Problem> {
+  for (const provider of jwt.at('providers').items()) {
+    if (!saysSomething(provider.at('name'))) yield required(provider.at('name'), '', 'name a JWTProvider');
   }
 }
 

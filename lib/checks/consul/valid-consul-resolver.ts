@@ -1,7 +1,8 @@
 import { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
-import { forbidden, invalid, notFound, required, unsupported } from '../field-error';
+import { emptyText, forbidden, invalid, negative, notFound, required, unsupported } from '../field-error';
 import type { Problem } from '../finding';
+import { durationProblems, positiveDurationProblems } from './duration';
 import { saysSomething } from './one-of';
 
 const policies = ['random', 'round_robin', 'least_request', 'ring_hash', 'maglev'];
@@ -19,6 +20,7 @@ export const validConsulResolver: Check = {
     yield* subsetProblems(spec);
     if (spec.at('redirect').map !== undefined) yield* redirectProblems(spec.at('redirect'), spec);
     for (const [, failover] of spec.at('failover').entries()) yield* failoverProblems(failover);
+    for (const name of ['connectTimeout', 'requestTimeout']) yield* positiveDurationProblems(spec.at(name));
     yield* loadBalancerProblems(spec.at('loadBalancer'));
   },
 };
@@ -72,6 +74,8 @@ function* failoverProblems(failover: Field): Iterable<Problem> {
     yield* notWith(target, 'peer', ['serviceSubset', 'partition', 'datacenter']);
     yield* notWith(target, 'partition', ['datacenter']);
   }
+  for (const datacenter of failover.at('datacenters').items())
+    yield* emptyText(datacenter, 'name the datacenter, or remove it');
   const mode = failover.at('policy', 'mode');
   if (saysSomething(mode) && !['sequential', 'order-by-locality'].includes(mode.text ?? '')) {
     yield unsupported(mode, ['sequential', 'order-by-locality'], 'leave it out for "sequential"');
@@ -83,6 +87,12 @@ function* loadBalancerProblems(balancer: Field): Iterable<Problem> {
   if (policy !== '' && !policies.includes(policy))
     yield unsupported(balancer.at('policy'), policies, 'use a supported policy');
   const hashes = policy === 'ring_hash' || policy === 'maglev';
+  for (const limit of [
+    balancer.at('ringHashConfig', 'minimumRingSize'),
+    balancer.at('ringHashConfig', 'maximumRingSize'),
+    balancer.at('leastRequestConfig', 'choiceCount'),
+  ])
+    yield* negative(limit);
   for (const hash of balancer.at('hashPolicies').items()) {
     if (!hashes)
       yield forbidden(hash, 'needs the policy ring_hash or maglev', 'set the policy, or remove hashPolicies');
@@ -112,8 +122,13 @@ function* hashProblems(hash: Field): Iterable<Problem> {
     if (!saysSomething(hash.at('fieldValue')) && !saysSomething(hash.at('sourceIP'))) {
       yield required(hash.at('fieldValue'), '', 'name the header, cookie or parameter');
     }
-  }
+  } else if (saysSomething(hash.at('fieldValue')) && !saysSomething(hash.at('sourceIP')))
+    yield required(field, 'fieldValue names one of its kind', 'say which kind');
+  yield* notWith(hash, 'sourceIP', ['fieldValue']);
   const cookie = hash.at('cookieConfig');
+  if (cookie.isSet && field.text !== 'cookie')
+    yield forbidden(cookie, 'needs the field cookie', 'set the field, or remove it');
+  yield* durationProblems(cookie.at('ttl'));
   if (cookie.at('session').boolean === true) yield* notWith(cookie, 'session', ['ttl']);
 }
 

@@ -1,7 +1,8 @@
 import { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
-import { forbidden, invalid, unsupported } from '../field-error';
+import { forbidden, invalid, negative, unsupported } from '../field-error';
 import type { Problem } from '../finding';
+import { durationProblems } from './duration';
 import { httpMatchProblems } from './http-match';
 import { saysSomething } from './one-of';
 
@@ -45,6 +46,8 @@ function* destinationProblems(destination: Field, http: Field): Iterable<Problem
       'match a path that can be rewritten',
     );
   }
+  for (const name of ['idleTimeout', 'requestTimeout']) yield* durationProblems(destination.at(name));
+  yield* negative(destination.at('numRetries'));
   for (const condition of destination.at('retryOn').items()) {
     if (condition.text !== undefined && !retryConditions.includes(condition.text)) {
       yield unsupported(condition, retryConditions, 'use a condition that Envoy has');

@@ -1,17 +1,23 @@
 import { isIP } from 'node:net';
 import { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
-import { duplicate, forbidden, invalid, required, unsupported } from '../field-error';
+import { duplicate, forbidden, invalid, negative, required, unsupported } from '../field-error';
 import type { Problem } from '../finding';
+import { accessLogProblems } from './access-logs';
+import { envoyExtensionProblems } from './envoy-extensions';
 import { saysSomething } from './one-of';
+import { passiveHealthCheckProblems } from './passive-health-check';
+import { rateLimitProblems } from './rate-limits';
 
+const gatewayModes = ['remote', 'local', 'none'];
 const enumerated: readonly (readonly [path: readonly string[], values: readonly string[]])[] = [
   [['protocol'], ['tcp', 'http', 'http2', 'grpc']],
   [['mutualTLSMode'], ['strict', 'permissive']],
   [['balanceInboundConnections'], ['exact_balance']],
+  [['meshGateway', 'mode'], gatewayModes],
   [
-    ['meshGateway', 'mode'],
-    ['remote', 'local', 'none'],
+    ['failoverPolicy', 'mode'],
+    ['sequential', 'order-by-locality'],
   ],
 ];
 
@@ -42,6 +48,11 @@ export const validConsulServiceDefaults: Check = {
     }
     if (spec.at('destination').map !== undefined) yield* destinationProblems(spec.at('destination'));
     for (const path of spec.at('expose', 'paths').items()) yield* exposeProblems(path);
+    for (const name of ['maxInboundConnections', 'localConnectTimeoutMs', 'localRequestTimeoutMs'])
+      yield* negative(spec.at(name));
+    yield* envoyExtensionProblems(spec.at('envoyExtensions'));
+    yield* rateLimitProblems(spec.at('rateLimits'));
+    yield* accessLogProblems(spec.at('accessLogs'));
     yield* upstreamProblems(spec.at('upstreamConfig'));
   },
 };
@@ -80,8 +91,10 @@ function* exposeProblems(exposed: Field): Iterable<Problem> {
 
 function* upstreamProblems(upstreams: Field): Iterable<Problem> {
   const defaults = upstreams.at('defaults');
-  if (saysSomething(defaults.at('name')))
-    yield forbidden(defaults.at('name'), 'defaults are for all upstreams', 'use overrides');
+  for (const name of ['name', 'namespace', 'partition', 'peer']) {
+    if (saysSomething(defaults.at(name)))
+      yield forbidden(defaults.at(name), 'defaults are for all upstreams', 'use overrides');
+  }
   const names = new Set<string>();
   for (const override of upstreams.at('overrides').items()) {
     const name = override.at('name');
@@ -89,11 +102,15 @@ function* upstreamProblems(upstreams: Field): Iterable<Problem> {
     else if (name.text === '*') yield invalid(name, 'is no wildcard', 'use defaults for all upstreams');
     else if (names.has(name.text ?? '')) yield duplicate(name, 'make one override of the two');
     names.add(name.text ?? '');
+    for (const place of ['namespace', 'partition']) {
+      if (saysSomething(override.at('peer')) && saysSomething(override.at(place)))
+        yield forbidden(override.at(place), 'may not be set together with peer', 'keep one of the two');
+    }
   }
   for (const upstream of [defaults, ...upstreams.at('overrides').items()]) {
-    const share = upstream.at('passiveHealthCheck', 'enforcingConsecutive5xx');
-    if (share.number !== undefined && (share.number < 0 || share.number > 100)) {
-      yield invalid(share, 'must be a percentage between 0 and 100', 'use 100 to eject always');
-    }
+    const mode = upstream.at('meshGateway', 'mode');
+    if (saysSomething(mode) && !gatewayModes.includes(mode.text ?? ''))
+      yield unsupported(mode, gatewayModes, 'use a supported value');
+    yield* passiveHealthCheckProblems(upstream.at('passiveHealthCheck'));
   }
 }

@@ -11,3 +11,9 @@ export type {
 } from './resource/custom-resource-props';
 export { field, type ApiFieldOptions, type FieldRule } from './resource/field';
 export type { InstanceConstruct, InstanceProps } from './resource/instance';
+export {
+  Composition,
+  type ComposedObjects,
+  type CompositionHandler,
+  type CompositionProps,
+} from './runtime/composition';

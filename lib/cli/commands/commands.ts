@@ -20,6 +20,16 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./check.js')).check,
   },
   {
+    name: 'hook',
+    summary: 'serve compositions of custom resources to metacontroller',
+    load: async () => (await import('./hook.js')).hook,
+  },
+  {
+    name: 'krm',
+    summary: 'run compositions of custom resources as a function of kustomize or kpt',
+    load: async () => (await import('./krm.js')).krm,
+  },
+  {
     name: 'plan',
     summary: 'say what a change does to the clusters: what rolls, is rejected, is lost',
     load: async () => (await import('./plan.js')).plan,

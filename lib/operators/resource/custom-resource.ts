@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { assertShape, reject, type Declared } from '../../fleet/reject';
 import { notFound } from '../../fleet/shape';
 import type { Problem } from '../../manifest/objects/finding';
-import type { Manifest } from '../../manifest/objects/manifest';
+import { isManifest, type Manifest } from '../../manifest/objects/manifest';
 import { customResourceShape, type CustomResourceProps, type Versions } from './custom-resource-props';
 import { definitionOf } from './definition';
 import { instanceOf, type InstanceConstruct } from './instance';
@@ -41,9 +41,28 @@ export class CustomResource<const V extends Versions = Versions> {
     return instanceOf({ apiVersion: `${this.group}/${version}`, kind: this.kind, scope }, this.judge);
   }
 
+  /** The names of its versions. */
+  get versions(): readonly string[] {
+    return Object.keys(this.props.versions);
+  }
+
+  /**
+   * A specification as the API server would store it: with its defaults.
+   *
+   * @throws where the API server would refuse it
+   */
+  read<N extends keyof V & string>(version: N, name: string, spec: unknown): z.output<V[N]['spec']>;
+  read(version: string, name: string, spec: unknown): unknown {
+    const object: unknown = { apiVersion: `${this.group}/${version}`, kind: this.kind, metadata: { name }, spec };
+    const judged = isManifest(object) ? this.judge.judge(object) : undefined;
+    const [problem] = (judged?.problems ?? []).filter(({ status }) => status !== 'unproved');
+    if (problem !== undefined) reject({ kind: this.kind, name }, problem);
+    return judged?.stored.spec;
+  }
+
   /** What the API server would say of a new object of the kind; nothing where it takes it. */
   validate(object: Manifest): readonly Problem[] {
-    return this.judge.problems(object);
+    return this.judge.judge(object).problems;
   }
 }
 

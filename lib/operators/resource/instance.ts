@@ -49,7 +49,7 @@ export function instanceOf<Spec>(
       assertProps(this, kind, propsShape, props);
       const object: unknown = { apiVersion, kind, metadata: { ...metadata, name: this.name }, spec };
       if (!isManifest(object)) return;
-      const [problem] = judge.problems(object).filter(({ status }) => status !== 'unproved');
+      const [problem] = judge.judge(object).problems.filter(({ status }) => status !== 'unproved');
       if (problem !== undefined) rejectProps(this, kind, problem);
     }
   };

@@ -1,9 +1,8 @@
-import type { Problem } from '../../manifest/objects/finding';
 import type { Manifest } from '../../manifest/objects/manifest';
 import { factsFromDefinitions } from '../../schema/facts/facts-from-definition';
 import { FactsCatalog, type KnownKind } from '../../schema/facts/facts-catalog';
 import { compileRules, type RuleChecker } from '../../schema/rules/compile-rules';
-import { validateStructure } from '../../schema/structure/validate-structure';
+import { validateStructure, type StructureVerdict } from '../../schema/structure/validate-structure';
 import { ValidationReport } from '../../schema/structure/validation-report';
 
 /** Judges objects of the kind that a definition describes, as the API server does once it has it. */
@@ -15,18 +14,19 @@ export class ObjectJudge {
     this.catalog = new FactsCatalog([factsFromDefinitions([definition])]);
   }
 
-  /** What is wrong with a new object; rules are asked once its structure is right. */
-  problems(object: Manifest): readonly Problem[] {
+  /** What is wrong with a new object, and how it is stored; rules are asked once its structure is right. */
+  judge(object: Manifest): StructureVerdict {
     const known = this.catalog.find(object.apiVersion, object.kind);
     if (known === undefined || known.facts.served === false) {
       const message = `no matches for kind "${object.kind}" in version "${object.apiVersion}"`;
-      return [{ path: 'apiVersion', message, fix: 'use a version that the definition serves' }];
+      const fix = 'use a version that the definition serves';
+      return { problems: [{ path: 'apiVersion', message, fix }], stored: object };
     }
     const { problems, stored } = validateStructure(object, known);
-    if (problems.length > 0) return problems;
+    if (problems.length > 0) return { problems, stored };
     const report = new ValidationReport([], object);
     this.checkerOf(known)?.(stored, undefined, report);
-    return report.problems;
+    return { problems: report.problems, stored };
   }
 
   private checkerOf(known: KnownKind): RuleChecker | undefined {

@@ -22,6 +22,7 @@ const rooms = {
   'reach/questions': ['manifest', 'fleet', 'products', 'reach'],
   autoscaling: ['manifest', 'fleet', 'products', 'model', 'chart', 'workload'],
   connectivity: ['manifest', 'fleet', 'model', 'chart', 'workload', 'reach'],
+  secrets: ['manifest', 'fleet', 'model', 'chart', 'workload'],
   gitops: ['manifest', 'fleet', 'model'],
   mesh: ['manifest', 'fleet', 'products', 'model', 'chart', 'workload'],
   access: ['manifest', 'fleet', 'model'],

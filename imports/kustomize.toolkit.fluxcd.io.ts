@@ -127,6 +127,11 @@ export interface KustomizationSpec {
   readonly wait?: boolean;
 
   /**
+   * @schema KustomizationSpec#decryption
+   */
+  readonly decryption?: KustomizationSpecDecryption;
+
+  /**
    * @schema KustomizationSpec#dependsOn
    */
   readonly dependsOn?: KustomizationSpecDependsOn[];
@@ -146,6 +151,7 @@ export function toJson_KustomizationSpec(obj: KustomizationSpec | undefined): Re
     'timeout': obj.timeout,
     'prune': obj.prune,
     'wait': obj.wait,
+    'decryption': toJson_KustomizationSpecDecryption(obj.decryption),
     'dependsOn': obj.dependsOn?.map(y => toJson_KustomizationSpecDependsOn(y)),
   };
   // filter undefined values
@@ -177,6 +183,36 @@ export function toJson_KustomizationSpecSourceRef(obj: KustomizationSpecSourceRe
   const result = {
     'kind': obj.kind,
     'name': obj.name,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema KustomizationSpecDecryption
+ */
+export interface KustomizationSpecDecryption {
+  /**
+   * @schema KustomizationSpecDecryption#provider
+   */
+  readonly provider: KustomizationSpecDecryptionProvider;
+
+  /**
+   * @schema KustomizationSpecDecryption#secretRef
+   */
+  readonly secretRef?: KustomizationSpecDecryptionSecretRef;
+}
+
+/**
+ * Converts an object of type 'KustomizationSpecDecryption' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_KustomizationSpecDecryption(obj: KustomizationSpecDecryption | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'provider': obj.provider,
+    'secretRef': toJson_KustomizationSpecDecryptionSecretRef(obj.secretRef),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -220,4 +256,36 @@ export enum KustomizationSpecSourceRefKind {
   /** ExternalArtifact */
   EXTERNAL_ARTIFACT = "ExternalArtifact",
 }
+
+/**
+ * @schema KustomizationSpecDecryptionProvider
+ */
+export enum KustomizationSpecDecryptionProvider {
+  /** sops */
+  SOPS = "sops",
+}
+
+/**
+ * @schema KustomizationSpecDecryptionSecretRef
+ */
+export interface KustomizationSpecDecryptionSecretRef {
+  /**
+   * @schema KustomizationSpecDecryptionSecretRef#name
+   */
+  readonly name: string;
+}
+
+/**
+ * Converts an object of type 'KustomizationSpecDecryptionSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_KustomizationSpecDecryptionSecretRef(obj: KustomizationSpecDecryptionSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 

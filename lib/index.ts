@@ -14,7 +14,7 @@ export { linkerd, type LinkerdFacts, type LinkerdOptions } from './fleet/linkerd
 export { consul, type CollectorFacts, type ConsulFacts, type ConsulOptions } from './fleet/consul';
 export { argoCd, type ArgoCdFacts, type ArgoCdOptions } from './fleet/argo-cd';
 export { configSync, type ConfigSyncFacts, type ConfigSyncOptions } from './fleet/config-sync';
-export { flux, type FluxFacts, type FluxOptions } from './fleet/flux';
+export { flux, type FluxDecryption, type FluxFacts, type FluxOptions } from './fleet/flux';
 export { rancherFleet, type RancherFleetFacts, type RancherFleetOptions } from './fleet/rancher-fleet';
 export type { GitOpsDescription, GitOpsFacts } from './fleet/git-ops-facts';
 export type { GitRepository } from './fleet/git-repository';

@@ -2,14 +2,15 @@ import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Cluster, Config, Port, QuorumStore, ShardedStore } from '../../lib';
 import { podName, podNumber, scratch } from './scratch';
+import { credentials } from './credentials';
 import { volume, type DataSettings } from './settings';
 
 const version = '25.8.30.16';
-const secret = (key: string) => ({ secretKeyRef: { name: 'clickhouse', key } });
 
 /** ClickHouse in shards, for analytics, with a Keeper by which the replicas of a shard agree. */
 export function addClickHouse(scope: Construct, settings: DataSettings): ShardedStore {
   const keeper = addKeeper(scope, settings);
+  const secret = credentials(scope, 'clickhouse', ['password-sha256', 'cluster-secret']);
   const { shards, shardReplicas } = settings;
   const { dnsDomain } = Cluster.of(scope);
   const replicasOf = (shard: number) =>
@@ -57,8 +58,8 @@ export function addClickHouse(scope: Construct, settings: DataSettings): Sharded
     env: {
       POD_NAME: podName,
       CLICKHOUSE_SKIP_USER_SETUP: '1',
-      PASSWORD_SHA256: secret('password-sha256'),
-      CLUSTER_SECRET: secret('cluster-secret'),
+      PASSWORD_SHA256: secret.value('password-sha256'),
+      CLUSTER_SECRET: secret.value('cluster-secret'),
     },
     shard: (shard) => ({
       env: {

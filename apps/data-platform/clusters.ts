@@ -22,8 +22,7 @@ const platform = {
   }),
   storageClasses,
   externalObjects: [
-    { kind: 'Secret', namespace: 'data', name: 'postgres' },
-    { kind: 'Secret', namespace: 'data', name: 'clickhouse' },
+    { group: 'external-secrets.io', kind: 'ClusterSecretStore', name: 'platform' },
     { group: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshotClass', name: 'ebs' },
   ],
   network: {

@@ -2,16 +2,17 @@ import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Cluster, Config, Port, PrimaryReplicaStore, VolumeSnapshots, type Probe } from '../../lib';
 import { scratch } from './scratch';
+import { credentials } from './credentials';
 import { volume, type DataSettings } from './settings';
 
 const image = 'docker.io/library/postgres:17.6';
 const data = '/var/lib/postgresql/data/pgdata';
-const secret = (key: string) => ({ secretKeyRef: { name: 'postgres', key } });
 const isReady: Probe = { exec: { command: ['pg_isready', '--username=postgres', '--dbname=postgres'] } };
 
 /** PostgreSQL: a primary for orders, and replicas for reports. */
 export function addPostgres(scope: Construct, settings: DataSettings): PrimaryReplicaStore {
   const primary = `postgres-primary-0.postgres-primary-peers.data.svc.${Cluster.of(scope).dnsDomain}`;
+  const secret = credentials(scope, 'postgres', ['password', 'replication-password']);
   const config = new Config(scope, 'postgres-config', {
     data: {
       'postgresql.conf': [
@@ -56,8 +57,8 @@ export function addPostgres(scope: Construct, settings: DataSettings): PrimaryRe
     args: ['-c', 'config_file=/etc/postgresql/postgresql.conf', '-c', 'hba_file=/etc/postgresql/pg_hba.conf'],
     env: {
       PGDATA: data,
-      POSTGRES_PASSWORD: secret('password'),
-      REPLICATION_PASSWORD: secret('replication-password'),
+      POSTGRES_PASSWORD: secret.value('password'),
+      REPLICATION_PASSWORD: secret.value('replication-password'),
     },
     config: [config.mount('/etc/postgresql')],
     resources,
@@ -92,7 +93,7 @@ export function addPostgres(scope: Construct, settings: DataSettings): PrimaryRe
           ],
           env: [
             { name: 'PGDATA', value: data },
-            { name: 'PGPASSWORD', valueFrom: secret('replication-password') },
+            { name: 'PGPASSWORD', valueFrom: secret.value('replication-password') },
           ],
           resources,
           volumeMounts: [{ name: 'data', mountPath: '/var/lib/postgresql/data' }],

@@ -11,6 +11,14 @@ export interface FluxFacts {
   readonly namespace: string;
   /** Secret in that namespace with what Git asks for; left out for a public repository. */
   readonly secretName?: string;
+  /** The keys of SOPS, for files that it encrypted; left out where Flux decrypts none. */
+  readonly decryption?: FluxDecryption;
+}
+
+/** How Flux decrypts files that SOPS encrypted. */
+export interface FluxDecryption {
+  /** Secret in the namespace of Flux with the keys; left out where the identity of its Pods opens a key service. */
+  readonly secretName?: string;
 }
 
 /** How Flux is installed in a cluster. */
@@ -21,6 +29,8 @@ export interface FluxOptions {
   readonly namespace?: string;
   /** Secret in that namespace with what Git asks for. @default none: the repository is public */
   readonly secretName?: string;
+  /** The keys of SOPS. Emitted as `spec.decryption` of each Kustomization. @default none: Flux decrypts nothing */
+  readonly decryption?: FluxDecryption;
 }
 
 /** What an installation of Flux is where nothing else is said. */
@@ -32,6 +42,7 @@ export const fluxShape = fields({
   repository: gitRepositoryShape,
   'namespace?': text,
   'secretName?': text,
+  'decryption?': fields({ 'secretName?': text }),
 });
 
 /** Says that the Flux of a cluster syncs it. */

@@ -23,9 +23,21 @@ const kinds: ReadonlySet<string> = new Set([
   'pxc.percona.com/PerconaXtraDBCluster',
 ]);
 
-/** Whether data is lost for good with an object; a StatefulSet without claims of its own keeps none. */
+/** Whether data is lost for good with an object; a StatefulSet without claims of its own keeps none, nor an ExternalSecret whose values a store has. */
 export function keepsData(manifest: Manifest): boolean {
   const kind = `${apiGroup(manifest.apiVersion)}/${manifest.kind}`;
   if (kind === 'apps/StatefulSet') return Field.root(manifest).at('spec', 'volumeClaimTemplates').items().length > 0;
+  if (kind === 'external-secrets.io/ExternalSecret') return isGenerated(manifest);
   return kinds.has(kind);
+}
+
+/** Whether an ExternalSecret makes up values: no store has them, and its Secret goes with it. */
+function isGenerated(manifest: Manifest): boolean {
+  const spec = Field.root(manifest).at('spec');
+  return ['data', 'dataFrom'].some((list) =>
+    spec
+      .at(list)
+      .items()
+      .some((item) => item.at('sourceRef', 'generatorRef').value !== undefined),
+  );
 }

@@ -1,4 +1,4 @@
-import type { LocatedManifest } from '../manifest/objects/manifest';
+import type { LocatedManifest, Manifest } from '../manifest/objects/manifest';
 import type { CapabilityName } from './capability-name';
 import type { ClusterModel, ResolvedCluster } from './cluster-model';
 import type { ObjectOwner } from './object-owner';
@@ -8,6 +8,15 @@ export interface ChartManifest extends LocatedManifest {
   readonly origin: string;
   /** Chart that it belongs to: its file in a file-per-chart layout. */
   readonly chart: string;
+  /** What its file has to be to the byte, as one that is encrypted as a whole: nothing may be changed of it. */
+  readonly encrypted?: EncryptedFile;
+}
+
+/** A file that was encrypted before the synth. */
+export interface EncryptedFile {
+  readonly text: string;
+  /** What the text says. */
+  readonly manifest: Manifest;
 }
 
 /**

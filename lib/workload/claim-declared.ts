@@ -101,7 +101,7 @@ function* labelsAndAnnotations(
   for (const [prop, labels] of Object.entries({ selectorLabels, podLabels })) {
     for (const [key, value] of Object.entries(labels)) yield { path: `${metadata}.labels[${key}]`, prop, value };
   }
-  for (const { checksum } of config)
+  for (const checksum of config.flatMap((use) => use.checksum ?? []))
     yield { path: `${metadata}.annotations[${checksum.annotation}]`, prop: 'config', value: checksum.value };
   for (const [key, value] of Object.entries(podAnnotations))
     yield { path: `${metadata}.annotations[${key}]`, prop: 'podAnnotations', value };

@@ -8,6 +8,7 @@ import { located } from '../model/located';
 import type { ContainerFields, VolumeMountFields } from './container-fields';
 import { blueprints } from './blueprint';
 import { chartContextOf } from '../chart/chart-context';
+import { toDnsLabel } from './dns-label';
 import type { VolumeFields } from './pod-fields';
 
 /** The content of a ConfigMap. */
@@ -20,7 +21,7 @@ export interface ConfigProps {
   readonly binaryData?: Readonly<Record<string, string>>;
 }
 
-/** What a workload does with a Config: the volume, the mount or the variables, and the annotation that rolls its pods. */
+/** What a workload does with a Config or a Secret: the volume, the mount or the variables, and the annotation that rolls its pods. */
 export interface ConfigUse {
   /** Added to the pod's `volumes`, once for each Config. */
   readonly volume?: VolumeFields;
@@ -28,8 +29,8 @@ export interface ConfigUse {
   readonly mount?: VolumeMountFields;
   /** Added to the main container's `envFrom`. */
   readonly envFrom?: NonNullable<ContainerFields['envFrom']>[number];
-  /** Annotation on the pods: it changes with the content, and so rolls them. */
-  readonly checksum: { readonly annotation: string; readonly value: string };
+  /** Annotation on the pods: it changes with the content, and so rolls them. Left out where nobody knows the content. */
+  readonly checksum?: { readonly annotation: string; readonly value: string };
 }
 
 const propsShape = fieldsOf<ConfigProps>({ 'name?': text, data: textMap, 'binaryData?': textMap });
@@ -41,7 +42,7 @@ const propsShape = fieldsOf<ConfigProps>({ 'name?': text, data: textMap, 'binary
 export class Config extends Construct {
   /** Name of the ConfigMap. */
   readonly name: string;
-  private readonly checksum: ConfigUse['checksum'];
+  private readonly checksum: NonNullable<ConfigUse['checksum']>;
   private readonly volume: VolumeFields;
 
   constructor(scope: Construct, id: string, props: ConfigProps) {
@@ -75,14 +76,6 @@ export class Config extends Construct {
   asEnvironment(): ConfigUse {
     return { envFrom: { configMapRef: { name: this.name } }, checksum: this.checksum };
   }
-}
-
-/** The name as volumes and annotations can have it: without dots, and short enough for `config.` before it. */
-function toDnsLabel(name: string): string {
-  const longest = 56;
-  if (name.length <= longest && !name.includes('.')) return name;
-  const hash = createHash('sha256').update(name).digest('hex').slice(0, 8);
-  return `${name.replaceAll('.', '-').slice(0, longest - hash.length - 1)}-${hash}`;
 }
 
 function hashOf(data: ConfigProps['data'], binaryData: ConfigProps['data'] = {}): string {

@@ -14,7 +14,9 @@ export function emitPodTemplate(pods: PodsDeclaration) {
   const { props, workload, context } = pods;
   const config = props.config ?? [];
   const annotations = {
-    ...Object.fromEntries(config.map(({ checksum }) => [checksum.annotation, checksum.value])),
+    ...Object.fromEntries(
+      config.flatMap(({ checksum }) => (checksum === undefined ? [] : [[checksum.annotation, checksum.value]])),
+    ),
     ...props.podAnnotations,
   };
   return {

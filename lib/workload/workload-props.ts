@@ -40,7 +40,7 @@ export interface WorkloadProps {
   readonly args?: readonly string[];
   /** Variables of the main container, in this order. @default none */
   readonly env?: Readonly<Record<string, EnvValue>>;
-  /** Configuration that is mounted or read into variables; a change of it rolls the pods. @default none */
+  /** Configuration and Secrets that are mounted or read into variables; a change of a Config rolls the pods. @default none */
   readonly config?: readonly ConfigUse[];
   /** Requests and limits of the main container. Emitted as its `resources`. None are invented. @default none */
   readonly resources?: ResourceRequirements;

@@ -45,12 +45,17 @@ const probe = exactlyOneOf(['httpGet', 'grpc', 'tcpSocket', 'exec'], probeFields
 
 const configUse: Shape = (value, path) =>
   typeof value === 'object' && value !== null && 'mount' in value && 'asEnvironment' in value
-    ? mustBe(path, value, 'what is done with the Config', "write config.mount('/etc/…') or config.asEnvironment()")
+    ? mustBe(
+        path,
+        value,
+        'what is done with the Config or Secret',
+        "write config.mount('/etc/…') or config.asEnvironment()",
+      )
     : fields({
         'volume?': kubernetesFields,
         'mount?': kubernetesFields,
         'envFrom?': kubernetesFields,
-        checksum: anything,
+        'checksum?': anything,
       })(value, path);
 
 const envValue: Shape = (value, path) =>

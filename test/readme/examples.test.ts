@@ -6,10 +6,19 @@ import { fleet as gitops } from '../../apps/examples/gitops';
 import { fleet as gitopsHub } from '../../apps/examples/gitops-hub';
 import { fleet as meshes } from '../../apps/examples/meshes';
 import { fleet as metrics } from '../../apps/examples/metrics';
+import { fleet as secrets } from '../../apps/examples/secrets';
 import { fleet as work } from '../../apps/examples/work';
 
 const root = join(__dirname, '../..');
-const examples: Readonly<Record<string, Fleet>> = { gateway, gitops, 'gitops-hub': gitopsHub, meshes, metrics, work };
+const examples: Readonly<Record<string, Fleet>> = {
+  gateway,
+  gitops,
+  'gitops-hub': gitopsHub,
+  meshes,
+  metrics,
+  secrets,
+  work,
+};
 
 test('every example is run here', () => {
   const files = readdirSync(join(root, 'apps/examples')).map((file) => file.replace('.ts', ''));

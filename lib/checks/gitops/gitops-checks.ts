@@ -2,6 +2,7 @@ import type { Check } from '../check';
 import { noEmptyValue } from './no-empty-value';
 import { noNoncanonicalQuantity } from './no-noncanonical-quantity';
 import { requireClaimTemplateKind } from './require-claim-template-kind';
+import { requireDecryption } from './require-decryption';
 import { requireStringMetadata } from './require-string-metadata';
 import { uniqueMergeKey } from './unique-merge-key';
 
@@ -10,6 +11,7 @@ export const gitopsChecks: readonly Check[] = [
   noEmptyValue,
   noNoncanonicalQuantity,
   requireClaimTemplateKind,
+  requireDecryption,
   requireStringMetadata,
   uniqueMergeKey,
 ];

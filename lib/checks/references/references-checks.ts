@@ -22,6 +22,7 @@ import { requireRoleSubject } from './require-role-subject';
 import { requireRouteBackend } from './require-route-backend';
 import { requireRuntimeClass } from './require-runtime-class';
 import { requireSecret } from './require-secret';
+import { requireSecretStore } from './require-secret-store';
 import { requireServiceAccount } from './require-service-account';
 import { requireServicePods } from './require-service-pods';
 import { requireStatefulSetService } from './require-stateful-set-service';
@@ -64,6 +65,7 @@ export const referencesChecks: readonly Check[] = [
   requireRouteBackend,
   requireRuntimeClass,
   requireSecret,
+  requireSecretStore,
   requireServiceAccount,
   requireServicePods,
   requireStatefulSetService,

@@ -1,6 +1,6 @@
 import type { KustomizationSpec } from '../../../imports/kustomize.toolkit.fluxcd.io';
 import type { GitRepositorySpec } from '../../../imports/source.toolkit.fluxcd.io';
-import type { FluxFacts } from '../../fleet/flux';
+import type { FluxDecryption, FluxFacts } from '../../fleet/flux';
 import type { Manifest } from '../../manifest/objects/manifest';
 import type { Plain } from '../../manifest/objects/plain';
 import type { GitOpsEngine, SyncedCluster } from '../engine';
@@ -61,7 +61,7 @@ function ancestorsOf(path: string): string {
 
 function emitKustomization(
   { name, folder, after }: Pick<SyncedFolder, 'name' | 'folder' | 'after'>,
-  { cluster, path, facts: { namespace } }: SyncedCluster<FluxFacts>,
+  { cluster, path, facts: { namespace, decryption } }: SyncedCluster<FluxFacts>,
   { wait = true }: { readonly wait?: boolean } = {},
 ): Manifest {
   const spec: Plain<KustomizationSpec> = {
@@ -72,6 +72,7 @@ function emitKustomization(
     timeout: '5m',
     prune: true,
     ...(wait ? { wait } : {}),
+    ...(decryption === undefined ? {} : { decryption: decryptionOf(decryption) }),
     ...(after.length === 0 ? {} : { dependsOn: after.map((other) => ({ name: other })) }),
   };
   return {
@@ -80,4 +81,8 @@ function emitKustomization(
     metadata: { name, namespace },
     spec,
   };
+}
+
+function decryptionOf({ secretName }: FluxDecryption): NonNullable<Plain<KustomizationSpec>['decryption']> {
+  return { provider: 'sops', ...(secretName === undefined ? {} : { secretRef: { name: secretName } }) };
 }

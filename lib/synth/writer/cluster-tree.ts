@@ -1,6 +1,7 @@
 import { appendTo } from '../../manifest/objects/append-to';
-import type { LocatedManifest } from '../../manifest/objects/manifest';
+import type { LocatedManifest, Manifest } from '../../manifest/objects/manifest';
 import { formatIdentity, identityKey, identityOf, type ObjectIdentity } from '../../manifest/objects/object-identity';
+import type { EncryptedFile } from '../../model/capability';
 import type { TreeFile } from '../../model/tree-capability';
 import { chartFile, objectFile, type TreeLayout } from '../layout/file-path';
 import { objectFiles } from '../layout/object-files';
@@ -17,6 +18,8 @@ import { sha256 } from './sha256';
 export interface TreeObject extends LocatedManifest {
   /** Id of the chart; names the file where the layout is one file a chart. */
   readonly chart: string;
+  /** What its file has to be to the byte. */
+  readonly encrypted?: EncryptedFile;
 }
 
 interface Document {
@@ -117,9 +120,9 @@ export class ClusterTree {
     }
   }
 
-  private serialize({ manifest, origin }: TreeObject, file: string): void {
+  private serialize({ manifest, origin, encrypted }: TreeObject, file: string): void {
     const { kind, metadata } = manifest;
-    const text = formatYaml(manifest);
+    const text = encrypted === undefined ? formatYaml(manifest) : this.textOf(encrypted, manifest);
     const entry: InventoryEntry = {
       apiVersion: manifest.apiVersion,
       kind,
@@ -132,6 +135,16 @@ export class ClusterTree {
     this.entries.push(entry);
     if (this.layout === 'file-per-object') this.folder.write(file, text, [entry]);
     else appendTo(this.charts, file, { entry, text });
+  }
+
+  /** The code that authenticates an encrypted file is about all of it. */
+  private textOf({ text, manifest }: EncryptedFile, now: Manifest): string {
+    const problem =
+      this.layout === 'file-per-object'
+        ? 'metadata: Forbidden: it is encrypted, and something changes it\n  fix:  change the file itself, with sops'
+        : 'Forbidden: it is encrypted, and shares no file\n  fix:  leave layout out';
+    if (this.layout === 'file-per-object' && JSON.stringify(now) === JSON.stringify(manifest)) return text;
+    throw new ManifestError(`${formatIdentity(identityOf(now))}: ${problem}`);
   }
 
   private stageChart(file: string, documents: readonly Document[], dependencies: ApplyDependencies): void {

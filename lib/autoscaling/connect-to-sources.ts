@@ -5,20 +5,22 @@ import type { ScaledWorkload, ScalingEvent } from '../model/scaling';
 import { formatWorkload, type WorkloadModel } from '../model/workload-model';
 import { writeMetadata } from '../products/keda-scalers/trigger';
 import { triggerAddresses, type TriggerAddress } from '../products/keda-scalers/trigger-addresses';
-import { perClusterModel } from './per-cluster-model';
+import { askedPorts, askedWorkload, knownPorts } from './asked-workload';
 import { refuseScaling } from './refuse-scaling';
 
+type Scaled = Pick<ScaledWorkload, 'workload' | 'origin'>;
+
 /**
- * Lets KEDA ask the workloads of the tree that triggers are about: those behind an address of the metadata, and those that
- * an event names. Without it, default deny and strict encryption would leave KEDA without an answer.
+ * Lets KEDA ask the workloads of the tree that triggers are about, at the ports that it asks: those behind an address of
+ * the metadata, and those that an event names. Without it, default deny and strict encryption would leave KEDA without an
+ * answer.
  */
 export function connectToSources(
   model: ClusterModel,
-  scaled: Pick<ScaledWorkload, 'workload' | 'origin'>,
+  scaled: Scaled,
   events: readonly ScalingEvent[],
   keda: KedaFacts,
 ): void {
-  const byService = workloadsByService(model);
   const connect = (workload: WorkloadModel, ports: readonly ConnectionPort[]) =>
     model.connect({
       from: { type: 'platform', name: 'KEDA', pods: keda },
@@ -30,19 +32,16 @@ export function connectToSources(
     const path = `scaling.events[${index}]`;
     const addresses = triggerAddresses({ type: event.type, metadata: writeMetadata({ ...event.metadata }) });
     if (event.source !== undefined) {
-      const { workload } = event.source;
-      const asked = addresses.flatMap(({ port }) => portsOf(workload, port));
-      connect(
-        workload,
-        asked.length > 0 ? asked : workload.ports.flatMap(({ servicePort }) => portsOf(workload, servicePort)),
-      );
+      const ports = portsOfSource(model, scaled, event, addresses, path);
+      if (ports.length > 0) connect(event.source.workload, ports);
       continue;
     }
+    if (event.sourcePort !== undefined) refuseStrayPort(model, scaled, path);
     for (const address of addresses) {
-      const workload = byService.get(serviceOf(address.host, model, keda));
-      if (workload === undefined) refuseShortName(model, scaled, address, path, keda, byService);
+      const workload = askedWorkload(model, address.host, keda.namespace);
+      if (workload === undefined) refuseShortName(model, scaled, address, path, keda);
       else {
-        const ports = portsOf(workload, address.port);
+        const ports = askedPorts(workload, address.port);
         if (ports.length === 0) refusePort(model, scaled, address, path, workload);
         else connect(workload, ports);
       }
@@ -50,57 +49,82 @@ export function connectToSources(
   }
 }
 
-const workloadsByService = perClusterModel(
-  ({ workloads }): ReadonlyMap<string, WorkloadModel> =>
-    new Map(
-      workloads.flatMap((workload) =>
-        workload.service === undefined ? [] : [[`${workload.namespace}/${workload.service.name}`, workload] as const],
-      ),
-    ),
-);
-
-/** The Service that a host means where KEDA asks for it: a name without a namespace is one of KEDA's own namespace. */
-function serviceOf(host: string, { cluster }: ClusterModel, keda: KedaFacts): string {
-  const [name = '', namespace = keda.namespace, ...rest] = host.toLowerCase().replace(/\.$/, '').split('.');
-  const suffix = rest.join('.');
-  return ['', 'svc', `svc.${cluster.dnsDomain}`].includes(suffix) ? `${namespace}/${name}` : '';
+/** Where the workload that an event names is asked: at the port that it says, at those of its addresses, or at its only one. */
+function portsOfSource(
+  model: ClusterModel,
+  scaled: Scaled,
+  { source, sourcePort }: ScalingEvent,
+  addresses: readonly TriggerAddress[],
+  path: string,
+): readonly ConnectionPort[] {
+  if (source === undefined) return [];
+  const { workload } = source;
+  const name = formatWorkload(workload);
+  if (sourcePort !== undefined) {
+    const ports = askedPorts(workload, sourcePort);
+    if (ports.length > 0) return ports;
+    const written = typeof sourcePort === 'string' ? `"${sourcePort}"` : String(sourcePort);
+    refuseScaling(model, scaled, {
+      path: `${path}.sourcePort`,
+      message: `Not found: ${written}: ${name} has no such port`,
+      fix: `use one of its ports: ${knownPorts(workload)}`,
+    });
+    return [];
+  }
+  const ports = addresses.flatMap((address) => {
+    const asked = askedPorts(workload, address.port);
+    if (asked.length === 0) refusePort(model, scaled, address, path, workload);
+    return asked;
+  });
+  if (addresses.length > 0) return ports;
+  if (workload.ports.length === 1)
+    return workload.ports.map(({ protocol, containerPort }) => ({ protocol, port: containerPort }));
+  refuseScaling(model, scaled, {
+    path: `${path}.sourcePort`,
+    message: `Required value: the metadata does not say at which port KEDA asks ${name}`,
+    fix:
+      workload.ports.length === 0
+        ? `give ${name} the port that KEDA asks, and say it here`
+        : `use one of its ports: ${knownPorts(workload)}`,
+  });
+  return [];
 }
 
-function portsOf({ ports }: WorkloadModel, asked: number | undefined): readonly ConnectionPort[] {
-  return ports
-    .filter(({ servicePort, containerPort }) => (servicePort ?? containerPort) === asked)
-    .map(({ protocol, containerPort }) => ({ protocol, port: containerPort }));
+function refuseStrayPort(model: ClusterModel, scaled: Scaled, path: string): void {
+  refuseScaling(model, scaled, {
+    path: `${path}.sourcePort`,
+    message: 'Forbidden: it is a port of source, and there is none',
+    fix: 'say which workload is asked: source, or leave it out: the address of the metadata has the port',
+  });
 }
 
 /** It would be found from the workload's pods, and is not found from KEDA's. */
 function refuseShortName(
   model: ClusterModel,
-  scaled: Pick<ScaledWorkload, 'workload' | 'origin'>,
+  scaled: Scaled,
   { field, host }: TriggerAddress,
   path: string,
-  keda: KedaFacts,
-  byService: ReadonlyMap<string, WorkloadModel>,
+  { namespace: ofKeda }: KedaFacts,
 ): void {
   const { namespace } = scaled.workload;
-  if (host.includes('.') || !byService.has(`${namespace}/${host}`)) return;
+  if (host.includes('.') || askedWorkload(model, host, namespace) === undefined) return;
   refuseScaling(model, scaled, {
     path: `${path}.metadata.${field}`,
-    message: `Invalid value: "${host}": KEDA asks from its own namespace, ${keda.namespace}, where there is no such Service`,
+    message: `Invalid value: "${host}": KEDA asks from its own namespace, ${ofKeda}, where there is no such Service`,
     fix: `name the namespace: ${host}.${namespace}`,
   });
 }
 
 function refusePort(
   model: ClusterModel,
-  scaled: Pick<ScaledWorkload, 'workload' | 'origin'>,
+  scaled: Scaled,
   { field, host, port }: TriggerAddress,
   path: string,
   workload: WorkloadModel,
 ): void {
-  const known = workload.ports.map(({ servicePort, containerPort }) => servicePort ?? containerPort).join(', ');
   refuseScaling(model, scaled, {
     path: `${path}.metadata.${field}`,
     message: `Invalid value: ${port === undefined ? `"${host}": no port is named` : `${port}: Service ${formatWorkload(workload)} has no such port`}`,
-    fix: `use one of its ports: ${known}`,
+    fix: `use one of its ports: ${knownPorts(workload)}`,
   });
 }

@@ -1,6 +1,7 @@
 import type { ClusterModel } from '../model/cluster-model';
 import { defaultReplicas } from '../model/default-replicas';
 import { scalings, type HorizontalScaling, type ScaledWorkload } from '../model/scaling';
+import { connectMetricAdapters } from './connect-metric-adapters';
 import { choosesKeda } from './choose-scaler';
 import { refuseWithoutKeda } from './refuse-without-keda';
 import { resolveAuthentications } from './resolve-authentications';
@@ -19,6 +20,7 @@ export type ResolvedRange = HorizontalScaling & { readonly min: number };
  * only home of the defaults of scaling.
  */
 export function resolveScalings(model: ClusterModel): readonly ScalerModel[] {
+  connectMetricAdapters(model);
   const shared = [...resolveAuthentications(model), ...resolveScaledJobs(model)];
   const declared = scalings.in(model);
   if (declared.length === 0) return shared;

@@ -64,4 +64,11 @@ export const metricApis: readonly MetricApi[] = ['custom', 'external'];
 export interface MetricAdapterFacts extends PodsAt {
   /** `custom` for metrics of pods and objects, `external` for all others. */
   readonly serves: readonly MetricApi[];
+  /**
+   * Where it asks for them, as URLs: `http://prometheus.monitoring:9090`. What stands behind one in the tree lets it in, at
+   * that port.
+   *
+   * @default none of the tree's workloads
+   */
+  readonly asks?: readonly string[];
 }

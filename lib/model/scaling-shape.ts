@@ -9,6 +9,7 @@ import {
   listOf,
   mapOf,
   mustBe,
+  nameOrNumber,
   oneOf,
   text,
   wholeNumber,
@@ -161,6 +162,7 @@ export const eventShape = fields({
   'authentication?': kubernetesFields,
   'authenticationRef?': fields({ name: text, 'kind?': oneOf('TriggerAuthentication', 'ClusterTriggerAuthentication') }),
   'source?': workloadLike,
+  'sourcePort?': nameOrNumber,
 });
 
 const shapes: FieldShapes<Omit<HorizontalScaling, 'max'> & { readonly max?: number }> = {

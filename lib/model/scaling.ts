@@ -162,6 +162,12 @@ export type ScalingEvent = Trigger & {
    * @default the workload behind the address
    */
   readonly source?: HasWorkload;
+  /**
+   * The port of `source` that is asked, by its number or name: policies let KEDA in there alone.
+   *
+   * @default the port of the address in the metadata; where there is none, the only port of the workload
+   */
+  readonly sourcePort?: number | string;
 };
 
 /** A number of pods between two times of the day. Becomes a trigger of the type `cron`. */

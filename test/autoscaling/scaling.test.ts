@@ -457,23 +457,46 @@ describe('what KEDA asks', () => {
     ]);
   });
 
-  test('lets it in where a Secret says the address', () => {
-    const { objects, findings } = rendered(
+  const bySecret = (event: object, ports: readonly Port[] = [Port.tcp(5672, { name: 'amqp' })]) =>
+    rendered(
       (chart) => {
-        const { metadata, ...rest } = mail('');
-        const { host: _, ...queue } = metadata;
-        new Worker(chart, 'mailer', {
-          image,
-          scaling: {
-            max: 5,
-            events: [{ ...rest, metadata: queue, authenticationRef: { name: 'rabbit' }, source: rabbit(chart) }],
-          },
-        });
+        const source = new WebService(chart, 'rabbit', { image, port: Port.tcp(15672, { name: 'http-api' }), ports });
+        const metadata = { queueName: 'mail', mode: 'QueueLength', value: 20 } as const;
+        const asked = { type: 'rabbitmq', metadata, authenticationRef: { name: 'rabbit' }, source, ...event } as const;
+        new Worker(chart, 'mailer', { image, scaling: { max: 5, events: [asked] } });
       },
       { autoscalers: keda },
     );
+
+  test.each<[string, object, Port[] | undefined, number]>([
+    ['the number of a port', { sourcePort: 5672 }, undefined, 5672],
+    ['its name', { sourcePort: 'amqp' }, undefined, 5672],
+    ['nothing, where there is one', {}, [], 15672],
+  ])('lets it in at one port alone where a Secret has the address and the event says %s', (_, event, ports, port) => {
+    const { objects, findings } = bySecret(event, ports);
     expect(findings).toEqual([]);
-    expect(objects.get('NetworkPolicy/rabbit')).toHaveProperty('spec.ingress.0.from', [fromKeda]);
+    expect(objects.get('NetworkPolicy/rabbit')).toHaveProperty('spec.ingress', [
+      { from: [fromKeda], ports: [{ protocol: 'TCP', port }] },
+    ]);
+  });
+
+  test.each<[string, object, string]>([
+    [
+      'of several nobody says which',
+      {},
+      'sourcePort: Required value: the metadata does not say at which port KEDA asks shop/rabbit',
+    ],
+    ['it is not there', { sourcePort: 'ampq' }, 'sourcePort: Not found: "ampq": shop/rabbit has no such port'],
+    ['there is no source', { source: undefined, sourcePort: 80 }, 'sourcePort: Forbidden: it is a port of source'],
+    [
+      'the address has another',
+      { metadata: { ...mail('http://rabbit.shop:81').metadata }, authenticationRef: undefined },
+      'metadata.host: Invalid value: 81: Service shop/rabbit has no such port',
+    ],
+  ])('is let in at no port where %s', (_, event, message) => {
+    const result = bySecret(event);
+    expect(problems(result)).toEqual([expect.stringContaining(`scaling.events[0].${message}`)]);
+    expect(JSON.stringify(result.objects.get('NetworkPolicy/rabbit'))).not.toContain('keda');
   });
 
   test.each([
@@ -520,6 +543,64 @@ describe('what KEDA asks', () => {
     expect(problems(asked(keda))).toEqual([
       'mesh.mutualTls: Forbidden: KEDA is outside the mesh, and shop/rabbit accepts encrypted requests alone (strict)',
     ]);
+  });
+});
+
+describe('what a metric adapter asks', () => {
+  const adapter = { namespace: 'monitoring', podLabels: { app: 'prometheus-adapter' }, serves: ['custom'] } as const;
+  const asked = (url: string, props: Partial<ClusterProps> = {}, identity: object = {}) =>
+    rendered(
+      (chart) =>
+        new WebService(chart, 'prometheus', {
+          image,
+          port: Port.http(9090),
+          ports: [Port.tcp(10901, { name: 'thanos' })],
+        }),
+      { ...props, autoscalers: { metricAdapters: [{ ...adapter, ...identity, asks: [url] }] } },
+    );
+
+  test.each(['http://prometheus.shop:9090', 'http://prometheus.shop.svc.cluster.local:9090/prom'])(
+    'lets it in, at the port of %s alone',
+    (url) => {
+      const { objects, findings } = asked(url);
+      expect(findings).toEqual([]);
+      expect(objects.get('NetworkPolicy/prometheus')).toHaveProperty('spec.ingress', [
+        {
+          from: [
+            {
+              namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } },
+              podSelector: { matchLabels: { app: 'prometheus-adapter' } },
+            },
+          ],
+          ports: [{ protocol: 'TCP', port: 9090 }],
+        },
+      ]);
+    },
+  );
+
+  test('lets it in by its identity in a mesh, and is an error where it is outside of one that encrypts all', () => {
+    const inMesh = { mesh: istio({ version: '1.30' }) };
+    const inside = asked('http://prometheus.shop:9090', inMesh, { mesh: { serviceAccountName: 'adapter' } });
+    expect(inside.findings).toEqual([]);
+    expect(JSON.stringify(inside.objects.get('AuthorizationPolicy/prometheus'))).toContain(
+      'cluster.local/ns/monitoring/sa/adapter',
+    );
+    expect(problems(asked('http://prometheus.shop:9090', inMesh))).toEqual([
+      'mesh.mutualTls: Forbidden: the metric adapter in monitoring is outside the mesh, and shop/prometheus accepts encrypted requests alone (strict)',
+    ]);
+  });
+
+  test('changes nothing where it is not of the tree', () => {
+    const { objects, findings } = asked('http://prometheus.monitoring:9090');
+    expect(findings).toEqual([]);
+    expect(JSON.stringify(objects.get('NetworkPolicy/prometheus'))).not.toContain('prometheus-adapter');
+  });
+
+  test('is an error at a port that is not there, and where it is no URL', () => {
+    expect(problems(asked('http://prometheus.shop'))).toEqual([
+      'autoscalers.metricAdapters[0].asks[0]: Invalid value: "http://prometheus.shop": Service shop/prometheus has no port 80',
+    ]);
+    expect(errorOf(() => asked('prometheus.shop:9090'))).toContain('must be a URL');
   });
 });
 

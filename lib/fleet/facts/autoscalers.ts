@@ -8,7 +8,7 @@ import {
 } from '../autoscaler-facts';
 import { differences } from '../differences';
 import { podsAt } from '../pods-at-shape';
-import { fields, flag, listOf, oneOf, text, type Shape, mustBe } from '../shape';
+import { fields, flag, listOf, oneOf, text, textLike, type Shape, mustBe } from '../shape';
 import type { Fact } from './fact';
 
 /** What scales workloads in a cluster, as users write it. */
@@ -39,6 +39,8 @@ const minorOf =
       ? undefined
       : mustBe(path, value, `a minor version, such as "${major}.7"`);
 
+const url = textLike(/^https?:\/\/[^/?#@\s]+([/?#]\S*)?$/, 'a URL, such as "http://prometheus.monitoring:9090"');
+
 const shape = fields({
   'resourceMetrics?': flag,
   'keda?': fields({
@@ -48,7 +50,7 @@ const shape = fields({
     'mesh?': podsAt['mesh?'],
   }),
   'verticalPodAutoscaler?': fields({ version: minorOf(1), 'featureGates?': listOf(text) }),
-  'metricAdapters?': listOf(fields({ ...podsAt, serves: listOf(oneOf(...metricApis)) })),
+  'metricAdapters?': listOf(fields({ ...podsAt, serves: listOf(oneOf(...metricApis)), 'asks?': listOf(url) })),
 });
 
 export const autoscalersFact: Fact<AutoscalersProps, AutoscalersFact> = {

@@ -31,11 +31,17 @@ export function triggerAddresses({ type, metadata }: WrittenTrigger): readonly T
 }
 
 function urlAddress(field: string, value: string): readonly TriggerAddress[] {
+  const address = addressOfUrl(value);
+  return address === undefined ? [] : [{ field, ...address }];
+}
+
+/** Host and port of a URL: its own port, or that of its scheme; undefined where it is none. */
+export function addressOfUrl(value: string): Omit<TriggerAddress, 'field'> | undefined {
   const match = /^([a-z][a-z0-9+.-]*):\/\/(?:[^@/?#]*@)?([^:/?#]+)(?::(\d+))?/i.exec(value);
-  if (match === null) return [];
+  if (match === null) return undefined;
   const [, scheme = '', host = '', written] = match;
   const port = written === undefined ? defaultPorts[scheme.toLowerCase()] : Number(written);
-  return [{ field, host, ...(port === undefined ? {} : { port }) }];
+  return { host, ...(port === undefined ? {} : { port }) };
 }
 
 function hostAddress(field: string, value: string): readonly TriggerAddress[] {

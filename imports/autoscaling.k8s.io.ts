@@ -92,9 +92,19 @@ export function toJson_VerticalPodAutoscalerProps(obj: VerticalPodAutoscalerProp
  */
 export interface VerticalPodAutoscalerSpec {
   /**
+   * @schema VerticalPodAutoscalerSpec#recommenders
+   */
+  readonly recommenders?: VerticalPodAutoscalerSpecRecommenders[];
+
+  /**
    * @schema VerticalPodAutoscalerSpec#resourcePolicy
    */
   readonly resourcePolicy?: VerticalPodAutoscalerSpecResourcePolicy;
+
+  /**
+   * @schema VerticalPodAutoscalerSpec#startupBoost
+   */
+  readonly startupBoost?: VerticalPodAutoscalerSpecStartupBoost;
 
   /**
    * @schema VerticalPodAutoscalerSpec#targetRef
@@ -114,9 +124,35 @@ export interface VerticalPodAutoscalerSpec {
 export function toJson_VerticalPodAutoscalerSpec(obj: VerticalPodAutoscalerSpec | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
+    'recommenders': obj.recommenders?.map(y => toJson_VerticalPodAutoscalerSpecRecommenders(y)),
     'resourcePolicy': toJson_VerticalPodAutoscalerSpecResourcePolicy(obj.resourcePolicy),
+    'startupBoost': toJson_VerticalPodAutoscalerSpecStartupBoost(obj.startupBoost),
     'targetRef': toJson_VerticalPodAutoscalerSpecTargetRef(obj.targetRef),
     'updatePolicy': toJson_VerticalPodAutoscalerSpecUpdatePolicy(obj.updatePolicy),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VerticalPodAutoscalerSpecRecommenders
+ */
+export interface VerticalPodAutoscalerSpecRecommenders {
+  /**
+   * @schema VerticalPodAutoscalerSpecRecommenders#name
+   */
+  readonly name: string;
+}
+
+/**
+ * Converts an object of type 'VerticalPodAutoscalerSpecRecommenders' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VerticalPodAutoscalerSpecRecommenders(obj: VerticalPodAutoscalerSpecRecommenders | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -141,6 +177,30 @@ export function toJson_VerticalPodAutoscalerSpecResourcePolicy(obj: VerticalPodA
   if (obj === undefined) { return undefined; }
   const result = {
     'containerPolicies': obj.containerPolicies?.map(y => toJson_VerticalPodAutoscalerSpecResourcePolicyContainerPolicies(y)),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VerticalPodAutoscalerSpecStartupBoost
+ */
+export interface VerticalPodAutoscalerSpecStartupBoost {
+  /**
+   * @schema VerticalPodAutoscalerSpecStartupBoost#cpu
+   */
+  readonly cpu?: VerticalPodAutoscalerSpecStartupBoostCpu;
+}
+
+/**
+ * Converts an object of type 'VerticalPodAutoscalerSpecStartupBoost' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VerticalPodAutoscalerSpecStartupBoost(obj: VerticalPodAutoscalerSpecStartupBoost | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'cpu': toJson_VerticalPodAutoscalerSpecStartupBoostCpu(obj.cpu),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -188,6 +248,11 @@ export function toJson_VerticalPodAutoscalerSpecTargetRef(obj: VerticalPodAutosc
  */
 export interface VerticalPodAutoscalerSpecUpdatePolicy {
   /**
+   * @schema VerticalPodAutoscalerSpecUpdatePolicy#evictAfterOOMSeconds
+   */
+  readonly evictAfterOomSeconds?: number;
+
+  /**
    * @schema VerticalPodAutoscalerSpecUpdatePolicy#evictionRequirements
    */
   readonly evictionRequirements?: VerticalPodAutoscalerSpecUpdatePolicyEvictionRequirements[];
@@ -210,6 +275,7 @@ export interface VerticalPodAutoscalerSpecUpdatePolicy {
 export function toJson_VerticalPodAutoscalerSpecUpdatePolicy(obj: VerticalPodAutoscalerSpecUpdatePolicy | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
+    'evictAfterOOMSeconds': obj.evictAfterOomSeconds,
     'evictionRequirements': obj.evictionRequirements?.map(y => toJson_VerticalPodAutoscalerSpecUpdatePolicyEvictionRequirements(y)),
     'minReplicas': obj.minReplicas,
     'updateMode': obj.updateMode,
@@ -252,6 +318,21 @@ export interface VerticalPodAutoscalerSpecResourcePolicyContainerPolicies {
    * @schema VerticalPodAutoscalerSpecResourcePolicyContainerPolicies#mode
    */
   readonly mode?: VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesMode;
+
+  /**
+   * @schema VerticalPodAutoscalerSpecResourcePolicyContainerPolicies#oomBumpUpRatio
+   */
+  readonly oomBumpUpRatio?: VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesOomBumpUpRatio;
+
+  /**
+   * @schema VerticalPodAutoscalerSpecResourcePolicyContainerPolicies#oomMinBumpUp
+   */
+  readonly oomMinBumpUp?: VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesOomMinBumpUp;
+
+  /**
+   * @schema VerticalPodAutoscalerSpecResourcePolicyContainerPolicies#startupBoost
+   */
+  readonly startupBoost?: VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesStartupBoost;
 }
 
 /**
@@ -267,6 +348,51 @@ export function toJson_VerticalPodAutoscalerSpecResourcePolicyContainerPolicies(
     'maxAllowed': ((obj.maxAllowed) === undefined) ? undefined : (Object.entries(obj.maxAllowed).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1]?.value }), {})),
     'minAllowed': ((obj.minAllowed) === undefined) ? undefined : (Object.entries(obj.minAllowed).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1]?.value }), {})),
     'mode': obj.mode,
+    'oomBumpUpRatio': obj.oomBumpUpRatio?.value,
+    'oomMinBumpUp': obj.oomMinBumpUp?.value,
+    'startupBoost': toJson_VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesStartupBoost(obj.startupBoost),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VerticalPodAutoscalerSpecStartupBoostCpu
+ */
+export interface VerticalPodAutoscalerSpecStartupBoostCpu {
+  /**
+   * @schema VerticalPodAutoscalerSpecStartupBoostCpu#durationSeconds
+   */
+  readonly durationSeconds?: number;
+
+  /**
+   * @schema VerticalPodAutoscalerSpecStartupBoostCpu#factor
+   */
+  readonly factor?: number;
+
+  /**
+   * @schema VerticalPodAutoscalerSpecStartupBoostCpu#quantity
+   */
+  readonly quantity?: VerticalPodAutoscalerSpecStartupBoostCpuQuantity;
+
+  /**
+   * @schema VerticalPodAutoscalerSpecStartupBoostCpu#type
+   */
+  readonly type: VerticalPodAutoscalerSpecStartupBoostCpuType;
+}
+
+/**
+ * Converts an object of type 'VerticalPodAutoscalerSpecStartupBoostCpu' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VerticalPodAutoscalerSpecStartupBoostCpu(obj: VerticalPodAutoscalerSpecStartupBoostCpu | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'durationSeconds': obj.durationSeconds,
+    'factor': obj.factor,
+    'quantity': obj.quantity?.value,
+    'type': obj.type,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -370,6 +496,82 @@ export enum VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesMode {
 }
 
 /**
+ * @schema VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesOomBumpUpRatio
+ */
+export class VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesOomBumpUpRatio {
+  public static fromNumber(value: number): VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesOomBumpUpRatio {
+    return new VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesOomBumpUpRatio(value);
+  }
+  public static fromString(value: string): VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesOomBumpUpRatio {
+    return new VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesOomBumpUpRatio(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * @schema VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesOomMinBumpUp
+ */
+export class VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesOomMinBumpUp {
+  public static fromNumber(value: number): VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesOomMinBumpUp {
+    return new VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesOomMinBumpUp(value);
+  }
+  public static fromString(value: string): VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesOomMinBumpUp {
+    return new VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesOomMinBumpUp(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * @schema VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesStartupBoost
+ */
+export interface VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesStartupBoost {
+  /**
+   * @schema VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesStartupBoost#cpu
+   */
+  readonly cpu?: VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesStartupBoostCpu;
+}
+
+/**
+ * Converts an object of type 'VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesStartupBoost' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesStartupBoost(obj: VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesStartupBoost | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'cpu': toJson_VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesStartupBoostCpu(obj.cpu),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VerticalPodAutoscalerSpecStartupBoostCpuQuantity
+ */
+export class VerticalPodAutoscalerSpecStartupBoostCpuQuantity {
+  public static fromNumber(value: number): VerticalPodAutoscalerSpecStartupBoostCpuQuantity {
+    return new VerticalPodAutoscalerSpecStartupBoostCpuQuantity(value);
+  }
+  public static fromString(value: string): VerticalPodAutoscalerSpecStartupBoostCpuQuantity {
+    return new VerticalPodAutoscalerSpecStartupBoostCpuQuantity(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * @schema VerticalPodAutoscalerSpecStartupBoostCpuType
+ */
+export enum VerticalPodAutoscalerSpecStartupBoostCpuType {
+  /** Factor */
+  FACTOR = "Factor",
+  /** Quantity */
+  QUANTITY = "Quantity",
+}
+
+/**
  * @schema VerticalPodAutoscalerSpecUpdatePolicyEvictionRequirementsChangeRequirement
  */
 export enum VerticalPodAutoscalerSpecUpdatePolicyEvictionRequirementsChangeRequirement {
@@ -377,5 +579,71 @@ export enum VerticalPodAutoscalerSpecUpdatePolicyEvictionRequirementsChangeRequi
   TARGET_HIGHER_THAN_REQUESTS = "TargetHigherThanRequests",
   /** TargetLowerThanRequests */
   TARGET_LOWER_THAN_REQUESTS = "TargetLowerThanRequests",
+}
+
+/**
+ * @schema VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesStartupBoostCpu
+ */
+export interface VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesStartupBoostCpu {
+  /**
+   * @schema VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesStartupBoostCpu#durationSeconds
+   */
+  readonly durationSeconds?: number;
+
+  /**
+   * @schema VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesStartupBoostCpu#factor
+   */
+  readonly factor?: number;
+
+  /**
+   * @schema VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesStartupBoostCpu#quantity
+   */
+  readonly quantity?: VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesStartupBoostCpuQuantity;
+
+  /**
+   * @schema VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesStartupBoostCpu#type
+   */
+  readonly type: VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesStartupBoostCpuType;
+}
+
+/**
+ * Converts an object of type 'VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesStartupBoostCpu' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesStartupBoostCpu(obj: VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesStartupBoostCpu | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'durationSeconds': obj.durationSeconds,
+    'factor': obj.factor,
+    'quantity': obj.quantity?.value,
+    'type': obj.type,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesStartupBoostCpuQuantity
+ */
+export class VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesStartupBoostCpuQuantity {
+  public static fromNumber(value: number): VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesStartupBoostCpuQuantity {
+    return new VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesStartupBoostCpuQuantity(value);
+  }
+  public static fromString(value: string): VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesStartupBoostCpuQuantity {
+    return new VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesStartupBoostCpuQuantity(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * @schema VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesStartupBoostCpuType
+ */
+export enum VerticalPodAutoscalerSpecResourcePolicyContainerPoliciesStartupBoostCpuType {
+  /** Factor */
+  FACTOR = "Factor",
+  /** Quantity */
+  QUANTITY = "Quantity",
 }
 

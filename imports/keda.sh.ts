@@ -1871,6 +1871,11 @@ export function toJson_ScaledJobProps(obj: ScaledJobProps | undefined): Record<s
  */
 export interface ScaledJobSpec {
   /**
+   * @schema ScaledJobSpec#envSourceContainerName
+   */
+  readonly envSourceContainerName?: string;
+
+  /**
    * @schema ScaledJobSpec#jobTargetRef
    */
   readonly jobTargetRef: ScaledJobSpecJobTargetRef;
@@ -1913,6 +1918,7 @@ export interface ScaledJobSpec {
 export function toJson_ScaledJobSpec(obj: ScaledJobSpec | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
+    'envSourceContainerName': obj.envSourceContainerName,
     'jobTargetRef': toJson_ScaledJobSpecJobTargetRef(obj.jobTargetRef),
     'maxReplicaCount': obj.maxReplicaCount,
     'minReplicaCount': obj.minReplicaCount,
@@ -1955,6 +1961,11 @@ export function toJson_ScaledJobSpecJobTargetRef(obj: ScaledJobSpecJobTargetRef 
  */
 export interface ScaledJobSpecRollout {
   /**
+   * @schema ScaledJobSpecRollout#propagationPolicy
+   */
+  readonly propagationPolicy?: ScaledJobSpecRolloutPropagationPolicy;
+
+  /**
    * @schema ScaledJobSpecRollout#strategy
    */
   readonly strategy?: ScaledJobSpecRolloutStrategy;
@@ -1967,6 +1978,7 @@ export interface ScaledJobSpecRollout {
 export function toJson_ScaledJobSpecRollout(obj: ScaledJobSpecRollout | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
+    'propagationPolicy': obj.propagationPolicy,
     'strategy': obj.strategy,
   };
   // filter undefined values
@@ -1978,6 +1990,21 @@ export function toJson_ScaledJobSpecRollout(obj: ScaledJobSpecRollout | undefine
  * @schema ScaledJobSpecScalingStrategy
  */
 export interface ScaledJobSpecScalingStrategy {
+  /**
+   * @schema ScaledJobSpecScalingStrategy#customScalingQueueLengthDeduction
+   */
+  readonly customScalingQueueLengthDeduction?: number;
+
+  /**
+   * @schema ScaledJobSpecScalingStrategy#customScalingRunningJobPercentage
+   */
+  readonly customScalingRunningJobPercentage?: string;
+
+  /**
+   * @schema ScaledJobSpecScalingStrategy#pendingPodConditions
+   */
+  readonly pendingPodConditions?: string[];
+
   /**
    * @schema ScaledJobSpecScalingStrategy#multipleScalersCalculation
    */
@@ -1996,6 +2023,9 @@ export interface ScaledJobSpecScalingStrategy {
 export function toJson_ScaledJobSpecScalingStrategy(obj: ScaledJobSpecScalingStrategy | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
+    'customScalingQueueLengthDeduction': obj.customScalingQueueLengthDeduction,
+    'customScalingRunningJobPercentage': obj.customScalingRunningJobPercentage,
+    'pendingPodConditions': obj.pendingPodConditions?.map(y => y),
     'multipleScalersCalculation': obj.multipleScalersCalculation,
     'strategy': obj.strategy,
   };
@@ -2057,6 +2087,16 @@ export function toJson_ScaledJobSpecTriggers(obj: ScaledJobSpecTriggers | undefi
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema ScaledJobSpecRolloutPropagationPolicy
+ */
+export enum ScaledJobSpecRolloutPropagationPolicy {
+  /** foreground */
+  FOREGROUND = "foreground",
+  /** background */
+  BACKGROUND = "background",
+}
 
 /**
  * @schema ScaledJobSpecRolloutStrategy
@@ -2241,6 +2281,16 @@ export interface ScaledObjectSpec {
   readonly fallback?: ScaledObjectSpecFallback;
 
   /**
+   * @schema ScaledObjectSpec#idleReplicaCount
+   */
+  readonly idleReplicaCount?: number;
+
+  /**
+   * @schema ScaledObjectSpec#initialCooldownPeriod
+   */
+  readonly initialCooldownPeriod?: number;
+
+  /**
    * @schema ScaledObjectSpec#maxReplicaCount
    */
   readonly maxReplicaCount?: number;
@@ -2276,6 +2326,8 @@ export function toJson_ScaledObjectSpec(obj: ScaledObjectSpec | undefined): Reco
     'advanced': toJson_ScaledObjectSpecAdvanced(obj.advanced),
     'cooldownPeriod': obj.cooldownPeriod,
     'fallback': toJson_ScaledObjectSpecFallback(obj.fallback),
+    'idleReplicaCount': obj.idleReplicaCount,
+    'initialCooldownPeriod': obj.initialCooldownPeriod,
     'maxReplicaCount': obj.maxReplicaCount,
     'minReplicaCount': obj.minReplicaCount,
     'pollingInterval': obj.pollingInterval,
@@ -2295,6 +2347,16 @@ export interface ScaledObjectSpecAdvanced {
    * @schema ScaledObjectSpecAdvanced#horizontalPodAutoscalerConfig
    */
   readonly horizontalPodAutoscalerConfig?: ScaledObjectSpecAdvancedHorizontalPodAutoscalerConfig;
+
+  /**
+   * @schema ScaledObjectSpecAdvanced#restoreToOriginalReplicaCount
+   */
+  readonly restoreToOriginalReplicaCount?: boolean;
+
+  /**
+   * @schema ScaledObjectSpecAdvanced#scalingModifiers
+   */
+  readonly scalingModifiers?: ScaledObjectSpecAdvancedScalingModifiers;
 }
 
 /**
@@ -2305,6 +2367,8 @@ export function toJson_ScaledObjectSpecAdvanced(obj: ScaledObjectSpecAdvanced | 
   if (obj === undefined) { return undefined; }
   const result = {
     'horizontalPodAutoscalerConfig': toJson_ScaledObjectSpecAdvancedHorizontalPodAutoscalerConfig(obj.horizontalPodAutoscalerConfig),
+    'restoreToOriginalReplicaCount': obj.restoreToOriginalReplicaCount,
+    'scalingModifiers': toJson_ScaledObjectSpecAdvancedScalingModifiers(obj.scalingModifiers),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -2357,6 +2421,11 @@ export interface ScaledObjectSpecScaleTargetRef {
   readonly apiVersion?: string;
 
   /**
+   * @schema ScaledObjectSpecScaleTargetRef#envSourceContainerName
+   */
+  readonly envSourceContainerName?: string;
+
+  /**
    * @schema ScaledObjectSpecScaleTargetRef#kind
    */
   readonly kind?: string;
@@ -2375,6 +2444,7 @@ export function toJson_ScaledObjectSpecScaleTargetRef(obj: ScaledObjectSpecScale
   if (obj === undefined) { return undefined; }
   const result = {
     'apiVersion': obj.apiVersion,
+    'envSourceContainerName': obj.envSourceContainerName,
     'kind': obj.kind,
     'name': obj.name,
   };
@@ -2468,6 +2538,48 @@ export function toJson_ScaledObjectSpecAdvancedHorizontalPodAutoscalerConfig(obj
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
+ * @schema ScaledObjectSpecAdvancedScalingModifiers
+ */
+export interface ScaledObjectSpecAdvancedScalingModifiers {
+  /**
+   * @schema ScaledObjectSpecAdvancedScalingModifiers#activationTarget
+   */
+  readonly activationTarget?: string;
+
+  /**
+   * @schema ScaledObjectSpecAdvancedScalingModifiers#formula
+   */
+  readonly formula?: string;
+
+  /**
+   * @schema ScaledObjectSpecAdvancedScalingModifiers#metricType
+   */
+  readonly metricType?: ScaledObjectSpecAdvancedScalingModifiersMetricType;
+
+  /**
+   * @schema ScaledObjectSpecAdvancedScalingModifiers#target
+   */
+  readonly target?: string;
+}
+
+/**
+ * Converts an object of type 'ScaledObjectSpecAdvancedScalingModifiers' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_ScaledObjectSpecAdvancedScalingModifiers(obj: ScaledObjectSpecAdvancedScalingModifiers | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'activationTarget': obj.activationTarget,
+    'formula': obj.formula,
+    'metricType': obj.metricType,
+    'target': obj.target,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
  * @schema ScaledObjectSpecFallbackBehavior
  */
 export enum ScaledObjectSpecFallbackBehavior {
@@ -2542,6 +2654,16 @@ export function toJson_ScaledObjectSpecAdvancedHorizontalPodAutoscalerConfigBeha
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema ScaledObjectSpecAdvancedScalingModifiersMetricType
+ */
+export enum ScaledObjectSpecAdvancedScalingModifiersMetricType {
+  /** AverageValue */
+  AVERAGE_VALUE = "AverageValue",
+  /** Value */
+  VALUE = "Value",
+}
 
 /**
  * @schema ScaledObjectSpecTriggersAuthenticationRefKind

@@ -200,11 +200,12 @@ export type {
   ScalingBehavior,
   ScalingEvent,
   ScalingFallback,
+  ScalingFormula,
   ScalingPolicy,
   ScalingRules,
   ScheduledReplicas,
 } from './model/scaling';
-export type { ContainerScaling, VerticalScaling, VerticalUpdateMode } from './model/vertical-scaling';
+export type { ContainerScaling, StartupBoost, VerticalScaling, VerticalUpdateMode } from './model/vertical-scaling';
 export type { TriggerAuthenticationFields, TriggerAuthenticationRef } from './model/trigger-authentication';
 export type { Trigger, TriggerMetadata } from './products/keda-scalers/trigger';
 

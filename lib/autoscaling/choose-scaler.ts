@@ -8,10 +8,10 @@ import type { ResolvedRange } from './resolve';
  * back from there itself.
  */
 export function choosesKeda(
-  { min, metrics = [], events = [], schedule = [], takeOver }: ResolvedRange,
+  { min, metrics = [], events = [], schedule = [], takeOver, idle }: ResolvedRange,
   { kubernetesVersion }: ClusterFacts,
 ): boolean {
-  if (events.length > 0 || schedule.length > 0 || takeOver !== undefined) return true;
+  if (events.length > 0 || schedule.length > 0 || takeOver !== undefined || idle !== undefined) return true;
   return min === 0 && !(isAtLeast(kubernetesVersion, '1.37') && metrics.some(isThereWithoutPods));
 }
 

@@ -11,11 +11,12 @@ export function refuseWithoutKeda(
   severity: 'error' | 'warning',
 ): void {
   const { name } = model.cluster;
-  const { events = [], schedule = [], takeOver } = scaling;
+  const { events = [], schedule = [], takeOver, idle } = scaling;
   const asks: readonly (readonly [path: string, asks: boolean, instead: string])[] = [
     ['scaling.events', events.length > 0, 'scale by cpu, memory or metrics'],
     ['scaling.schedule', schedule.length > 0, 'scale by cpu, memory or metrics'],
     ['scaling.takeOver', takeOver !== undefined, 'leave it out: a HorizontalPodAutoscaler of the tree keeps its name'],
+    ['scaling.idle', idle !== undefined, 'leave it out: there are at least as many pods as min says'],
     [
       'scaling.min',
       scaling.min === 0,

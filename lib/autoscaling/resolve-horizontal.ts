@@ -75,9 +75,19 @@ function refuseZero(model: ClusterModel, scaled: ScaledWorkload): void {
   });
 }
 
+const kedaFields = [
+  'fallback',
+  'pollingInterval',
+  'cooldown',
+  'initialCooldown',
+  'formula',
+  'envSourceContainerName',
+  'restoreToOriginalReplicaCount',
+] as const;
+
 /** What a HorizontalPodAutoscaler has no field for. */
 function refuseKedaFields(model: ClusterModel, scaled: ScaledWorkload, scaling: ResolvedRange): void {
-  for (const field of ['fallback', 'pollingInterval', 'cooldown'] as const) {
+  for (const field of kedaFields) {
     if (scaling[field] === undefined) continue;
     refuseScaling(model, scaled, {
       path: `scaling.${field}`,

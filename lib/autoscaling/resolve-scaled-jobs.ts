@@ -19,12 +19,31 @@ export interface JobScaling {
   readonly events: readonly ScalingEvent[];
   /** How often KEDA asks. Emitted as `spec.pollingInterval`. @default Duration.seconds(30), KEDA's default */
   readonly pollingInterval?: Duration;
-  /** How many Jobs are started for so many events. Emitted as `spec.scalingStrategy.strategy`. @default 'default', KEDA's default */
-  readonly strategy?: 'default' | 'accurate' | 'eager';
+  /**
+   * How many Jobs are started for so many events. `custom` takes a number off the length of the queue, and a share of the
+   * Jobs that run. Emitted as `spec.scalingStrategy`.
+   *
+   * @default 'default', KEDA's default
+   */
+  readonly strategy?: 'default' | 'accurate' | 'eager' | CustomJobStrategy;
+  /** Conditions that pods have while a Job does not count as one that waits. Emitted as `spec.scalingStrategy.pendingPodConditions`. @default none: a Job waits until its pod runs */
+  readonly pendingPodConditions?: readonly string[];
   /** How the numbers of several events become one. Emitted as `spec.scalingStrategy.multipleScalersCalculation`. @default 'max', KEDA's default */
   readonly multipleScalersCalculation?: 'min' | 'max' | 'avg' | 'sum';
   /** What becomes of running Jobs when the object changes. Emitted as `spec.rollout.strategy`. @default 'gradual': they go on */
   readonly rollout?: 'gradual' | 'immediate';
+  /** How what belongs to Jobs is deleted that go at an `immediate` rollout. Emitted as `spec.rollout.propagationPolicy`. @default 'background', KEDA's default */
+  readonly propagationPolicy?: 'foreground' | 'background';
+  /** The container whose environment fields such as `hostFromEnv` of a trigger name. Emitted as `spec.envSourceContainerName`. @default the first */
+  readonly envSourceContainerName?: string;
+}
+
+/** How many Jobs are started: the length of the queue, less a number and less a share of the Jobs that run. */
+export interface CustomJobStrategy {
+  /** Taken off the length of the queue. Emitted as `customScalingQueueLengthDeduction`. @default 0 */
+  readonly queueLengthDeduction?: number;
+  /** The share of running Jobs that is taken off, from 0 to 1. Emitted as `customScalingRunningJobPercentage`. @default 0 */
+  readonly runningJobPercentage?: number;
 }
 
 /** A workload whose Jobs KEDA starts. */
@@ -68,17 +87,28 @@ export function resolveScaledJobs(model: ClusterModel): readonly AuthenticationM
 }
 
 function fieldsOf(
-  { min, max, pollingInterval, strategy, multipleScalersCalculation, rollout }: JobScaling,
+  { min, max, pollingInterval, strategy, multipleScalersCalculation, rollout, ...others }: JobScaling,
   triggers: readonly JsonValue[],
 ): readonly (readonly [path: string, value: JsonValue])[] {
+  const { pendingPodConditions, propagationPolicy, envSourceContainerName } = others;
+  const custom = typeof strategy === 'object' ? strategy : undefined;
   const fields: readonly (readonly [path: string, value: JsonValue | undefined])[] = [
     ['spec.minReplicaCount', min],
     ['spec.maxReplicaCount', max],
     ['spec.pollingInterval', pollingInterval?.toSeconds()],
-    ['spec.scalingStrategy.strategy', strategy],
+    ['spec.envSourceContainerName', envSourceContainerName],
+    ['spec.scalingStrategy.strategy', custom === undefined ? strategyName(strategy) : 'custom'],
+    ['spec.scalingStrategy.customScalingQueueLengthDeduction', custom?.queueLengthDeduction],
+    ['spec.scalingStrategy.customScalingRunningJobPercentage', custom?.runningJobPercentage?.toString()],
+    ['spec.scalingStrategy.pendingPodConditions', pendingPodConditions],
     ['spec.scalingStrategy.multipleScalersCalculation', multipleScalersCalculation],
     ['spec.rollout.strategy', rollout],
+    ['spec.rollout.propagationPolicy', propagationPolicy],
     ['spec.triggers', triggers],
   ];
   return fields.flatMap(([path, value]) => (value === undefined ? [] : [[path, value] as const]));
+}
+
+function strategyName(strategy: JobScaling['strategy']): string | undefined {
+  return typeof strategy === 'string' ? strategy : undefined;
 }

@@ -1,14 +1,15 @@
-import type { KedaFacts } from '../fleet/autoscaler-facts';
 import type { JsonObject } from '../manifest/objects/json';
 import type { ClusterModel } from '../model/cluster-model';
-import type { MetricSpec, ScaledWorkload, ScalingFallback } from '../model/scaling';
-import { isAtLeastVersion } from '../products/keda-scalers/keda-version';
+import type { MetricSpec, ScaledWorkload } from '../model/scaling';
 import { connectToSources } from './connect-to-sources';
+import { refuseFallback } from './refuse-fallback';
 import { refuseScaling, type ScalingRefusal } from './refuse-scaling';
 import { refuseWithoutUsage } from './refuse-without-usage';
 import type { ResolvedRange } from './resolve';
 import { resolveBehavior } from './resolve-behavior';
+import { emitFormula, refuseFormula } from './scaling-formula';
 import { resolveTriggers } from './resolve-triggers';
+import type { WorkloadModel } from '../model/workload-model';
 import { resourceMetrics, type ResourceMetric } from './resource-metrics';
 import type { AuthenticationModel, ScaledObjectModel, ScaleTarget } from './scaler-model';
 
@@ -26,14 +27,18 @@ export function resolveScaledObject(
   if (keda === undefined) return [];
   const refuse = (refusal: ScalingRefusal) => refuseScaling(model, scaled, refusal);
   const { workload, origin, name = workload.name } = scaled;
-  const { min, max, fallback, behavior, pollingInterval, cooldown, takeOver, schedule = [], events = [] } = scaling;
+  const { min, max, idle, fallback, behavior, takeOver, schedule = [], events = [] } = scaling;
+  const { pollingInterval, cooldown, initialCooldown, formula, ...kept } = scaling;
+  const { envSourceContainerName, restoreToOriginalReplicaCount } = kept;
   refuseWithoutUsage(model, scaled, scaling);
   const { triggers, authentications } = resolveTriggers(model, scaled, { events, schedule, max }, keda);
   connectToSources(model, scaled, events, keda);
   const usage = [...resourceMetrics(scaling, workload, model.cluster), ...usageMetrics(scaling.metrics ?? [], refuse)];
   if (min === 0 && triggers.length === 0) refuse(zeroByUsage);
   if (fallback !== undefined) refuseFallback(fallback, { scaling, keda, triggers }, refuse);
-  if (min > 0) refuseIdleTimes(scaling, refuse);
+  if (formula !== undefined) refuseFormula(formula, scaling, refuse);
+  if (min > 0 && idle === undefined) refuseIdleTimes(scaling, refuse);
+  if (envSourceContainerName !== undefined) refuseContainer(envSourceContainerName, workload, refuse);
   const resolved = resolveBehavior(model, scaled, behavior);
   const autoscalerName = takeOver ?? (`keda-hpa-${name}`.length > longestName ? name : undefined);
   return [
@@ -49,6 +54,11 @@ export function resolveScaledObject(
       triggers: [...usage.map(emitUsage), ...triggers],
       ...(pollingInterval === undefined ? {} : { pollingInterval: pollingInterval.toSeconds() }),
       ...(cooldown === undefined ? {} : { cooldownPeriod: cooldown.toSeconds() }),
+      ...(initialCooldown === undefined ? {} : { initialCooldownPeriod: initialCooldown.toSeconds() }),
+      ...(idle === undefined ? {} : { idleReplicaCount: idle }),
+      ...(formula === undefined ? {} : { scalingModifiers: emitFormula(formula) }),
+      ...(envSourceContainerName === undefined ? {} : { envSourceContainerName }),
+      ...(restoreToOriginalReplicaCount === undefined ? {} : { restoreToOriginalReplicaCount }),
       ...(fallback === undefined ? {} : { fallback: { ...fallback } }),
       ...(resolved === undefined ? {} : { behavior: resolved }),
       ...(autoscalerName === undefined ? {} : { autoscalerName }),
@@ -105,50 +115,23 @@ function emitUsage({ name, target, container }: ResourceMetric): JsonObject {
   };
 }
 
-interface FallbackSituation {
-  readonly scaling: ResolvedRange;
-  readonly keda: KedaFacts;
-  readonly triggers: readonly JsonObject[];
-}
-
-function refuseFallback(
-  { replicas, behavior }: ScalingFallback,
-  { scaling: { max, events = [] }, keda: { version }, triggers }: FallbackSituation,
-  refuse: (refusal: ScalingRefusal) => void,
-): void {
-  if (replicas > max)
-    refuse({
-      path: 'scaling.fallback.replicas',
-      message: `Invalid value: ${replicas}: must be at most max, ${max}`,
-      fix: `use up to ${max}, or raise max`,
-    });
-  if (triggers.length === 0)
-    refuse({
-      path: 'scaling.fallback',
-      message: 'Forbidden: there is none for CPU and memory, which KEDA does not ask for itself',
-      fix: 'leave it out, or scale by events',
-    });
-  if (behavior !== undefined && !isAtLeastVersion(version, '2.17'))
-    refuse({
-      path: 'scaling.fallback.behavior',
-      message: `Forbidden: KEDA ${version} does not have it, 2.17 is the first that does`,
-      fix: 'leave it out: replicas is what there is',
-    });
-  if (!isAtLeastVersion(version, '2.18') && events.some(({ metricType }) => metricType === 'Value'))
-    refuse({
-      path: 'scaling.fallback',
-      message: `Forbidden: KEDA ${version} has none for triggers with metricType Value, 2.18 is the first that does`,
-      fix: "use metricType: 'AverageValue', or leave it out",
-    });
-}
-
 /** Both are about the way to no pods and back. */
-function refuseIdleTimes({ cooldown, min }: ResolvedRange, refuse: (refusal: ScalingRefusal) => void): void {
-  if (cooldown === undefined) return;
+function refuseIdleTimes(scaling: ResolvedRange, refuse: (refusal: ScalingRefusal) => void): void {
+  for (const field of ['cooldown', 'initialCooldown'] as const)
+    if (scaling[field] !== undefined)
+      refuse({
+        severity: 'warning',
+        path: `scaling.${field}`,
+        message: `has no effect: it is the time before the last pod goes, and min is ${scaling.min}`,
+        fix: 'leave it out, or use min: 0 or idle: 0; how fast it goes down is behavior.scaleDown',
+      });
+}
+
+function refuseContainer(name: string, { containers }: WorkloadModel, refuse: (refusal: ScalingRefusal) => void): void {
+  if (containers === undefined || containers.includes(name)) return;
   refuse({
-    severity: 'warning',
-    path: 'scaling.cooldown',
-    message: `has no effect: it is the time before the last pod goes, and min is ${min}`,
-    fix: 'leave it out, or use min: 0; how fast it goes down is behavior.scaleDown',
+    path: 'scaling.envSourceContainerName',
+    message: `Not found: "${name}": the pods have no such container`,
+    fix: `use one of ${containers.join(', ')}`,
   });
 }

@@ -1,11 +1,10 @@
-import { isAtLeast } from '../fleet/kubernetes-version';
-import type { VerticalPodAutoscalerFacts } from '../fleet/autoscaler-facts';
-import type { JsonObject } from '../manifest/objects/json';
 import type { ClusterModel } from '../model/cluster-model';
 import type { ResourceName } from '../model/resource-name';
 import type { ScaledWorkload } from '../model/scaling';
-import type { ContainerScaling, VerticalScaling, VerticalUpdateMode } from '../model/vertical-scaling';
+import type { ContainerScaling, VerticalScaling } from '../model/vertical-scaling';
+import { emitBoost, emitContainerPolicy } from './container-policy';
 import { limitRangeBounds, type Bounds } from './limit-range-bounds';
+import { refuseMissingFeatures } from './refuse-missing-features';
 import { refuseScaling, type ScalingRefusal } from './refuse-scaling';
 import { resourceMetrics } from './resource-metrics';
 import type { ResolvedRange } from './resolve';
@@ -32,8 +31,9 @@ export function resolveVertical(
     });
     return [];
   }
-  const { updateMode, minReplicas, evictionRequirements, containers = {} } = vertical;
-  refuseMode(model, updateMode, facts, refuse);
+  const { updateMode, minReplicas, evictionRequirements, evictAfterOOM, recommender, startupBoost } = vertical;
+  const { containers = {} } = vertical;
+  refuseMissingFeatures(model.cluster, vertical, facts, refuse);
   const measured = updateMode === 'Off' || horizontal === undefined ? [] : utilizedResources(horizontal, scaled, model);
   const free = resources.filter((resource) => !measured.includes(resource));
   if (free.length === 0)
@@ -60,43 +60,17 @@ export function resolveVertical(
       updateMode,
       ...(minReplicas === undefined ? {} : { minReplicas }),
       ...(evictionRequirements === undefined ? {} : { evictionRequirements }),
+      ...(evictAfterOOM === undefined ? {} : { evictAfterOOMSeconds: evictAfterOOM.toSeconds() }),
+      ...(recommender === undefined ? {} : { recommender }),
+      ...(startupBoost === undefined ? {} : { startupBoost: emitBoost(startupBoost) }),
       containerPolicies: Object.entries(policies).map(([name, policy]) => {
         const path = `scaling.vertical.containers[${name}]`;
         refuseMeasured(path, policy, measured, refuse);
         refuseBeyond(path, policy, bounds, refuse);
-        return emitPolicy(name, policy, measured.length > 0 ? free : undefined, bounds);
+        return emitContainerPolicy(name, policy, measured.length > 0 ? free : undefined, bounds);
       }),
     },
   ];
-}
-
-/** Which update modes work follows from two versions, and from gates. */
-function refuseMode(
-  { cluster }: ClusterModel,
-  mode: VerticalUpdateMode,
-  { version, featureGates = [] }: VerticalPodAutoscalerFacts,
-  refuse: (refusal: ScalingRefusal) => void,
-): void {
-  if (mode !== 'InPlaceOrRecreate' && mode !== 'InPlace') return;
-  const path = 'scaling.vertical.updateMode';
-  if (!isAtLeast(cluster.kubernetesVersion, '1.33'))
-    refuse({
-      path,
-      message: `Unsupported value: "${mode}": Kubernetes ${cluster.kubernetesVersion} on ${cluster.name} changes no running pod, 1.33 is the first that does`,
-      fix: "use 'Recreate' or 'Initial'",
-    });
-  const minor = Number(version.split('.')[1]);
-  const [first, onFrom] = mode === 'InPlace' ? [7, Infinity] : [4, 5];
-  if (minor >= onFrom || (minor >= first && featureGates.includes(mode))) return;
-  const needed = minor < first ? `1.${first} is the first that has it` : `its gate ${mode} is off`;
-  refuse({
-    path,
-    message: `Unsupported value: "${mode}": VerticalPodAutoscaler ${version} on ${cluster.name}: ${needed}`,
-    fix:
-      minor < first
-        ? "use 'Recreate' or 'Initial'"
-        : `turn the gate on and say so: autoscalers: { verticalPodAutoscaler: { version, featureGates: ['${mode}'] } }`,
-  });
 }
 
 /** Resources whose share of the request decides the number of pods: each change of the request would change the number. */
@@ -160,32 +134,4 @@ function refuseBeyond(
         fix: `use ${least.written} or more`,
       });
   }
-}
-
-function emitPolicy(
-  containerName: string,
-  { mode, min = {}, max = {}, controlledResources, controlledValues }: ContainerScaling,
-  free: readonly ResourceName[] | undefined,
-  bounds: Bounds | undefined,
-): JsonObject {
-  if (mode === 'Off') return { containerName, mode };
-  const controlled = controlledResources ?? free;
-  const allowed = (own: Readonly<Partial<Record<ResourceName, string>>>, side: 'min' | 'max') =>
-    Object.fromEntries(
-      resources
-        .filter((resource) => controlled === undefined || controlled.includes(resource))
-        .flatMap((resource) => {
-          const amount = own[resource] ?? bounds?.[side][resource]?.written;
-          return amount === undefined ? [] : [[resource, amount]];
-        }),
-    );
-  const [minAllowed, maxAllowed] = [allowed(min, 'min'), allowed(max, 'max')];
-  return {
-    containerName,
-    ...(mode === undefined ? {} : { mode }),
-    ...(Object.keys(minAllowed).length === 0 ? {} : { minAllowed }),
-    ...(Object.keys(maxAllowed).length === 0 ? {} : { maxAllowed }),
-    ...(controlled === undefined ? {} : { controlledResources: controlled }),
-    ...(controlledValues === undefined ? {} : { controlledValues }),
-  };
 }

@@ -27,9 +27,17 @@ export function resolveScalings(model: ClusterModel): readonly ScalerModel[] {
   const targets = new ScaleTargets(model);
   const scalers = declared.flatMap((scaled) => {
     const target = targets.of(scaled);
-    return target === undefined ? [] : resolveScaling(model, scaled, target);
+    if (target === undefined) return [];
+    const before = errorsOf(model);
+    const resolved = resolveScaling(model, scaled, target);
+    // What is wrong with the declaration would be wrong with its objects, too, and checks would say it again.
+    return errorsOf(model) === before ? resolved : [];
   });
   return [...shared, ...scalers];
+}
+
+function errorsOf(model: ClusterModel): number {
+  return model.diagnostics().filter(({ severity }) => severity === 'error').length;
 }
 
 function resolveScaling(model: ClusterModel, scaled: ScaledWorkload, target: ScaleTarget): readonly ScalerModel[] {
@@ -64,10 +72,15 @@ function resolveEvents(
   return severity === 'error' ? [] : resolveHorizontal(model, scaled, withoutKeda(scaling), target);
 }
 
-function withoutKeda(scaling: ResolvedRange): ResolvedRange {
-  const { events: _events, schedule: _schedule, takeOver: _name, fallback: _fallback, ...others } = scaling;
-  const { pollingInterval: _interval, cooldown: _cooldown, min, ...rest } = others;
-  return { ...rest, min: Math.max(min, 1) };
+function withoutKeda({ min, max, cpu, memory, metrics, behavior }: ResolvedRange): ResolvedRange {
+  return {
+    min: Math.max(min, 1),
+    max,
+    ...(cpu === undefined ? {} : { cpu }),
+    ...(memory === undefined ? {} : { memory }),
+    ...(metrics === undefined ? {} : { metrics }),
+    ...(behavior === undefined ? {} : { behavior }),
+  };
 }
 
 function withDefaults({ cluster }: ClusterModel, scaling: HorizontalScaling): ResolvedRange {
@@ -79,7 +92,7 @@ function claimReplicas(model: ClusterModel, scaler: HorizontalModel | ScaledObje
   const { kind, name, workload, origin } = scaler;
   const [min, max] =
     kind === 'ScaledObject'
-      ? [scaler.minReplicaCount, scaler.maxReplicaCount]
+      ? [scaler.idleReplicaCount ?? scaler.minReplicaCount, scaler.maxReplicaCount]
       : [scaler.minReplicas, scaler.maxReplicas];
   model.ownership.claim(workload.controller, 'spec.replicas', {
     by: 'scaling',

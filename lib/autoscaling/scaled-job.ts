@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { assertProps } from '../fleet/assert-props';
-import { duration, fieldsOf, oneOf, nonEmpty, wholeNumberFrom } from '../fleet/shape';
+import { duration, fieldsOf, listOf, mustBe, nonEmpty, oneOf, text, wholeNumberFrom, type Shape } from '../fleet/shape';
 import type { Connections } from '../model/connections';
 import { eventShape } from '../model/scaling-shape';
 import type { HasWorkload } from '../model/workload-model';
@@ -8,13 +8,25 @@ import type { JobProps } from '../workload/job-props';
 import { declarePods } from '../workload/pods';
 import type { Workload } from '../workload/workload';
 import { jobShapes } from '../workload/workload-shapes';
-import { scaledJobs, type JobScaling } from './resolve-scaled-jobs';
+import { scaledJobs, type CustomJobStrategy, type JobScaling } from './resolve-scaled-jobs';
 
 /** Pods that run for events, and the events. */
 export interface ScaledJobProps extends JobProps {
   /** What Jobs are started for, and how many. */
   readonly scaling: JobScaling;
 }
+
+const share: Shape = (value, path) =>
+  typeof value === 'number' && value >= 0 && value <= 1
+    ? undefined
+    : mustBe(path, value, 'a share from 0 to 1, 0.5 for a half');
+const customStrategy = fieldsOf<CustomJobStrategy>({
+  'queueLengthDeduction?': wholeNumberFrom(0),
+  'runningJobPercentage?': share,
+});
+const namedStrategy = oneOf('default', 'accurate', 'eager');
+const strategy: Shape = (value, path) =>
+  typeof value === 'object' ? customStrategy(value, path) : namedStrategy(value, path);
 
 const propsShape = fieldsOf<ScaledJobProps>({
   ...jobShapes,
@@ -23,9 +35,12 @@ const propsShape = fieldsOf<ScaledJobProps>({
     'min?': wholeNumberFrom(0),
     events: nonEmpty(eventShape, 'event'),
     'pollingInterval?': duration,
-    'strategy?': oneOf('default', 'accurate', 'eager'),
+    'strategy?': strategy,
+    'pendingPodConditions?': listOf(text),
     'multipleScalersCalculation?': oneOf('min', 'max', 'avg', 'sum'),
     'rollout?': oneOf('gradual', 'immediate'),
+    'propagationPolicy?': oneOf('foreground', 'background'),
+    'envSourceContainerName?': text,
   }),
 });
 

@@ -41,6 +41,11 @@ export interface ScaledObjectModel extends ScalerBase {
   readonly triggers: readonly JsonObject[];
   readonly pollingInterval?: number;
   readonly cooldownPeriod?: number;
+  readonly initialCooldownPeriod?: number;
+  readonly idleReplicaCount?: 0;
+  readonly scalingModifiers?: JsonObject;
+  readonly envSourceContainerName?: string;
+  readonly restoreToOriginalReplicaCount?: boolean;
   readonly fallback?: JsonObject;
   readonly behavior?: JsonObject;
   /** Name of the HorizontalPodAutoscaler that KEDA makes or adopts; left out where KEDA chooses one. */
@@ -56,6 +61,9 @@ export interface VerticalModel extends ScalerBase {
   readonly updateMode: VerticalUpdateMode;
   readonly minReplicas?: number;
   readonly evictionRequirements?: readonly EvictionRequirement[];
+  readonly evictAfterOOMSeconds?: number;
+  readonly recommender?: string;
+  readonly startupBoost?: JsonObject;
   readonly containerPolicies: readonly JsonObject[];
 }
 

@@ -5,7 +5,8 @@ import type { VerticalModel } from './scaler-model';
 /** The autoscaler of requests. */
 export function emitVerticalPodAutoscaler(model: VerticalModel): Manifest {
   const { kind, workload, name, origin: _, target, updateMode, minReplicas, ...optional } = model;
-  const { evictionRequirements, containerPolicies, ...rest } = optional;
+  const { evictionRequirements, evictAfterOOMSeconds, recommender, startupBoost, containerPolicies, ...rest } =
+    optional;
   nothingLeft(rest);
   return {
     apiVersion: 'autoscaling.k8s.io/v1',
@@ -17,7 +18,10 @@ export function emitVerticalPodAutoscaler(model: VerticalModel): Manifest {
         updateMode,
         ...(minReplicas === undefined ? {} : { minReplicas }),
         ...(evictionRequirements === undefined ? {} : { evictionRequirements }),
+        ...(evictAfterOOMSeconds === undefined ? {} : { evictAfterOOMSeconds }),
       },
+      ...(recommender === undefined ? {} : { recommenders: [{ name: recommender }] }),
+      ...(startupBoost === undefined ? {} : { startupBoost }),
       ...(containerPolicies.length === 0 ? {} : { resourcePolicy: { containerPolicies } }),
     },
   };

@@ -184,8 +184,15 @@ export const textMap: Shape = mapOf(text);
 /** Fields of Kubernetes' own, which the schema of the cluster's version judges once they are in an object. */
 export const kubernetesFields: Shape = mapOf(anything);
 
-/** A map with these fields, of which those that end in `?` may be left out, and no others. */
-export function fields(shapes: Readonly<Record<string, Shape>>): Shape {
+/**
+ * A map with these fields, of which those that end in `?` may be left out, and no others.
+ *
+ * @param otherWords names that others have for a field, such as Kubernetes, and the field
+ */
+export function fields(
+  shapes: Readonly<Record<string, Shape>>,
+  otherWords: ReadonlyMap<string, string> = new Map(),
+): Shape {
   const known = new Map(Object.entries(shapes).map(([name, shape]) => [name.replace('?', ''), shape]));
   const required = Object.keys(shapes).filter((name) => !name.endsWith('?'));
   return (value, path) => {
@@ -194,7 +201,8 @@ export function fields(shapes: Readonly<Record<string, Shape>>): Shape {
     const missing = required.find((name) => !given.some(([one]) => one === name));
     // A field that is mistyped says more than one that is missing.
     const unknown = given.find(([name]) => !known.has(name));
-    if (unknown !== undefined) return unknownField(join(path, unknown[0]), unknown[0], [...known.keys()]);
+    if (unknown !== undefined)
+      return unknownField(join(path, unknown[0]), unknown[0], [...known.keys()], otherWords.get(unknown[0]));
     if (missing !== undefined) return requiredAt(join(path, missing));
     return firstOf(given.map(([name, one]) => known.get(name)?.(one, join(path, name))));
   };
@@ -236,8 +244,8 @@ export function exactlyOneOf(names: readonly string[], shape: Shape): Shape {
   };
 }
 
-function unknownField(path: string, name: string, known: readonly string[]): ShapeProblem {
-  const meant = nearestName(name, known);
+function unknownField(path: string, name: string, known: readonly string[], sameThing?: string): ShapeProblem {
+  const meant = sameThing ?? nearestName(name, known);
   const hint = meant === undefined ? '' : ` did you mean "${meant}"?`;
   return {
     path,

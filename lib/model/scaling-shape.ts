@@ -1,3 +1,4 @@
+import { parseQuantity } from '../manifest/objects/quantity';
 import {
   anything,
   duration,
@@ -24,6 +25,7 @@ import type {
   Scaling,
   ScalingBehavior,
   ScalingFallback,
+  ScalingFormula,
   ScalingPolicy,
   ScalingRules,
   ScheduledReplicas,
@@ -51,13 +53,35 @@ function secondsOf(value: unknown): number | undefined {
 const quantity: Shape = (value, path) =>
   typeof value === 'number' || typeof value === 'string' ? undefined : mustBe(path, value, 'a quantity');
 const resource = oneOf('cpu', 'memory');
-const usage: Shape = (value, path) =>
-  typeof value === 'number'
-    ? wholeNumberFrom(1)(value, path)
-    : exactlyOneOf(
-        ['averageUtilization', 'averageValue'],
-        fields({ 'container?': text, 'averageUtilization?': wholeNumberFrom(1), 'averageValue?': text }),
-      )(value, path);
+const percentage: Shape = (value, path) => {
+  const problem = wholeNumberFrom(1)(value, path);
+  return problem === undefined ? undefined : { ...problem, fix: usageFix(value) ?? problem.fix };
+};
+const usageTarget = exactlyOneOf(
+  ['averageUtilization', 'averageValue'],
+  fields(
+    { 'container?': text, 'averageUtilization?': percentage, 'averageValue?': text },
+    new Map([
+      ['utilization', 'averageUtilization'],
+      ['value', 'averageValue'],
+    ]),
+  ),
+);
+const usage: Shape = (value, path) => {
+  if (typeof value === 'number') return percentage(value, path);
+  if (typeof value === 'object') return usageTarget(value, path);
+  const what = 'a percentage of the request, such as 70, or an amount: { averageValue: … }';
+  return mustBe(path, value, what, usageFix(value) ?? 'write 70 for 70 % of the request');
+};
+
+/** What somebody meant who wrote `'70%'`, `0.7` or `'500m'`. */
+function usageFix(value: unknown): string | undefined {
+  if (typeof value === 'number') return value > 0 && value < 1 ? `write ${Math.round(value * 100)}` : undefined;
+  if (typeof value !== 'string') return undefined;
+  const share = /^(\d+)\s*%?$/.exec(value)?.[1];
+  if (share !== undefined) return `write ${share}`;
+  return parseQuantity(value) === undefined ? undefined : `write { averageValue: "${value}" }`;
+}
 
 const targetFields = { Utilization: 'averageUtilization', AverageValue: 'averageValue', Value: 'value' };
 const targetShape = fields({
@@ -131,7 +155,42 @@ const updateMode: Shape = (value, path) =>
       }
     : oneOf('Off', 'Initial', 'Recreate', 'InPlaceOrRecreate', 'InPlace')(value, path);
 
-const amounts = fields({ 'cpu?': text, 'memory?': text });
+const amount: Shape = (value, path) =>
+  typeof value === 'string' && parseQuantity(value) !== undefined
+    ? undefined
+    : mustBe(path, value, 'a quantity, such as "250m" or "1Gi"');
+const amounts = fields({ 'cpu?': amount, 'memory?': amount });
+/** A container that is left as it is has nothing to say of what it may get, but for its start. */
+function containerOf(shapes: FieldShapes<ContainerScaling>): Shape {
+  const container = fieldsOf<ContainerScaling>(shapes);
+  return (value, path) => {
+    const problem = container(value, path);
+    if (problem !== undefined || typeof value !== 'object' || value === null) return problem;
+    if (!('mode' in value) || value.mode !== 'Off') return undefined;
+    const other = Object.entries(value).find(
+      ([name, one]) => one !== undefined && !['mode', 'startupBoost'].includes(name),
+    );
+    return other === undefined
+      ? undefined
+      : {
+          path: `${path}.${other[0]}`,
+          message: 'Forbidden: mode is "Off": the autoscaler leaves the container as it is',
+          fix: 'leave it out, or the mode',
+        };
+  };
+}
+
+/** The autoscaler multiplies by thousandths at the finest. */
+const bumpUpRatio: Shape = (value, path) =>
+  typeof value === 'number' && Number.isFinite(value) && value >= 1
+    ? undefined
+    : mustBe(path, value, 'a number of at least 1, 1.5 for half as much again');
+const startupBoost = fields({
+  cpu: exactlyOneOf(
+    ['factor', 'quantity'],
+    fields({ 'factor?': wholeNumberFrom(1), 'quantity?': amount, 'duration?': secondsFrom(0, Infinity) }),
+  ),
+});
 const vertical = fieldsOf<VerticalScaling>({
   updateMode,
   'minReplicas?': wholeNumberFrom(1),
@@ -141,13 +200,19 @@ const vertical = fieldsOf<VerticalScaling>({
       changeRequirement: oneOf('TargetHigherThanRequests', 'TargetLowerThanRequests'),
     }),
   ),
+  'evictAfterOOM?': secondsFrom(1, Infinity),
+  'recommender?': text,
+  'startupBoost?': startupBoost,
   'containers?': mapOf(
-    fieldsOf<ContainerScaling>({
+    containerOf({
       'mode?': oneOf('Auto', 'Off'),
       'min?': amounts,
       'max?': amounts,
       'controlledResources?': listOf(resource),
       'controlledValues?': oneOf('RequestsAndLimits', 'RequestsOnly'),
+      'oomBumpUpRatio?': bumpUpRatio,
+      'oomMinBumpUp?': amount,
+      'startupBoost?': startupBoost,
     }),
   ),
 });
@@ -165,6 +230,23 @@ export const eventShape = fields({
   'sourcePort?': nameOrNumber,
 });
 
+const idle: Shape = (value, path) =>
+  value === 0
+    ? undefined
+    : mustBe(
+        path,
+        value,
+        '0: the autoscaler that KEDA makes keeps every other number at min',
+        'write 0, or leave it out',
+      );
+
+/** A number above a bound. */
+function above(bound: number): Shape {
+  const what = bound === -Infinity ? 'a number' : `a number above ${bound}`;
+  return (value, path) =>
+    typeof value === 'number' && Number.isFinite(value) && value > bound ? undefined : mustBe(path, value, what);
+}
+
 const shapes: FieldShapes<Omit<HorizontalScaling, 'max'> & { readonly max?: number }> = {
   'min?': wholeNumberFrom(0),
   'max?': wholeNumberFrom(1),
@@ -177,16 +259,50 @@ const shapes: FieldShapes<Omit<HorizontalScaling, 'max'> & { readonly max?: numb
   'fallback?': fieldsOf<ScalingFallback>({
     failureThreshold: wholeNumberFrom(0),
     replicas: wholeNumberFrom(0),
-    'behavior?': oneOf('static', 'currentReplicas', 'currentReplicasIfHigher', 'currentReplicasIfLower'),
+    'behavior?': oneOf(
+      'static',
+      'currentReplicas',
+      'currentReplicasIfHigher',
+      'currentReplicasIfLower',
+      'scalingModifiers',
+    ),
   }),
   'pollingInterval?': secondsFrom(1, Infinity),
   'cooldown?': secondsFrom(0, Infinity),
+  'initialCooldown?': secondsFrom(0, Infinity),
+  'idle?': idle,
+  'formula?': fieldsOf<ScalingFormula>({
+    formula: text,
+    target: above(0),
+    'activationTarget?': above(-Infinity),
+    'metricType?': oneOf('AverageValue', 'Value'),
+  }),
+  'envSourceContainerName?': text,
+  'restoreToOriginalReplicaCount?': flag,
   'takeOver?': text,
   'onUnsupported?': oneOf('error', 'warn'),
   'vertical?': vertical,
 };
 
-const everyField = fields(shapes);
+/** What Kubernetes and KEDA call it. */
+const otherWords: ReadonlyMap<string, string> = new Map([
+  ['maxReplicas', 'max'],
+  ['maxReplicaCount', 'max'],
+  ['maximum', 'max'],
+  ['minReplicas', 'min'],
+  ['minReplicaCount', 'min'],
+  ['minimum', 'min'],
+  ['targetCPUUtilizationPercentage', 'cpu'],
+  ['targetCpuUtilizationPercent', 'cpu'],
+  ['triggers', 'events'],
+  ['cron', 'schedule'],
+  ['cooldownPeriod', 'cooldown'],
+  ['initialCooldownPeriod', 'initialCooldown'],
+  ['idleReplicaCount', 'idle'],
+  ['scalingModifiers', 'formula'],
+  ['updateMode', 'vertical'],
+]);
+const everyField = fields(shapes, otherWords);
 
 /** How what is said of scaling is checked, as far as that does not depend on a cluster. */
 export const scalingShape: Shape = (value, path) =>
@@ -206,12 +322,24 @@ function wholeProblem(scaling: Scaling, path: string): ShapeProblem | undefined 
       ? { path: `${path}.max`, message: 'Required value', fix: 'say how many pods there may be at most' }
       : undefined;
   }
-  const { min, cpu, memory, metrics = [], events = [], schedule = [] } = scaling;
+  const { min, idle: none, cpu, memory, metrics = [], events = [], schedule = [] } = scaling;
   if (min !== undefined && min > max)
     return {
       path: `${path}.min`,
       message: `Invalid value: ${min}: must be at most max, ${max}`,
       fix: `use up to ${max}, or raise max`,
+    };
+  if (none !== undefined && min === 0)
+    return {
+      path: `${path}.idle`,
+      message: 'Forbidden: min is 0: there are no pods while there is nothing to do',
+      fix: 'leave it out, or raise min',
+    };
+  if (none !== undefined && events.length + schedule.length === 0)
+    return {
+      path: `${path}.idle`,
+      message: 'Forbidden: nothing says when to come back: there are neither events nor a schedule',
+      fix: 'leave it out, or scale by events',
     };
   if (cpu !== undefined || memory !== undefined || metrics.length + events.length + schedule.length > 0)
     return undefined;

@@ -56,6 +56,26 @@ export interface HorizontalScaling {
   readonly pollingInterval?: Duration;
   /** How long there must be nothing to do before the last pod goes. Emitted as `cooldownPeriod`. @default Duration.minutes(5), KEDA's default */
   readonly cooldown?: Duration;
+  /** How long the last pod stays after the object was made, whatever there is to do. Emitted as `initialCooldownPeriod`. @default none, KEDA's default */
+  readonly initialCooldown?: Duration;
+  /**
+   * No pods at all while there is nothing to do, and at least `min` as soon as there is. Emitted as `idleReplicaCount`: 0 is
+   * the only number that KEDA's autoscaler can have below its minimum. Only for `events` and a `schedule`.
+   *
+   * @default `min` holds always
+   */
+  readonly idle?: 0;
+  /** How the values of several events become one. Emitted as `advanced.scalingModifiers`. @default the event that asks for most pods counts */
+  readonly formula?: ScalingFormula;
+  /** The container whose environment fields such as `hostFromEnv` of a trigger name. Emitted as `scaleTargetRef.envSourceContainerName`. @default the first */
+  readonly envSourceContainerName?: string;
+  /**
+   * Whether the workload gets back the number of pods that it had, when the object is removed. Emitted as
+   * `advanced.restoreToOriginalReplicaCount`.
+   *
+   * @default false
+   */
+  readonly restoreToOriginalReplicaCount?: boolean;
   /**
    * Name of a HorizontalPodAutoscaler that exists already, and that KEDA adopts: the pods keep their number meanwhile.
    * Emitted as the annotation `scaledobject.keda.sh/transfer-hpa-ownership` and the name that goes with it.
@@ -218,14 +238,32 @@ export interface ScalingPolicy {
   readonly period: Duration;
 }
 
+/** What KEDA computes of the values of events, which it knows by the names of their triggers. */
+export interface ScalingFormula {
+  /** An expression of these names: `(mails + calls) / 2`. https://expr-lang.org */
+  readonly formula: string;
+  /** The value for each pod, or of all with `metricType: 'Value'`. Above 0. */
+  readonly target: number;
+  /** Value above which it comes back from zero. @default 0 */
+  readonly activationTarget?: number;
+  /** Whether `target` is for each pod, or for all of them. @default 'AverageValue', KEDA's default */
+  readonly metricType?: 'AverageValue' | 'Value';
+}
+
 /** How many pods there are while KEDA gets no answer. */
 export interface ScalingFallback {
   /** Failures in a row after which it holds. Emitted as `failureThreshold`. */
   readonly failureThreshold: number;
   /** Pods: at most `max`. */
   readonly replicas: number;
-  /** How `replicas` and the present number go together. From KEDA 2.17 on. @default 'static' */
-  readonly behavior?: 'static' | 'currentReplicas' | 'currentReplicasIfHigher' | 'currentReplicasIfLower';
+  /**
+   * How `replicas` and the present number go together; `scalingModifiers` leaves it to the `formula`, from KEDA 2.20 on. From
+   * KEDA 2.17 on.
+   *
+   * @default 'static'
+   */
+  readonly behavior?:
+    'static' | 'currentReplicas' | 'currentReplicasIfHigher' | 'currentReplicasIfLower' | 'scalingModifiers';
 }
 
 /** A workload that is scaled. */

@@ -64,12 +64,18 @@ export function checkCluster(
     ...(previous === undefined ? {} : { previous }),
     ...(paths === undefined ? {} : { schemas: catalogFor(cluster.kubernetesVersion, layersOf(paths)) }),
   });
-  const said = new Set(rendered.map(placeOf));
-  return { ...results, findings: [...rendered, ...results.findings.filter((finding) => !said.has(placeOf(finding)))] };
+  const said = new Set(rendered.flatMap((finding) => [placeOf(finding), faultOf(finding)]));
+  const further = results.findings.filter((finding) => !said.has(placeOf(finding)) && !said.has(faultOf(finding)));
+  return { ...results, findings: [...rendered, ...further] };
 }
 
 function placeOf({ id, path, origin }: Finding): string {
   return [id, path, origin].join(' ');
+}
+
+/** The same fault of a declaration, whether a check found it in the object or a capability in the user's own words. */
+function faultOf({ object: { kind, name }, message, origin }: Finding): string {
+  return JSON.stringify([kind, name, message, origin]);
 }
 
 const layersByPaths = new Map<string, readonly SchemaFacts[]>();

@@ -47,6 +47,32 @@ test('a ScaledJob has the template of its Jobs, and what they are started for', 
   });
 });
 
+test('a ScaledJob has a strategy of its own, and says what becomes of its Jobs', () => {
+  const { objects, problems } = rendered({
+    scaling: {
+      max: 10,
+      events: [queue],
+      strategy: { queueLengthDeduction: 1, runningJobPercentage: 0.5 },
+      pendingPodConditions: ['Ready'],
+      rollout: 'immediate',
+      propagationPolicy: 'foreground',
+      envSourceContainerName: 'mailer',
+    },
+  });
+
+  expect(problems).toEqual([]);
+  expect(objects.get('ScaledJob/mailer')?.spec).toMatchObject({
+    scalingStrategy: {
+      strategy: 'custom',
+      customScalingQueueLengthDeduction: 1,
+      customScalingRunningJobPercentage: '0.5',
+      pendingPodConditions: ['Ready'],
+    },
+    rollout: { strategy: 'immediate', propagationPolicy: 'foreground' },
+    envSourceContainerName: 'mailer',
+  });
+});
+
 test('what a mesh puts on the pods stands in their template', () => {
   const mesh = istio({ version: '1.30' });
   const keda = { version: '2.20', mesh: { serviceAccountName: 'keda-operator' } };

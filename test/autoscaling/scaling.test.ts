@@ -12,8 +12,11 @@ import {
   type AutoscalerOptions,
   type ClusterProps,
   type Finding,
+  type HorizontalScaling,
   type Scaling,
+  type VerticalScaling,
 } from '../../lib';
+import { ScaledJob } from '../../lib/autoscaling/scaled-job';
 import type { Manifest } from '../../lib/manifest/objects/manifest';
 import { exampleFleet } from '../example-fleet';
 
@@ -425,6 +428,155 @@ describe('a workload that is scaled by events', () => {
   });
 });
 
+describe('what KEDA alone does', () => {
+  const named = { ...queue, name: 'mails' };
+  const formula = { formula: 'mails / 2', target: 10 };
+
+  test('is in the fields of its ScaledObject', () => {
+    const scaling = {
+      min: 2,
+      max: 5,
+      idle: 0,
+      events: [named],
+      cooldown: Duration.minutes(1),
+      initialCooldown: Duration.minutes(2),
+      formula: { ...formula, activationTarget: 2, metricType: 'Value' },
+      fallback: { failureThreshold: 3, replicas: 3, behavior: 'scalingModifiers' },
+      envSourceContainerName: 'mailer',
+      restoreToOriginalReplicaCount: true,
+    } as const;
+    const result = scaled(scaling, { autoscalers: keda });
+    expect(specOf('ScaledObject', result)).toMatchObject({
+      scaleTargetRef: { name: 'mailer', envSourceContainerName: 'mailer' },
+      idleReplicaCount: 0,
+      minReplicaCount: 2,
+      cooldownPeriod: 60,
+      initialCooldownPeriod: 120,
+      fallback: { behavior: 'scalingModifiers' },
+      advanced: {
+        restoreToOriginalReplicaCount: true,
+        scalingModifiers: { formula: 'mails / 2', target: '10', activationTarget: '2', metricType: 'Value' },
+      },
+    });
+    expect(result.objects.has('PodDisruptionBudget/mailer')).toBe(false);
+  });
+
+  test.each<[string, Partial<HorizontalScaling>, string]>([
+    ['a trigger that a formula cannot name', { events: [queue], formula }, 'scaling.events[0].name: Required value'],
+    [
+      'a trigger that a formula leaves out',
+      { events: [named, { ...named, name: 'calls' }], formula },
+      'scaling.formula.formula: Invalid value: "mails / 2": must name "calls"',
+    ],
+    ['a schedule beside a formula', { events: [named], schedule: [night], formula }, 'scaling.schedule: Forbidden'],
+    [
+      'a fallback to a formula that is not there',
+      { events: [named], fallback: { failureThreshold: 3, replicas: 3, behavior: 'scalingModifiers' } },
+      'scaling.fallback.behavior: Forbidden: there is no formula',
+    ],
+    [
+      'a container that is not there',
+      { events: [queue], envSourceContainerName: 'main' },
+      'scaling.envSourceContainerName: Not found: "main": the pods have no such container',
+    ],
+    [
+      'a time that never counts',
+      { events: [queue], min: 1, initialCooldown: Duration.minutes(1) },
+      'scaling.initialCooldown: has no effect',
+    ],
+    [
+      'a time that only KEDA has, without events',
+      { cpu: 70, initialCooldown: Duration.minutes(1) },
+      'scaling.initialCooldown: Forbidden: it is for KEDA',
+    ],
+  ])('is refused with %s', (_, scaling, message) => {
+    expect(problems(scaled({ max: 5, ...scaling }, { autoscalers: keda }))).toEqual([expect.stringContaining(message)]);
+  });
+
+  test('is an error without it, or left out where that is said to be enough', () => {
+    const idle = { max: 5, min: 1, cpu: 70, idle: 0, events: [queue], envSourceContainerName: 'mailer' } as const;
+    expect(problems(scaled(idle))).toEqual([
+      'scaling.events: Forbidden: test runs no autoscaler that can do it: KEDA could',
+      'scaling.idle: Forbidden: test runs no autoscaler that can do it: KEDA could',
+    ]);
+    const { objects, findings } = scaled({ ...idle, onUnsupported: 'warn' as const });
+    expect(findings.map(({ severity }) => severity)).toEqual(['warning', 'warning']);
+    expect(objects.get('HorizontalPodAutoscaler/mailer')).toHaveProperty('spec.minReplicas', 1);
+  });
+});
+
+describe('a fault of what is declared', () => {
+  test.each<[string, Scaling, string]>([
+    [
+      'a trigger',
+      { max: 5, events: [{ ...queue, metadata: { ...queue.metadata, lagTreshold: 5 } as never }] },
+      'scaling.events[0].metadata.lagTreshold: unknown field: kafka does not read it; did you mean "lagThreshold"?',
+    ],
+    [
+      'a schedule',
+      { max: 2, schedule: [night] },
+      'scaling.schedule[0].replicas: Invalid value: 3: must be at most max, 2',
+    ],
+    [
+      'a name that stands for another',
+      {
+        max: 5,
+        events: [
+          {
+            type: 'cron',
+            metadata: { timeZone: 'UTC', start: '0 8 * * *', end: '0 9 * * *', desiredReplicas: 2 } as never,
+          },
+        ],
+      },
+      'scaling.events[0].metadata.timeZone: unknown field: cron does not read it; did you mean "timezone"?',
+    ],
+    [
+      'a time zone',
+      { max: 5, schedule: [{ ...night, timezone: 'Europe/Belin' }] },
+      'scaling.schedule[0].timezone: Invalid value: "Europe/Belin": unknown time zone Europe/Belin',
+    ],
+    [
+      'a time of the day',
+      { max: 5, schedule: [{ ...night, start: '0 25 * * *' }] },
+      'scaling.schedule[0].start: Invalid value: "0 25 * * *": end of range (25) above maximum (23): 25',
+    ],
+    ['no pods by usage', { min: 0, max: 5, cpu: 70 }, 'scaling.min: Invalid value: 0'],
+  ])('is reported once, in the words of the declaration: %s', (_, scaling, message) => {
+    const resources = { requests: { cpu: '100m', memory: '64Mi' } };
+    const fleet = exampleFleet(
+      (cluster) =>
+        new Worker(new ClusterChart(cluster, 'shop', { namespace: 'shop' }), 'mailer', { image, scaling, resources }),
+      { autoscalers: keda },
+    );
+    const errors = fleet.check('test').findings.filter(({ severity }) => severity === 'error');
+    expect(errors.map(({ path, message: said }) => `${path}: ${said}`)).toEqual([expect.stringContaining(message)]);
+  });
+
+  test('names the zone that is nearest', () => {
+    const [finding] = scaled(
+      { max: 5, schedule: [{ ...night, timezone: 'Europe/Belin' }] },
+      { autoscalers: keda },
+    ).findings;
+    expect(finding?.fix).toBe('write "Europe/Berlin"');
+  });
+
+  test('of a ScaledJob is reported once as well', () => {
+    const metadata = { ...queue.metadata, lagTreshold: 5 } as never;
+    const fleet = exampleFleet(
+      (cluster) =>
+        new ScaledJob(new ClusterChart(cluster, 'shop', { namespace: 'shop' }), 'convert', {
+          image,
+          scaling: { max: 5, events: [{ ...queue, metadata }] },
+        }),
+      { autoscalers: keda },
+    );
+    const about = fleet
+      .check('test')
+      .findings.filter(({ message }) => message.includes('lagTreshold') || message.includes('lagThreshold'));
+    expect(about).toMatchObject([{ id: 'unsupported-scaling-intent' }]);
+  });
+});
+
 describe('what KEDA asks', () => {
   const rabbit = (chart: ClusterChart) =>
     new WebService(chart, 'rabbit', {
@@ -457,7 +609,10 @@ describe('what KEDA asks', () => {
     ]);
   });
 
-  const bySecret = (event: object, ports: readonly Port[] = [Port.tcp(5672, { name: 'amqp' })]) =>
+  const bySecret = (
+    event: object,
+    ports: readonly ReturnType<typeof Port.tcp>[] = [Port.tcp(5672, { name: 'amqp' })],
+  ) =>
     rendered(
       (chart) => {
         const source = new WebService(chart, 'rabbit', { image, port: Port.tcp(15672, { name: 'http-api' }), ports });
@@ -468,7 +623,7 @@ describe('what KEDA asks', () => {
       { autoscalers: keda },
     );
 
-  test.each<[string, object, Port[] | undefined, number]>([
+  test.each<[string, object, [] | undefined, number]>([
     ['the number of a port', { sourcePort: 5672 }, undefined, 5672],
     ['its name', { sourcePort: 'amqp' }, undefined, 5672],
     ['nothing, where there is one', {}, [], 15672],
@@ -714,6 +869,75 @@ describe('requests that are scaled', () => {
     expect(found.join()).toContain(reason ?? '');
   });
 
+  const gates = (version: string, ...featureGates: string[]) => ({
+    autoscalers: { verticalPodAutoscaler: { version, featureGates } },
+  });
+  const boost = { cpu: { factor: 3, duration: Duration.seconds(30) } };
+
+  test('have every field of its newest version', () => {
+    const vertical = {
+      updateMode: 'Recreate',
+      evictAfterOOM: Duration.minutes(5),
+      recommender: 'careful',
+      startupBoost: { cpu: { quantity: '2' } },
+      containers: { '*': { oomBumpUpRatio: 1.5, oomMinBumpUp: '200Mi', startupBoost: boost }, logs: { mode: 'Off' } },
+    } as const;
+    expect(
+      specOf('VerticalPodAutoscaler', scaled({ vertical }, gates('1.7', 'PerVPAConfig', 'CPUStartupBoost'))),
+    ).toEqual({
+      targetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'mailer' },
+      updatePolicy: { updateMode: 'Recreate', evictAfterOOMSeconds: 300 },
+      recommenders: [{ name: 'careful' }],
+      startupBoost: { cpu: { type: 'Quantity', quantity: '2' } },
+      resourcePolicy: {
+        containerPolicies: [
+          {
+            containerName: '*',
+            oomBumpUpRatio: '1500m',
+            oomMinBumpUp: '200Mi',
+            startupBoost: { cpu: { type: 'Factor', factor: 3, durationSeconds: 30 } },
+          },
+          { containerName: 'logs', mode: 'Off' },
+        ],
+      },
+    });
+  });
+
+  test.each<[string, Omit<VerticalScaling, 'updateMode'>, Partial<ClusterProps>, string[]]>([
+    [
+      'startupBoost without its gate',
+      { startupBoost: boost },
+      gates('1.7'),
+      ['startupBoost: Forbidden: VerticalPodAutoscaler 1.7 on test: its gate CPUStartupBoost is off'],
+    ],
+    [
+      'startupBoost of a container on 1.6',
+      { containers: { '*': { startupBoost: boost } } },
+      gates('1.6', 'CPUStartupBoost'),
+      ['containers[*].startupBoost: Forbidden: VerticalPodAutoscaler 1.6 on test: 1.7 is the first that has it'],
+    ],
+    [
+      'startupBoost on Kubernetes 1.32',
+      { startupBoost: boost },
+      { ...gates('1.7', 'CPUStartupBoost'), kubernetesVersion: '1.32' },
+      ['startupBoost: Forbidden: Kubernetes 1.32 on test changes no running pod, 1.33 is the first that does'],
+    ],
+    [
+      'what its recommender does after running out of memory',
+      { evictAfterOOM: Duration.minutes(1), containers: { '*': { oomBumpUpRatio: 2, oomMinBumpUp: '1Gi' } } },
+      gates('1.5'),
+      [
+        'evictAfterOOM: Forbidden: VerticalPodAutoscaler 1.5 on test: 1.7 is the first that has it',
+        'containers[*].oomBumpUpRatio: Forbidden: VerticalPodAutoscaler 1.5 on test: its gate PerVPAConfig is off',
+        'containers[*].oomMinBumpUp: Forbidden: VerticalPodAutoscaler 1.5 on test: its gate PerVPAConfig is off',
+      ],
+    ],
+  ])('are refused where version or gates do not have them: %s', (_, vertical, props, reasons) => {
+    expect(problems(scaled({ vertical: { updateMode: 'Recreate', ...vertical } }, props))).toEqual(
+      reasons.map((reason) => `scaling.vertical.${reason}`),
+    );
+  });
+
   test('are an error without the VerticalPodAutoscaler', () => {
     expect(problems(scaled({ vertical: { updateMode: 'Off' } }))).toEqual([
       'scaling.vertical: Forbidden: test runs no autoscaler that changes requests: the VerticalPodAutoscaler could',
@@ -764,11 +988,46 @@ describe('from JavaScript', () => {
       { max: 5, cpu: 70, behavior: { scaleUp: { policies: [] } } },
       'scaling.behavior.scaleUp.policies: Required value',
     ],
+    [
+      'more about a container that is left as it is',
+      { vertical: { updateMode: 'Initial', containers: { logs: { mode: 'Off', max: { cpu: '1' } } } } },
+      'scaling.vertical.containers.logs.max: Forbidden: mode is "Off"',
+    ],
+    [
+      'an amount that is none',
+      { vertical: { updateMode: 'Initial', containers: { '*': { max: { cpu: 'much' } } } } },
+      'scaling.vertical.containers.*.max.cpu: Invalid value: "much": must be a quantity',
+    ],
+    [
+      'two boosts in one',
+      { vertical: { updateMode: 'Off', startupBoost: { cpu: { factor: 2, quantity: '2' } } } },
+      'scaling.vertical.startupBoost.cpu.quantity: Forbidden',
+    ],
+    ['an idle number', { max: 5, cpu: 70, idle: 1 }, 'scaling.idle: Invalid value: 1: must be 0'],
+    ['idling without events', { max: 5, cpu: 70, idle: 0 }, 'scaling.idle: Forbidden: nothing says when to come back'],
   ])('is told of %s', (_, scaling, message) => {
     const [path = ''] = message.split(': ');
     const error = errorOf(() => scaled(scaling as Scaling));
     expect(error).toContain(`Worker shop/mailer  ${path}\n`);
     expect(error).toContain(`\n  ${message.slice(path.length + 2)}`);
+  });
+
+  test.each<[object, string, string]>([
+    [{ maxReplicas: 5, cpu: 70 }, 'scaling.maxReplicas', 'write "max"'],
+    [{ minReplicas: 1, max: 5, cpu: 70 }, 'scaling.minReplicas', 'write "min"'],
+    [{ max: 5, triggers: [] }, 'scaling.triggers', 'write "events"'],
+    [{ max: 5, targetCPUUtilizationPercentage: 70 }, 'scaling.targetCPUUtilizationPercentage', 'write "cpu"'],
+    [{ max: 5, schedule: [{ ...night, timeZone: 'UTC' }] }, 'scaling.schedule[0].timeZone', 'write "timezone"'],
+    [{ max: 5, cpu: '70%' }, 'scaling.cpu', 'write 70'],
+    [{ max: 5, memory: '70' }, 'scaling.memory', 'write 70'],
+    [{ max: 5, cpu: 0.7 }, 'scaling.cpu', 'write 70'],
+    [{ max: 5, cpu: '500m' }, 'scaling.cpu', 'write { averageValue: "500m" }'],
+    [{ max: 5, cpu: { averageUtilization: '70%' } }, 'scaling.cpu.averageUtilization', 'write 70'],
+    [{ max: 5, cpu: { utilization: 70 } }, 'scaling.cpu.utilization', 'write "averageUtilization"'],
+  ])('is told what to write instead of %j', (scaling, path, fix) => {
+    const error = errorOf(() => scaled(scaling as Scaling));
+    expect(error).toContain(`Worker shop/mailer  ${path}\n`);
+    expect(error).toContain(`fix:  ${fix}\n`);
   });
 
   test('is told of a trigger that is mistyped, at synth', () => {

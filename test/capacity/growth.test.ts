@@ -37,6 +37,15 @@ describe('a VerticalPodAutoscaler', () => {
     expect(about(12, { mode: 'Off' }).status).toBe('proved');
   });
 
+  test.each(['Recreate', 'Off'])('that boosts CPU at the start proves nothing, in mode %s', (mode) => {
+    const startupBoost = { cpu: { type: 'Factor', factor: 2 } };
+    const { spec, ...rest } = scaler(bounded, mode);
+    const ofAll = answerFor(judge([web(1), { ...rest, spec: { ...spec, startupBoost } }], three), 'web');
+    const reasons = ['VerticalPodAutoscaler web raises its CPU while it starts'];
+    expect(ofAll).toMatchObject({ status: 'unproved', reasons });
+    expect(about(1, { ...bounded, startupBoost }, mode)).toMatchObject({ status: 'unproved', reasons });
+  });
+
   test('raises limits in proportion, which quotas count', () => {
     const containers = [
       { name: 'app', image: 'a:1', resources: { requests: { cpu: '1', memory: '1Gi' }, limits: { cpu: '2' } } },

@@ -1,5 +1,5 @@
-import { cronScheduleError } from '../../lib/checks/api-server/grammar/cron-schedule';
 import { credentialIn, maskAssignments, maskCredentials } from '../../lib/checks/security/secret-like';
+import { cronScheduleError } from '../../lib/manifest/grammar/cron-schedule';
 import { matchesGlob } from '../../lib/manifest/objects/glob';
 import { parseQuantity } from '../../lib/manifest/objects/quantity';
 import { matchesPattern } from '../../lib/reach/mesh/text-pattern';

@@ -20,11 +20,18 @@ export function verticalGrowth(
   object: LocatedManifest,
   pod: Field,
 ): VerticalGrowth | undefined {
-  const scaler = autoscalersOf(manifests, object).find(
-    ({ direction, object: { manifest } }) =>
-      direction === 'vertical' && Field.root(manifest).at('spec', 'updatePolicy', 'updateMode').text !== 'Off',
+  const vertical = autoscalersOf(manifests, object).filter(({ direction }) => direction === 'vertical');
+  const boosting = vertical.find(({ object: { manifest } }) => boosts(Field.root(manifest).at('spec')));
+  const boost =
+    boosting === undefined
+      ? {}
+      : {
+          unbounded: `VerticalPodAutoscaler ${boosting.object.manifest.metadata.name ?? ''} raises its CPU while it starts`,
+        };
+  const scaler = vertical.find(
+    ({ object: { manifest } }) => Field.root(manifest).at('spec', 'updatePolicy', 'updateMode').text !== 'Off',
   );
-  if (scaler === undefined) return undefined;
+  if (scaler === undefined) return boosting === undefined ? undefined : { most: (_, resources) => resources, ...boost };
   const policies = Field.root(scaler.object.manifest).at('spec', 'resourcePolicy', 'containerPolicies').items();
   const policyOf = (container: string) =>
     policies.find((policy) => policy.at('containerName').text === container) ??
@@ -46,8 +53,14 @@ export function verticalGrowth(
     },
     ...(unbounded || podLevel
       ? { unbounded: `VerticalPodAutoscaler ${name} changes its requests, without a maxAllowed for each` }
-      : {}),
+      : boost),
   };
+}
+
+/** How much a pod asks for while it starts follows from what it is recommended then. */
+function boosts(spec: Field): boolean {
+  const policies = spec.at('resourcePolicy', 'containerPolicies').items();
+  return [spec, ...policies].some((each) => each.at('startupBoost', 'cpu').isSet);
 }
 
 function controlled(policy: Field): readonly string[] {

@@ -1,10 +1,11 @@
 import { isAtLeast } from '../../fleet/kubernetes-version';
 import { Field } from '../../manifest/objects/field';
+import { timeZoneFix } from '../../fleet/time-zone-fix';
 import type { Check } from '../check';
 import { emptyText, invalid, negative } from '../field-error';
 import type { Problem } from '../finding';
-import { cronScheduleError } from './grammar/cron-schedule';
-import { timeZoneError } from './grammar/time-zone';
+import { cronScheduleError } from '../../manifest/grammar/cron-schedule';
+import { timeZoneError } from '../../manifest/grammar/time-zone';
 
 /** The schedule of a CronJob can be read, and its time zone exists. */
 export const validCronJob: Check = {
@@ -19,8 +20,9 @@ export const validCronJob: Check = {
     // Version 1.28 takes them and warns.
     if (isAtLeast(cluster.kubernetesVersion, '1.29')) yield* zoneInSchedule(spec.at('schedule'));
     const timeZone = spec.at('timeZone');
-    const error = timeZone.text === undefined ? undefined : timeZoneError(timeZone.text);
-    if (error !== undefined) yield invalid(timeZone, error, 'use a name of the IANA list, such as Europe/Berlin');
+    const { text: zone } = timeZone;
+    const error = zone === undefined ? undefined : timeZoneError(zone);
+    if (zone !== undefined && error !== undefined) yield invalid(timeZone, error, timeZoneFix(zone));
     for (const name of ['startingDeadlineSeconds', 'successfulJobsHistoryLimit', 'failedJobsHistoryLimit']) {
       yield* negative(spec.at(name));
     }

@@ -1,10 +1,17 @@
+import type { ClusterFacts } from '../../fleet/cluster-facts';
 import { isAtLeast } from '../../fleet/kubernetes-version';
 import { Field } from '../../manifest/objects/field';
 import { namespaceOf, objectsIn } from '../../manifest/objects/find-object';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { parseQuantity } from '../../manifest/objects/quantity';
+import {
+  missingFeature,
+  verticalFields,
+  verticalModes,
+  type VerticalFeature,
+} from '../../products/vertical-pod-autoscaler';
 import type { Check } from '../check';
-import { invalid, unsupported } from '../field-error';
+import { forbidden, invalid, unsupported } from '../field-error';
 import type { Problem } from '../finding';
 
 /** A VerticalPodAutoscaler has bounds that fit each other and the namespace, and a mode that the cluster knows. */
@@ -17,6 +24,7 @@ export const validVerticalAutoscaler: Check = {
   run: function* ({ manifest }, { manifests, cluster }) {
     const spec = Field.root(manifest).at('spec');
     yield* modeProblems(spec.at('updatePolicy', 'updateMode'), cluster);
+    yield* fieldProblems(spec, cluster);
     for (const policy of spec.at('resourcePolicy', 'containerPolicies').items()) {
       yield* orderProblems(policy);
       yield* limitRangeProblems(policy, manifests, namespaceOf(manifest));
@@ -26,7 +34,7 @@ export const validVerticalAutoscaler: Check = {
 
 const modes = ['Off', 'Initial', 'Recreate', 'InPlaceOrRecreate', 'InPlace'];
 
-function* modeProblems(mode: Field, cluster: Parameters<Check['run']>[1]['cluster']): Iterable<Problem> {
+function* modeProblems(mode: Field, cluster: ClusterFacts): Iterable<Problem> {
   const { text } = mode;
   if (text === undefined) return;
   if (text === 'Auto') {
@@ -39,22 +47,57 @@ function* modeProblems(mode: Field, cluster: Parameters<Check['run']>[1]['cluste
     };
   } else if (!modes.includes(text)) yield unsupported(mode, modes, 'use one of these');
   if (text !== 'InPlace' && text !== 'InPlaceOrRecreate') return;
-  if (!isAtLeast(cluster.kubernetesVersion, '1.33'))
-    yield invalid(
-      mode,
-      `Kubernetes ${cluster.kubernetesVersion} changes no running Pod, 1.33 is the first that does`,
-      'use Recreate or Initial',
+  yield* featureProblems(mode, verticalModes[text], cluster, 'use Recreate or Initial');
+}
+
+const atLeastOne = parseQuantity('1');
+
+/** Fields that its webhook refuses, or that its updater does not know. */
+function* fieldProblems(spec: Field, cluster: ClusterFacts): Iterable<Problem> {
+  const policies = spec.at('resourcePolicy', 'containerPolicies').items();
+  const gated = [
+    [spec.at('updatePolicy', 'evictAfterOOMSeconds'), verticalFields.evictAfterOOMSeconds],
+    [spec.at('startupBoost'), verticalFields.startupBoost],
+    ...policies.flatMap((policy) =>
+      (['oomBumpUpRatio', 'oomMinBumpUp', 'startupBoost'] as const).map(
+        (name) => [policy.at(name), verticalFields[name]] as const,
+      ),
+    ),
+  ] as const;
+  for (const [field, feature] of gated)
+    if (field.isSet) yield* featureProblems(field, feature, cluster, 'leave it out');
+  for (const ratio of policies.map((policy) => policy.at('oomBumpUpRatio'))) {
+    const amount = amountOf(ratio);
+    if (amount !== undefined && atLeastOne !== undefined && amount.compareTo(atLeastOne) < 0)
+      yield invalid(ratio, 'must be at least 1', 'use 1 or more, or leave it out');
+  }
+  const recommenders = spec.at('recommenders');
+  if (recommenders.items().length > 1)
+    yield { path: recommenders.path, message: 'Too many: must have at most 1 item', fix: 'leave all but one out' };
+}
+
+function* featureProblems(
+  field: Field,
+  feature: VerticalFeature,
+  { kubernetesVersion, autoscalers }: ClusterFacts,
+  instead: string,
+): Iterable<Problem> {
+  const refused = (reason: string, fix: string) =>
+    field.text === undefined ? forbidden(field, reason, fix) : invalid(field, reason, fix);
+  if (feature.kubernetes !== undefined && !isAtLeast(kubernetesVersion, feature.kubernetes))
+    yield refused(
+      `Kubernetes ${kubernetesVersion} changes no running Pod, ${feature.kubernetes} is the first that does`,
+      instead,
     );
-  const facts = cluster.autoscalers.verticalPodAutoscaler;
-  if (facts === undefined) return;
-  const minor = Number(facts.version.split('.')[1]);
-  const [first, onFrom] = text === 'InPlace' ? [7, Infinity] : [4, 5];
-  if (minor >= onFrom || (minor >= first && facts.featureGates?.includes(text) === true)) return;
-  const reason = minor < first ? `does not have it, 1.${first} is the first that does` : `has its gate ${text} off`;
-  yield invalid(
-    mode,
+  const facts = autoscalers.verticalPodAutoscaler;
+  const missing = facts === undefined ? undefined : missingFeature(facts, feature);
+  if (facts === undefined || missing === undefined) return;
+  const { since, gate } = feature;
+  const reason =
+    missing === 'version' ? `does not have it, ${since} is the first that does` : `has its gate ${gate} off`;
+  yield refused(
     `VerticalPodAutoscaler ${facts.version} ${reason}`,
-    'use Recreate or Initial, or turn the gate on and say so in the facts of the cluster',
+    `${instead}, or turn the gate on and say so in the facts of the cluster`,
   );
 }
 
@@ -96,8 +139,10 @@ function* limitRangeProblems(policy: Field, manifests: ManifestSet, namespace: s
 
 /** Above zero where the first amount is the larger one; zero where one of them is none. */
 function compare(one: Field, other: Field): number {
-  const [first, second] = [one, other].map(({ value }) =>
-    typeof value === 'string' || typeof value === 'number' ? parseQuantity(value) : undefined,
-  );
+  const [first, second] = [amountOf(one), amountOf(other)];
   return first === undefined || second === undefined ? 0 : first.compareTo(second);
+}
+
+function amountOf({ value }: Field) {
+  return typeof value === 'string' || typeof value === 'number' ? parseQuantity(value) : undefined;
 }

@@ -32,6 +32,7 @@ export interface RenamedFields {
   readonly allowEnablingPermissiveMutualTls: 'allowEnablingPermissiveMutualTLS';
   readonly consecutive5XxErrors: 'consecutive5xxErrors';
   readonly enforcingConsecutive5Xx: 'enforcingConsecutive5xx';
+  readonly evictAfterOomSeconds: 'evictAfterOOMSeconds';
   readonly externalId: 'externalID';
   readonly externalSni: 'externalSNI';
   readonly fromCidr: 'fromCIDR';

@@ -1,3 +1,6 @@
+import { timeZoneFix } from '../../fleet/time-zone-fix';
+import { cronScheduleError } from '../../manifest/grammar/cron-schedule';
+import { timeZoneError } from '../../manifest/grammar/time-zone';
 import { integer, required, text } from './metadata-field';
 import type { Scaler } from './scaler';
 
@@ -15,6 +18,13 @@ export const cron = {
     desiredReplicas: required(integer),
   },
   rules: [
+    ({ value }) => {
+      const zone = value('timezone');
+      const error = zone === undefined ? undefined : timeZoneError(zone);
+      return zone === undefined || error === undefined
+        ? undefined
+        : { field: 'timezone', message: `Invalid value: "${zone}": ${error}`, fix: timeZoneFix(zone) };
+    },
     ({ value }) =>
       value('start') !== undefined && value('start') === value('end')
         ? {
@@ -39,12 +49,17 @@ export const cron = {
 function cronFields(field: string): NonNullable<Scaler['rules']>[number] {
   return ({ value }) => {
     const written = value(field);
+    if (written === undefined) return undefined;
     // KEDA reads exactly five fields, without names such as @daily.
-    if (written === undefined || /^\S+(\s+\S+){4}$/.test(written.trim())) return undefined;
-    return {
-      field,
-      message: `Invalid value: "${written}": must be five fields: minute, hour, day, month, weekday`,
-      fix: "write it as '0 8 * * 1-5'",
-    };
+    if (!/^\S+(\s+\S+){4}$/.test(written.trim()))
+      return {
+        field,
+        message: `Invalid value: "${written}": must be five fields: minute, hour, day, month, weekday`,
+        fix: "write it as '0 8 * * 1-5'",
+      };
+    const error = cronScheduleError(written);
+    return error === undefined
+      ? undefined
+      : { field, message: `Invalid value: "${written}": ${error}`, fix: "write it as '0 8 * * 1-5'" };
   };
 }

@@ -1,4 +1,4 @@
-import { isNearMiss } from '../../fleet/near-miss';
+import { nearestName } from '../../fleet/near-miss';
 import { isAtLeastVersion, isOlder } from './keda-version';
 import type { MetadataField } from './metadata-field';
 import type { GivenMetadata, Scaler } from './scaler';
@@ -51,7 +51,7 @@ export function* triggerProblems(trigger: WrittenTrigger, context: TriggerContex
 }
 
 function unknownType(type: string): TriggerProblem {
-  const meant = scalerTypes().find((known) => known.toLowerCase() === type.toLowerCase() || isNearMiss(type, known));
+  const meant = nearestName(type, scalerTypes());
   const hint = meant === undefined ? '' : `: did you mean "${meant}"?`;
   return problem(
     'type',
@@ -95,8 +95,9 @@ function* metadataProblems(
   }
   if (type === 'cpu' || type === 'memory') yield* utilizationProblems(metadata.value, metricType);
   const has = (name: string): boolean => isGiven(name, fields.get(name), given, context);
+  const mistyped = new Set([...given].filter((name) => !fields.has(name)).map((name) => meantBy(name, fields)));
   for (const [name, { need }] of fields) {
-    if ((need === 'metadata' || need === 'anywhere') && !has(name))
+    if ((need === 'metadata' || need === 'anywhere') && !has(name) && !mistyped.has(name))
       yield problem(`metadata.${name}`, 'Required value', `say ${waysToSay(name, fields.get(name))}`);
   }
   const known: GivenMetadata = { value: (name) => metadata[name], has };
@@ -117,8 +118,8 @@ function envField(fields: ReadonlyMap<string, MetadataField>, name: string): Met
 }
 
 function unknownField(name: string, fields: ReadonlyMap<string, MetadataField>, { type }: Scaler): TriggerProblem {
-  const known = [...fields].filter(([, { need }]) => need !== 'gone').map(([field]) => field);
-  const meant = known.find((field) => field.toLowerCase() === name.toLowerCase() || isNearMiss(name, field));
+  const known = namesOf(fields);
+  const meant = meantBy(name, fields);
   const hint = meant === undefined ? '' : ` did you mean "${meant}"?`;
   return problem(
     `metadata.${name}`,
@@ -126,6 +127,14 @@ function unknownField(name: string, fields: ReadonlyMap<string, MetadataField>, 
     meant === undefined ? 'leave it out' : `write ${meant}`,
     'warning',
   );
+}
+
+function meantBy(name: string, fields: ReadonlyMap<string, MetadataField>): string | undefined {
+  return nearestName(name, namesOf(fields));
+}
+
+function namesOf(fields: ReadonlyMap<string, MetadataField>): readonly string[] {
+  return [...fields].filter(([, { need }]) => need !== 'gone').map(([field]) => field);
 }
 
 function* fieldProblems(

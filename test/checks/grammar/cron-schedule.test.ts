@@ -1,4 +1,4 @@
-import { cronScheduleError } from '../../../lib/checks/api-server/grammar/cron-schedule';
+import { cronScheduleError } from '../../../lib/manifest/grammar/cron-schedule';
 
 test.each(['* * * * *', '*/15 0-23/2 1,15 JAN-mar Sun', '5/10 * ? * *', '@daily', '@every 90s', '@every 1h30m'])(
   '%s is a schedule',

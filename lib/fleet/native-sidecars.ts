@@ -25,11 +25,11 @@ export function hasNativeSidecars(
 function isDefault(product: MeshFacts['product'], version: string, kubernetes: KubernetesVersion): boolean {
   const minor = Number(version.split('.')[1]);
   switch (product) {
-    case 'consul':
-      return false;
     case 'istio':
       return minor >= firstMinor.istio && isAtLeast(kubernetes, firstTrustedByIstio);
     case 'linkerd':
       return minor >= firstMinor.linkerd;
+    default:
+      return false;
   }
 }

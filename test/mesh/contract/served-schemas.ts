@@ -3,6 +3,7 @@ import { FactsCatalog } from '../../../lib/schema/facts/facts-catalog';
 import { shippedFacts } from '../../../lib/schema/facts/shipped-facts';
 import type { SchemaFacts } from '../../../lib/schema/facts/schema-facts';
 import type { ClusterFacts } from '../../../lib/fleet/cluster-facts';
+import { meshRecords } from '../../../lib/products/mesh-records';
 import { ownDefinitions } from '../../schema/own-definitions';
 import { sharedDefinitions } from '../../schema/shared-definitions';
 import { shared } from '../../shared-folder';
@@ -19,8 +20,8 @@ export function servedSchemas({ kubernetesVersion, gatewayApi }: ClusterFacts): 
   const known = catalogs.get(key);
   if (known !== undefined) return known;
   // First, for a mesh may bring older definitions of the same kinds.
-  const products = [`gateway-api-${channel}`, 'istio', 'linkerd', 'consul'];
-  const upstream = existsSync(shared('crds')) ? sharedDefinitions(products) : [];
+  const products = [`gateway-api-${channel}`, ...Object.keys(meshRecords)];
+  const upstream = sharedDefinitions(products.filter((product) => existsSync(shared('crds', product))));
   const builtIn = shippedFacts(kubernetesVersion);
   const layers: SchemaFacts[] = [...upstream, ownDefinitions(), ...(builtIn === undefined ? [] : [builtIn])];
   const catalog = new FactsCatalog(layers);

@@ -11,9 +11,12 @@ const requests = [
   { method: 'GET', path: '/_healthz' },
 ];
 
-const sidecarTrees = committedTrees(join(__dirname, '../../..'), 'dist').filter(
-  ({ facts }) => facts?.mesh?.product === 'istio' && facts.mesh.mode !== 'ambient',
+const istioTrees = committedTrees(join(__dirname, '../../..'), 'dist').filter(
+  ({ facts }) => facts?.mesh?.product === 'istio',
 );
+const isAmbient = ({ facts }: (typeof istioTrees)[number]): boolean =>
+  facts?.mesh?.product === 'istio' && facts.mesh.mode === 'ambient';
+const sidecarTrees = istioTrees.filter((tree) => !isAmbient(tree));
 
 describeIstio('reach --layer mesh and istiod admit the same requests', () => {
   test('there are trees to ask about', () => {
@@ -32,4 +35,11 @@ describeIstio('reach --layer mesh and istiod admit the same requests', () => {
     expect(disagreements).toEqual([]);
     expect(new Set(cells.map(({ says }) => says))).toEqual(new Set(['allowed', 'denied']));
   });
+
+  // Who is admitted there is for ztunnel to say, before a waypoint and after it: a program of its own, of which istiod configures
+  // the policies alone. What a waypoint admits by itself would be half an answer.
+  test.skip.each(istioTrees.filter(isAmbient).map(({ name }) => name))(
+    'in %s: not asked, for ztunnel decides with the waypoints and is no part of the simulation',
+    () => undefined,
+  );
 });

@@ -47,7 +47,15 @@ test('has types that every module system resolves', () => {
   );
 
   expect(new Set(resolved.map(([name]) => name))).toEqual(
-    new Set(['.', './testing', ...products.map((product) => `./${product}`), './keda', './secrets', './package.json']),
+    new Set([
+      '.',
+      './testing',
+      ...products.map((product) => `./${product}`),
+      './keda',
+      './operators',
+      './secrets',
+      './package.json',
+    ]),
   );
   expect(resolved.filter(([, , resolution]) => resolution !== 'object')).toEqual([]);
   expect(analysis.problems.filter(({ resolutionKind }) => resolutionKind !== 'node10')).toEqual([]);

@@ -8,7 +8,7 @@ export interface PublishedCommand {
   readonly name: string;
   readonly module: string;
   readonly version: string;
-  /** Folder of the main package within the module. */
+  /** Folder of the main package within the module; empty where it is the module's own. */
   readonly folder: string;
 }
 
@@ -27,7 +27,7 @@ export function publishedBinary(command: PublishedCommand): Promise<string> {
     const goMod = readFileSync((await goModule(module, version)).file, 'utf8');
     await goBuild({
       file,
-      main: `${module}/${folder}`,
+      main: folder === '' ? module : `${module}/${folder}`,
       directives: [...languageOf(goMod), `require ${module} ${version}`, ...replacementsOf(goMod)],
     });
   });

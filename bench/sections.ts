@@ -6,6 +6,7 @@ import { defaultPath } from './sections/default-path';
 import { emitter } from './sections/emitter';
 import { fleet } from './sections/fleet';
 import { growth } from './sections/growth';
+import { kubeconform } from './sections/kubeconform';
 import { mesh } from './sections/mesh';
 import { meshReach } from './sections/mesh-reach';
 import { plain } from './sections/plain';
@@ -25,6 +26,7 @@ export const sections: readonly Section[] = [
   checks,
   emitter,
   growth,
+  kubeconform,
   mesh,
   meshReach,
   plain,

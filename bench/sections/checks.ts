@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
-import { CheckCache, runChecks } from '../../lib';
+import { CheckCache, runChecks, type LocatedManifest } from '../../lib';
+import type { JsonObject } from '../../lib/manifest/objects/json';
 import { numberFigure, usageFigure } from '../figures';
 import { medianUsage } from '../fleet-runs';
 import { runProcess, type Usage } from '../run-process';
@@ -40,29 +41,61 @@ function checkProcess(objects: number): Usage {
   return runProcess('variants/run-checks', [String(objects)]);
 }
 
-/** One ConfigMap changes between two runs, in one process. */
+/** One object changes between two runs, in one process: what a cache saves depends on who looks at it. */
 function* incrementalFigures(objects: number, runs: number): Iterable<Figure> {
   const { cluster, manifests } = checkedTree(objects);
   const cache = new CheckCache('bench');
-  const times = { full: [0], incremental: [0] };
-  let checkedAgain = 0;
   runChecks({ cluster, manifests, profile: 'strict', cache });
-  for (let run = 0; run < runs; run += 1) {
-    const index = manifests.findIndex(({ manifest }) => manifest.kind === 'ConfigMap');
-    const changed = manifests.map((object, at) =>
-      at === index ? { ...object, manifest: { ...object.manifest, data: { run: String(run) } } } : object,
-    );
-    times.full.push(timeOf(() => runChecks({ cluster, manifests: changed, profile: 'strict' })));
-    times.incremental.push(
-      timeOf(() => {
-        const { reused } = runChecks({ cluster, manifests: changed, profile: 'strict', cache });
-        checkedAgain = changed.length - reused;
-      }),
-    );
+  const before = cache.format();
+  for (const [what, edit] of Object.entries(edits)) {
+    const times = { full: [0], incremental: [0] };
+    let checkedAgain = 0;
+    for (let run = 0; run < runs; run += 1) {
+      const changed = edit(manifests, String(run));
+      const known = CheckCache.parse(before, 'bench');
+      times.full.push(timeOf(() => runChecks({ cluster, manifests: changed, profile: 'strict' })));
+      times.incremental.push(
+        timeOf(() => {
+          const { reused } = runChecks({ cluster, manifests: changed, profile: 'strict', cache: known });
+          checkedAgain = changed.length - reused;
+        }),
+      );
+    }
+    const ratio = median(times.incremental.slice(1)) / median(times.full.slice(1));
+    const value = `${checkedAgain} checked again, ${ratio.toFixed(2)}× of a full run`;
+    yield { what: `  of ${manifests.length} objects, ${what}`, value };
   }
-  const ratio = median(times.full.slice(1)) / median(times.incremental.slice(1));
-  yield { what: `one object of ${manifests.length} changed: checked again`, value: `${checkedAgain} objects` };
-  yield { what: '  a full run takes', value: `${ratio.toFixed(1)}×` };
+}
+
+type Tree = readonly LocatedManifest[];
+
+/** The edits of a working day. */
+const edits: Readonly<Record<string, (tree: Tree, value: string) => Tree>> = {
+  'nothing changed': (tree) => tree.map((object) => ({ ...object })),
+  'the data of a ConfigMap': (tree, value) => changeFirst(tree, 'ConfigMap', { data: { value } }),
+  'an image': (tree, value) =>
+    changeFirstPod(tree, (text) => text.replace(/"image":"[^"]*"/, `"image":"cart:${value}"`)),
+  'a label of the Pods': (tree, value) =>
+    changeFirstPod(tree, (text) => text.replace('"labels":{', `$&"run":"${value}",`)),
+  'a port': (tree, value) =>
+    changeFirstPod(tree, (text) => text.replace(/"containerPort":\d+/, `"containerPort":${9000 + Number(value)}`)),
+  'a policy': (tree) => changeFirst(tree, 'NetworkPolicy', { spec: { podSelector: {}, policyTypes: ['Egress'] } }),
+  'a new workload': (tree, value) => {
+    const added = changeFirstPod(tree, (text) => text).find(({ manifest }) => manifest.kind === 'Deployment');
+    if (added === undefined) return tree;
+    const { manifest } = added;
+    return [...tree, { manifest: { ...manifest, metadata: { ...manifest.metadata, name: `added-${value}` } } }];
+  },
+};
+
+function changeFirst(tree: Tree, kind: string, fields: JsonObject): Tree {
+  const index = tree.findIndex(({ manifest }) => manifest.kind === kind);
+  return tree.map((object, at) => (at === index ? { ...object, manifest: { ...object.manifest, ...fields } } : object));
+}
+
+function changeFirstPod(tree: Tree, change: (spec: string) => string): Tree {
+  const spec = tree.find(({ manifest }) => manifest.kind === 'Deployment')?.manifest.spec;
+  return changeFirst(tree, 'Deployment', { spec: JSON.parse(change(JSON.stringify(spec))) as JsonObject });
 }
 
 function timeOf(action: () => void): number {

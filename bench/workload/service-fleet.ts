@@ -28,6 +28,7 @@ export function serviceFleet(
         new WebService(chart, `service-${index}`, {
           image: `registry.example.com/shop/service-${index}:1.0.${revision}`,
           port: Port.http(8080),
+          probes: { readiness: { httpGet: { path: '/ready' } } },
           resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { memory: '128Mi' } },
         }),
     );

@@ -34,12 +34,18 @@ export class ReadRecorder {
   /** What a set is observed by; the name tells the sets apart. */
   observer(set: string): ManifestObserver {
     const groups = new Map<object, number>();
+    const asked = new Map<string, number>();
     const use = (value: object) => {
       const group = groups.get(value);
       if (group !== undefined) this.reads.groups.add(group);
     };
     return {
-      asked: (query) => this.reads.queries.add(this.numberOf(set, query)),
+      asked: (query) => {
+        const key = keyOf(query);
+        let number = asked.get(key);
+        if (number === undefined) asked.set(key, (number = this.numberOf(set, query)));
+        this.reads.queries.add(number);
+      },
       computing: (value, compute) => {
         const [result, reads] = this.within(compute);
         groups.set(value, this.groups.push({ queries: [...reads.queries], groups: [...reads.groups] }) - 1);
@@ -75,4 +81,33 @@ export class ReadRecorder {
     }
     return number;
   }
+}
+
+/** A key of its own for each question, which takes less time to write than its JSON: most are asked again and again. */
+function keyOf(query: ManifestQuery): string {
+  switch (query.about) {
+    case 'all':
+      return 'all';
+    case 'object': {
+      const { group, kind, namespace, name } = query.identity;
+      return `object ${delimited(group)}${delimited(kind)}${delimited(namespace)}${name}`;
+    }
+    case 'kind':
+      return `kind ${delimited(query.group)}${delimited(query.kind)}${optional(query.namespace)}`;
+    case 'name':
+      return `name ${delimited(query.namespace)}${query.name}`;
+    case 'pods': {
+      const selector = query.selector === undefined ? '' : JSON.stringify(query.selector);
+      return `pods ${delimited(selector)}${optional(query.namespace)}`;
+    }
+  }
+}
+
+/** A name may hold any character: its length says where it ends. */
+function delimited(text: string): string {
+  return `${text.length}:${text}`;
+}
+
+function optional(text: string | undefined): string {
+  return text === undefined ? '' : `:${text}`;
 }

@@ -11,8 +11,12 @@ export interface AppConfig {
 
 /** Reads cdk8s.yaml; nothing where there is none. */
 export function readAppConfig(): AppConfig {
-  if (!existsSync('cdk8s.yaml')) return {};
-  const config: unknown = parse(readFileSync('cdk8s.yaml', 'utf8'));
+  return existsSync('cdk8s.yaml') ? appConfigOf(readFileSync('cdk8s.yaml', 'utf8')) : {};
+}
+
+/** The same of a text. */
+export function appConfigOf(text: string): AppConfig {
+  const config: unknown = parse(text);
   if (!isJsonObject(config)) throw new UsageError('cdk8s.yaml: a map is expected');
   const { app, output } = config;
   return { ...(typeof app === 'string' ? { app } : {}), ...(typeof output === 'string' ? { output } : {}) };

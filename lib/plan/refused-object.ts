@@ -1,3 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ClusterFacts } from '../fleet/cluster-facts';
+import { isAtLeast } from '../fleet/kubernetes-version';
+import { apiGroup } from '../manifest/objects/api-version';
+import { isJsonArray, isJsonObject, type JsonValue } from '../manifest/objects/json';
+import { isBuiltInGroup } from '../schema/facts/built-in-groups';
 import { apiServerChecks } from '../checks/api-server/api-server-checks';
 import type { CheckContext } from '../checks/check';
 import { CheckDispatch } from '../checks/check-dispatch';
@@ -5,8 +11,9 @@ import { judgeObject } from '../checks/judge-object';
 import { noRemovedApi } from '../checks/schema/no-removed-api';
 import { validRules } from '../checks/schema/valid-rules';
 import { validSchema } from '../checks/schema/valid-schema';
+import type { ManifestSet } from '../manifest/objects/manifest-set';
 import type { LocatedManifest } from '../manifest/objects/manifest';
-import type { PlanContext } from './plan-context';
+import type { ChangedObject, PlanContext } from './plan-context';
 
 /** What an API server says of an object that is applied. */
 export interface RefusedObject {
@@ -20,8 +27,8 @@ export interface RefusedObject {
 const dispatch = new CheckDispatch([...apiServerChecks, noRemovedApi, validRules, validSchema]);
 
 /**
- * Judges an object as the API server does. What it says of the old state as well is left out: that one was accepted, or
- * nothing was, and this change is not what is wrong.
+ * Judges an object as the API server does. What it says of the old state as well is left out where the server tolerates it:
+ * that one was accepted, or nothing was, and this change is not what is wrong.
  */
 export function refusedBefore(
   { before, after }: { readonly before?: LocatedManifest | undefined; readonly after: LocatedManifest },
@@ -29,14 +36,55 @@ export function refusedBefore(
 ): RefusedObject {
   const found = problemsOf(after, { ...checkContext(context), manifests: context.next, previous: context.base });
   if (found.length === 0) return { refused: [], doubts: [] };
-  const known = new Set(
-    before === undefined ? [] : problemsOf(before, { ...checkContext(context), manifests: context.base }).map(textOf),
-  );
-  const fresh = found.filter((problem) => !known.has(textOf(problem)));
+  const fresh = before === undefined ? found : withoutTolerated(found, { before, after }, context);
   return {
     refused: fresh.filter(({ isProved }) => isProved).map(textOf),
     doubts: fresh.filter(({ isProved }) => !isProved).map((problem) => `not decided: ${textOf(problem)}`),
   };
+}
+
+/**
+ * A definition may say more today than when an object was written. Servers since 1.30 tolerate what is stored as long as it
+ * does not change, earlier ones refuse it.
+ */
+function withoutTolerated(
+  found: readonly FoundProblem[],
+  { before, after }: ChangedObject,
+  context: PlanContext,
+): readonly FoundProblem[] {
+  const isCustom = !isBuiltInGroup(apiGroup(after.manifest.apiVersion));
+  if (isCustom && !ratchets(context.cluster)) return found;
+  const known = knownProblems(before, isCustom ? context.next : context.base, context);
+  return found.filter((problem) => !known.has(textOf(problem)) || (isCustom && isTouched(problem, before, after)));
+}
+
+function knownProblems(before: LocatedManifest, manifests: ManifestSet, context: PlanContext): ReadonlySet<string> {
+  return new Set(problemsOf(before, { ...checkContext(context), manifests }).map(textOf));
+}
+
+/** Whether the value that a problem is about is another one; what is missing is missing in the map around it. */
+function isTouched({ path, message }: FoundProblem, before: LocatedManifest, after: LocatedManifest): boolean {
+  // Server-side apply takes no list with items that repeat, whatever is stored.
+  if (message.startsWith('Duplicate value')) return true;
+  const steps = stepsOf(path);
+  const place = message.startsWith('Required value') ? steps.slice(0, -1) : steps;
+  return !isDeepStrictEqual(valueAt(before.manifest, place), valueAt(after.manifest, place));
+}
+
+function stepsOf(path: string): readonly string[] {
+  return [...path.matchAll(/[^.[\]]+|\[([^\]]*)\]/g)].map(([whole, key]) => key ?? whole);
+}
+
+function valueAt(manifest: JsonValue, steps: readonly string[]): JsonValue | undefined {
+  return steps.reduce<JsonValue | undefined>((value, step) => {
+    if (isJsonArray(value)) return value[Number(step)];
+    return isJsonObject(value) ? value[step] : undefined;
+  }, manifest);
+}
+
+/** Whether servers tolerate a stored value of a custom resource that its definition no longer does. */
+function ratchets({ kubernetesVersion }: ClusterFacts): boolean {
+  return isAtLeast(kubernetesVersion, '1.30');
 }
 
 interface FoundProblem {
@@ -55,7 +103,10 @@ function problemsOf(object: LocatedManifest, context: CheckContext): readonly Fo
       ({ path, message, status, severity, object: about }): FoundProblem[] => {
         if (about !== undefined && about !== object) return [];
         // A plain update is accepted with it, and server-side apply, by which engines write, is not.
-        const isError = (severity ?? check.severity) === 'error' || message.startsWith('Duplicate value');
+        const isError =
+          (severity ?? check.severity) === 'error' ||
+          message.startsWith('Duplicate value') ||
+          (check === validRules && !ratchets(context.cluster));
         if (status === 'unproved') return [{ path, message, isProved: false }];
         return isError ? [{ path, message, isProved: true }] : [];
       },

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deployment, statefulSet } from '../plan/workloads';
@@ -106,6 +106,16 @@ describe('a commit', () => {
     expect(JSON.parse(out)).toMatchObject({ objects: [{ verdict: 'rolls' }] });
   });
 
+  test('is asked for the tree by another name', async () => {
+    const folder = repositoryOf({ 'old/a.yaml': deployment, 'old/.inventory/x/y.json': '{}' });
+    rmSync(join(folder, 'old'), { recursive: true });
+    cpSync(folderOf({ 'a.yaml': deployment }), join(folder, 'new'), { recursive: true });
+    expect(await cli(['plan', join(folder, 'new')])).toMatchObject({
+      code: 1,
+      errors: 'note: HEAD:new is empty, so that everything is new; trees of that commit: --base HEAD:old\n',
+    });
+  });
+
   test('that has no such folder is an empty tree', async () => {
     const folder = repositoryOf({ 'README.md': 'text' });
     cpSync(folderOf({ 'a.yaml': deployment }), join(folder, 'deploy'), { recursive: true });
@@ -173,6 +183,18 @@ describe('without a folder', () => {
     writeFileSync('acknowledged-deletions.txt', '# the volume is empty\nPersistentVolumeClaim/shop/data\n');
     expect(await cli(['plan'])).toMatchObject({ code: 1 });
     expect(execFileSync('git', ['status', '--porcelain']).toString()).toBe('?? acknowledged-deletions.txt\n');
+  });
+
+  test('the output may have had another name in the commit, which cdk8s.yaml has there or the base says', async () => {
+    const config = 'app: cp new.yaml $CDK8S_OUTDIR/a.yaml\noutput: out\n';
+    const folder = repositoryOf({ 'cdk8s.yaml': config, 'out/a.yaml': deployment, 'new.yaml': deployment });
+    process.chdir(folder);
+    renameSync('out', 'deploy');
+    expect(await cli(['plan'])).toMatchObject({ code: 0 });
+    writeFileSync('cdk8s.yaml', config.replace('output: out', 'output: deploy'));
+    expect(await cli(['plan'])).toMatchObject({ code: 0 });
+    expect(await cli(['plan', 'deploy', '--base', 'HEAD:out'])).toMatchObject({ code: 0 });
+    expect(await cli(['plan', 'deploy', '--base', 'HEAD:other'])).toMatchObject({ code: 1 });
   });
 
   test('an app that fails is an error with what it said', async () => {

@@ -90,6 +90,18 @@ describe('a custom resource', () => {
     expect(change('size: 1', 'size: 2')).toMatchObject({ verdict: 'in-place' });
   });
 
+  test('keeps a value that its definition no longer takes where servers tolerate that, until the value changes', () => {
+    const stricter = rules.replace('maximum: 10', 'maximum: 5');
+    const change = (base: string, next: string, version: '1.29' | '1.30') =>
+      plannedTrees(base, next, { version }).objects.find(({ object: { kind } }) => kind === 'Thing')?.verdict;
+    const [old, other, larger] = ['size: 8', 'size: 8, mode: b', 'size: 9'].map((spec) => thing(spec));
+    for (const base of [rules, stricter]) {
+      expect(change(`${base}${old}`, `${stricter}${other}`, '1.30')).toBe('in-place');
+      expect(change(`${base}${old}`, `${stricter}${larger}`, '1.30')).toBe('rejected');
+      expect(change(`${base}${old}`, `${stricter}${other}`, '1.29')).toBe('rejected');
+    }
+  });
+
   test('is the same with a default of its definition written', () => {
     expect(change('size: 1', 'size: 1, mode: a')).toMatchObject({ verdict: 'no-op' });
   });

@@ -153,3 +153,24 @@ describe('the version of the cluster', () => {
     expect(planned(statefulSet, next, { version: '1.33' })).toMatchObject({ verdict: 'in-place' });
   });
 });
+
+describe('what stays as it is', () => {
+  test('of a ServiceCIDR is its family: a range of the other one may come', () => {
+    const ranges = (cidrs: string) =>
+      `apiVersion: networking.k8s.io/v1\nkind: ServiceCIDR\nmetadata: { name: more }\nspec: { cidrs: [${cidrs}] }\n`;
+    expect(planned(ranges('10.0.0.0/24'), ranges("10.0.0.0/24, 'fd00::/112'"))).toMatchObject({ verdict: 'in-place' });
+    expect(planned(ranges('10.0.0.0/24'), ranges('10.0.0.0/24, 10.1.0.0/24'))).toMatchObject({ verdict: 'rejected' });
+    expect(planned(ranges('10.0.0.0/24'), ranges('10.1.0.0/24'))).toMatchObject({ verdict: 'rejected' });
+  });
+
+  test('of a CSINode is each driver, and drivers come and go', () => {
+    const node = (drivers: string) =>
+      `apiVersion: storage.k8s.io/v1\nkind: CSINode\nmetadata: { name: a }\nspec: { drivers: [${drivers}] }\n`;
+    expect(planned(node('{ name: x, nodeID: a }'), node('{ name: x, nodeID: b }'))).toMatchObject({
+      verdict: 'rejected',
+    });
+    expect(
+      planned(node('{ name: x, nodeID: a }'), node('{ name: x, nodeID: a }, { name: z, nodeID: a }')),
+    ).toMatchObject({ verdict: 'in-place' });
+  });
+});

@@ -11,9 +11,9 @@ import { unnamedCluster } from '../cluster-trees';
 import { UsageError, type Command, type CommandIo, type ExitCode } from '../command';
 import { Acknowledgements, acknowledgementsFile, committedAcknowledgements } from '../plan/acknowledgements';
 import { isAcceptedByName } from '../plan/accepted-by-name';
+import { committedTree, parseCommittedBase, treesIn, type CommittedBase } from '../plan/committed-tree';
 import { folderSource } from '../plan/folder-source';
 import { withFreshSynth } from '../plan/fresh-synth';
-import { gitSource } from '../plan/git-source';
 import { planPlaces, type PlannedCluster } from '../plan/plan-places';
 import { readPlanTrees } from '../plan/read-plan-trees';
 import type { TreeSource } from '../plan/tree-source';
@@ -28,7 +28,7 @@ recreated, rejected by the API server or deleted, which pods restart and why, an
 DIR is the new tree; without it the app of cdk8s.yaml is run into a temporary folder.
 
   --base DIR|COMMIT     the old tree: a folder, or a commit, branch or tag, read out of Git without a checkout; HEAD
-                        when left out
+                        when left out. COMMIT:PATH where the tree had another name
   --output FORMAT       ${formatNames.join(', ')}; text when left out
   --acknowledge NAME    the deletion of a stateful object that is meant, KIND/NAMESPACE/NAME, perhaps after CLUSTER:;
                         may be repeated. Lines that the change adds to ${acknowledgementsFile} count as well
@@ -70,15 +70,19 @@ function run(args: readonly string[], io: CommandIo): ExitCode {
   });
   const { base } = values;
   const isFolder = base !== undefined && existsSync(base);
-  const revision = isFolder ? undefined : (base ?? 'HEAD');
+  const committed = isFolder ? undefined : parseCommittedBase(base ?? 'HEAD');
   const asked: Asked = {
     options,
-    acknowledged: new Acknowledgements([...values.acknowledge, ...committedAcknowledgements(revision)]),
+    acknowledged: new Acknowledgements([...values.acknowledge, ...committedAcknowledgements(committed?.revision)]),
     maxDeletedShare: percentage(values['max-deletions']),
     today: io.today,
   };
-  const planned = (folder: string, committed: string): readonly NamedPlan[] =>
-    plansOf(isFolder ? folderSource(base) : gitSource(committed, revision ?? 'HEAD'), folderSource(folder), asked);
+  const planned = (folder: string, place: string): readonly NamedPlan[] =>
+    plansOf(
+      committed === undefined ? folderSource(base ?? '') : oldTree(place, committed, io),
+      folderSource(folder),
+      asked,
+    );
   const plans =
     path === undefined
       ? withFreshSynth(values.app, ({ folder, output }) => planned(folder, output))
@@ -86,6 +90,19 @@ function run(args: readonly string[], io: CommandIo): ExitCode {
   const whole = fleetPlan(plans);
   io.write(format.format(whole, { color: io.color }));
   return ({ nothing: 0, changes: 1, danger: 3 } as const)[dangerOf(whole)];
+}
+
+/** Everything is new where the commit has no such tree, which is seldom what was meant: where others stand is said. */
+function oldTree(place: string, committed: CommittedBase, io: CommandIo): TreeSource {
+  const source = committedTree(place, committed);
+  if (source.files.length > 0) return source;
+  const { revision } = committed;
+  const others = treesIn(place, revision);
+  if (others.length > 0)
+    io.writeError(
+      `note: ${source.label} is empty, so that everything is new; trees of that commit: ${others.map((folder) => `--base ${revision}:${folder}`).join(', ')}\n`,
+    );
+  return source;
 }
 
 interface Asked {

@@ -121,7 +121,8 @@ function readEntries(listed: Buffer): readonly TreeEntry[] {
   return entries;
 }
 
-function repositoryOf(folder: string): string {
+/** The root of the repository that a folder is in. @throws UsageError where there is none */
+export function repositoryOf(folder: string): string {
   try {
     return git(folder, ['rev-parse', '--show-toplevel']).toString().trim();
   } catch (error) {
@@ -190,7 +191,7 @@ function git(cwd: string, args: readonly string[], input?: string): Buffer {
 }
 
 /** The folder itself, or the nearest above it that is there. */
-function existingFolder(folder: string): string {
+export function existingFolder(folder: string): string {
   let path = resolve(folder);
   while (!existsSync(path) || !statSync(path).isDirectory()) path = dirname(path);
   return path;

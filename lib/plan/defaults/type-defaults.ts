@@ -132,6 +132,7 @@ export const otherDefaults: TypeDefaults = {
   'core.v1.ReplicationControllerSpec': () => ({ replicas: 1 }),
   'core.v1.ServicePort': ({ port }) => ({ protocol: 'TCP', ...(port === undefined ? {} : { targetPort: port }) }),
   'core.v1.ServiceSpec': serviceDefaults,
+  'core.v1.EndpointPort': () => ({ protocol: 'TCP' }),
   'discovery.v1.EndpointPort': () => ({ name: '', protocol: 'TCP' }),
   'flowcontrol.v1.ExemptPriorityLevelConfiguration': () => ({ nominalConcurrencyShares: 0, lendablePercent: 0 }),
   'flowcontrol.v1.FlowSchemaSpec': () => ({ matchingPrecedence: 1000 }),

@@ -1,5 +1,5 @@
 import { Field } from '../../manifest/objects/field';
-import { isJsonArray, isJsonObject, type JsonObject } from '../../manifest/objects/json';
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../manifest/objects/json';
 import { parseQuantity } from '../../manifest/objects/quantity';
 import type { Change } from '../difference/change';
 import type { ImmutableField, Update } from './immutable-field';
@@ -280,9 +280,10 @@ export const immutableFields: readonly ImmutableField[] = [
   {
     kind: 'networking.k8s.io/ServiceCIDR',
     path: 'spec.cidrs',
-    // A second range may be added to the first.
+    // A range of the other family may be added to the first.
     when: (_, { from, to }) =>
-      !(isJsonArray(from) && isJsonArray(to) && from.length === 1 && to.length === 2 && from[0] === to[0]),
+      !(isJsonArray(from) && isJsonArray(to) && from.length === 1 && to.length === 2 && from[0] === to[0]) ||
+      isIPv6Range(to[0]) === isIPv6Range(to[1]),
     message: immutable,
     source: 'pkg/apis/networking/validation/validation.go: ValidateServiceCIDRUpdate',
   },
@@ -348,6 +349,14 @@ export const immutableFields: readonly ImmutableField[] = [
     source: `${storage}: ValidateStorageClassUpdate`,
   })),
   {
+    kind: 'storage.k8s.io/CSINode',
+    path: 'spec.drivers',
+    // Drivers come and go, and what one can hold changes.
+    when: (_, { path }) => /^spec\.drivers\[[^\]]+\]\.(?!allocatable)/.test(path),
+    message: immutable,
+    source: `${storage}: ValidateCSINodeUpdate`,
+  },
+  {
     kind: 'storage.k8s.io/VolumeAttachment',
     path: 'spec',
     message: immutable,
@@ -391,6 +400,10 @@ function hasAddresses({ before, after }: Update): boolean {
 
 function typeOf({ spec }: JsonObject): string | undefined {
   return Field.at('spec', spec).at('type').text;
+}
+
+function isIPv6Range(range: JsonValue | undefined): boolean {
+  return typeof range === 'string' && range.includes(':');
 }
 
 function firstOf(value: Change['from']): string | undefined {

@@ -74,7 +74,10 @@ function listMutants(list: JsonArray, path: readonly string[]): Mutant[] {
 }
 
 function another(item: JsonValue): JsonValue | undefined {
-  if (typeof item === 'string') return /^[\d.]+$/.test(item) ? '10.9.9.9' : `${item}x`;
+  if (typeof item === 'string') {
+    if (/^[\d.]+\/\d+$/.test(item)) return '10.97.0.0/24';
+    return /^[\d.]+$/.test(item) ? '10.9.9.9' : `${item}x`;
+  }
   if (!isJsonObject(item)) return undefined;
   if (typeof item.name === 'string') return { ...item, name: `${item.name}x` };
   return undefined;
@@ -116,6 +119,7 @@ const alternatives: Readonly<Record<string, string>> = {
   '0 3 * * *': '0 4 * * *',
   None: '10.0.0.79',
   '10.0.0.0/8': '10.0.0.0/9',
+  '10.96.0.0/24': '10.98.0.0/24',
   '10.1.0.0/16': '10.2.0.0/16',
   '10.1.0.1': '10.1.0.2',
 };

@@ -54,6 +54,7 @@ test('has types that every module system resolves', () => {
       './keda',
       './operators',
       './secrets',
+      './sources',
       './package.json',
     ]),
   );

@@ -62,8 +62,11 @@ export function capacity(manifests: ManifestSet, nodes: Nodes, options: Capacity
   const whole = judge(demands, nodes);
   return {
     workloads: isUnknown ? whole.map(withoutNodes) : judgeAll(demands, nodes, options, whole),
-    quotas: judgeQuotas(manifests, demands, (demand) =>
-      demands[demand]?.replicas === 'one a node' && !isKnown ? undefined : whole[demand]?.replicas,
+    quotas: judgeQuotas(
+      manifests,
+      demands,
+      (demand) => (demands[demand]?.replicas === 'one a node' && !isKnown ? undefined : whole[demand]?.replicas),
+      options.storageClasses ?? [],
     ),
     assumptions: assumptionsOf(options, nodes),
   };

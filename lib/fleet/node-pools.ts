@@ -166,6 +166,13 @@ function problemOf(
       message: 'Required value: what pods may ask of a node',
       fix: 'say it, or instanceTypes where it is not known',
     };
+  const unsaid = ['cpu', 'memory'].find((resource) => allocatable !== undefined && allocatable[resource] === undefined);
+  if (unsaid !== undefined)
+    return {
+      path: `.allocatable.${unsaid}`,
+      message: `Required value: a node of the pool would have no ${unsaid}, and take no pod that asks for some`,
+      fix: 'say it, or leave allocatable out where it is not known, and say instanceTypes',
+    };
   if (karpenter !== undefined && (karpenter.ec2 === undefined) === (karpenter.nodeClass === undefined))
     return {
       path: '.karpenter.ec2',

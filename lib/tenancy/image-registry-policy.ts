@@ -7,8 +7,7 @@ const group = 'admissionregistration.k8s.io/v1';
 /** Refuses pods of a namespace with an image of another registry: the rule, and the namespace that it is for. */
 export function emitImageRegistryPolicy(namespace: string, registries: readonly string[]): readonly Manifest[] {
   const name = `${namespace}-image-registries`;
-  // Without the slash, `registry.example` would let `registry.example.evil.test` in.
-  const prefixes = registries.map((registry) => (registry.endsWith('/') ? registry : `${registry}/`));
+  const prefixes = registries.flatMap(prefixesOf);
   const lists = ['containers', 'initContainers', 'ephemeralContainers'];
   return [
     {
@@ -44,4 +43,13 @@ export function emitImageRegistryPolicy(namespace: string, registries: readonly 
       },
     },
   ];
+}
+
+/**
+ * What images of a registry, of a folder, or of one name begin with. Without the end, `registry.example` would let
+ * `registry.example.evil.test` in, and with a colon behind it another registry, at a port.
+ */
+function prefixesOf(registry: string): readonly string[] {
+  if (registry.endsWith('/')) return [registry];
+  return registry.includes('/') ? [`${registry}/`, `${registry}:`, `${registry}@`] : [`${registry}/`];
 }

@@ -49,8 +49,8 @@ export interface TenantProps {
    */
   readonly network?: TenantNetwork;
   /**
-   * Registries, or folders of one, that images may come from: `registry.example/shop`. Those of a mesh's proxy must be among
-   * them where pods get one. Emitted as a ValidatingAdmissionPolicy, from Kubernetes 1.30 on; `no-refused-image` judges
+   * Registries, folders of one, or names of images that images may come from: `registry.example/shop`, as the pods write them.
+   * Those of a mesh's proxy must be among them where pods get one. Emitted as a ValidatingAdmissionPolicy, from Kubernetes 1.30 on; `no-refused-image` judges
    * the images of the tree by it.
    *
    * @default any

@@ -71,6 +71,25 @@ function isQuotas(value: unknown): value is readonly QuotaOptions[] {
   return listOf(quota)(value, '') === undefined;
 }
 
+/** A host, with a port or folders; an image by its name. A tag or a digest would be one image of many. */
+const registry: Shape = (value, path) => {
+  if (typeof value !== 'string') return text(value, path);
+  const name = value.replace(/@.*$/, '').replace(/:[^/]*$/, (tag) => (value.includes('/') ? '' : tag));
+  if (name !== value)
+    return {
+      path,
+      message: `Invalid value: "${value}": must be a registry, a folder of one, or the name of an image, without tag and digest`,
+      fix: `write "${name}"`,
+    };
+  if (/^[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]+)?(\/[a-z0-9._-]+)*\/?$/.test(value)) return undefined;
+  const bare = value.replace(/^[a-z]+:\/\//, '');
+  return {
+    path,
+    message: `Invalid value: "${value}": must be a registry, a folder of one, or the name of an image`,
+    fix: bare === value ? 'write it as images have it: registry.example/shop' : `write "${bare}"`,
+  };
+};
+
 /** How the props of a Tenant are checked. */
 export const tenantShape = fieldsOf<TenantProps>({
   'namespace?': dnsLabel,
@@ -90,5 +109,5 @@ export const tenantShape = fieldsOf<TenantProps>({
   'groups?': fields({ 'admin?': listOf(text), 'edit?': listOf(text), 'view?': listOf(text) }),
   'deployer?': valueOr(false, fields({ 'name?': text, 'clusterRole?': text })),
   'network?': fieldsOf<TenantNetwork>({ 'sameNamespace?': flag, 'ingress?': listOf(text), 'monitoring?': flag }),
-  'imageRegistries?': listOf(text),
+  'imageRegistries?': listOf(registry),
 });

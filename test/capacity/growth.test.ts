@@ -144,7 +144,11 @@ test('a quota of a StorageClass counts the claims of that class', () => {
     },
   };
   const about = (...claims: readonly ReturnType<typeof claim>[]) => judge([quota, ...claims], three).quotas[0]?.status;
+  const withDefault = (name: string, ...claims: readonly ReturnType<typeof claim>[]) =>
+    judge([quota, ...claims], three, { storageClasses: [{ name, default: true }] }).quotas[0]?.status;
   expect(about(claim('a', 'fast'), claim('b', 'slow'))).toBe('proved');
   expect(about(claim('a', 'fast'), claim('b', 'fast'))).toBe('violated');
   expect(about(claim('a', 'fast'), claim('b'))).toBe('unproved');
+  expect(withDefault('fast', claim('a', 'fast'), claim('b'))).toBe('violated');
+  expect(withDefault('slow', claim('a', 'fast'), claim('b'))).toBe('proved');
 });

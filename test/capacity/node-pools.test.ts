@@ -148,6 +148,11 @@ describe('pools that cannot be', () => {
     ['nodePools[0].maximum\n  Invalid value: 5001: must be between 1 and 5000', [{ ...general, maximum: 5001 }]],
     ['nodePools[0].minimum\n  Invalid value: 4: must be between 0 and 3', [{ ...general, minimum: 4 }]],
     ['nodePools[0].allocatable\n  Required value', [{ name: 'a', maximum: 1 }]],
+    [
+      'nodePools[0].allocatable.memory\n  Required value: a node of the pool would have no memory',
+      [{ ...general, allocatable: { cpu: '4' } }],
+    ],
+    ['nodePools[0].allocatable.cpu\n  Required value', [{ ...general, allocatable: { memory: '4Gi' } }]],
     ['nodePools[0].allocatable.cpu\n  Invalid value: "four"', [{ ...general, allocatable: { cpu: 'four' } }]],
     ['nodePools[0].zones\n  Not found: "d": must be one of "a", "b", "c"', [{ ...general, zones: ['d'] }]],
     ['nodePools[0].taint\n  unknown field; did you mean "taints"?', [{ ...general, taint: [] }]],

@@ -22,7 +22,7 @@ const samples: Readonly<Record<string, Sample>> = {
   region: { props: { region: 'eu-west-1' }, wrong: ['eu-west-1'] },
   zones: { props: { region: 'eu-west-1', zones: ['eu-west-1a'] }, wrong: 'eu-west-1a' },
   nodePools: {
-    props: { nodePools: [{ name: 'general', maximum: 3, allocatable: { cpu: '4' } }] },
+    props: { nodePools: [{ name: 'general', maximum: 3, allocatable: { cpu: '4', memory: '16Gi' } }] },
     wrong: [{ name: 'general' }],
   },
   queueing: { props: { queueing: { product: 'kueue', version: '0.19' } }, wrong: { product: 'kueu', version: '0.19' } },

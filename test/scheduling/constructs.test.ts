@@ -31,7 +31,7 @@ test('a RuntimeClass has its overhead, and runs on the pool that has the runtime
       name: 'sandbox',
       labels: { sandbox: 'yes' },
       taints: [{ key: 'sandbox', effect: 'NoSchedule' }],
-      allocatable: { cpu: '4' },
+      allocatable: { cpu: '4', memory: '16Gi' },
       maximum: 2,
     },
   ] as const;
@@ -58,7 +58,7 @@ test('Karpenter gets a NodePool and an EC2NodeClass for each pool that it makes'
     region: 'eu-west-1',
     zones: ['eu-west-1a', 'eu-west-1b'],
     nodePools: [
-      { name: 'fixed', allocatable: { cpu: '4' }, maximum: 2 },
+      { name: 'fixed', allocatable: { cpu: '4', memory: '16Gi' }, maximum: 2 },
       {
         name: 'general',
         labels: { team: 'shop' },

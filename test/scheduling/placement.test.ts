@@ -30,7 +30,7 @@ const gpu: NodePool = {
 const general: NodePool = {
   name: 'general',
   labels: { team: 'ml' },
-  allocatable: { cpu: '8', pods: '58' },
+  allocatable: { cpu: '8', memory: '32Gi', pods: '58' },
   maximum: 4,
 };
 const pools: Partial<ClusterProps> = { region: 'r', zones: ['a', 'b'], nodePools: [gpu, general] };

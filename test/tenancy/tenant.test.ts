@@ -213,6 +213,34 @@ test('images come from its registries, whole folders of which are named', () => 
   );
 });
 
+test.each<[string, string, boolean]>([
+  ['the name of an image', 'registry.example/shop/client:1', true],
+  ['it by a digest', `registry.example/shop/client@sha256:${'a'.repeat(64)}`, true],
+  ['a name that begins alike', 'registry.example/shop/client-evil:1', false],
+  ['another port of the host', 'registry.example:5000/shop/client:1', false],
+])('the name of an image among its registries decides about %s', (_, image, isLetIn) => {
+  const { findings } = exampleFleet((scope) => {
+    const { chart } = new Tenant(scope, 'shop', { ...base, imageRegistries: ['registry.example/shop/client'] });
+    new Worker(chart, 'client', { image });
+  }).check('test');
+  expect(findings.filter(({ id }) => id === 'no-refused-image')).toHaveLength(isLetIn ? 0 : 1);
+});
+
+test('a host among its registries is not one of its ports', () => {
+  const policy = JSON.stringify(
+    objectsOf({ imageRegistries: ['registry.example'] }).get('ValidatingAdmissionPolicy/shop-image-registries'),
+  );
+  expect(policy).toContain('[\\"registry.example/\\"]');
+});
+
+test.each([
+  ['registry.example/shop/client:1.0', 'registry.example/shop/client'],
+  [`registry.example:5000/shop/client@sha256:${'a'.repeat(64)}`, 'registry.example:5000/shop/client'],
+  ['https://registry.example/shop', 'registry.example/shop'],
+])('%s is no registry, and what to write is said', (registry, instead) => {
+  expect(() => objectsOf({ imageRegistries: [registry] })).toThrow(`fix:  write "${instead}"`);
+});
+
 test('an image that its registries do not cover stops the synth, and proxies of a mesh are in doubt until theirs is named', () => {
   const refusalsOf = (image: string, imageRegistries: readonly string[], cluster: Partial<ClusterProps> = {}) =>
     exampleFleet((scope) => {

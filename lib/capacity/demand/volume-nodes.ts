@@ -5,6 +5,7 @@ import type { LocatedManifest } from '../../manifest/objects/manifest';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { zoneLabel } from '../nodes/node';
 import { readRequirements } from '../nodes/requirement';
+import { defaultClass } from './default-class';
 import type { Doubt } from './doubt';
 import type { NodeTerm } from './pod';
 
@@ -78,17 +79,6 @@ function nodesOfClaim(
   if (name === '') return unknown('a claim without a StorageClass is bound to any volume that is there');
   return nodesOfClass(manifests, name, declared);
 }
-
-/** The class of claims that name none. Of several, the API server takes the one that was made last: which is not known. */
-function defaultClass(manifests: ManifestSet, declared: readonly StorageClassFacts[]): string | undefined {
-  const inTree = manifests
-    .ofKind('storage.k8s.io', 'StorageClass')
-    .filter(({ manifest }) => Field.root(manifest).at('metadata', 'annotations').entry(defaultMark).text === 'true');
-  const [only, ...others] = declared.filter((each) => each.default === true);
-  return inTree.length + others.length === 0 ? only?.name : undefined;
-}
-
-const defaultMark = 'storageclass.kubernetes.io/is-default-class';
 
 /** What a class says that the tree has, or else the facts of the cluster. */
 function nodesOfClass(manifests: ManifestSet, name: string, declared: readonly StorageClassFacts[]): ClaimNodes {

@@ -13,13 +13,18 @@ import type { Taint } from './taint';
  * node has is one whose nodes may be of any size.
  */
 export function nodesOfPools({ nodePools, zones, region }: ClusterFacts): Nodes {
-  const sized = nodePools.filter(({ allocatable }) => allocatable !== undefined);
+  const sized = nodePools.filter(isSized);
   return {
     nodes: sized.flatMap((pool) => nodesOf(pool, zonesOfPool(pool, zones), region)),
     elasticPools: nodePools
-      .filter(({ allocatable }) => allocatable === undefined)
+      .filter((pool) => !isSized(pool))
       .map((pool) => elasticPool(pool, zonesOfPool(pool, zones), region)),
   };
+}
+
+/** What nobody says of a node is not nothing: facts may come from a file. */
+function isSized({ allocatable }: NodePool): boolean {
+  return allocatable?.cpu !== undefined && allocatable.memory !== undefined;
 }
 
 /** `maxPods` of the kubelet, where nobody says it. */

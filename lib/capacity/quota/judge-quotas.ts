@@ -1,8 +1,10 @@
+import type { StorageClassFacts } from '../../fleet/facts/storage-classes';
 import { Field } from '../../manifest/objects/field';
 import type { LocatedManifest } from '../../manifest/objects/manifest';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { namespaceOf } from '../../manifest/objects/find-object';
 import type { Demand } from '../demand/demand';
+import { defaultClass } from '../demand/default-class';
 import { readAmount, readAmounts } from '../resources/amounts';
 import { isInScope } from './quota-scope';
 
@@ -26,6 +28,7 @@ export function judgeQuotas(
   manifests: ManifestSet,
   demands: readonly Demand[],
   podsOf: (demand: number) => number | undefined,
+  declared: readonly StorageClassFacts[],
 ): readonly QuotaAnswer[] {
   return manifests.ofKind('', 'ResourceQuota').map((object) => {
     const quota = Field.root(object.manifest);
@@ -38,7 +41,7 @@ export function judgeQuotas(
     const entries: QuotaEntry[] = [];
     const reasons = new Set<string>();
     for (const [key, hard] of readAmounts(quota.at('spec', 'hard').value)) {
-      const used = usedOf(key, manifests, namespace, counted);
+      const used = usedOf(key, { manifests, declared }, namespace, counted);
       if (used === undefined) reasons.add(`what counts towards ${key} is not known from the manifests`);
       else entries.push({ key, used, hard });
     }
@@ -58,20 +61,22 @@ interface Counted {
   readonly pods: number | undefined;
 }
 
+interface Known {
+  readonly manifests: ManifestSet;
+  /** StorageClasses that the cluster has without its tree. */
+  readonly declared: readonly StorageClassFacts[];
+}
+
 /** What the namespace comes to for a key of `hard`; undefined for what the tree does not show. */
-function usedOf(
-  key: string,
-  manifests: ManifestSet,
-  namespace: string,
-  counted: readonly Counted[],
-): number | undefined {
+function usedOf(key: string, known: Known, namespace: string, counted: readonly Counted[]): number | undefined {
+  const { manifests } = known;
   if (key === 'pods' || key === 'count/pods') return counted.reduce((sum, { pods = 0 }) => sum + pods, 0);
   const ofPods = podAmountOf(key);
   if (ofPods !== undefined) return counted.reduce((sum, { demand, pods = 0 }) => sum + (ofPods(demand) ?? 0) * pods, 0);
   const ofClass = /^(.+)\.storageclass\.storage\.k8s\.io\/(requests\.storage|persistentvolumeclaims)$/.exec(key);
-  if (ofClass?.[1] !== undefined) return claimsOf(manifests, namespace, counted, ofClass[2] ?? '', ofClass[1]);
+  if (ofClass?.[1] !== undefined) return claimsOf(known, namespace, counted, ofClass[2] ?? '', ofClass[1]);
   if (['requests.storage', 'persistentvolumeclaims', 'count/persistentvolumeclaims'].includes(key))
-    return claimsOf(manifests, namespace, counted, key);
+    return claimsOf(known, namespace, counted, key);
   const [, plural = key, group = ''] = /^count\/([^.]+)(?:\.(.+))?$/.exec(key) ?? [];
   const kind = countedKinds[`${group}/${plural}`];
   if (kind === undefined) return undefined;
@@ -88,9 +93,9 @@ function podAmountOf(key: string): ((demand: Demand) => number | undefined) | un
   return ({ resources }) => (what === 'limits' ? resources.limits : resources.requests).get(resource);
 }
 
-/** What claims come to, those of one StorageClass or all; undefined where claims leave their class to the cluster. */
+/** What claims come to, those of one StorageClass or all; undefined where claims name no class and the default is not known. */
 function claimsOf(
-  manifests: ManifestSet,
+  { manifests, declared }: Known,
   namespace: string,
   counted: readonly Counted[],
   key: string,
@@ -108,7 +113,11 @@ function claimsOf(
       .map((template) => ({ spec: template.at('spec'), count: pods })),
   );
   const claims = [...named, ...made];
-  const classOf = (spec: Field) => spec.at('storageClassName').text;
+  const byDefault = defaultClass(manifests, declared);
+  const classOf = (spec: Field) => {
+    const field = spec.at('storageClassName');
+    return field.isSet ? field.text : byDefault;
+  };
   if (storageClass !== undefined && claims.some(({ spec }) => classOf(spec) === undefined)) return undefined;
   return claims
     .filter(({ spec }) => storageClass === undefined || classOf(spec) === storageClass)

@@ -6,7 +6,10 @@ import { fleet as gitops } from '../../apps/examples/gitops';
 import { fleet as gitopsHub } from '../../apps/examples/gitops-hub';
 import { fleet as meshes } from '../../apps/examples/meshes';
 import { fleet as metrics } from '../../apps/examples/metrics';
+import { fleet as placement } from '../../apps/examples/placement';
+import { fleet as scaling } from '../../apps/examples/scaling';
 import { fleet as secrets } from '../../apps/examples/secrets';
+import { fleet as tenants } from '../../apps/examples/tenants';
 import { fleet as work } from '../../apps/examples/work';
 
 const root = join(__dirname, '../..');
@@ -16,7 +19,10 @@ const examples: Readonly<Record<string, Fleet>> = {
   'gitops-hub': gitopsHub,
   meshes,
   metrics,
+  placement,
+  scaling,
   secrets,
+  tenants,
   work,
 };
 
@@ -40,6 +46,9 @@ test.each(rendered)(
 );
 
 test('a page shows each of them', () => {
-  const page = ['examples', 'gitops'].map((name) => readFileSync(join(root, `docs/${name}.md`), 'utf8')).join('');
+  const page = readdirSync(join(root, 'docs'))
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => readFileSync(join(root, 'docs', file), 'utf8'))
+    .join('');
   for (const name of Object.keys(examples)) expect(page).toContain(`<!-- apps/examples/${name}.ts -->`);
 });

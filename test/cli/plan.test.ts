@@ -205,6 +205,22 @@ describe('without a folder', () => {
   });
 });
 
+test('trees of several apps whose clusters have one name, and are not the same, are told apart', async () => {
+  const app = (name: string, version: string, content: string) => ({
+    [`${name}/prod/a/shop/deployment.web.k8s.yaml`]: content,
+    [`${name}/.inventory/prod/a.json`]: JSON.stringify({
+      environment: 'prod',
+      cluster: 'a',
+      kubernetesVersion: version,
+      objects: [],
+    }),
+  });
+  const next = deployment.replace('web:1', 'web:2');
+  const trees = (content: string) => ({ ...app('one', '1.33', content), ...app('two', '1.34', deployment) });
+  const { out } = await plan(trees(deployment), trees(next), '--output', 'json');
+  expect(JSON.parse(out)).toMatchObject({ clusters: ['one/a', 'two/a'], objects: [{ clusters: ['one/a'] }] });
+});
+
 test('an empty tree and a mass deletion stop', async () => {
   const many = Object.fromEntries(
     Array.from({ length: 40 }, (_, index) => [

@@ -188,6 +188,14 @@ describe('the strategy', () => {
   });
 });
 
+test('pods that run as another ServiceAccount are said to', () => {
+  const named = (name: string) =>
+    deployment.replace('    spec:\n      containers', `    spec:\n      serviceAccountName: ${name}\n      containers`);
+  expect(planned(named('web'), named('admin')).reasons[0]).toBe(
+    'pods run as ServiceAccount admin, no longer web: roles and meshes go by that',
+  );
+});
+
 test('another version, and a group that a kind has moved to, are the same object', () => {
   const scaler = (version: string, rest: string) =>
     `apiVersion: autoscaling/${version}\nkind: HorizontalPodAutoscaler\nmetadata: { name: web, namespace: shop }\nspec: { maxReplicas: 8, scaleTargetRef: { kind: Deployment, name: web }${rest} }\n`;

@@ -120,7 +120,7 @@ function plansOf(base: TreeSource, next: TreeSource, asked: Asked): readonly Nam
   }
   return planPlaces(base, next, unnamedCluster).map((cluster) => {
     const isNamed = cluster.environment !== undefined;
-    return { ...(isNamed && { cluster: cluster.cluster }), plan: planOf(cluster, { base, next }, asked, isNamed) };
+    return { ...(isNamed && { cluster: cluster.label }), plan: planOf(cluster, { base, next }, asked, isNamed) };
   });
 }
 

@@ -6,6 +6,8 @@ import type { TreeSource } from './tree-source';
 /** Where the objects of one cluster stand in two trees. */
 export interface PlannedCluster {
   readonly cluster: string;
+  /** How reports name it: with its app where several trees are of clusters of one name. */
+  readonly label: string;
   readonly environment?: string;
   /** Folders of the cluster: `boutique/prod/prod-euw1/`. The whole tree where there are no inventories. */
   readonly base: readonly PlannedPlace[];
@@ -31,11 +33,11 @@ export function planPlaces(base: TreeSource, next: TreeSource, unnamed: string):
     places.length === 0 && source.files.length > 0;
   if (before.length + after.length === 0 || isPlain(base, before) || isPlain(next, after)) {
     const whole: PlannedPlace = { prefix: '', facts: {} };
-    return [{ cluster: unnamed, base: [whole], next: [whole], facts: {}, factsBefore: {} }];
+    return [{ cluster: unnamed, label: unnamed, base: [whole], next: [whole], facts: {}, factsBefore: {} }];
   }
   const keyOf = keysFor([...before, ...after]);
   const [old, fresh] = [grouped(before, keyOf), grouped(after, keyOf)];
-  return [...new Set([...old.keys(), ...fresh.keys()])].sort().flatMap((key) => {
+  const planned = [...new Set([...old.keys(), ...fresh.keys()])].sort().flatMap((key): PlannedCluster[] => {
     const [from, to] = [old.get(key) ?? [], fresh.get(key) ?? []];
     const known = to[0] ?? from[0];
     if (known === undefined) return [];
@@ -43,8 +45,12 @@ export function planPlaces(base: TreeSource, next: TreeSource, unnamed: string):
     const factsOf = (places: readonly NamedPlace[]): DescribedCluster => together(places.map((place) => place.facts));
     const facts = factsOf(to.length > 0 ? to : from);
     const factsBefore = factsOf(from.length > 0 ? from : to);
-    return [{ environment, cluster, base: from, next: to, facts, factsBefore }];
+    const label = known.app === '' ? cluster : `${known.app}/${cluster}`;
+    return [{ environment, cluster, label, base: from, next: to, facts, factsBefore }];
   });
+  const trees = new Map<string, PlannedCluster[]>();
+  for (const each of planned) appendTo(trees, each.cluster, each);
+  return planned.map((each) => (trees.get(each.cluster)?.length === 1 ? { ...each, label: each.cluster } : each));
 }
 
 type NamedPlace = PlannedPlace & { readonly app: string; readonly inventory: Inventory };

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Field } from '../../manifest/objects/field';
 import { namespaceOf } from '../../manifest/objects/find-object';
 import type { LocatedManifest } from '../../manifest/objects/manifest';
+import type { JsonValue } from '../../manifest/objects/json';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { podReferences } from '../../manifest/pods/pod-references';
 import { podTemplateOf } from '../../manifest/pods/pod-template';
@@ -29,6 +30,8 @@ function reasonOf(change: Change, object: ChangedObject, context: PlanContext): 
   if (order !== undefined) return [`the order of ${path} changes, which is another template to the controller`];
   const image = /^spec\.template\.spec\.\w*[cC]ontainers\[([^\]]+)\]\.image$/.exec(path);
   if (image !== null) return [`container ${image[1]} runs another image`];
+  if (path === 'spec.template.spec.serviceAccountName')
+    return [`pods run as ServiceAccount ${shownName(to)}, no longer ${shownName(from)}: roles and meshes go by that`];
   const reference = /(configMap(Ref|KeyRef)?|secret(Ref|KeyRef)?)\.(name|secretName)$/.exec(path);
   if (reference !== null && typeof from === 'string' && typeof to === 'string') {
     const kind = /^configMap/.test(reference[1] ?? '') ? 'ConfigMap' : 'Secret';
@@ -39,6 +42,11 @@ function reasonOf(change: Change, object: ChangedObject, context: PlanContext): 
     return changed.map((each) => `${each}, which annotation ${keyOf(path)} follows`);
   }
   return [];
+}
+
+/** Pods that name no account have that of their namespace. */
+function shownName(name: JsonValue | undefined): string {
+  return typeof name === 'string' ? name : 'default';
 }
 
 /** A ConfigMap whose name has the hash of its content has another name for each content. */

@@ -101,3 +101,138 @@ test('what is too large to prove is unproved, and the reason says what to change
     'NetworkPolicy shop/web has 8000 rules, too many for a proof: give those with the same ports one rule',
   ]);
 });
+
+/** Policies of Istio of half a megabyte and more, whose clients, addresses, operations and ports multiply. */
+const inMesh = { name: 'shop', labels: { 'istio-injection': 'enabled' } };
+const meshed: readonly Manifest[] = [{ apiVersion: 'v1', kind: 'Namespace', metadata: inMesh }, ...objects];
+const authorization = (spec: JsonObject, name = 'large'): Manifest => ({
+  apiVersion: 'security.istio.io/v1',
+  kind: 'AuthorizationPolicy',
+  metadata: { name, namespace: 'shop' },
+  spec,
+});
+const ofIstio: Readonly<Record<string, () => readonly Manifest[]>> = {
+  'blocks with a port each': () => [
+    authorization({
+      rules: blocks(4_000, (i) => ({
+        from: [{ source: { ipBlocks: [apart(i).cidr] } }],
+        to: [{ operation: { ports: [`${i + 1}`], paths: [`/${i}`] } }],
+      })),
+    }),
+  ],
+  'blocks that are left out': () => [
+    authorization({
+      action: 'DENY',
+      rules: blocks(3_000, (i) => ({
+        from: [{ source: { notIpBlocks: [apart(i).cidr], notNamespaces: [`n${i}`] } }],
+        to: [{ operation: { notPorts: [`${i + 1}`], notPaths: [`/${i}`] } }],
+      })),
+    }),
+  ],
+  'clients by operations': () => [
+    authorization({
+      rules: [
+        {
+          from: blocks(4_000, (i) => ({ source: { principals: [`cluster.local/ns/shop/sa/a${i}`] } })),
+          to: blocks(4_000, (i) => ({ operation: { ports: [`${i + 1}`] } })),
+        },
+      ],
+    }),
+  ],
+  'a rule of very many blocks': () => [
+    authorization({
+      rules: [
+        {
+          from: [
+            {
+              source: {
+                ipBlocks: blocks(30_000, (i) => `10.${i >> 8}.${i & 255}.1/32`),
+                remoteIpBlocks: blocks(9_000, (i) => apart(i).cidr),
+              },
+            },
+          ],
+        },
+      ],
+    }),
+  ],
+  'very many policies': () =>
+    blocks(2_500, (i) =>
+      authorization(
+        {
+          action: i % 2 === 0 ? 'ALLOW' : 'DENY',
+          rules: [{ from: [{ source: { ipBlocks: [apart(i).cidr] } }], to: [{ operation: { ports: [`${i + 1}`] } }] }],
+        },
+        `p${i}`,
+      ),
+    ),
+};
+
+describe.each(Object.entries(ofIstio))('an AuthorizationPolicy of %s', (_what, make) => {
+  test('is answered for in time: it is open what passes', () => {
+    const policies = make();
+    within(() => {
+      const reachability = reach(...meshed, ...policies);
+      const { bounds } = reachability.between('shop/cart', 'shop/web');
+      expect(bounds.least.allowed.includesPort('TCP', 80)).toBe(false);
+      expect(bounds.most.allowedForSome.includesPort('TCP', 80)).toBe(true);
+      reachability.connections();
+      reachability.exposure();
+    });
+  });
+});
+
+test('a few hundred rules of Istio are proved as ever', () => {
+  const rules = blocks(300, (i) => ({
+    from: [{ source: { principals: [`cluster.local/ns/shop/sa/a${i}`] } }],
+    to: [{ operation: { ports: [`${i + 1}`] } }],
+  }));
+  const { bounds } = reach(...meshed, authorization({ rules })).between('shop/cart', 'shop/web');
+  expect(bounds.most.allowedForSome.includesPort('TCP', 80)).toBe(false);
+});
+
+test('25,000 ports of a PeerAuthentication', () => {
+  const portLevelMtls = Object.fromEntries(
+    blocks(25_000, (i) => [`${i + 1}`, { mode: i % 2 === 0 ? 'STRICT' : 'DISABLE' }] as const),
+  );
+  const peers: Manifest = {
+    apiVersion: 'security.istio.io/v1',
+    kind: 'PeerAuthentication',
+    metadata: { name: 'ports', namespace: 'shop' },
+    spec: { selector: { matchLabels: { app: 'web' } }, portLevelMtls },
+  };
+  within(() => {
+    const reachability = reach(...meshed, peers);
+    expect(reachability.between('10.0.2.1', 'shop/web').allowed.includesPort('TCP', 1)).toBe(false);
+    expect(reachability.between('10.0.2.1', 'shop/web').allowed.includesPort('TCP', 2)).toBe(true);
+    reachability.connections();
+  });
+});
+
+/** Rules of an AdminNetworkPolicy, more than any server takes. */
+const adminRules: Readonly<Record<string, (i: number) => JsonObject>> = {
+  'a block and a port each': (i) => ({
+    action: ['Allow', 'Deny', 'Pass'][i % 3] ?? 'Pass',
+    to: [{ networks: [apart(i).cidr] }],
+    ports: [{ portNumber: { protocol: 'TCP', port: i + 1 } }],
+  }),
+  'a name of a port each': (i) => ({
+    action: ['Allow', 'Deny', 'Pass'][i % 3] ?? 'Pass',
+    to: [{ namespaces: {} }],
+    ports: [{ namedPort: `p${i}` }],
+  }),
+};
+
+test.each(Object.entries(adminRules))('an AdminNetworkPolicy of 4,000 rules, %s', (_what, rule) => {
+  const admin: Manifest = {
+    apiVersion: 'policy.networking.k8s.io/v1alpha1',
+    kind: 'AdminNetworkPolicy',
+    metadata: { name: 'large' },
+    spec: { priority: 1, subject: { namespaces: {} }, egress: blocks(4_000, rule) },
+  };
+  within(() => {
+    const reachability = reach(...objects, admin);
+    reachability.between('shop/web', '10.0.2.1');
+    reachability.connections();
+    reachability.exposure();
+  });
+});

@@ -23,7 +23,7 @@ export function ambientPolicy(mesh: IstioMesh, workload: number): ServerPolicy {
     .filter(({ action }) => action !== 'CUSTOM')
     .map((policy) => ({ ...policy, rules: policy.rules.map(ruleAtZtunnel) }));
   const onlyConnections = { http: noPorts, emptyDenies: false };
-  const ztunnel = istioCheckpoint(enforced, onlyConnections, strictRules(mesh.modesOf(workload)));
+  const ztunnel = istioCheckpoint(mesh.budget, enforced, onlyConnections, strictRules(mesh.modesOf(workload)));
   const node = mesh.tree.workloads[workload];
   if (node === undefined) return { product: 'istio', bypass: noPorts, proxyPorts: noPorts, routes: [] };
   const { manifests } = mesh.tree;
@@ -37,7 +37,13 @@ export function ambientPolicy(mesh: IstioMesh, workload: number): ServerPolicy {
         noPorts,
       );
       const policies = mesh.policies.filter((policy) => isFor(policy, waypoint, mesh.rootNamespace, service));
-      return throughWaypoint(mesh, ports, waypoint, atServicePort(istioCheckpoint(policies, onlyHttp), port), ztunnel);
+      return throughWaypoint(
+        mesh,
+        ports,
+        waypoint,
+        atServicePort(istioCheckpoint(mesh.budget, policies, onlyHttp), port),
+        ztunnel,
+      );
     });
   });
   const waypoint = waypointOfPods(node, manifests);
@@ -52,7 +58,7 @@ export function ambientPolicy(mesh: IstioMesh, workload: number): ServerPolicy {
         ? [...byService, direct]
         : [
             ...byService,
-            throughWaypoint(mesh, allPorts, waypoint, istioCheckpoint(policies, onlyHttp), ztunnel),
+            throughWaypoint(mesh, allPorts, waypoint, istioCheckpoint(mesh.budget, policies, onlyHttp), ztunnel),
             { ...direct, clients: 'others' },
           ],
   };

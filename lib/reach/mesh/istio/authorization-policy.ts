@@ -22,6 +22,8 @@ export interface IstioAuthorizationPolicy {
   /** What it is attached to instead of pods. */
   readonly targets: readonly IstioTarget[];
   readonly rules: readonly IstioRule[];
+  /** Whether it has too many rules to say what they decide: then it has none here. */
+  readonly isTooLarge?: boolean;
   /** The extension provider that CUSTOM asks. */
   readonly provider: string;
 }

@@ -1,10 +1,18 @@
-import { allPorts, intersectIntervals, subtractIntervals, type PortIntervals } from '../../sets/port-intervals';
-import { strangers } from '../client-match';
+import { appendTo } from '../../../manifest/objects/append-to';
+import {
+  allPorts,
+  intersectIntervals,
+  mergeIntervals,
+  subtractIntervals,
+  type PortIntervals,
+} from '../../sets/port-intervals';
+import { everyClient, strangers } from '../client-match';
 import type { Checkpoint, MeshRule, MeshVerdict } from '../mesh-policy';
 import { anyRequest, joinMatches, withCondition } from '../request-match';
 import type { IstioAuthorizationPolicy } from './authorization-policy';
 import type { IstioRule } from './authorization-rule';
 import type { PodModes } from './peer-authentication';
+import type { PolicyBudget } from './policy-budget';
 import { asksForHttp, connectionMatchesOf, httpMatchesOf, type IstioMatch } from './rule-matches';
 
 /** Which ports a proxy understands requests of, and what becomes of rules about requests on the others. */
@@ -19,10 +27,13 @@ export interface Understanding {
  * which one must match where any ALLOW policy applies. AUDIT decides nothing.
  */
 export function istioCheckpoint(
+  budget: PolicyBudget,
   policies: readonly IstioAuthorizationPolicy[],
   understanding: Understanding,
   first: readonly MeshRule[] = [],
 ): Checkpoint {
+  const undecided = budget.undecided(policies);
+  if (undecided !== undefined) return doubtfulCheckpoint(undecided, first);
   const allowing = policies.filter(({ action }) => action === 'ALLOW');
   const rules = [
     ...first,
@@ -40,22 +51,30 @@ export function istioCheckpoint(
   };
 }
 
+/** Whatever passes depends on rules that nobody has read to the end. */
+function doubtfulCheckpoint({ name }: IstioAuthorizationPolicy, first: readonly MeshRule[]): Checkpoint {
+  const when = `${name} refuses, whose rules are too many for a proof: give it fewer clients, addresses or operations`;
+  const request = withCondition(anyRequest, when);
+  return {
+    rules: [...first, { name, verdict: 'Deny', clients: everyClient, ports: allPorts, request }],
+    otherwise: { verdict: 'Allow', reason: `${name} may let it pass` },
+  };
+}
+
 /** Where a port is strict, whoever has no identity is refused. */
 export function strictRules({ ports, others }: PodModes): readonly MeshRule[] {
-  const named = [...ports.keys()].map((port) => ({ from: port, to: port }));
-  const rest = subtractIntervals(
-    allPorts,
-    [...named].sort((a, b) => a.from - b.from),
-  );
-  const modes = [
-    ...[...ports].map(([port, mode]) => ({ ...mode, ports: [{ from: port, to: port }] })),
-    { ...others, ports: rest },
-  ];
-  return modes.flatMap(({ mode, by, ports: strict }): MeshRule[] =>
-    mode === 'STRICT'
-      ? [{ name: `${by} (STRICT)`, verdict: 'Deny', clients: strangers, ports: strict, request: anyRequest }]
-      : [],
-  );
+  const single = (port: number) => ({ from: port, to: port });
+  const numbers = [...ports.keys()].sort((a, b) => a - b);
+  const rest = subtractIntervals(allPorts, numbers.map(single));
+  const strict = new Map<string, PortIntervals[]>(others.mode === 'STRICT' ? [[others.by, [rest]]] : []);
+  for (const port of numbers) {
+    const { mode, by } = ports.get(port) ?? others;
+    if (mode === 'STRICT') appendTo(strict, by, [single(port)]);
+  }
+  return [...strict].map(([by, sets]): MeshRule => {
+    const name = `${by} (STRICT)`;
+    return { name, verdict: 'Deny', clients: strangers, ports: mergeIntervals(sets), request: anyRequest };
+  });
 }
 
 function allowRules({ rules }: IstioAuthorizationPolicy, { http }: Understanding): readonly MeshRule[] {

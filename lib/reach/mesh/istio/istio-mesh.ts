@@ -8,6 +8,7 @@ import { droppedFields } from './dropped-fields';
 import { disputedRoots } from './disputed-roots';
 import { readMeshConfig, type TrustDomainNames } from './mesh-config';
 import { podModes, readPeerAuthentications, type PodModes } from './peer-authentication';
+import { PolicyBudget } from './policy-budget';
 import { readSidecars, sidecarOf, type IstioSidecar } from './sidecar-scope';
 import { inferTrustDomain } from './trust-domain';
 
@@ -18,6 +19,7 @@ export class IstioMesh {
   private readonly trustDomains: readonly [Required<TrustDomainNames>, ...Required<TrustDomainNames>[]];
   readonly problems: readonly PolicyProblem[];
   readonly policies: readonly IstioAuthorizationPolicy[];
+  readonly budget = new PolicyBudget();
   private readonly bySelector: ReadonlyMap<number, readonly IstioAuthorizationPolicy[]>;
   private readonly byNamespace: ReadonlyMap<string, readonly IstioAuthorizationPolicy[]>;
   /** None where no Sidecar of the tree says how they take what arrives. */
@@ -34,7 +36,7 @@ export class IstioMesh {
     this.rootNamespace = config.rootNamespaces[0] ?? istio?.rootNamespace ?? 'istio-system';
     const authorization = readAuthorizationPolicies(manifests);
     const peers = readPeerAuthentications(manifests);
-    this.policies = authorization.policies;
+    this.policies = authorization.policies.map((policy) => this.budget.readable(policy));
     this.peers = peers.policies;
     const sidecars = readSidecars(manifests);
     this.sidecars = sidecars.some(({ ingress }) => ingress.length > 0) ? sidecars : [];

@@ -76,7 +76,7 @@ function withSidecar(mesh: IstioMesh, workload: number): Computation {
       bypass,
       elsewhere === undefined ? [] : [elsewhere.ports, sidecar?.name],
     ]),
-    policy: () => sidecarPolicy(policies, modes, tcpPorts, bypass, elsewhere),
+    policy: () => sidecarPolicy(mesh.budget, policies, modes, tcpPorts, bypass, elsewhere),
   };
 }
 

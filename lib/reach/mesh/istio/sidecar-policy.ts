@@ -8,6 +8,7 @@ import { namedPort } from '../../space/named-port';
 import {
   allPorts,
   intersectIntervals,
+  mergeIntervals,
   noPorts,
   subtractIntervals,
   uniteIntervals,
@@ -19,10 +20,12 @@ import type { MeshRoute, ServerPolicy } from '../mesh-policy';
 import type { IstioAuthorizationPolicy } from './authorization-policy';
 import { istioCheckpoint, strictRules } from './istio-checkpoint';
 import type { PodModes } from './peer-authentication';
+import type { PolicyBudget } from './policy-budget';
 import { portProtocol } from './port-protocol';
 
 /** What the sidecar of a pod enforces. */
 export function sidecarPolicy(
+  budget: PolicyBudget,
   policies: readonly IstioAuthorizationPolicy[],
   modes: PodModes,
   tcpPorts: PortIntervals,
@@ -30,7 +33,7 @@ export function sidecarPolicy(
   elsewhere?: MeshRoute,
 ): ServerPolicy {
   const understanding = { http: subtractIntervals(allPorts, tcpPorts), emptyDenies: true };
-  const checkpoint = istioCheckpoint(policies, understanding, strictRules(modes));
+  const checkpoint = istioCheckpoint(budget, policies, understanding, strictRules(modes));
   const unencrypted = disabledPorts(modes);
   const own = subtractIntervals(allPorts, elsewhere?.ports ?? noPorts);
   const routes: readonly MeshRoute[] = [
@@ -51,11 +54,10 @@ function withoutIdentity(client: ProxyClient): ProxyClient {
 }
 
 function disabledPorts({ ports, others }: PodModes): PortIntervals {
-  const start = others.mode === 'DISABLE' ? allPorts : noPorts;
-  return [...ports].reduce<PortIntervals>((disabled, [port, { mode }]) => {
-    const own = [{ from: port, to: port }];
-    return mode === 'DISABLE' ? uniteIntervals(disabled, own) : subtractIntervals(disabled, own);
-  }, start);
+  const intervals = (numbers: readonly number[]) => mergeIntervals(numbers.map((port) => [{ from: port, to: port }]));
+  const disabled = intervals([...ports].flatMap(([port, { mode }]) => (mode === 'DISABLE' ? [port] : [])));
+  const rest = others.mode === 'DISABLE' ? subtractIntervals(allPorts, intervals([...ports.keys()])) : noPorts;
+  return mergeIntervals([disabled, rest]);
 }
 
 /** Container ports that every Service in front of them declares as no HTTP: rules about requests do not work there. */

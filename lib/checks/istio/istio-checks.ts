@@ -11,6 +11,7 @@ import { noIstioUnknownHost } from './no-istio-unknown-host';
 import { noIstioUnknownSubset } from './no-istio-unknown-subset';
 import { noIstioUnmatchedPrincipal } from './no-istio-unmatched-principal';
 import { noIstioUnverifiedTls } from './no-istio-unverified-tls';
+import { requireIstioCredential } from './require-istio-credential';
 import { requireIstioDestinationPort } from './require-istio-destination-port';
 import { requireIstioExplicitRetries } from './require-istio-explicit-retries';
 import { requireIstioGateway } from './require-istio-gateway';
@@ -20,6 +21,7 @@ import { requireIstioPolicyPort } from './require-istio-policy-port';
 import { requireIstioRequestAuthentication } from './require-istio-request-authentication';
 import { requireIstioSelectedPods } from './require-istio-selected-pods';
 import { requireIstioSidecarHosts } from './require-istio-sidecar-hosts';
+import { requireIstioSourceNamespace } from './require-istio-source-namespace';
 import { requireIstioSubsetPods } from './require-istio-subset-pods';
 import { requireIstioWaypoint } from './require-istio-waypoint';
 import { uniqueIstioGatewayPort } from './unique-istio-gateway-port';
@@ -60,6 +62,7 @@ export const istioChecks: readonly Check[] = [
   noIstioUnknownSubset,
   noIstioUnmatchedPrincipal,
   noIstioUnverifiedTls,
+  requireIstioCredential,
   requireIstioDestinationPort,
   requireIstioExplicitRetries,
   requireIstioGateway,
@@ -69,6 +72,7 @@ export const istioChecks: readonly Check[] = [
   requireIstioRequestAuthentication,
   requireIstioSelectedPods,
   requireIstioSidecarHosts,
+  requireIstioSourceNamespace,
   requireIstioSubsetPods,
   requireIstioWaypoint,
   uniqueIstioGatewayPort,

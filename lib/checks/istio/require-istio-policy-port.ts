@@ -13,13 +13,13 @@ import type { Problem } from '../finding';
 import { listNames } from '../list-names';
 import { selectedLabels } from './selected-workloads';
 
-/** A port of an AuthorizationPolicy is one of the workload, not of the Service in front of it. */
+/** A port of an AuthorizationPolicy or a PeerAuthentication is one of the workload, not of the Service in front of it. */
 export const requireIstioPolicyPort: Check = {
   id: 'require-istio-policy-port',
   severity: 'error',
   profile: 'baseline',
   why: 'The proxy of the workload compares the port that the process listens on: a rule for the port of the Service opens nothing, and stops nothing.',
-  kinds: ['security.istio.io/AuthorizationPolicy'],
+  kinds: ['security.istio.io/AuthorizationPolicy', 'security.istio.io/PeerAuthentication'],
   run: function* ({ manifest }, context) {
     const ports = portsOf(manifest);
     if (ports.length === 0) return;
@@ -29,23 +29,31 @@ export const requireIstioPolicyPort: Check = {
   },
 };
 
-/** Where a policy names ports that it is about, or not about. */
-function portsOf(policy: Manifest): readonly Field[] {
-  return Field.root(policy)
-    .at('spec', 'rules')
-    .items()
-    .flatMap((rule) => [
-      ...rule
-        .at('to')
-        .items()
-        .map((to) => to.at('operation'))
-        .flatMap((operation) => [...operation.at('ports').items(), ...operation.at('notPorts').items()]),
-      ...rule
-        .at('when')
-        .items()
-        .filter((condition) => condition.at('key').text === 'destination.port')
-        .flatMap((condition) => [...condition.at('values').items(), ...condition.at('notValues').items()]),
-    ]);
+/** A port that a policy is about, or not about. */
+interface PolicyPort {
+  readonly field: Field;
+  readonly text: string | undefined;
+}
+
+/** Where a policy names ports. */
+function portsOf(policy: Manifest): readonly PolicyPort[] {
+  const spec = Field.root(policy).at('spec');
+  const rules = spec.at('rules').items();
+  const operations = rules.flatMap((rule) => rule.at('to').items()).map((to) => to.at('operation'));
+  const conditions = rules
+    .flatMap((rule) => rule.at('when').items())
+    .filter((condition) => condition.at('key').text === 'destination.port');
+  const listed = [
+    ...operations.flatMap((operation) => [operation.at('ports'), operation.at('notPorts')]),
+    ...conditions.flatMap((condition) => [condition.at('values'), condition.at('notValues')]),
+  ].flatMap((list) => list.items());
+  return [
+    ...listed.map((field) => ({ field, text: field.text })),
+    ...spec
+      .at('portLevelMtls')
+      .entries()
+      .map(([text, field]) => ({ field, text })),
+  ];
 }
 
 /** A policy that is bound to a Gateway or a Service is judged there, and one of the root namespace is for all workloads. */
@@ -59,8 +67,12 @@ function selectedPods(policy: Manifest, { manifests, cluster }: CheckContext): r
   return manifests.podsSelectedBy(namespace, { matchLabels: labels });
 }
 
-function* problemsOf(field: Field, pods: readonly PodTemplate[], manifests: ManifestSet): Iterable<Problem> {
-  const port = Number(field.text);
+function* problemsOf(
+  { field, text }: PolicyPort,
+  pods: readonly PodTemplate[],
+  manifests: ManifestSet,
+): Iterable<Problem> {
+  const port = Number(text);
   if (!Number.isInteger(port)) return;
   const declared = pods.map((pod) => containerPortsOf(pod));
   const services = [...new Set(pods.flatMap(({ owner }) => servicesSelecting(manifests, owner)))];
@@ -75,11 +87,12 @@ function* problemsOf(field: Field, pods: readonly PodTemplate[], manifests: Mani
       field,
       `is a port of ${nameOf(service)}, and no port of the workload`,
       fixOf(service, port, declared.flat()),
+      text,
     );
   } else if (declared.every((ports) => ports.length > 0)) {
     const rule = `no container that the policy is for declares this port; they declare ${listNames(all)}`;
     const fix = `declare containerPort ${port} where the process listens, or correct the port where none does`;
-    yield { ...invalid(field, rule, fix), severity: 'warning', status: 'unproved' };
+    yield { ...invalid(field, rule, fix, text), severity: 'warning', status: 'unproved' };
   }
 }
 

@@ -17,8 +17,11 @@ export const uniqueIstioInjectionLabel: Check = {
     );
     if (injection?.isSet === true && revision?.isSet === true)
       yield forbidden(revision, 'istio-injection is set as well, and wins', 'keep one of the two labels');
-    const injects = injection?.text === 'enabled' || (revision?.isSet === true && mode?.text !== 'ambient');
-    if (mode?.text === 'ambient' && injects)
+    if (mode?.text === 'ambient' && revision?.isSet === true && injection?.isSet !== true) {
+      const rule = `${istioLabels.dataplaneMode} is ambient as well: the webhook of the revision may put sidecars into the pods`;
+      yield forbidden(revision, rule, 'keep one of the two labels; a waypoint takes the revision on its Gateway');
+    }
+    if (mode?.text === 'ambient' && injection?.text === 'enabled')
       yield forbidden(mode, 'pods of this namespace get sidecars', 'remove istio-injection, or this label');
   },
 };

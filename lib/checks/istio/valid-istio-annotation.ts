@@ -41,9 +41,22 @@ export const validIstioAnnotation: Check = {
     const pod = podTemplateOf(object);
     if (pod === undefined)
       yield* annotationProblems(ownAnnotations(object), object.manifest.kind === 'Service' ? 'service' : 'namespace');
-    else yield* annotationProblems(Field.at(pod.metadataPath, pod.metadata).at('annotations'), 'pod');
+    else {
+      yield* annotationProblems(Field.at(pod.metadataPath, pod.metadata).at('annotations'), 'pod');
+      if (pod.metadataPath !== 'metadata') yield* misplacedProblems(object, pod.metadataPath);
+    }
   },
 };
+
+/** What stands on the object that makes pods, and is read on the pods. */
+function* misplacedProblems(object: LocatedManifest, metadataPath: string): Iterable<Problem> {
+  for (const [name, annotation] of ownAnnotations(object).entries()) {
+    const kinds = istioAnnotations[name]?.[0];
+    if (kinds === undefined || kinds.includes('service')) continue;
+    const fix = kinds.includes('pod') ? `move it to ${metadataPath}.annotations` : 'move it';
+    yield forbidden(annotation, `is not read on this kind: it belongs on a ${kinds.join(' or a ')}`, fix);
+  }
+}
 
 /** What the webhook says of annotations on its own kinds: a trial is for policies, and some are istiod's own. */
 function* configurationProblems(object: LocatedManifest): Iterable<Problem> {

@@ -34,6 +34,7 @@ export const validIstioServiceEntry: Check = {
     }
     yield* selectorProblems(spec.at('workloadSelector'), 'labels');
     yield* addressProblems(spec);
+    yield* opaquePortProblems(spec, Field.root(manifest).at('metadata', 'labels'));
     yield* portsProblems(spec.at('ports'));
     yield* resolutionProblems(spec);
     yield* sharedPortProblems(spec);
@@ -57,18 +58,25 @@ function* addressProblems(spec: Field): Iterable<Problem> {
       );
     }
   }
-  // Without an address, a proxy cannot tell this TCP port from the same port of any other host (IST0134).
-  const opaque = spec
+}
+
+/** Without an address, a proxy cannot tell a TCP port from the same port of any other host (IST0134). */
+function* opaquePortProblems(spec: Field, labels: Field): Iterable<Problem> {
+  const isOpaque = spec
     .at('ports')
     .items()
     .some((port) => ['', 'TCP'].includes((port.at('protocol').text ?? '').toUpperCase()));
-  if (opaque && spec.at('addresses').items().length === 0 && resolution === 'NONE') {
-    const problem = required(
-      spec.at('addresses'),
-      'a TCP port is told apart by address only',
-      'list the addresses, or set the protocol to TLS',
-    );
-    yield { ...problem, severity: 'warning' };
+  if (!isOpaque || spec.at('addresses').items().length > 0 || resolutionOf(spec) === 'DYNAMIC_DNS') return;
+  const problem = required(
+    spec.at('addresses'),
+    'a TCP port is told apart by address only',
+    'list the addresses, or set the protocol to TLS',
+  );
+  const refuses = labels.entry('networking.istio.io/enable-autoallocate-ip').text?.toLowerCase() === 'false';
+  if (resolutionOf(spec) === 'NONE' || refuses) yield { ...problem, severity: 'warning' };
+  else {
+    const message = `${problem.message}; Istio assigns one, which clients learn where their proxy answers the DNS`;
+    yield { ...problem, message, severity: 'warning', status: 'unproved' };
   }
 }
 

@@ -70,6 +70,6 @@ function* problemsOf(backend: Field, namespace: string, context: CheckContext): 
   );
   const wanted = field === name ? undefined : (field.number ?? field.text);
   const service = { group: '', kind: 'Service', namespace, name: name.text };
-  const reference = { from: namespace, service, name };
+  const reference = { from: namespace, service, name, protocol: 'TCP' } as const;
   yield* requireServicePort(wanted === undefined ? reference : { ...reference, port: { field, wanted } }, context);
 }

@@ -1,9 +1,9 @@
-import { namespacesOfEngine } from '../../fleet/git-ops-facts';
 import { Field } from '../../manifest/objects/field';
 import type { LocatedManifest } from '../../manifest/objects/manifest';
 import { identityOf } from '../../manifest/objects/object-identity';
 import { perManifestSet } from '../../manifest/objects/per-manifest-set';
-import type { Check, CheckContext } from '../check';
+import type { Check } from '../check';
+import { isInfrastructureNamespace } from './infrastructure-namespace';
 import { notDeclared } from './not-found';
 import { referenced } from './referenced';
 
@@ -21,20 +21,10 @@ export const requireNamespace: Check = {
     if (field.text === undefined) return;
     const identity = { group: '', kind: 'Namespace', namespace: '', name: field.text };
     // Which object is the first depends on the whole tree: asked only where there is something to report.
-    if (referenced(identity, context).from !== 'nowhere' || isInfrastructure(field.text, context)) return;
+    if (referenced(identity, context).from !== 'nowhere' || isInfrastructureNamespace(field.text, context)) return;
     if (firstOfNamespace(context.manifests).get(field.text) === object) yield notDeclared(field, identity);
   },
 };
-
-/** Whether the facts of the cluster say that something runs there: its mesh, GitOps engine, DNS, monitoring or ingress controllers. */
-function isInfrastructure(namespace: string, { cluster: { mesh, gitOps, network } }: CheckContext): boolean {
-  const { dns, monitoring, ingressControllers } = network;
-  return (
-    mesh?.rootNamespace === namespace ||
-    (gitOps !== undefined && namespacesOfEngine(gitOps).includes(namespace)) ||
-    [dns, monitoring, ...ingressControllers].some((pods) => pods?.namespace === namespace)
-  );
-}
 
 const firstOfNamespace = perManifestSet((manifests): ReadonlyMap<string, LocatedManifest> => {
   const first = new Map<string, LocatedManifest>();

@@ -16,13 +16,20 @@ export const requireRouteBackend: Check = {
   kinds: routeKinds,
   run: function* ({ manifest }, context) {
     const from = namespaceOf(manifest);
+    const protocol = manifest.kind === 'UDPRoute' ? 'UDP' : 'TCP';
     for (const { field, target } of backendsOf(manifest)) {
       const name = field.at('name');
       const port = field.at('port');
       const isService = target.group === '' && target.kind === 'Service';
       if (isService && port.number === undefined) yield* requireServicePort({ from, service: target, name }, context);
       if (isService && port.number !== undefined) {
-        const reference = { from, service: target, name, port: { field: port, wanted: port.number } };
+        const reference = {
+          from,
+          service: target,
+          name,
+          port: { field: port, wanted: port.number },
+          protocol,
+        } as const;
         yield* requireServicePort(reference, context);
       }
       if (isService || hostKinds.has(`${target.group}/${target.kind}`)) continue;

@@ -87,7 +87,8 @@ function inSnakeCase(name: string): string {
 
 const shortest = 8;
 
-const telling = /-----BEGIN |AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|AIza|k_live_|eyJ|:\/\//;
+const telling =
+  /-----BEGIN |AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|AIza|k_live_|eyJ|:\/\/|AccountKey=|SharedAccessKey=/;
 
 /** A format that stands for a credential wherever it appears. */
 interface CredentialFormat {
@@ -111,6 +112,12 @@ const formats: readonly CredentialFormat[] = [
   { what: 'a Slack token', pattern: /\bxox[abprs]-[A-Za-z0-9-]+/g, shortest: 15 },
   { what: 'a Google API key', pattern: /\bAIza[A-Za-z0-9_-]{35}/g },
   { what: 'a Stripe key', pattern: /\b[sr]k_live_[A-Za-z0-9]+/g, shortest: 28 },
+  {
+    what: 'a Slack webhook',
+    pattern: /\bhttps:\/\/hooks\.slack\.com\/services\/T[A-Z0-9]+\/B[A-Z0-9]+\/[A-Za-z0-9]+/g,
+    shortest: 60,
+  },
+  { what: 'an Azure key', pattern: /\b(?:AccountKey|SharedAccessKey)=[A-Za-z0-9+/]{32}/g },
   {
     what: 'a JSON Web Token',
     before: { start: /\beyJ[A-Za-z0-9_-]{10}/, characters: /[A-Za-z0-9_-]/ },
@@ -150,14 +157,16 @@ const credentialName = new RegExp(
     'passphrase',
     'passcode',
     'secret',
-    '(?:secret|api|private|master|encryption|signing|account|storage)[_-]?key',
+    '(?:secret|api|app|auth|private|master|encryption|signing|account|storage)[_-]?key',
     // \`AWS_SECRET_ACCESS_KEY\`; \`AWS_ACCESS_KEY_ID\` and \`SECRET_KEY_BASE\` differ: the first is a name, the second a key.
     'secret[_-]?access[_-]?key',
     'secret[_-]?key[_-]?base',
     'token',
     'credentials?',
     'erlang_?cookie',
-  ].join('|')})$|[_.-](?:pass|pwd)$`,
+    // What redis-cli is given.
+    'rediscli_?auth',
+  ].join('|')})$|[_.-](?:pass|pwd|pw|pat)$`,
   'i',
 );
 

@@ -1,4 +1,5 @@
 import { synthFleets } from '../lib';
+import { acmeOperator } from './acme-operator/fleet';
 import { consulPayments } from './consul-payments/fleet';
 import { dataPlatform } from './data-platform/fleet';
 import { mixed } from './mixed/fleet';
@@ -6,6 +7,13 @@ import { onlineBoutique } from './online-boutique/fleet';
 import { quickstart } from './quickstart/fleet';
 
 /** The reference apps: each is a platform repository in small, and renders to a folder of its own. */
-for (const { outdir, clusters } of synthFleets([consulPayments, dataPlatform, mixed, onlineBoutique, quickstart])) {
+for (const { outdir, clusters } of synthFleets([
+  acmeOperator,
+  consulPayments,
+  dataPlatform,
+  mixed,
+  onlineBoutique,
+  quickstart,
+])) {
   console.log(`${outdir}: ${clusters.join(', ')}`);
 }

@@ -5,7 +5,7 @@ import type { Check } from './check';
 import type { Finding, FindingObject } from './finding';
 import { matchesGlob } from '../manifest/objects/glob';
 import { findingObject, originOf } from './judge-object';
-import { suppressionFlaw, unusedFlaw, type SuppressionFlaw } from './suppression-flaw';
+import { suppressionFlaw, unusedFlaw, type SuppressionFlaw, type SuppressedCheck } from './suppression-flaw';
 import { suppressionPrefix, suppressionsOn, type PlacedSuppression } from './suppression-annotation';
 
 /** A finding that is accepted for now, and what accepts it. */
@@ -23,7 +23,7 @@ export interface SuppressFindingsOptions {
   readonly cluster: ClusterFacts;
   readonly suppressions: readonly Suppression[];
   /** Every check that exists. */
-  readonly checks: readonly Pick<Check, 'id' | 'acceptedByName'>[];
+  readonly checks: readonly SuppressedCheck[];
   /** Those that ran. */
   readonly ran: readonly Pick<Check, 'id'>[];
   readonly today?: string;

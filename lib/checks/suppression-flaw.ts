@@ -1,3 +1,4 @@
+import { scopeOfKind } from '../manifest/objects/kind-scope';
 import type { ObjectPattern, Suppression } from '../fleet/suppression';
 import type { Check } from './check';
 import type { Finding } from './finding';
@@ -8,10 +9,13 @@ export interface SuppressionFlaw extends Pick<Finding, 'id' | 'severity' | 'mess
   readonly field: keyof Suppression | '';
 }
 
+/** What of a check decides who may accept its findings. */
+export type SuppressedCheck = Pick<Check, 'id' | 'acceptedByName'> & Partial<Pick<Check, 'kinds'>>;
+
 /** What is wrong with a suppression by itself: unknown check, no object where one must be named, no reason, no day, or a day that has come. */
 export function suppressionFlaw(
   { suppression, object }: PlacedSuppression,
-  checks: readonly Pick<Check, 'id' | 'acceptedByName'>[],
+  checks: readonly SuppressedCheck[],
   today?: string,
 ): SuppressionFlaw | undefined {
   const { check, reason, expires } = suppression;
@@ -20,7 +24,7 @@ export function suppressionFlaw(
   if (known === undefined) {
     return { ...flaw, field: 'check', message: `Not found: "${check}"`, fix: 'name a check by its id' };
   }
-  if (known.acceptedByName === true && object === undefined && !namesOne(suppression.object)) {
+  if (known.acceptedByName === true && object === undefined && !namesOne(suppression.object, known.kinds)) {
     return {
       ...flaw,
       field: 'object',
@@ -45,8 +49,15 @@ export function suppressionFlaw(
   };
 }
 
-function namesOne({ kind = '*', namespace = '*', name = '*' }: ObjectPattern = {}): boolean {
-  return ![kind, namespace, name].some((pattern) => pattern.includes('*'));
+/** What belongs to the whole cluster has no namespace to name. */
+function namesOne({ kind = '*', namespace, name = '*' }: ObjectPattern = {}, kinds: readonly string[] = []): boolean {
+  const isOfCluster = kinds.length > 0 && kinds.every((one) => scopeOfKind(...groupAndKind(one)) === 'Cluster');
+  return ![kind, namespace ?? (isOfCluster ? '' : '*'), name].some((pattern) => pattern.includes('*'));
+}
+
+function groupAndKind(kind: string): readonly [group: string, kind: string] {
+  const [group = '', name] = kind.split('/');
+  return name === undefined ? ['', group] : [group, name];
 }
 
 /** What is wrong with a suppression that had nothing to accept though its check ran. */

@@ -1,4 +1,6 @@
-// cdk8s-blueprints/operators: kinds of one's own
+// cdk8s-blueprints/operators: kinds of one's own, and their controllers
+export { Operator } from './package/operator';
+export type { OperatorPorts, OperatorProps, OperatorResource, OperatorWebhook } from './package/operator-props';
 export { CustomResource } from './resource/custom-resource';
 export { CustomResourceDefinition, type CustomResourceDefinitionProps } from './resource/custom-resource-definition';
 export type {

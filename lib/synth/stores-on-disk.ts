@@ -7,11 +7,11 @@ import { standingAt } from './writer/file-system';
 import { inventoryFileOf, parseInventory } from './writer/inventory';
 import type { ClusterName } from './writer/written-clusters';
 
-/** Kinds that keep data, or find it by their name. */
-const keeping: ReadonlySet<string> = new Set(['PersistentVolumeClaim', 'StatefulSet']);
+/** Kinds that keep data, find it by their name, or say what it may be. */
+const keeping: ReadonlySet<string> = new Set(['CustomResourceDefinition', 'PersistentVolumeClaim', 'StatefulSet']);
 
 /**
- * The stores and claims that the last synth wrote for a cluster: what this one must find again. Undefined where there was
+ * The stores, claims and definitions that the last synth wrote for a cluster: what this one must find again. Undefined where there was
  * none; files that somebody removed since are left out.
  */
 export function storesOnDisk(outdir: string, { environment, cluster }: ClusterName): ManifestSet | undefined {

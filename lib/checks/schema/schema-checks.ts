@@ -1,4 +1,5 @@
 import type { Check } from '../check';
+import { noBreakingDefinition } from './no-breaking-definition';
 import { noDeprecatedApi } from './no-deprecated-api';
 import { noGatedField } from './no-gated-field';
 import { noRemovedApi } from './no-removed-api';
@@ -8,6 +9,7 @@ import { validSchema } from './valid-schema';
 
 /** The checks of this folder, sorted by id. */
 export const schemaChecks: readonly Check[] = [
+  noBreakingDefinition,
   noDeprecatedApi,
   noGatedField,
   noRemovedApi,

@@ -1,8 +1,11 @@
 import type { Suppression } from '../../fleet/suppression';
-import { noStrandedData } from '../../checks/storage/no-stranded-data';
+import { allChecks } from '../../checks/all-checks';
 import { matchesObject } from '../../checks/suppress-findings';
 import { suppressionFlaw } from '../../checks/suppression-flaw';
 import type { FindingObject } from '../../manifest/objects/finding';
+
+/** The checks that hold back what cannot be had again. */
+const acceptedByName = allChecks.filter((check) => check.acceptedByName === true);
 
 /**
  * Whether the program itself says that an object may go: what lets its synth pass is an acknowledgement as well. A
@@ -15,9 +18,8 @@ export function isAcceptedByName(
 ): boolean {
   return suppressions.some(
     (suppression) =>
-      suppression.check === noStrandedData.id &&
       suppression.object !== undefined &&
-      suppressionFlaw({ suppression }, [noStrandedData], today) === undefined &&
+      suppressionFlaw({ suppression }, acceptedByName, today) === undefined &&
       matchesObject(suppression.object, object),
   );
 }

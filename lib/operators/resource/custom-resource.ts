@@ -36,9 +36,35 @@ export class CustomResource<const V extends Versions = Versions> {
 
   /** A construct for objects of one version. */
   construct<N extends keyof V & string>(version: N): InstanceConstruct<z.input<V[N]['spec']>> {
-    const { scope = 'Namespaced', versions } = this.props;
-    if (!Object.hasOwn(versions, version)) reject(this.declared, notFound('version', version, Object.keys(versions)));
-    return instanceOf({ apiVersion: `${this.group}/${version}`, kind: this.kind, scope }, this.judge);
+    if (!Object.hasOwn(this.props.versions, version))
+      reject(this.declared, notFound('version', version, this.versions));
+    return instanceOf({ apiVersion: `${this.group}/${version}`, kind: this.kind, scope: this.scope }, this.judge);
+  }
+
+  /** The kind in plural, as in paths of the API. */
+  get plural(): string {
+    return this.name.slice(0, -this.group.length - 1);
+  }
+
+  /** Name of the CustomResourceDefinition: `databases.acme.example.com`. */
+  get name(): string {
+    return this.definition.metadata.name ?? '';
+  }
+
+  /** Whether its objects live in a namespace. */
+  get scope(): 'Namespaced' | 'Cluster' {
+    return this.props.scope ?? 'Namespaced';
+  }
+
+  /** Whether a controller writes its status, in any version. */
+  get hasStatus(): boolean {
+    return Object.values(this.props.versions).some(({ status }) => status !== undefined);
+  }
+
+  /** Whether a Service converts its objects. */
+  convertsAt(namespace: string, service: string): boolean {
+    const { conversion } = this.props;
+    return typeof conversion === 'object' && conversion.namespace === namespace && conversion.service === service;
   }
 
   /** The names of its versions. */

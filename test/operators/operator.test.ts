@@ -1,0 +1,168 @@
+import { z } from 'zod';
+import { Cluster, ClusterChart, Environment, Fleet, istio, linkerd, type ClusterProps } from '../../lib';
+import { ManifestSet } from '../../lib/manifest/objects/manifest-set';
+import { whoCan } from '../../lib/manifest/rbac/who-can';
+import { CustomResource, Operator, type OperatorProps } from '../../lib/operators';
+import { rejection } from '../rejection';
+
+const widgets = new CustomResource({
+  group: 'acme.example.com',
+  kind: 'Widget',
+  versions: { v1: { spec: z.object({ size: z.int() }), status: z.object({ ready: z.boolean().optional() }) } },
+});
+const quotas = new CustomResource({
+  group: 'acme.example.com',
+  kind: 'Quota',
+  scope: 'Cluster',
+  versions: { v1: { spec: z.object({ size: z.int() }) } },
+});
+const resources = { requests: { cpu: '50m', memory: '64Mi' }, limits: { memory: '64Mi' } };
+const operator: OperatorProps = { image: 'registry.example/operator:1.0.0', kinds: [widgets], resources };
+
+function fleetOf(props: Partial<OperatorProps> = {}, cluster: Partial<ClusterProps> = {}): Fleet {
+  const environment = new Environment('prod', { tier: 'production' });
+  const network = { apiServer: { cidrs: ['172.20.0.1/32'], port: 443 } };
+  const clusters = [new Cluster('prod-1', { environment, kubernetesVersion: '1.34', network, ...cluster })];
+  return new Fleet({ clusters }).deploy((scope) => {
+    const chart = new ClusterChart(scope, 'system', { namespace: 'acme-system' });
+    new Operator(chart, 'acme', { ...operator, ...props });
+  });
+}
+
+function treeOf(props: Partial<OperatorProps> = {}): ManifestSet {
+  return new ManifestSet(fleetOf(props).render('prod-1').manifests);
+}
+
+function subjectsOf(
+  tree: ManifestSet,
+  verb: string,
+  resource: string,
+  group: string,
+  namespace?: string,
+): readonly string[] {
+  const { grants } = whoCan(tree, { verb, resource, group, ...(namespace === undefined ? {} : { namespace }) });
+  return grants.map(({ subject }) => subject.name).filter((name) => name === 'acme');
+}
+
+const webhooks: OperatorProps['webhooks'] = [{ type: 'validating', kind: widgets, path: '/validate-widget' }];
+
+describe('an operator', () => {
+  test.each<[string, Partial<ClusterProps>]>([
+    ['without a mesh', {}],
+    ['in the sidecar mesh of Istio', { mesh: istio({ version: '1.30' }) }],
+    ['in the ambient mesh of Istio', { mesh: istio({ version: '1.30', mode: 'ambient' }) }],
+    ['in Linkerd', { mesh: linkerd({ version: '2.20' }) }],
+  ])('passes the checks of production %s', (_, cluster) => {
+    const { findings } = fleetOf({ webhooks }, cluster).check('prod-1');
+    expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  test('may do what its kinds, watches and writes need, and nothing else', () => {
+    const tree = treeOf({
+      watches: [{ resource: 'nodes' }],
+      writes: [{ group: 'apps', resource: 'deployments' }],
+    });
+    const may = (verb: string, resource: string, group = ''): boolean =>
+      subjectsOf(tree, verb, resource, group).length > 0;
+    expect(may('update', 'widgets', 'acme.example.com')).toBe(true);
+    expect(may('delete', 'widgets', 'acme.example.com')).toBe(false);
+    expect(may('list', 'nodes')).toBe(true);
+    expect(may('update', 'nodes')).toBe(false);
+    expect(may('create', 'deployments', 'apps')).toBe(true);
+    expect(may('create', 'statefulsets', 'apps')).toBe(false);
+    expect(may('get', 'secrets')).toBe(false);
+    expect(JSON.stringify(tree.all.map(({ manifest }) => manifest.rules ?? []))).not.toContain('"*"');
+  });
+
+  test('in some namespaces has Roles there, and no ClusterRole', () => {
+    const tree = treeOf({ namespaces: ['shop', 'data'], aggregateRoles: false });
+    expect(tree.ofKind('rbac.authorization.k8s.io', 'ClusterRole')).toEqual([]);
+    expect(subjectsOf(tree, 'update', 'widgets', 'acme.example.com', 'shop')).toEqual(['acme']);
+    expect(subjectsOf(tree, 'update', 'widgets', 'acme.example.com', 'other')).toEqual([]);
+  });
+
+  test('elects one of two pods, by a Lease and no other', () => {
+    const tree = treeOf();
+    expect(tree.ofKind('apps', 'Deployment')[0]?.manifest.spec).toMatchObject({ replicas: 2 });
+    const named = (name: string) =>
+      whoCan(tree, {
+        verb: 'update',
+        resource: 'leases',
+        group: 'coordination.k8s.io',
+        namespace: 'acme-system',
+        resourceName: name,
+      }).grants;
+    expect(named('acme.acme.example.com')).toHaveLength(1);
+    expect(named('other')).toEqual([]);
+  });
+
+  test('that leads alone is one pod, and has no Lease', () => {
+    const tree = treeOf({ leaderElection: false });
+    expect(tree.ofKind('apps', 'Deployment')[0]?.manifest.spec).toMatchObject({ replicas: 1 });
+    expect(subjectsOf(tree, 'create', 'leases', 'coordination.k8s.io', 'acme-system')).toEqual([]);
+  });
+
+  test('is asked by the API server of its own kinds alone, with a certificate that cert-manager renews', () => {
+    const tree = treeOf({ webhooks });
+    const [configuration] = tree.ofKind('admissionregistration.k8s.io', 'ValidatingWebhookConfiguration');
+    expect(configuration?.manifest).toMatchObject({
+      metadata: { annotations: { 'cert-manager.io/inject-ca-from': 'acme-system/acme-webhook' } },
+      webhooks: [
+        {
+          clientConfig: { service: { name: 'acme', namespace: 'acme-system', path: '/validate-widget', port: 443 } },
+          failurePolicy: 'Fail',
+          rules: [{ apiGroups: ['acme.example.com'], apiVersions: ['v1'], resources: ['widgets'] }],
+          timeoutSeconds: 5,
+        },
+      ],
+    });
+    expect(tree.ofKind('cert-manager.io', 'Certificate')[0]?.manifest.spec).toMatchObject({
+      dnsNames: ['acme.acme-system.svc', 'acme.acme-system.svc.cluster.local'],
+      secretName: 'acme-webhook-tls',
+    });
+    const policy = tree
+      .ofKind('networking.k8s.io', 'NetworkPolicy')
+      .find(({ manifest }) => manifest.metadata.name === 'acme');
+    expect(JSON.stringify(policy?.manifest.spec)).toContain('9443');
+  });
+
+  test('lets people who view or edit a namespace view or edit its kinds', () => {
+    const roles = treeOf().ofKind('rbac.authorization.k8s.io', 'ClusterRole');
+    const labelsOf = (name: string) =>
+      roles.find(({ manifest }) => manifest.metadata.name === name)?.manifest.metadata.labels;
+    expect(labelsOf('widgets.acme.example.com-viewer')).toMatchObject({
+      'rbac.authorization.k8s.io/aggregate-to-view': 'true',
+    });
+    expect(labelsOf('widgets.acme.example.com-editor')).not.toHaveProperty(
+      'rbac.authorization.k8s.io/aggregate-to-view',
+    );
+  });
+});
+
+describe('what an operator cannot be', () => {
+  const declare = (props: object): unknown => fleetOf(props).render('prod-1');
+
+  test('one of some namespaces whose kind lives in none', () => {
+    expect(() => declare({ kinds: [widgets, quotas], namespaces: ['shop'] })).toThrow(
+      rejection(
+        'Operator system/acme',
+        'namespaces',
+        'Forbidden: Quota lives in no namespace, and no Role can allow it',
+      ),
+    );
+  });
+
+  test('one that is asked about the kinds of others', () => {
+    expect(() => declare({ webhooks: [{ type: 'validating', kind: quotas, path: '/validate' }] })).toThrow(
+      rejection('Operator system/acme', 'webhooks', 'Invalid value: "Quota": must be one of its kinds'),
+    );
+  });
+
+  test('what JavaScript mistypes', () => {
+    expect(() => declare({ kinds: [] })).toThrow('Required value: kind');
+    expect(() => declare({ watch: [] })).toThrow('did you mean "watches"?');
+    expect(() => declare({ kinds: ['Widget'] })).toThrow('must be a CustomResource');
+    expect(() => declare({ writes: [{ resource: '*' }] })).toThrow('must be a resource in plural and lower case');
+    expect(() => declare({ ports: { metrics: '8080' } })).toThrow('write 8080, without quotes');
+  });
+});

@@ -1,4 +1,5 @@
 import { failureMessage } from '../../../lib/schema/pull/kubernetes-client';
+import { scaledFleet } from '../../autoscaling/scaled-fleet';
 import { sampleObjects } from '../../conformance/sample-object';
 import { describeProduct } from './describe-product';
 import { kedaWebhooks } from './keda-webhooks';
@@ -39,5 +40,17 @@ describeProduct('KEDA’s webhooks', kedaWebhooks, (cluster) => {
       const { status, body } = await cluster.server.client.request('POST', path, content);
       return status >= 300 && failureMessage(body).includes("already managed by the ScaledObject 'first'");
     });
+  });
+
+  test('admit every ScaledObject, ScaledJob and credential that scaling becomes', async () => {
+    const { manifests } = scaledFleet.render('on-1-37');
+    const objects = manifests.map(({ manifest }) => manifest);
+    const ofKeda = objects.filter(({ apiVersion }) => apiVersion.startsWith('keda.sh/'));
+    expect(new Set(ofKeda.map(({ kind }) => kind))).toEqual(
+      new Set(['ClusterTriggerAuthentication', 'ScaledJob', 'ScaledObject', 'TriggerAuthentication']),
+    );
+    const scaled = objects.filter(({ kind }) => kind === 'Deployment');
+    await cluster.apply({ objects: scaled.map((manifest) => ({ manifest, text: JSON.stringify(manifest) })) });
+    for (const manifest of ofKeda) await cluster.create(manifest);
   });
 });

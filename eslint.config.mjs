@@ -23,6 +23,7 @@ const rooms = {
   autoscaling: ['manifest', 'fleet', 'products', 'model', 'chart', 'workload'],
   connectivity: ['manifest', 'fleet', 'model', 'chart', 'workload', 'reach'],
   secrets: ['manifest', 'fleet', 'model', 'chart', 'workload'],
+  promotion: ['manifest', 'fleet', 'model', 'chart', 'workload'],
   sources: ['manifest', 'fleet', 'chart', 'reader'],
   gitops: ['manifest', 'fleet', 'model'],
   mesh: ['manifest', 'fleet', 'products', 'model', 'chart', 'workload'],

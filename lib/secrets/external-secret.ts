@@ -4,6 +4,7 @@ import type { ExternalSecretSpec } from '../../imports/external-secrets.io';
 import { chartContextOf } from '../chart/chart-context';
 import { assertProps, rejectProps } from '../fleet/assert-props';
 import { fields, mapWith, nonEmpty, oneOf, positiveDuration, text, textLike, textMap, textOr } from '../fleet/shape';
+import { formatGoDuration } from '../manifest/grammar/format-go-duration';
 import { compareText } from '../manifest/objects/compare-text';
 import type { Plain } from '../manifest/objects/plain';
 import { located } from '../model/located';
@@ -130,11 +131,4 @@ function remoteRef(value: RemoteValue | string): RemoteValue {
   if (typeof value === 'string') return { key: value };
   const { key, property, version } = value;
   return { key, ...(property === undefined ? {} : { property }), ...(version === undefined ? {} : { version }) };
-}
-
-/** As Go writes a duration, and an API server gives it back: `1h0m0s`. */
-function formatGoDuration(seconds: number): string {
-  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
-  if (hours > 0) return `${hours}h${minutes}m${seconds % 60}s`;
-  return minutes > 0 ? `${minutes}m${seconds % 60}s` : `${seconds}s`;
 }

@@ -53,6 +53,7 @@ test('has types that every module system resolves', () => {
       ...products.map((product) => `./${product}`),
       './keda',
       './operators',
+      './promotion',
       './secrets',
       './sources',
       './package.json',

@@ -8,6 +8,7 @@ import type { ServerAccess } from '../../../lib/schema/pull/server-access';
 import { applyTree, removeObjects } from '../../conformance/judge/apply-tree';
 import { formatComplaint } from '../../conformance/judge/complaint';
 import type { CreatedObject } from '../../conformance/judge/judge-object';
+import { callsService } from '../../conformance/judge/judged-without-trace';
 import { concurrently } from '../../control-plane/client/concurrently';
 import { pathOf, type ServedResource } from '../../control-plane/client/served-resources';
 import { TestCluster } from '../../control-plane/client/test-cluster';
@@ -76,7 +77,7 @@ export class SimulatedCluster {
     await this.definitions.provide(groupsFor(tree));
     const { complaints, created } = await applyTree(this.server, tree.objects, { storesAll: true });
     this.created.push(...created);
-    this.applied.push(...tree.objects);
+    this.applied.push(...tree.objects.filter(({ manifest }) => !callsService(manifest)));
     const refused = complaints.filter(({ verdict }) => verdict === 'rejected');
     if (refused.length > 0) throw new Error(refused.map(formatComplaint).join('\n\n'));
   }

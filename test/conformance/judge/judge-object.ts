@@ -5,7 +5,7 @@ import type { ServedResource } from '../../control-plane/client/served-resources
 import type { TestCluster } from '../../control-plane/client/test-cluster';
 import type { TreeObject } from '../../control-plane/trees/tree';
 import { isAcceptedChange } from './accepted-changes';
-import { isJudgedWithoutTrace } from './judged-without-trace';
+import { callsService, isJudgedWithoutTrace } from './judged-without-trace';
 import type { Complaint } from './complaint';
 import { findDrift, formatDrift } from './drift';
 
@@ -22,7 +22,12 @@ export interface CreatedObject {
 }
 
 export interface JudgeOptions {
-  /** Stores objects that act on requests for other objects, too: the cluster is this tree's own. @default false */
+  /**
+   * Stores objects that act on requests for other objects, too: the cluster is this tree's own. Webhooks of Services are
+   * judged without a trace all the same, where no program runs that could answer.
+   *
+   * @default false
+   */
   readonly storesAll?: boolean;
 }
 
@@ -38,7 +43,7 @@ export async function judgeObject(
     const message = [`no kind "${kind}" is served in version "${apiVersion}"`, ...refusalsOf(cluster, apiVersion)];
     return { complaints: [{ verdict: 'rejected', object, path: '', message: message.join('\n') }] };
   }
-  const dryRun = !storesAll && isJudgedWithoutTrace(object.manifest);
+  const dryRun = storesAll ? callsService(object.manifest) : isJudgedWithoutTrace(object.manifest);
   const answer = await cluster.apply(resource, object.manifest, object.text, { dryRun });
   const complaints = complaintsAbout(object, answer);
   return answer.status === 201 && !dryRun && isManifest(answer.body)

@@ -1,4 +1,5 @@
 import { apiGroup } from '../../../lib/manifest/objects/api-version';
+import { calledServicesOf } from '../../../lib/manifest/network/webhooks';
 import type { Manifest } from '../../../lib/manifest/objects/manifest';
 
 /**
@@ -15,4 +16,9 @@ const kinds: readonly string[] = [
 
 export function isJudgedWithoutTrace({ apiVersion, kind }: Manifest): boolean {
   return kinds.includes(`${apiGroup(apiVersion)}/${kind}`);
+}
+
+/** A webhook that some pod of the tree would have to answer. */
+export function callsService(manifest: Manifest): boolean {
+  return /^(Mutating|Validating)WebhookConfiguration$/.test(manifest.kind) && calledServicesOf(manifest).length > 0;
 }

@@ -19,7 +19,7 @@ export const validCustomResourceDefinition: Check = {
   why: 'The API server rejects the definition, and with it every object of its kind.',
   assumptions: [
     'The API server has the feature gates on that its Kubernetes version turns on by default.',
-    'Rules stay within the budget of the API server: what they may cost at most is not estimated here.',
+    'The API server estimates what rules cost no higher than is done here, which leaves out functions of Kubernetes and all that is not certain.',
   ],
   kinds: ['apiextensions.k8s.io/CustomResourceDefinition'],
   run: function* ({ manifest }, { cluster }) {

@@ -17,7 +17,7 @@ const paths: readonly (readonly [ours: RegExp, servers: string])[] = [
   [/\.clusterIP$/, '.clusterIPs[0]'],
   [/\.hostPID$/, '.HostPID'],
   [/^data$/, '[]'],
-  [/^spec\.versions\[\d+\]\.schema(?=\.openAPIV3Schema\.)/, 'spec.validation'],
+  [/^spec\.versions\[\d+\]\.schema(?=\.openAPIV3Schema(\.|$))/, 'spec.validation'],
   [/^spec\.versions\[\d+\]\.(?=additionalPrinterColumns|subresources)/, 'spec.'],
   [/^spec\.versions\[\d+\](\.additionalPrinterColumns\[\d+\])\.jsonPath$/, 'spec$1.JSONPath'],
   [/^spec\.versions\[\d+\]\.(?=selectableFields)/, 'spec.'],

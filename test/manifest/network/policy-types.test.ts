@@ -12,6 +12,7 @@ describe('the types of a NetworkPolicy', () => {
     ['Egress, too, where there are egress rules', { egress: [rule] }, ['Ingress', 'Egress']],
     ['Egress, too, where the list of types is empty', { policyTypes: [], egress: [rule] }, ['Ingress', 'Egress']],
     ['nothing but what the list says', { policyTypes: ['Egress'], ingress: [rule] }, ['Egress']],
+    ['both where the list says both', { policyTypes: ['Egress', 'Ingress'] }, ['Ingress', 'Egress']],
     ['no Egress that the list leaves out', { policyTypes: ['Ingress'], egress: [rule] }, ['Ingress']],
   ])('are %s', (_, spec, types) => {
     const policy = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'cart' }, spec };

@@ -7,8 +7,16 @@ import { standingAt } from './writer/file-system';
 import { inventoryFileOf, parseInventory } from './writer/inventory';
 import type { ClusterName } from './writer/written-clusters';
 
-/** Kinds that keep data, find it by their name, or say what it may be. */
-const keeping: ReadonlySet<string> = new Set(['CustomResourceDefinition', 'PersistentVolumeClaim', 'StatefulSet']);
+/** Kinds that keep data, find it by their name, or say what it may be; and by whose names engines know what they synced. */
+const keeping: ReadonlySet<string> = new Set([
+  'Application',
+  'CustomResourceDefinition',
+  'GitRepo',
+  'Kustomization',
+  'PersistentVolumeClaim',
+  'RootSync',
+  'StatefulSet',
+]);
 
 /**
  * The stores, claims and definitions that the last synth wrote for a cluster: what this one must find again. Undefined where there was

@@ -1,6 +1,7 @@
 import type { Check } from '../check';
 import { noEmptyValue } from './no-empty-value';
 import { noNoncanonicalQuantity } from './no-noncanonical-quantity';
+import { noRenamedSync } from './no-renamed-sync';
 import { requireClaimTemplateKind } from './require-claim-template-kind';
 import { requireDecryption } from './require-decryption';
 import { requireStringMetadata } from './require-string-metadata';
@@ -10,6 +11,7 @@ import { uniqueMergeKey } from './unique-merge-key';
 export const gitopsChecks: readonly Check[] = [
   noEmptyValue,
   noNoncanonicalQuantity,
+  noRenamedSync,
   requireClaimTemplateKind,
   requireDecryption,
   requireStringMetadata,

@@ -6,6 +6,7 @@ import { fleet as gitops } from '../../apps/examples/gitops';
 import { fleet as gitopsHub } from '../../apps/examples/gitops-hub';
 import { fleet as meshes } from '../../apps/examples/meshes';
 import { fleet as metrics } from '../../apps/examples/metrics';
+import { fleet as operator } from '../../apps/examples/operator';
 import { fleet as placement } from '../../apps/examples/placement';
 import { fleet as scaling } from '../../apps/examples/scaling';
 import { fleet as secrets } from '../../apps/examples/secrets';
@@ -19,6 +20,7 @@ const examples: Readonly<Record<string, Fleet>> = {
   'gitops-hub': gitopsHub,
   meshes,
   metrics,
+  operator,
   placement,
   scaling,
   secrets,

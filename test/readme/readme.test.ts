@@ -24,5 +24,7 @@ test.each(texts)('every program that $page shows is a file that is built and run
 });
 
 test.each(quoted)('what a page shows of $file is that file', ({ file, text }) => {
-  expect(text).toBe(readFileSync(join(root, file), 'utf8').replace("'../../lib'", "'cdk8s-blueprints'"));
+  expect(text).toBe(
+    readFileSync(join(root, file), 'utf8').replaceAll(/'\.\.\/\.\.\/lib(\/\w+)?'/g, "'cdk8s-blueprints$1'"),
+  );
 });

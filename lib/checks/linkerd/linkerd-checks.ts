@@ -17,6 +17,7 @@ import { validLinkerdRateLimit } from './valid-linkerd-rate-limit';
 import { validLinkerdRoute } from './valid-linkerd-route';
 import { validLinkerdRouteAnnotations } from './valid-linkerd-route-annotations';
 import { validLinkerdServer } from './valid-linkerd-server';
+import { validLinkerdServerAuthorization } from './valid-linkerd-server-authorization';
 
 /** The checks of this folder, sorted by id. */
 export const linkerdChecks: readonly Check[] = [
@@ -38,4 +39,5 @@ export const linkerdChecks: readonly Check[] = [
   validLinkerdRoute,
   validLinkerdRouteAnnotations,
   validLinkerdServer,
+  validLinkerdServerAuthorization,
 ];

@@ -32,7 +32,15 @@ const overlaps = perManifestSet((manifests: ManifestSet) => {
   const servers = manifests.ofKind('policy.linkerd.io', 'Server').flatMap((object) => readServer(object) ?? []);
   const overlapping = new Map<LocatedManifest, LocatedManifest>();
   const owners = new Map<string, ServerModel>();
+  const ports = new Map<string, { first: ServerModel; ofAll?: ServerModel }>();
   for (const server of servers) {
+    // A Server of all pods meets every other one of its port, whatever pods there are.
+    const key = `${server.namespace} ${server.port}`;
+    const known = ports.get(key);
+    const met = selectsAll(server) ? known?.first : known?.ofAll;
+    if (met !== undefined) overlapping.set(server.object, met.object);
+    const ofAll = known?.ofAll ?? (selectsAll(server) ? server : undefined);
+    ports.set(key, { first: known?.first ?? server, ...(ofAll === undefined ? {} : { ofAll }) });
     for (const key of claims(server, manifests)) {
       const owner = owners.get(key);
       if (owner === undefined) owners.set(key, server);
@@ -51,6 +59,10 @@ function* claims(server: ServerModel, manifests: ManifestSet): Iterable<string> 
     const { kind, metadata } = pod.owner.manifest;
     for (const port of portsOf(server, pod)) yield `${server.namespace} ${kind} ${metadata.name ?? ''} ${port}`;
   }
+}
+
+function selectsAll({ podSelector: { matchLabels = {}, matchExpressions = [] } }: ServerModel): boolean {
+  return Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
 }
 
 function canonical({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string {

@@ -1,10 +1,12 @@
 import type { ClusterFacts } from '../../fleet/cluster-facts';
 import { Field } from '../../manifest/objects/field';
 import type { Manifest } from '../../manifest/objects/manifest';
+import { parseGoDuration } from '../../schema/structure/go-duration';
 import type { Check } from '../check';
 import { forbidden, invalid, required } from '../field-error';
 import type { Problem } from '../finding';
 import { referencedKind } from './reference';
+import { grpcMatchProblems, httpMatchProblems } from './route-match';
 import { linkerdParentsOf, routeKinds } from './route-parents';
 
 /** A route for Linkerd's proxies names the ports that it needs, and absolute paths. */
@@ -30,7 +32,11 @@ export const validLinkerdRoute: Check = {
     if (isLayer4 && rules.items().length !== 1) {
       yield invalid(rules, 'must have exactly one rule', 'make one route for each rule', rules.items().length);
     }
-    if (!isLayer4) for (const rule of rules.items()) yield* ruleProblems(rule);
+    if (!isLayer4) for (const rule of rules.items()) yield* ruleProblems(rule, manifest.kind);
+    // Those of the Gateway API are judged by its definitions.
+    if (manifest.apiVersion.startsWith('policy.linkerd.io/')) {
+      for (const rule of rules.items()) yield* timeoutProblems(rule.at('timeouts'));
+    }
   },
 };
 
@@ -39,13 +45,9 @@ function isForLinkerd(route: Manifest, { mesh }: ClusterFacts): boolean {
   return linkerdParentsOf(route).some(({ kind }) => kind !== '/Service' || mesh?.product === 'linkerd');
 }
 
-function* ruleProblems(rule: Field): Iterable<Problem> {
+function* ruleProblems(rule: Field, kind: string): Iterable<Problem> {
   for (const match of rule.at('matches').items()) {
-    const path = match.at('path', 'value');
-    const isRegularExpression = match.at('path', 'type').text === 'RegularExpression';
-    if (path.text !== undefined && !isRegularExpression && !path.text.startsWith('/')) {
-      yield invalid(path, 'must be an absolute path', 'begin it with "/"');
-    }
+    yield* kind === 'GRPCRoute' ? grpcMatchProblems(match) : httpMatchProblems(match);
   }
   for (const backend of rule.at('backendRefs').items()) {
     const isService = !backend.at('kind').isSet || referencedKind(backend) === '/Service';
@@ -54,6 +56,17 @@ function* ruleProblems(rule: Field): Iterable<Problem> {
     }
   }
   for (const filter of rule.at('filters').items()) yield* redirectProblems(filter.at('requestRedirect', 'path'));
+}
+
+function* timeoutProblems(timeouts: Field): Iterable<Problem> {
+  const [request, backend] = [timeouts.at('request'), timeouts.at('backendRequest')];
+  for (const timeout of [request, backend]) {
+    if (timeout.text?.startsWith('-') === true) yield invalid(timeout, 'must not be negative', 'write how long');
+  }
+  const [whole, part] = [request, backend].map(({ text }) => parseGoDuration(text ?? ''));
+  if (whole !== undefined && part !== undefined && part > whole) {
+    yield invalid(backend, `must not be greater than the request timeout, ${request.text ?? ''}`, 'shorten it');
+  }
 }
 
 function* redirectProblems(path: Field): Iterable<Problem> {

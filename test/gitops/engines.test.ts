@@ -59,6 +59,18 @@ describe.each(engines)('%s', (_, gitOps) => {
     expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 
+  test('puts nothing on an object by which engines know what they have synced', () => {
+    const { manifests } = fleetOf(gitOps).render('prod-euw1');
+    const keys = manifests.flatMap(({ manifest: { metadata } }) => [
+      ...Object.keys(metadata.labels ?? {}),
+      ...Object.keys(metadata.annotations ?? {}),
+    ]);
+    const tracking =
+      /^(argocd\.argoproj\.io\/(tracking-id|instance)|kustomize\.toolkit\.fluxcd\.io\/(name|namespace)|config\.k8s\.io\/owning-inventory|configmanagement\.gke\.io\/|objectset\.rio\.cattle\.io\/|meta\.helm\.sh\/)/;
+    expect(keys.length).toBeGreaterThan(0);
+    expect(keys.filter((key) => tracking.test(key))).toEqual([]);
+  });
+
   test('leaves alone what the author of an object wrote on it', () => {
     const { named } = renderUnder(gitOps, (scope) => {
       const chart = new ClusterChart(scope, 'shop', { namespace: 'shop' });

@@ -36,6 +36,7 @@ import { claimGrowth } from './risk/claim-growth';
 import { deletionRisk } from './risk/deletion-risk';
 import { recreatedBy } from './risk/recreation';
 import { updateRisk } from './risk/update-risk';
+import { touchedBy } from './touched-paths';
 
 /** What becomes of an object that both trees have. */
 export function planUpdate(object: ChangedObject, context: PlanContext): ObjectPlan {
@@ -78,7 +79,8 @@ function compareObject(object: ChangedObject, context: PlanContext): Compared {
     node,
   );
   const found = compareValues(withoutVersion(update.before), withoutVersion(update.after), node);
-  const all = found.filter(({ path }) => !isServerField(path) && isTouched(path, written));
+  const isTouched = touchedBy(written);
+  const all = found.filter(({ path }) => !isServerField(path) && isTouched(path));
   const kept = keptChanges(object, all);
   const controllerOf = controllersOf(object, context);
   const changes = all.filter(
@@ -101,11 +103,6 @@ function compareObject(object: ChangedObject, context: PlanContext): Compared {
 
 function withoutVersion({ apiVersion: _, ...object }: JsonObject): JsonObject {
   return object;
-}
-
-/** A default that follows another field is filled in once: nobody touches it later. */
-function isTouched(path: string, written: readonly Change[]): boolean {
-  return written.some((change) => isWithin(path, change.path) || isWithin(change.path, path));
 }
 
 /** The API tells the items of such a list apart by keys, and reads it in no order. A template is compared as it is. */

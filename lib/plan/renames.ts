@@ -1,3 +1,4 @@
+import { appendTo } from '../manifest/objects/append-to';
 import { isJsonObject, type JsonValue } from '../manifest/objects/json';
 import { compareText } from '../manifest/objects/compare-text';
 import type { LocatedManifest, Manifest } from '../manifest/objects/manifest';
@@ -15,17 +16,20 @@ export function findRenames(
   created: readonly LocatedManifest[],
 ): readonly Rename[] {
   const waiting = new Map<string, LocatedManifest[]>();
-  for (const object of deleted) {
-    for (const signature of signaturesOf(object.manifest)) {
-      const same = waiting.get(signature) ?? [];
-      same.push(object);
-      waiting.set(signature, same);
-    }
+  // From the end, so that the first of those that are the same is the last of its list, and leaves it first.
+  for (const object of deleted.toReversed()) {
+    for (const signature of signaturesOf(object.manifest)) appendTo(waiting, signature, object);
   }
   const taken = new Set<LocatedManifest>();
+  const firstOf = (signature: string): LocatedManifest | undefined => {
+    const same = waiting.get(signature) ?? [];
+    for (let last = same.at(-1); last !== undefined && taken.has(last); last = same.at(-1)) same.pop();
+    return same.at(-1);
+  };
   return created.flatMap((to) => {
-    const candidates = signaturesOf(to.manifest).flatMap((signature) => waiting.get(signature) ?? []);
-    const from = candidates.find((object) => !taken.has(object));
+    const from = signaturesOf(to.manifest)
+      .map(firstOf)
+      .find((object) => object !== undefined);
     if (from === undefined) return [];
     taken.add(from);
     return [{ from, to }];

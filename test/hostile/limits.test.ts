@@ -75,6 +75,66 @@ test.each(Object.entries(files))(
   120_000,
 );
 
+const configMap = (name: string, data: object = {}) => ({
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name, namespace: 'shop' },
+  data,
+});
+const annotated = (of: (index: number) => string) => ({
+  ...configMap('a'),
+  metadata: { name: 'a', namespace: 'shop', annotations: entries(20_000, (i) => [`a${i}`, of(i)]) },
+});
+const withVariables = (of: (index: number) => string) => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata,
+  spec: { containers: [{ name: 'main', image: 'a', env: times(12_000, (i) => ({ name: `E${i}`, value: of(i) })) }] },
+});
+
+/** Two trees, of less than a megabyte each. */
+const changed: Readonly<Record<string, readonly [() => readonly object[], () => readonly object[]]>> = {
+  'objects under other names': [
+    () => times(6_000, (i) => configMap(`a${i}`, { key: 'same' })),
+    () => times(6_000, (i) => configMap(`b${i}`, { key: 'same' })),
+  ],
+  'other annotations': [() => [annotated((i) => `${i}`)], () => [annotated((i) => `${i + 1}`)]],
+  'other variables': [() => [withVariables((i) => `${i}`)], () => [withVariables((i) => `${i + 1}`)]],
+  'names of many dots': [
+    () => [
+      configMap(
+        'a',
+        entries(4, (i) => [`${i}${'.['.repeat(60_000)}`, 'a']),
+      ),
+    ],
+    () => [
+      configMap(
+        'a',
+        entries(4, (i) => [`${i}${'.['.repeat(60_000)}`, 'b']),
+      ),
+    ],
+  ],
+};
+
+test.each(Object.entries(changed))(
+  'plan is done in time with %s',
+  async (_what, [before, after]) => {
+    const [base = '', next = ''] = [before, after].map((make) =>
+      folderOf({
+        'a.json': make()
+          .map((object) => JSON.stringify(object))
+          .join('\n'),
+      }),
+    );
+    await withinLimits(async () => {
+      const { code, errors } = await cli(['plan', next, '--base', base, '--output', 'json']);
+      expect({ code, errors }).toEqual({ code: expect.any(Number) as number, errors: '' });
+      expect(code).not.toBe(0);
+    });
+  },
+  120_000,
+);
+
 describe.each(reportFormats)('a report as $name', ({ format }) => {
   test.each([
     [

@@ -39,12 +39,16 @@ export const podOwningKinds: readonly string[] = Object.keys(templatePaths);
 
 /** The pod or pod template of a workload object; undefined for other kinds and where the template is missing or no map. */
 export function podTemplateOf(owner: LocatedManifest): PodTemplate | undefined {
+  // Most objects make no pods, and are asked as often.
+  if (!kindNames.has(owner.manifest.kind)) return undefined;
   const known = templates.get(owner);
   if (known !== undefined) return known.template;
   const template = readPodTemplate(owner);
   templates.set(owner, { template });
   return template;
 }
+
+const kindNames: ReadonlySet<string> = new Set(podOwningKinds.map((kind) => kind.slice(kind.indexOf('/') + 1)));
 
 /** Most checks ask for the template of the object that they visit. */
 const templates = new WeakMap<LocatedManifest, { readonly template: PodTemplate | undefined }>();

@@ -11,9 +11,11 @@ export interface MendedFlow {
  * moves lines within lists and maps to the right, where no parser takes them for the end of what is around.
  */
 export function mendFlow(text: string): MendedFlow {
+  if (!/[[{]/.test(text)) return { text, refused: undefined };
   return new FlowReader(text).read();
 }
 
+const endOfPlain = /[:#\r\n]/g;
 const farRight = ' '.repeat(64);
 
 class FlowReader {
@@ -42,7 +44,7 @@ class FlowReader {
       const character = this.source[this.at];
       if (this.isLineEnd()) return this.skipLine();
       if (character === '#') return this.skipLine();
-      if (/^[-?:]/.test(character ?? '') && this.isBlank(this.at + 1)) {
+      if ((character === '-' || character === '?' || character === ':') && this.isBlank(this.at + 1)) {
         if (character !== ':') entry = column;
         this.at += 1;
       } else if (character === '&' || character === '!' || character === '*') this.skipWord();
@@ -160,10 +162,13 @@ class FlowReader {
   }
 
   private plainInBlock(): void {
-    while (!this.isLineEnd()) {
+    for (; ; this.at += 1) {
+      // What may end a text is looked for by the engine, which is faster than one character after the other.
+      endOfPlain.lastIndex = this.at;
+      this.at = endOfPlain.exec(this.source)?.index ?? this.source.length;
+      if (this.isLineEnd()) return;
       if (this.source[this.at] === ':' && this.isBlank(this.at + 1)) return;
       if (this.source[this.at] === '#' && this.isBlank(this.at - 1)) return;
-      this.at += 1;
     }
   }
 

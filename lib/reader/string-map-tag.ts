@@ -11,8 +11,10 @@ export const stringMapTag = defineMappingTag<Carrier>('tag:yaml.org,2002:map', {
     const name = keyText(key);
     if (name === undefined)
       return key === null ? 'a key must not be null' : 'a key must be a scalar, not a list or a map';
-    // Assigned, `__proto__` would be no key.
-    Object.defineProperty(map, name, { value, enumerable: true, configurable: true, writable: true });
+    // Assigned, this would be no key.
+    if (name === '__proto__') {
+      Object.defineProperty(map, name, { value, enumerable: true, configurable: true, writable: true });
+    } else map[name] = value;
     return '';
   },
   has: (map, key) => Object.hasOwn(map, keyText(key) ?? ''),

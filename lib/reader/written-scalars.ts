@@ -26,7 +26,8 @@ export function settleScalars(root: unknown): unknown {
     const owner = open.pop();
     if (!isMutable(owner) || seen.has(owner)) continue;
     seen.add(owner);
-    for (const [key, value] of Object.entries(owner)) {
+    for (const key of Object.keys(owner)) {
+      const value = owner[key];
       if (!(value instanceof WrittenScalar)) {
         if (typeof value === 'object' && value !== null) open.push(value);
         continue;
@@ -38,6 +39,6 @@ export function settleScalars(root: unknown): unknown {
   return root instanceof WrittenScalar ? root.value : root;
 }
 
-function isMutable(value: unknown): value is object {
+function isMutable(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !(value instanceof WrittenScalar);
 }

@@ -9,6 +9,7 @@ import {
 import type { Manifest } from '../../manifest/objects/manifest';
 import { isBuiltInGroup } from '../../schema/facts/built-in-groups';
 import type { KnownKind } from '../../schema/facts/facts-catalog';
+import type { StructuralSchema } from '../../schema/facts/schema-facts';
 import { withDefaults } from '../../schema/structure/default-values';
 import { fieldNode, itemNode, rootNode, type SchemaNode } from '../difference/schema-node';
 import { objectDefaults } from './object-defaults';
@@ -70,11 +71,24 @@ function storedMap(map: JsonObject, node: SchemaNode | undefined, defaults: Defa
 }
 
 function defaultsOf(map: JsonObject, node: SchemaNode | undefined): JsonObject {
-  const said = Object.entries(node?.schema.properties ?? {}).flatMap(([name, schema]) =>
-    schema.default === undefined ? [] : [[name, schema.default] as const],
-  );
+  const said = node === undefined ? {} : defaultsOfSchema(node.schema);
   const ofType = node?.type === undefined ? undefined : (podDefaults[node.type] ?? otherDefaults[node.type]);
-  return { ...Object.fromEntries(said), ...ofType?.(map) };
+  return ofType === undefined ? said : { ...said, ...ofType(map) };
+}
+
+const schemaDefaults = new WeakMap<StructuralSchema, JsonObject>();
+
+function defaultsOfSchema(schema: StructuralSchema): JsonObject {
+  let defaults = schemaDefaults.get(schema);
+  if (defaults === undefined) {
+    defaults = Object.fromEntries(
+      Object.entries(schema.properties ?? {}).flatMap(([name, field]) =>
+        field.default === undefined ? [] : [[name, field.default] as const],
+      ),
+    );
+    schemaDefaults.set(schema, defaults);
+  }
+  return defaults;
 }
 
 /** Fields whose default is a map that already has what the manifest says. */

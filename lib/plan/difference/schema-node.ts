@@ -33,7 +33,18 @@ export function itemNode(node: SchemaNode | undefined): SchemaNode | undefined {
   return node?.schema.items === undefined ? undefined : nodeOf(node.schema.items, node.definitions);
 }
 
+/** Thousands of objects have the same few schemas. */
+const nodes = new WeakMap<StructuralSchema, SchemaNode>();
+
 function nodeOf(schema: StructuralSchema, definitions: Readonly<Record<string, StructuralSchema>>): SchemaNode {
+  const known = nodes.get(schema);
+  if (known?.definitions === definitions) return known;
+  const node = followed(schema, definitions);
+  nodes.set(schema, node);
+  return node;
+}
+
+function followed(schema: StructuralSchema, definitions: Readonly<Record<string, StructuralSchema>>): SchemaNode {
   const [only, ...others] = schema.allOf ?? [];
   const reference = schema.$ref ?? (others.length === 0 ? only?.$ref : undefined);
   const target = reference === undefined ? undefined : definitions[reference];

@@ -26,7 +26,7 @@ beforeAll(() => {
   tarball = join(folder, packed);
   mkdirSync(project);
   writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'platform', private: true }));
-  const peers = ['cdk8s', 'cdk8s-plus-28', 'constructs', 'typescript', '@types/node'].map(
+  const peers = ['cdk8s', 'cdk8s-plus-28', 'constructs', 'typescript', '@types/node', 'zod'].map(
     (name) => `${name}@${devDependencies[name]}`,
   );
   run(project, 'npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', tarball, ...peers);
@@ -124,12 +124,15 @@ test('types what each subpath brings', () => {
 import { gatewayApiBackend, type GatewayApiFacts } from 'cdk8s-blueprints/gateway-api';
 import { istio, istioAmbientBackend, istioSidecarBackend, type IstioFacts } from 'cdk8s-blueprints/istio';
 import { linkerd, linkerdBackend, type LinkerdFacts } from 'cdk8s-blueprints/linkerd';
+import { Composition, CustomResource, Operator, type OperatorProps } from 'cdk8s-blueprints/operators';
 import type { LoadedMeshBackend, MeshFacts } from 'cdk8s-blueprints';
 const options: ConsulOptions = { version: '2.0' };
 const consulFacts: ConsulFacts = consul(options);
 const istioFacts: IstioFacts = istio({ version: '1.30' });
 const linkerdFacts: LinkerdFacts = linkerd({ version: '2.20' });
 export const gatewayApi: GatewayApiFacts = { version: '1.5', channel: 'standard' };
+export const operators: readonly unknown[] = [Composition, CustomResource, Operator];
+export type Props = OperatorProps;
 export const facts: readonly MeshFacts[] = [consulFacts, istioFacts, linkerdFacts];
 export const backends: readonly LoadedMeshBackend[] =
   [consulBackend, gatewayApiBackend, istioAmbientBackend, istioSidecarBackend, linkerdBackend];

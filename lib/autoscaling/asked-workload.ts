@@ -1,3 +1,4 @@
+import { askedService } from '../manifest/network/asked-service';
 import type { ClusterModel } from '../model/cluster-model';
 import type { ConnectionPort } from '../model/connection';
 import type { WorkloadModel } from '../model/workload-model';
@@ -8,9 +9,8 @@ import { perClusterModel } from './per-cluster-model';
  * their own. Undefined where the host is none of the tree's Services.
  */
 export function askedWorkload(model: ClusterModel, host: string, fromNamespace: string): WorkloadModel | undefined {
-  const [name = '', namespace = fromNamespace, ...rest] = host.toLowerCase().replace(/\.$/, '').split('.');
-  if (!['', 'svc', `svc.${model.cluster.dnsDomain}`].includes(rest.join('.'))) return undefined;
-  return workloadsByService(model).get(`${namespace}/${name}`);
+  const service = askedService(host, fromNamespace, model.cluster.dnsDomain);
+  return service === undefined ? undefined : workloadsByService(model).get(`${service.namespace}/${service.name}`);
 }
 
 const workloadsByService = perClusterModel(

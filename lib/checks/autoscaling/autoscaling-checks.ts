@@ -3,6 +3,7 @@ import { noAbruptScaleDown } from './no-abrupt-scale-down';
 import { noScaleToZeroBehindRoute } from './no-scale-to-zero-behind-route';
 import { noScaleToZeroByUsage } from './no-scale-to-zero-by-usage';
 import { noScalingBeyondMaximum } from './no-scaling-beyond-maximum';
+import { requireOpenTrigger } from './require-open-trigger';
 import { requireSpreadDomains } from './require-spread-domains';
 import { uniqueKedaAutoscaler } from './unique-keda-autoscaler';
 import { validKedaTrigger } from './valid-keda-trigger';
@@ -15,6 +16,7 @@ export const autoscalingChecks: readonly Check[] = [
   noScaleToZeroBehindRoute,
   noScaleToZeroByUsage,
   noScalingBeyondMaximum,
+  requireOpenTrigger,
   requireSpreadDomains,
   uniqueKedaAutoscaler,
   validKedaTrigger,

@@ -15,6 +15,7 @@ import {
   pathProblems,
   portProblems,
   sourceAttributes,
+  unmatchedProblems,
   withNegation,
 } from './rules/authorization';
 import { targetProblems } from './rules/target';
@@ -71,6 +72,7 @@ const identities = ['principals', 'namespaces', 'serviceAccounts', 'trustDomains
 
 function* sourceProblems(source: Field, action: string): Iterable<Problem> {
   yield* emptyPartProblems(source, 'a source', sourceAttributes);
+  yield* unmatchedProblems(source, sourceAttributes);
   const accounts = [...source.at('serviceAccounts').items(), ...source.at('notServiceAccounts').items()];
   for (const name of identities) {
     const field = source.at(name);
@@ -105,6 +107,7 @@ function* trustDomainProblems(rules: readonly Field[], mesh: MeshFacts | undefin
 
 function* operationProblems(operation: Field): Iterable<Problem> {
   yield* emptyPartProblems(operation, 'an operation', operationAttributes);
+  yield* unmatchedProblems(operation, operationAttributes);
   for (const port of withNegation('ports').flatMap((name) => operation.at(name).items())) yield* portProblems(port);
   for (const path of withNegation('paths').flatMap((name) => operation.at(name).items())) yield* pathProblems(path);
 }

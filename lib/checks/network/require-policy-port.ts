@@ -50,6 +50,7 @@ function* judge(
   proxies: ConnectionSet,
   network: NetworkFacts,
 ): Iterable<Problem> {
+  if (direction === 'egress') yield* namesAtAddresses(rule);
   const destinations = direction === 'ingress' ? selected(policy, model) : peersOf(rule, model);
   const outside = direction === 'ingress' ? [] : infrastructureOf(rule, model, network);
   // Where these listen, nothing says.
@@ -67,6 +68,19 @@ function* judge(
       path: port.path,
       message: `Not found: ${what}: no container of ${names(speaking)} has it; they have ${portsOf(speaking)}`,
       fix: 'name a port of the containers: policies see it after the translation of the Service',
+    };
+  }
+}
+
+/** A name is looked up in the containers of a destination, and an address has none. */
+function* namesAtAddresses({ peers, ports }: NetworkPolicyRule): Iterable<Problem> {
+  if (peers.length === 0 || !peers.every(({ kind }) => kind === 'addresses')) return;
+  for (const port of ports) {
+    if (port.kind !== 'name') continue;
+    yield {
+      path: port.path,
+      message: `Invalid value: "${port.name}": addresses have no ports by name, so that the rule opens nothing`,
+      fix: 'write the number of the port',
     };
   }
 }

@@ -1,6 +1,6 @@
 import { parseCidr } from '../../../manifest/network/address-range';
 import type { Field } from '../../../manifest/objects/field';
-import { invalid, required } from '../../field-error';
+import { invalid, invalidWhole, required } from '../../field-error';
 import type { Problem } from '../../finding';
 import { isAddress } from './host-name';
 
@@ -32,6 +32,39 @@ export function* emptyPartProblems(part: Field, name: string, attributes: readon
     .filter(({ name }) => !/(ports|blocks|accounts|domains)$/i.test(name))
     .flatMap((list) => list.items())) {
     yield* emptyValueProblems(value);
+  }
+}
+
+/** What asks for values and refuses all of them, or asks for what no request has, so that it matches nothing. */
+export function* unmatchedProblems(part: Field, attributes: readonly string[]): Iterable<Problem> {
+  for (const list of attributes.map((name) => part.at(name)).filter((each) => each.items().length > 0)) {
+    const refused = new Set(
+      part
+        .at(withNegation(list.name)[1])
+        .items()
+        .map(({ text }) => text),
+    );
+    if (list.items().every(({ text }) => refused.has(text))) {
+      const nothing = invalidWhole(
+        list,
+        `matches nothing: ${withNegation(list.name)[1]} refuses each of these`,
+        'remove one of the two',
+      );
+      yield { ...nothing, severity: 'warning' };
+    }
+  }
+  for (const method of withNegation('methods').flatMap((name) => part.at(name).items())) {
+    if (/[a-z]/.test(method.text ?? '')) {
+      yield {
+        ...invalid(method, 'no request has this method: capitals count', 'write it in capitals'),
+        severity: 'warning',
+      };
+    }
+  }
+  for (const path of withNegation('paths').flatMap((name) => part.at(name).items())) {
+    if (/^[^/*{]/.test(path.text ?? '')) {
+      yield { ...invalid(path, 'no request has this path', 'begin it with "/"'), severity: 'warning' };
+    }
   }
 }
 

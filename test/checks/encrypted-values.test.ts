@@ -29,6 +29,11 @@ test('reports nothing about encrypted values of other kinds, whatever type they 
   expect(findingsOf(service).filter((line) => line.includes('ENC['))).toEqual([]);
 });
 
+test('reports nothing about labels that SOPS encrypted: their values are judged once they can be read', () => {
+  const metadata = { name: 'credentials', namespace: 'boutique', labels: { team: encrypted } };
+  expect(findingsOf({ metadata, data: { password: encrypted }, sops })).toEqual([]);
+});
+
 test('reports what stands beside the encrypted values', () => {
   expect(findingsOf({ data: { password: encrypted }, dta: {}, sops })).toEqual([
     expect.stringMatching(/^dta: unknown field/),

@@ -1,4 +1,5 @@
 import { announceServers, type AnnouncedServer } from '../control-plane/announced-servers';
+import { hasGo } from '../control-plane/binaries/go-build';
 import { judgingVersions } from '../control-plane/binaries/kubernetes-releases';
 import { programSources, serverPrograms, type ProgramSource } from '../control-plane/binaries/program-sources';
 import { isIstioAtHand, istioBinary } from '../oracles/istio-simulation/istio-simulation';
@@ -12,6 +13,7 @@ export const startedServers: ApiServer[] = [];
 export default async function startServers(): Promise<void> {
   const found = programSources(serverPrograms, judgingVersions);
   if ('reason' in found) console.log(`conformance: skipped, as ${found.reason}`);
+  if (!hasGo()) console.log('conformance: without what is built from its sources in each run, as there is no Go here');
   const announced: AnnouncedServer[] = [];
   for (const source of 'reason' in found ? [] : found.sources) announced.push(await start(source));
   announceServers(announced);

@@ -141,7 +141,14 @@ export type { AccessMode, ManagedVolumeClaim, VolumeClaim } from './stateful/vol
 
 // tenants
 export { Tenant } from './tenancy/tenant';
-export type { LimitOptions, QuotaOptions, QuotaScope, TenantNetwork, TenantProps } from './tenancy/tenant-props';
+export type {
+  LimitOptions,
+  PodLimitOptions,
+  QuotaOptions,
+  QuotaScope,
+  TenantNetwork,
+  TenantProps,
+} from './tenancy/tenant-props';
 export { Grants } from './model/grants';
 export type { Account, GrantedObjects, Readable } from './model/grants';
 

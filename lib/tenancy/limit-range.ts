@@ -12,7 +12,7 @@ const usual: Readonly<Record<string, string>> = { cpu: '100m', memory: '128Mi' }
 export function emitLimitRange(
   namespace: string,
   quotas: readonly QuotaOptions[],
-  { defaultRequest, default: limit, min, max, maxClaim }: LimitOptions,
+  { defaultRequest, default: limit, min, max, maxLimitRequestRatio, pod = {}, minClaim, maxClaim }: LimitOptions,
 ): Manifest | undefined {
   const counted = Object.keys(usual).filter((resource) => quotas.some((quota) => countsCompute(quota, resource)));
   const limited = Object.keys(usual).filter((resource) => quotas.some(({ limits = {} }) => resource in limits));
@@ -22,10 +22,21 @@ export function emitLimitRange(
     ...field('defaultRequest', { ...amountsOf(counted), ...defaultRequest }),
     ...field('min', min),
     ...field('max', max),
+    ...field('maxLimitRequestRatio', written(maxLimitRequestRatio)),
+  };
+  const together = {
+    ...field('min', pod.min),
+    ...field('max', pod.max),
+    ...field('maxLimitRequestRatio', written(pod.maxLimitRequestRatio)),
+  };
+  const claim = {
+    ...(minClaim === undefined ? {} : { min: { storage: minClaim } }),
+    ...(maxClaim === undefined ? {} : { max: { storage: maxClaim } }),
   };
   const items = [
     ...(Object.keys(container).length === 0 ? [] : [{ type: 'Container', ...container }]),
-    ...(maxClaim === undefined ? [] : [{ type: 'PersistentVolumeClaim', max: { storage: maxClaim } }]),
+    ...(Object.keys(together).length === 0 ? [] : [{ type: 'Pod', ...together }]),
+    ...(Object.keys(claim).length === 0 ? [] : [{ type: 'PersistentVolumeClaim', ...claim }]),
   ];
   if (items.length === 0) return undefined;
   return { apiVersion: 'v1', kind: 'LimitRange', metadata: { name: 'defaults', namespace }, spec: { limits: items } };
@@ -33,6 +44,11 @@ export function emitLimitRange(
 
 function amountsOf(resources: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(resources.map((resource) => [resource, usual[resource] ?? '0']));
+}
+
+/** A quantity is written as text. */
+function written(amounts: Readonly<Record<string, string | number>> = {}): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(amounts).map(([resource, amount]) => [resource, String(amount)]));
 }
 
 function field(name: string, amounts: Readonly<Record<string, string>> = {}) {

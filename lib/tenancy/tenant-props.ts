@@ -114,6 +114,22 @@ export interface LimitOptions {
   readonly min?: Readonly<Record<string, string>>;
   /** The most that a container may ask for. Emitted as `max`. */
   readonly max?: Readonly<Record<string, string>>;
+  /** How many times its request a container's limit may be, by resource. Emitted as `maxLimitRequestRatio`. */
+  readonly maxLimitRequestRatio?: Readonly<Record<string, string | number>>;
+  /** What holds for all containers of a pod together. Emitted as the limit of type `Pod`. */
+  readonly pod?: PodLimitOptions;
+  /** The smallest claim. Emitted as `min.storage` of claims. */
+  readonly minClaim?: string;
   /** The largest claim. Emitted as `max.storage` of claims. */
   readonly maxClaim?: string;
+}
+
+/** What all containers of a pod together may ask for. */
+export interface PodLimitOptions {
+  /** The least. Emitted as `min`. */
+  readonly min?: Readonly<Record<string, string>>;
+  /** The most. Emitted as `max`. */
+  readonly max?: Readonly<Record<string, string>>;
+  /** How many times the request the limit may be, by resource. Emitted as `maxLimitRequestRatio`. */
+  readonly maxLimitRequestRatio?: Readonly<Record<string, string | number>>;
 }

@@ -14,7 +14,7 @@ import {
   type Shape,
 } from '../fleet/shape';
 import { quotaName } from './resource-quota';
-import type { LimitOptions, QuotaOptions, TenantNetwork, TenantProps } from './tenant-props';
+import type { LimitOptions, PodLimitOptions, QuotaOptions, TenantNetwork, TenantProps } from './tenant-props';
 
 const count = wholeNumberFrom(0);
 const amounts = mapOf(quantity);
@@ -104,6 +104,9 @@ export const tenantShape = fieldsOf<TenantProps>({
     'default?': amounts,
     'min?': amounts,
     'max?': amounts,
+    'maxLimitRequestRatio?': amounts,
+    'pod?': fieldsOf<PodLimitOptions>({ 'min?': amounts, 'max?': amounts, 'maxLimitRequestRatio?': amounts }),
+    'minClaim?': quantity,
     'maxClaim?': quantity,
   }),
   'groups?': fields({ 'admin?': listOf(text), 'edit?': listOf(text), 'view?': listOf(text) }),

@@ -136,6 +136,20 @@ describe('quotas', () => {
   });
 });
 
+test('limits are of containers, pods and claims, with the ratios that they may have', () => {
+  const limits = {
+    maxLimitRequestRatio: { memory: 1 },
+    pod: { min: { cpu: '10m' }, max: { memory: '8Gi' }, maxLimitRequestRatio: { cpu: '4' } },
+    minClaim: '1Gi',
+    maxClaim: '100Gi',
+  };
+  expect(objectsOf({ limits }).get('LimitRange/defaults')).toHaveProperty('spec.limits', [
+    { type: 'Container', maxLimitRequestRatio: { memory: '1' } },
+    { type: 'Pod', min: { cpu: '10m' }, max: { memory: '8Gi' }, maxLimitRequestRatio: { cpu: '4' } },
+    { type: 'PersistentVolumeClaim', min: { storage: '1Gi' }, max: { storage: '100Gi' } },
+  ]);
+});
+
 test('groups, and never users, may do what a ClusterRole says, in this namespace alone', () => {
   const objects = objectsOf({ groups: { edit: ['shop-developers'], view: ['everyone'] } });
   const tree = new ManifestSet([...objects.values()].map((manifest) => ({ manifest })));

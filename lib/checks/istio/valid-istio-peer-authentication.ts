@@ -1,7 +1,7 @@
 import { Field } from '../../manifest/objects/field';
 import { namespaceOf } from '../../manifest/objects/find-object';
 import type { Check } from '../check';
-import { forbidden, invalid } from '../field-error';
+import { forbidden, invalid, required } from '../field-error';
 import { selectorProblems } from './rules/label';
 
 /** Exceptions by port need a selector, and mean container ports. */
@@ -18,6 +18,8 @@ export const validIstioPeerAuthentication: Check = {
     if (ports.entries().length > 0 && labels.length === 0) {
       yield forbidden(ports, 'needs a selector', 'select the pods that the ports belong to');
     }
+    if (ports.map !== undefined && ports.entries().length === 0)
+      yield required(ports, 'at least one port', 'leave it out');
     yield* selectorProblems(spec.at('selector'), 'matchLabels');
     for (const [port, entry] of ports.entries()) {
       if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65535) {

@@ -1,5 +1,5 @@
 /** What the authority of a URL may be: a host in text or in brackets, perhaps a user before it and a port behind it. */
-const authority = /^([^@/]*@)?(([-\w.~!$&'()*+,;=<>":]|%[0-9a-f]{2}|[^\0-\x7f])*|\[[^\]]*\])(:\d*)?$/i;
+const authority = /^([^@/]*@)?(([-\w.~!$&'()*+,;=<>":]|%[0-9a-f]{2}|[^\0-\x7f])*|\[[^\]]+\])(:\d*)?$/i;
 
 /** The scheme of a URL in lower case, if it has one. */
 export function schemeOf(url: string): string | undefined {
@@ -14,7 +14,7 @@ export function isUrlText(text: string): boolean {
 
 /** Whether a text that has no scheme can stand behind one: a path, or a host and a path. */
 export function isLocation(text: string): boolean {
-  return text === '*' || text.startsWith('/') || authority.test(text.split(/[/?]/)[0] ?? '');
+  return text === '*' || text.startsWith('/') || (!text.startsWith(':') && authority.test(text.split(/[/?]/)[0] ?? ''));
 }
 
 /** Whether a URL with a scheme has a host that can be asked. */

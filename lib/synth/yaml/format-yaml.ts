@@ -34,21 +34,21 @@ const firstInMetadata = ['name', 'namespace'] as const;
 
 function formatDocument(manifest: Manifest): string {
   if (!isPlainMap(manifest)) throw new UnwritableError();
-  return formatEntries(manifest, keysWithFirst(manifest, firstInManifest), { metadata: firstInMetadata });
+  return formatEntries(manifest, keysWithFirst(manifest, firstInManifest), new Map([['metadata', firstInMetadata]]));
 }
 
 /** @param firstIn keys that come first in the map of a key */
 function formatEntries(
   map: JsonObject,
   keys: readonly string[],
-  firstIn: Readonly<Record<string, readonly string[]>> = {},
+  firstIn: ReadonlyMap<string, readonly string[]> = new Map(),
 ): string {
   let text = '';
   for (const key of keys) {
     const value = map[key];
     if (value === undefined) continue;
     text += (text === '' ? '' : lineStart(0)) + formatKey(key, 0);
-    const first = firstIn[key];
+    const first = firstIn.get(key);
     text =
       first !== undefined && isJsonObject(value)
         ? addMap(text, value, keysWithFirst(value, first), 0)

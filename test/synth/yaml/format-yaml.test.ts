@@ -246,3 +246,8 @@ function readBack(text: string): unknown {
     return undefined;
   }
 }
+
+test.each(['constructor', '__proto__', 'toString'])('a field called %s is written like any other', (name) => {
+  const text = `{ "apiVersion": "v1", "kind": "Thing", "metadata": { "name": "a" }, "${name}": { "b": "c" } }`;
+  expect(formatYaml(JSON.parse(text) as Manifest)).toContain(`\n${name}:\n  b: c\n`);
+});

@@ -7,7 +7,8 @@ import { verdicts } from '../../lib/plan/object-plan';
 const page = readFileSync(join(__dirname, '../../docs/plan.md'), 'utf8');
 
 test('the page about plans has every verdict', () => {
-  const listed = [...page.matchAll(/^\| `([a-z-]+)`/gm)].map(([, verdict]) => verdict);
+  const table = page.split('\n\n').find((part) => part.includes('| `no-op`')) ?? '';
+  const listed = [...table.matchAll(/^\| `([a-z-]+)`/gm)].map(([, verdict]) => verdict);
   expect(listed.sort()).toEqual([...verdicts].sort());
 });
 

@@ -24,6 +24,7 @@ export function runProgram(
 ): string {
   const { error, status, signal, stdout, stderr } = spawnSync(file, args, {
     encoding: 'utf8',
+    env: process.env,
     maxBuffer: longestAnswer,
     timeout: longestRun,
   });

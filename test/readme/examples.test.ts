@@ -8,6 +8,7 @@ import { fleet as meshes } from '../../apps/examples/meshes';
 import { fleet as metrics } from '../../apps/examples/metrics';
 import { fleet as operator } from '../../apps/examples/operator';
 import { fleet as placement } from '../../apps/examples/placement';
+import { fleet as promotion } from '../../apps/examples/promotion';
 import { fleet as scaling } from '../../apps/examples/scaling';
 import { fleet as secrets } from '../../apps/examples/secrets';
 import { fleet as tenants } from '../../apps/examples/tenants';
@@ -22,6 +23,7 @@ const examples: Readonly<Record<string, Fleet>> = {
   metrics,
   operator,
   placement,
+  promotion,
   scaling,
   secrets,
   tenants,

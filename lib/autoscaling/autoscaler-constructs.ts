@@ -1,5 +1,8 @@
 import { Construct } from 'constructs';
 import { assertProps } from '../fleet/assert-props';
+import { placedId } from '../fleet/placed-id';
+import { isPlainMap } from '../fleet/is-plain-map';
+import { anything, fieldsOf, mapOf, text, workloadLike } from '../fleet/shape';
 import { scalings, type HorizontalScaling, type Scaling, type ScaledWorkload } from '../model/scaling';
 import { scalingShape } from '../model/scaling-shape';
 import type { VerticalScaling } from '../model/vertical-scaling';
@@ -26,7 +29,8 @@ export type VerticalPodAutoscalerProps = AutoscalerProps & VerticalScaling;
 /** Kubernetes' own autoscaler of a number of pods, whatever else the cluster runs. */
 export class HorizontalPodAutoscaler extends Construct {
   constructor(scope: Construct, id: string, props: HorizontalPodAutoscalerProps) {
-    super(scope, id);
+    super(scope, placedId('HorizontalPodAutoscaler', scope, id));
+    assertTarget(this, 'HorizontalPodAutoscaler', props);
     const { target, name = id, ...scaling } = props;
     declareScaler(this, 'HorizontalPodAutoscaler', { target, name }, scaling);
   }
@@ -35,7 +39,8 @@ export class HorizontalPodAutoscaler extends Construct {
 /** KEDA's autoscaler of a number of pods. A cluster without KEDA refuses it. */
 export class ScaledObject extends Construct {
   constructor(scope: Construct, id: string, props: ScaledObjectProps) {
-    super(scope, id);
+    super(scope, placedId('ScaledObject', scope, id));
+    assertTarget(this, 'ScaledObject', props);
     const { target, name = id, ...scaling } = props;
     declareScaler(this, 'ScaledObject', { target, name }, scaling);
   }
@@ -44,11 +49,20 @@ export class ScaledObject extends Construct {
 /** The autoscaler of requests. A cluster without it refuses it. */
 export class VerticalPodAutoscaler extends Construct {
   constructor(scope: Construct, id: string, props: VerticalPodAutoscalerProps) {
-    super(scope, id);
+    super(scope, placedId('VerticalPodAutoscaler', scope, id));
+    assertTarget(this, 'VerticalPodAutoscaler', props);
     const { target, name = id, ...vertical } = props;
     declareScaler(this, 'VerticalPodAutoscaler', { target, name }, { vertical });
   }
 }
+
+/** What is scaled, and the name; the other props are those of a scaling. */
+function assertTarget(construct: Construct, kind: string, props: unknown): void {
+  assertProps(construct, kind, mapOf(anything), props);
+  assertProps(construct, kind, targetShape, isPlainMap(props) ? { target: props.target, name: props.name } : props);
+}
+
+const targetShape = fieldsOf<AutoscalerProps>({ target: workloadLike, 'name?': text });
 
 function declareScaler(
   construct: Construct,

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { assertProps } from '../fleet/assert-props';
 import { duration, fieldsOf, listOf, mustBe, nonEmpty, oneOf, text, wholeNumberFrom, type Shape } from '../fleet/shape';
+import { placedId } from '../fleet/placed-id';
 import type { Connections } from '../model/connections';
 import { eventShape } from '../model/scaling-shape';
 import type { HasWorkload } from '../model/workload-model';
@@ -50,7 +51,7 @@ export class ScaledJob extends Construct implements HasWorkload {
   readonly workload: Workload;
 
   constructor(scope: Construct, id: string, props: ScaledJobProps) {
-    super(scope, id);
+    super(scope, placedId('ScaledJob', scope, id));
     assertProps(this, 'ScaledJob', propsShape, props);
     const { scaling, ...job } = props;
     this.workload = declarePods(this, {

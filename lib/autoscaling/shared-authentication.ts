@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { chartContextOf } from '../chart/chart-context';
 import { assertProps } from '../fleet/assert-props';
 import { fields, kubernetesFields, listOf, text } from '../fleet/shape';
+import { placedId } from '../fleet/placed-id';
 import type { TriggerAuthenticationFields, TriggerAuthenticationRef } from '../model/trigger-authentication';
 import { authentications } from './resolve-authentications';
 
@@ -31,7 +32,7 @@ export class TriggerAuthentication extends Construct {
   readonly ref: TriggerAuthenticationRef;
 
   constructor(scope: Construct, id: string, props: TriggerAuthenticationProps) {
-    super(scope, id);
+    super(scope, placedId('TriggerAuthentication', scope, id));
     assertProps(this, 'TriggerAuthentication', propsShape, props);
     const { name = id, ...spec } = props;
     const { chart, namespace, objectLabels } = chartContextOf(this);
@@ -47,7 +48,7 @@ export class ClusterTriggerAuthentication extends Construct {
   readonly ref: TriggerAuthenticationRef;
 
   constructor(scope: Construct, id: string, props: TriggerAuthenticationProps) {
-    super(scope, id);
+    super(scope, placedId('ClusterTriggerAuthentication', scope, id));
     assertProps(this, 'ClusterTriggerAuthentication', propsShape, props);
     const { name = id, ...spec } = props;
     const { chart, objectLabels } = chartContextOf(this);

@@ -3,6 +3,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { assertProps } from '../fleet/assert-props';
 import { clusterNameOf } from '../fleet/cluster';
 import { reject } from '../fleet/reject';
+import { placedId } from '../fleet/placed-id';
 import { fieldsOf, flag, mustBe, oneOf, text, textMap, textOr } from '../fleet/shape';
 import type { Labels } from '../manifest/objects/label-selector';
 import { Declarations } from '../model/declarations';
@@ -70,13 +71,14 @@ const patchTargetShape = fieldsOf<PatchTarget>({ kind: text, name: text, 'group?
 function assertChart(scope: Construct, id: string, props: unknown): void {
   if (!Construct.isConstruct(scope))
     reject(
-      { kind: 'ClusterChart', name: id },
+      { kind: 'ClusterChart', name: typeof id === 'string' ? id : '' },
       {
         path: 'scope',
         message: 'Invalid value: must be what deploy is called with',
-        fix: `write fleet.deploy((cluster) => new ClusterChart(cluster, '${id}', { namespace: '${id}' }))`,
+        fix: `write fleet.deploy((cluster) => new ClusterChart(cluster, 'shop', { namespace: 'shop' }))`,
       },
     );
+  placedId('ClusterChart', scope, id, 'cluster');
   const problem =
     typeof props === 'string'
       ? mustBe('', props, 'a map with the field "namespace"', `write { namespace: '${props}' }`)

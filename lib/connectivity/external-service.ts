@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { assertProps } from '../fleet/assert-props';
 import { fieldsOf, listOf, mustBe, nonEmpty, oneOf, portNumber, text, type Shape } from '../fleet/shape';
+import { placedId } from '../fleet/placed-id';
 import { chartContextOf } from '../chart/chart-context';
 import type { ExternalPortModel, ExternalServiceModel, Peer } from '../model/connection';
 import { addressBlock } from './address-block';
@@ -56,7 +57,7 @@ export class ExternalService extends Construct {
   readonly peer: Peer;
 
   constructor(scope: Construct, id: string, props: ExternalServiceProps) {
-    super(scope, id);
+    super(scope, placedId('ExternalService', scope, id));
     assertProps(this, 'ExternalService', propsShape, props);
     const { name = id, hosts, ports = [{ name: 'https', port: 443, application: 'https' }], cidrs = [] } = props;
     const { namespace, chart, objectLabels } = chartContextOf(this);

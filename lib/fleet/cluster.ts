@@ -1,10 +1,10 @@
-import type { IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import type { ClusterFacts } from './cluster-facts';
 import type { Environment } from './environment';
 import { clusterFactList, type ListedProps } from './facts/cluster-fact-list';
 import { dnsLabel } from './name-rules';
 import { assertShape, reject } from './reject';
-import { fields } from './shape';
+import { fields, mustBe } from './shape';
 
 /** What is known of a cluster: each fact changes what is emitted for it, or what is refused. */
 export interface ClusterProps extends ListedProps {
@@ -28,6 +28,8 @@ export interface Cluster extends ClusterFacts {
 export class Cluster {
   /** The cluster that a construct is rendered for. Throws outside `fleet.deploy`. */
   static of(construct: IConstruct): Cluster {
+    if (!Construct.isConstruct(construct))
+      return reject({ kind: 'Cluster.of', name: '' }, mustBe('', construct, 'a construct', 'write Cluster.of(this)'));
     const cluster = clusterAround(construct);
     if (cluster !== undefined) return cluster;
     return reject(

@@ -1,4 +1,5 @@
 import { notFound, formatShapeProblem, type Shape } from './shape';
+import { written } from './written-value';
 
 /** What Kubernetes calls an RFC 1123 label: it ends up in names, labels and paths. */
 export const dnsLabel: Shape = (value, path) =>
@@ -7,7 +8,7 @@ export const dnsLabel: Shape = (value, path) =>
     : {
         path,
         message:
-          `Invalid value: ${JSON.stringify(value) ?? 'undefined'}: must be an RFC 1123 label: lower case letters, digits and '-', ` +
+          `Invalid value: ${written(value)}: must be an RFC 1123 label: lower case letters, digits and '-', ` +
           'starting and ending with a letter or digit, at most 63 characters',
         fix: 'write a name of lower case letters and digits',
       };

@@ -2,11 +2,22 @@
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   const sameLetters = known.find((one) => one.toLowerCase() === name.toLowerCase());
   if (sameLetters !== undefined) return sameLetters;
+  const [longer, another] = known.filter((one) => name.length >= 3 && one.toLowerCase().startsWith(name.toLowerCase()));
+  if (longer !== undefined && another === undefined) return longer;
   const [nearest] = known
     .filter((one) => isNearMiss(name, one))
     .map((one) => ({ one, away: distance(name, one) }))
     .sort((a, b) => a.away - b.away);
   return nearest?.one;
+}
+
+/** The names of a list that are nearest to one, the nearest first. */
+export function nearestNames(name: string, known: readonly string[], count: number): readonly string[] {
+  return known
+    .map((one, index) => ({ one, index, away: distance(name.toLowerCase(), one.toLowerCase()) }))
+    .sort((a, b) => a.away - b.away || a.index - b.index)
+    .slice(0, count)
+    .map(({ one }) => one);
 }
 
 /** Whether a name may well be another one mistyped: at most two letters are wrong, missing, or too many. */

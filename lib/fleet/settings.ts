@@ -1,10 +1,10 @@
-import type { IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { Cluster } from './cluster';
 import { isPlainMap } from './is-plain-map';
 import { nearestName } from './near-miss';
 import { noteSettings } from './recorded-settings';
 import { assertShape, reject } from './reject';
-import { anything, fieldsOf, kubernetesFields, mapOf, notFound, type Shape, type ShapeProblem } from './shape';
+import { anything, fieldsOf, kubernetesFields, mapOf, mustBe, notFound, type Shape, type ShapeProblem } from './shape';
 
 /** Any part of a settings type: objects to any depth, arrays whole. */
 export type SettingsLayer<T> = T extends readonly unknown[]
@@ -117,7 +117,7 @@ export class Settings<T extends object> {
 
   /** The settings of a cluster, or of the cluster that a construct is rendered for. */
   for(target: Cluster | IConstruct): T {
-    const cluster = target instanceof Cluster ? target : Cluster.of(target);
+    const cluster = clusterOf(target, 'for');
     let settings = this.layers.base;
     for (const { values } of this.layersOf(cluster)) settings = merge(settings, values);
     noteSettings(cluster, () => placedValues([{ layer: 'base', values: this.layers.base }, ...this.layersOf(cluster)]));
@@ -126,7 +126,7 @@ export class Settings<T extends object> {
 
   /** Which layer the value at a path such as `images.cart` comes from. A path without a value throws. */
   explain(target: Cluster | IConstruct, path: string): SettingExplanation {
-    const cluster = target instanceof Cluster ? target : Cluster.of(target);
+    const cluster = clusterOf(target, 'explain');
     const history = [{ layer: 'base', values: this.layers.base }, ...this.layersOf(cluster)]
       .map(({ layer, values }) => ({ layer, value: valueAt(values, path) }))
       .filter(({ value }) => value !== undefined);
@@ -144,6 +144,13 @@ export class Settings<T extends object> {
       { layer: `cluster ${name}`, values: ownValue(clusters, name) },
     ].flatMap(({ layer, values }) => (values === undefined ? [] : [{ layer, values }]));
   }
+}
+
+function clusterOf(target: unknown, method: string): Cluster {
+  if (target instanceof Cluster) return target;
+  if (Construct.isConstruct(target)) return Cluster.of(target);
+  const fix = `write settings.${method}(cluster${method === 'for' ? '' : ", 'images.cart'"}), with what fleet.deploy calls back with`;
+  return reject(declared, mustBe(method, target, 'a Cluster, or a construct of one', fix));
 }
 
 function assertKnown(what: string, layer: Readonly<Record<string, unknown>> = {}, known: readonly string[]): void {

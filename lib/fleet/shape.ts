@@ -1,6 +1,8 @@
 import { isJsonArray } from '../manifest/objects/json';
 import { isPlainMap } from './is-plain-map';
 import { nearestName } from './near-miss';
+import { durationFix, sizeFix } from './unit-fixes';
+import { unknownField } from './unknown-field';
 import { mapFix, numberFix, written, writtenBare } from './written-value';
 
 /** What is wrong with a value, where, and what to write instead. */
@@ -76,14 +78,7 @@ export const countOrPercent: Shape = (value, path) =>
 
 /** A `Duration` of cdk8s. */
 export const duration: Shape = (value, path) =>
-  isDuration(value)
-    ? undefined
-    : mustBe(
-        path,
-        value,
-        'a Duration',
-        `write Duration.seconds(${typeof value === 'number' ? value : '…'}), or one of another unit`,
-      );
+  isDuration(value) ? undefined : mustBe(path, value, 'a Duration', `write ${durationFix(value)}`);
 
 /** A `Duration` of at least a millisecond: none has no length here. */
 export const positiveDuration: Shape = (value, path) =>
@@ -95,16 +90,11 @@ export const positiveDuration: Shape = (value, path) =>
 export const size: Shape = (value, path) =>
   typeof value === 'object' && value !== null && 'toMebibytes' in value
     ? undefined
-    : mustBe(
-        path,
-        value,
-        'a Size',
-        `write Size.gibibytes(${typeof value === 'number' ? value : '…'}), or one of another unit`,
-      );
+    : mustBe(path, value, 'a Size', `write ${sizeFix(value)}`);
 
 /** What stands for a workload: a blueprint, or the `Workload` itself. */
 export const workloadLike: Shape = (value, path) =>
-  typeof value === 'object' && value !== null && 'workload' in value
+  typeof value === 'object' && value !== null && 'workload' in value && typeof value.workload === 'object'
     ? undefined
     : mustBe(
         path,
@@ -122,6 +112,8 @@ export function textLike(pattern: RegExp, what: string): Shape {
 export function oneOf(...values: readonly string[]): Shape {
   return (value, path) => {
     if (typeof value === 'string' && values.includes(value)) return undefined;
+    if (typeof value === 'number' && values.some((one) => Number(one) === value))
+      return textInQuotes(path, value, values);
     const meant = typeof value === 'string' ? nearestName(value, values) : undefined;
     return {
       path,
@@ -129,6 +121,12 @@ export function oneOf(...values: readonly string[]): Shape {
       fix: meant === undefined ? 'write one of the supported values' : `write "${meant}"`,
     };
   };
+}
+
+/** Without quotes, `1.30` is the number 1.3. */
+function textInQuotes(path: string, value: number, values: readonly string[]): ShapeProblem {
+  const meant = values.find((one) => one === String(value)) ?? values.find((one) => Number(one) === value);
+  return { path, message: `Invalid value: ${value}: must be a string`, fix: `write '${meant}', in quotes` };
 }
 
 /** One of some values that are no objects, such as `false`, or else what has a shape. */
@@ -241,16 +239,6 @@ export function exactlyOneOf(names: readonly string[], shape: Shape): Shape {
     return said.length === 1
       ? undefined
       : { path, message: `Required value: one of ${names.join(', ')}`, fix: `say one of ${names.join(', ')}` };
-  };
-}
-
-function unknownField(path: string, name: string, known: readonly string[], sameThing?: string): ShapeProblem {
-  const meant = sameThing ?? nearestName(name, known);
-  const hint = meant === undefined ? '' : ` did you mean "${meant}"?`;
-  return {
-    path,
-    message: `unknown field;${hint} known are ${known.join(', ')}`,
-    fix: meant === undefined ? `leave "${name}" out` : `write "${meant}"`,
   };
 }
 

@@ -18,9 +18,11 @@ export function mapFix(required: readonly string[]): string {
 export function written(value: unknown): string {
   if (typeof value === 'function') return `function ${value.name}`;
   if (typeof value === 'number') return String(value);
+  if (typeof value === 'bigint') return `${value}n`;
+  if (typeof value === 'symbol') return 'a symbol';
   return typeof value === 'object' && value !== null && !isPlainMap(value) && !Array.isArray(value)
     ? `a ${value.constructor.name || 'map with a prototype'}`
-    : (JSON.stringify(value) ?? 'undefined');
+    : (JSON.stringify(value, (_, one: unknown) => (typeof one === 'bigint' ? `${one}n` : one)) ?? 'undefined');
 }
 
 /** As it would stand in quotes; nothing of what has no short form. */

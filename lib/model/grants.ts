@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { assertProps, rejectProps } from '../fleet/assert-props';
-import { fieldsOf, nonEmpty, text } from '../fleet/shape';
+import { fieldsOf, mustBe, nonEmpty, text, type Shape } from '../fleet/shape';
 import { IntentSort } from './intent-sort';
 import type { ObjectOwner } from './object-owner';
 import type { WorkloadModel } from './workload-model';
@@ -63,6 +63,16 @@ const objectsShape = fieldsOf<GrantedObjects>({
 });
 const verbsShape = nonEmpty(text, 'at least one verb');
 
+const readableShape: Shape = (value, path) =>
+  typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string'
+    ? undefined
+    : mustBe(
+        path,
+        value,
+        'a Config, a ConfigMap or a Secret',
+        "write read(config), or read({ kind: 'Secret', name: '…' })",
+      );
+
 /**
  * What one ServiceAccount may do. All of it becomes one Role and one RoleBinding a namespace, with the names of the objects
  * wherever a request has one, and pods of the account get a token and a way to the API server.
@@ -77,6 +87,7 @@ export class Grants {
 
   /** Lets it read one object; with `watch`, see its changes, too. */
   read(object: Readable, { watch = false }: { readonly watch?: boolean } = {}): this {
+    assertProps(this.scope, 'Grant', readableShape, object, 'read');
     const isSecret = 'kind' in object && object.kind === 'Secret';
     return this.to(watch ? watchVerbs : readVerbs, {
       resource: isSecret ? 'secrets' : 'configmaps',

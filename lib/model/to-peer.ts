@@ -7,7 +7,9 @@ export type PeerLike = Peer | HasWorkload;
 
 /** What can be an end of a connection: JavaScript lets any object through, and a connection to it would open nothing. */
 export const peerShape: Shape = (value, path) =>
-  typeof value === 'object' && value !== null && ('type' in value || 'workload' in value)
+  typeof value === 'object' &&
+  value !== null &&
+  ('type' in value || ('workload' in value && typeof value.workload === 'object'))
     ? undefined
     : {
         path,

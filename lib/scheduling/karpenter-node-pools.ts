@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { Cluster } from '../fleet/cluster';
 import { zonesOfPool, type Ec2NodeClass, type KarpenterPool, type NodePool } from '../fleet/node-pools';
+import { placedId } from '../fleet/placed-id';
 import type { JsonObject } from '../manifest/objects/json';
 import type { Manifest } from '../manifest/objects/manifest';
 import { recordObjects } from './cluster-object';
@@ -11,7 +12,7 @@ import { recordObjects } from './cluster-object';
  */
 export class KarpenterNodePools extends Construct {
   constructor(scope: Construct, id: string) {
-    super(scope, id);
+    super(scope, placedId('KarpenterNodePools', scope, id));
     const { nodePools, zones } = Cluster.of(this);
     const manifests = nodePools.flatMap((pool): readonly Manifest[] => {
       const { name, karpenter } = pool;

@@ -3,6 +3,7 @@ import { chartContextOf } from '../chart/chart-context';
 import { assertProps, rejectProps } from '../fleet/assert-props';
 import { Cluster } from '../fleet/cluster';
 import { fieldsOf, kubernetesFields, listOf, nonEmpty, percent, text, wholeNumberFrom } from '../fleet/shape';
+import { placedId } from '../fleet/placed-id';
 import type { JsonObject } from '../manifest/objects/json';
 import type { Manifest } from '../manifest/objects/manifest';
 import type { HasWorkload } from '../model/workload-model';
@@ -70,7 +71,7 @@ export class KubeScheduler extends Construct implements HasWorkload {
   private readonly profiles: readonly string[];
 
   constructor(scope: Construct, id: string, props: KubeSchedulerProps) {
-    super(scope, id);
+    super(scope, placedId('KubeScheduler', scope, id));
     assertProps(this, 'KubeScheduler', shape, props);
     const { name = id, profiles, image, replicas, resources } = props;
     this.profiles = profiles.map(({ schedulerName }) => schedulerName);

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { assertProps, rejectProps } from '../fleet/assert-props';
 import { fieldsOf, flag, oneOf, text, wholeNumberFrom } from '../fleet/shape';
+import { placedId } from '../fleet/placed-id';
 import { recordObjects } from './cluster-object';
 
 /** How important pods are to the scheduler. */
@@ -43,7 +44,7 @@ export class PriorityClass extends Construct {
   readonly name: string;
 
   constructor(scope: Construct, id: string, props: PriorityClassProps) {
-    super(scope, id);
+    super(scope, placedId('PriorityClass', scope, id));
     assertProps(this, 'PriorityClass', shape, props);
     const { value, globalDefault, preemptionPolicy, description } = props;
     const version = `${value < 0 ? 'minus-' : ''}${Math.abs(value)}${preemptionPolicy === 'Never' ? '-never' : ''}`;

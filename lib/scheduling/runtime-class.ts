@@ -3,6 +3,7 @@ import { assertProps, rejectProps } from '../fleet/assert-props';
 import { Cluster } from '../fleet/cluster';
 import { quantity } from '../fleet/node-pools';
 import { fieldsOf, mapOf, notFound, text } from '../fleet/shape';
+import { placedId } from '../fleet/placed-id';
 import { recordObjects } from './cluster-object';
 import { labelsThatTellApart, tolerationsOf } from './pool-nodes';
 
@@ -55,7 +56,7 @@ export class RuntimeClass extends Construct {
   readonly name: string;
 
   constructor(scope: Construct, id: string, props: RuntimeClassProps) {
-    super(scope, id);
+    super(scope, placedId('RuntimeClass', scope, id));
     assertProps(this, 'RuntimeClass', shape, props);
     const { name = id, handler, overhead, onPool } = props;
     this.name = name;

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { assertProps } from '../fleet/assert-props';
 import { fields, textLike, wholeNumberFrom } from '../fleet/shape';
+import { placedId } from '../fleet/placed-id';
 import type { Scaling } from '../model/scaling';
 import { scalingShape } from '../model/scaling-shape';
 import { declareStore } from './declare-store';
@@ -35,7 +36,7 @@ const propsShape = fields({
  */
 export class EphemeralCache extends Store {
   constructor(scope: Construct, id: string, props: EphemeralCacheProps) {
-    super(scope, id, (store) => {
+    super(scope, placedId('EphemeralCache', scope, id), (store) => {
       assertProps(store, 'EphemeralCache', propsShape, props);
       const { replicas, scaling, maxUnavailable = '25%', ...rest } = props;
       return declareStore(store, props.name ?? id, rest, {

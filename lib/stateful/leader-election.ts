@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { chartContextOf } from '../chart/chart-context';
 import { assertProps, rejectProps } from '../fleet/assert-props';
 import { fieldsOf, textLike, workloadLike } from '../fleet/shape';
+import { placedId } from '../fleet/placed-id';
 import type { Manifest } from '../manifest/objects/manifest';
 import { IntentSort } from '../model/intent-sort';
 import type { Workload } from '../workload/workload';
@@ -37,7 +38,7 @@ export class LeaderElection extends Construct {
   readonly leaseName: string;
 
   constructor(scope: Construct, id: string, props: LeaderElectionProps) {
-    super(scope, id);
+    super(scope, placedId('LeaderElection', scope, id));
     assertProps(this, 'LeaderElection', propsShape, props);
     const { leaseName = id } = props;
     const { workload } = props.candidates;

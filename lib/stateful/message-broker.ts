@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { assertProps, rejectProps } from '../fleet/assert-props';
 import { fields, wholeNumberFrom } from '../fleet/shape';
+import { placedId } from '../fleet/placed-id';
 import { declareStore } from './declare-store';
 import { Store } from './store';
 import type { StoreProps } from './store-props';
@@ -22,7 +23,7 @@ const propsShape = fields({ ...storeShapes, replicas: wholeNumberFrom(1) });
  */
 export class MessageBroker extends Store {
   constructor(scope: Construct, id: string, props: MessageBrokerProps) {
-    super(scope, id, (store) => {
+    super(scope, placedId('MessageBroker', scope, id), (store) => {
       assertProps(store, 'MessageBroker', propsShape, props);
       const { replicas, ...rest } = props;
       if (replicas > 1 && (props.peerPorts ?? []).length === 0)

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { assertProps } from '../fleet/assert-props';
 import { fields, fieldsOf, nameOrNumber, wholeNumberFrom } from '../fleet/shape';
+import { placedId } from '../fleet/placed-id';
 import type { ConnectionOptions } from '../model/connections';
 import type { MeshOptions, MeshPolicy } from '../model/mesh-policy';
 import type { PeerLike } from '../model/to-peer';
@@ -67,7 +68,7 @@ export class PrimaryReplicaStore extends Construct {
   readonly replicas: StoreRole;
 
   constructor(scope: Construct, id: string, props: PrimaryReplicaStoreProps) {
-    super(scope, id);
+    super(scope, placedId('PrimaryReplicaStore', scope, id));
     assertProps(this, 'PrimaryReplicaStore', propsShape, props);
     rejectSharedPorts(this, 'PrimaryReplicaStore', props, 'each role');
     const { replicas, primary = {}, replica = {}, replicationPort, ...common } = props;

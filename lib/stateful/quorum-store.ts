@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { assertProps, rejectProps } from '../fleet/assert-props';
 import { fields, flag, nonEmpty, text, variantsOf, wholeNumberFrom } from '../fleet/shape';
+import { placedId } from '../fleet/placed-id';
 import { portShape } from '../model/port-shape';
 import { declareStore } from './declare-store';
 import { quorumMembers, type QuorumMembers } from './quorum-members';
@@ -46,7 +47,7 @@ const propsShape = fields({
  */
 export class QuorumStore extends Store {
   constructor(scope: Construct, id: string, props: QuorumStoreProps) {
-    super(scope, id, (store) => {
+    super(scope, placedId('QuorumStore', scope, id), (store) => {
       assertProps(store, 'QuorumStore', propsShape, props);
       const { replicas, acceptDowntime = false, ...rest } = props;
       const quorum = quorumMembers(replicas, acceptDowntime);

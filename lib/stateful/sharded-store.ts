@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { chartContextOf } from '../chart/chart-context';
 import { assertProps, rejectProps } from '../fleet/assert-props';
 import { fields, fieldsOf, listOf, mustBe, text, textMap, wholeNumberFrom } from '../fleet/shape';
+import { placedId } from '../fleet/placed-id';
 import type { ConnectionOptions } from '../model/connections';
 import type { MeshOptions, MeshPolicy } from '../model/mesh-policy';
 import type { PeerLike } from '../model/to-peer';
@@ -71,7 +72,7 @@ export class ShardedStore extends Construct {
   readonly shardMap: string;
 
   constructor(scope: Construct, id: string, props: ShardedStoreProps) {
-    super(scope, id);
+    super(scope, placedId('ShardedStore', scope, id));
     assertProps(this, 'ShardedStore', propsShape, props);
     rejectSharedPorts(this, 'ShardedStore', props, 'each shard');
     const { shards, replicas, shard: ofShard = everyShardAlike, zones = [], ...common } = props;

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { assertProps } from '../fleet/assert-props';
 import { fields, flag } from '../fleet/shape';
+import { placedId } from '../fleet/placed-id';
 import { declareStore } from './declare-store';
 import { Store } from './store';
 import type { StoreProps } from './store-props';
@@ -30,7 +31,7 @@ const propsShape = fields({
  */
 export class SingletonStore extends Store {
   constructor(scope: Construct, id: string, props: SingletonStoreProps) {
-    super(scope, id, (store) => {
+    super(scope, placedId('SingletonStore', scope, id), (store) => {
       assertProps(store, 'SingletonStore', propsShape, props);
       const { acceptDowntime = false, ...rest } = props;
       return declareStore(store, props.name ?? id, rest, {

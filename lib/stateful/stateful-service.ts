@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { assertProps } from '../fleet/assert-props';
 import { fields, flag, oneOf, wholeNumberFrom } from '../fleet/shape';
+import { placedId } from '../fleet/placed-id';
 import type { ExposeOptions } from '../model/exposure';
 import type { Traffic } from '../model/traffic';
 import { declareStore } from './declare-store';
@@ -41,7 +42,7 @@ const propsShape = fields({
  */
 export class StatefulService extends Store {
   constructor(scope: Construct, id: string, props: StatefulServiceProps) {
-    super(scope, id, (store) => {
+    super(scope, placedId('StatefulService', scope, id), (store) => {
       assertProps(store, 'StatefulService', propsShape, props);
       const { replicas, podManagementPolicy = 'Parallel', resolvesBeforeReady, ...rest } = props;
       return declareStore(store, props.name ?? id, rest, {

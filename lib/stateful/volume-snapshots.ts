@@ -4,6 +4,7 @@ import { chartContextOf, type ChartContext } from '../chart/chart-context';
 import { Cluster } from '../fleet/cluster';
 import { assertProps, rejectProps } from '../fleet/assert-props';
 import { duration, fieldsOf, kubernetesFields, mustBe, text, wholeNumberFrom } from '../fleet/shape';
+import { placedId } from '../fleet/placed-id';
 import type { Labels } from '../manifest/objects/label-selector';
 import type { Manifest } from '../manifest/objects/manifest';
 import type { Connections } from '../model/connections';
@@ -74,7 +75,7 @@ export class VolumeSnapshots extends Construct implements HasWorkload {
   readonly workload: Workload;
 
   constructor(scope: Construct, id: string, props: VolumeSnapshotsProps) {
-    super(scope, id);
+    super(scope, placedId('VolumeSnapshots', scope, id));
     assertProps(this, 'VolumeSnapshots', propsShape, props);
     const { store, claimTemplate, schedule, timeZone, startingDeadline = Duration.minutes(30), runAsUser } = props;
     const claims = store.members.claims(claimTemplate);

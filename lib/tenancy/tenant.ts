@@ -3,6 +3,7 @@ import { ClusterChart } from '../chart/cluster-chart';
 import { assertProps, rejectProps } from '../fleet/assert-props';
 import { Cluster } from '../fleet/cluster';
 import { isAtLeast } from '../fleet/kubernetes-version';
+import { placedId } from '../fleet/placed-id';
 import { located } from '../model/located';
 import { objectLabels, type ObjectOwner } from '../model/object-owner';
 import { Grants } from '../model/grants';
@@ -30,7 +31,7 @@ export class Tenant extends Construct {
   readonly deployer?: Grants;
 
   constructor(scope: Construct, id: string, props: TenantProps) {
-    super(scope, id);
+    super(scope, placedId('Tenant', scope, id, 'cluster'));
     const where = this.node.path;
     assertProps(this, 'Tenant', tenantShape, { namespace: id, ...props });
     const { namespace = id, quotas = [{}], limits = {}, network, imageRegistries = [] } = props;

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { assertProps } from '../fleet/assert-props';
 import { fieldsOf } from '../fleet/shape';
+import { placedId } from '../fleet/placed-id';
 import type { Connections } from '../model/connections';
 import type { HasWorkload } from '../model/workload-model';
 import type { JobProps } from './job-props';
@@ -22,7 +23,7 @@ export class BatchJob extends Construct implements HasWorkload {
   readonly workload: Workload;
 
   constructor(scope: Construct, id: string, props: BatchJobProps) {
-    super(scope, id);
+    super(scope, placedId('BatchJob', scope, id));
     assertProps(this, 'BatchJob', propsShape, props);
     this.workload = declarePods(this, {
       name: props.name ?? id,

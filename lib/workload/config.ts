@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Construct } from 'constructs';
 import { assertProps } from '../fleet/assert-props';
 import { fieldsOf, text, textMap } from '../fleet/shape';
+import { placedId } from '../fleet/placed-id';
 import { compareText } from '../manifest/objects/compare-text';
 import type { Manifest } from '../manifest/objects/manifest';
 import { located } from '../model/located';
@@ -46,7 +47,7 @@ export class Config extends Construct {
   private readonly volume: VolumeFields;
 
   constructor(scope: Construct, id: string, props: ConfigProps) {
-    super(scope, id);
+    super(scope, placedId('Config', scope, id));
     assertProps(this, 'Config', propsShape, props);
     const { name = id, data, binaryData } = props;
     this.name = name;

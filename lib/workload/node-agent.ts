@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { assertProps, rejectProps } from '../fleet/assert-props';
 import { fieldsOf, flag, kubernetesFields, listOf, mapOf, text, type ShapeProblem } from '../fleet/shape';
+import { placedId } from '../fleet/placed-id';
 import type { Connections } from '../model/connections';
 import type { MeshOptions, MeshPolicy } from '../model/mesh-policy';
 import type { PortModel } from '../model/port-model';
@@ -90,7 +91,7 @@ export class NodeAgent extends Construct implements HasWorkload {
   readonly workload: Workload;
 
   constructor(scope: Construct, id: string, props: NodeAgentProps) {
-    super(scope, id);
+    super(scope, placedId('NodeAgent', scope, id));
     assertProps(this, 'NodeAgent', propsShape, props);
     const { name = id, ports = [], daemonSet, updateStrategy } = props;
     assertSaidOnce(this, props);

@@ -2,6 +2,7 @@ import type { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { assertProps } from '../fleet/assert-props';
 import { duration, fieldsOf, flag, oneOf, text, wholeNumberFrom } from '../fleet/shape';
+import { placedId } from '../fleet/placed-id';
 import type { Connections } from '../model/connections';
 import type { HasWorkload } from '../model/workload-model';
 import type { JobProps } from './job-props';
@@ -48,7 +49,7 @@ export class ScheduledJob extends Construct implements HasWorkload {
   readonly workload: Workload;
 
   constructor(scope: Construct, id: string, props: ScheduledJobProps) {
-    super(scope, id);
+    super(scope, placedId('ScheduledJob', scope, id));
     assertProps(this, 'ScheduledJob', propsShape, props);
     const {
       schedule,

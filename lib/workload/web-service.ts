@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { assertProps, rejectProps } from '../fleet/assert-props';
 import { duration, fieldsOf } from '../fleet/shape';
+import { placedId } from '../fleet/placed-id';
 import type { Connections } from '../model/connections';
 import type { ExposeOptions } from '../model/exposure';
 import type { MeshOptions, MeshPolicy } from '../model/mesh-policy';
@@ -59,7 +60,7 @@ export class WebService extends Construct implements HasWorkload {
   readonly workload: Workload;
 
   constructor(scope: Construct, id: string, props: WebServiceProps) {
-    super(scope, id);
+    super(scope, placedId('WebService', scope, id));
     assertProps(this, 'WebService', propsShape, props);
     const { port, service = {}, drain = Duration.seconds(5), ...rest } = props;
     const ports = [...(port === undefined ? [] : [port]), ...(props.ports ?? [])];

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { assertProps } from '../fleet/assert-props';
 import { fieldsOf } from '../fleet/shape';
+import { placedId } from '../fleet/placed-id';
 import type { Connections } from '../model/connections';
 import type { MeshOptions, MeshPolicy } from '../model/mesh-policy';
 import type { HasWorkload } from '../model/workload-model';
@@ -21,7 +22,7 @@ export class Worker extends Construct implements HasWorkload {
   readonly workload: Workload;
 
   constructor(scope: Construct, id: string, props: WorkerProps) {
-    super(scope, id);
+    super(scope, placedId('Worker', scope, id));
     assertProps(this, 'Worker', propsShape, props);
     this.workload = declarePods(this, {
       name: props.name ?? id,

@@ -1,8 +1,10 @@
 import { ApiObject, type Duration } from 'cdk8s';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import type { Labels } from '../manifest/objects/label-selector';
 import type { ObjectIdentity } from '../manifest/objects/object-identity';
 import { assertProps } from '../fleet/assert-props';
+import { reject } from '../fleet/reject';
+import { mustBe } from '../fleet/shape';
 import { Connections } from '../model/connections';
 import { Declarations } from '../model/declarations';
 import { meshPolicies, type MeshOptions, type MeshPolicy } from '../model/mesh-policy';
@@ -35,6 +37,16 @@ export class Workload implements WorkloadModel, HasWorkload {
    * ApiObject of such a kind, so that it can be connected like any other. The construct itself stays as it is.
    */
   static from(workload: PlusWorkload | ApiObject, options: AdaptOptions = {}): Workload {
+    if (!Construct.isConstruct(workload))
+      reject(
+        { kind: 'Workload.from', name: '' },
+        mustBe(
+          'workload',
+          workload,
+          'a workload of cdk8s-plus, or an ApiObject',
+          "write Workload.from(deployment), or Workload.from(new ApiObject(chart, 'web', { kind: 'Deployment', … }))",
+        ),
+      );
     assertProps(workload, 'Workload.from', adaptShape, options);
     return new Workload(
       workload,

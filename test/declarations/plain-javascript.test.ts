@@ -100,7 +100,7 @@ const unknownFields: readonly Case[] = [
     web,
     'metrics.pat',
     'unknown field',
-    'leave',
+    'write \"path\"',
   ],
   [
     'a service account',
@@ -108,7 +108,7 @@ const unknownFields: readonly Case[] = [
     web,
     'serviceAccount.automount',
     'unknown field',
-    'leave',
+    'write \"automountToken\"',
   ],
   [
     'the history of a job',
@@ -189,7 +189,7 @@ const unknownFields: readonly Case[] = [
     'Workload shop/web',
     'expose.tls.secret',
     'unknown field',
-    'leave',
+    'write "secretName"',
   ],
   [
     'a mesh policy',

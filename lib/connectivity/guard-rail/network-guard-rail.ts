@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { assertProps } from '../../fleet/assert-props';
 import { fieldsOf, kubernetesFields, listOf, nonEmpty, oneOf, text, textMap, wholeNumberFrom } from '../../fleet/shape';
+import { placedId } from '../../fleet/placed-id';
 import type { LabelSelector } from '../../manifest/objects/label-selector';
 import type { ConnectionPort } from '../../model/connection';
 import { connectionPortShape } from '../../model/connection-shape';
@@ -69,7 +70,7 @@ const propsShape = fieldsOf<NetworkGuardRailProps>({
  */
 export class NetworkGuardRail extends Construct {
   constructor(scope: Construct, id: string, props: NetworkGuardRailProps) {
-    super(scope, id);
+    super(scope, placedId('NetworkGuardRail', scope, id));
     assertProps(this, 'NetworkGuardRail', propsShape, props);
     const { name = id, tier = 'Admin', priority, subject = {}, ingress = [], egress = [] } = props;
     const chart = Chart.of(this);

@@ -72,7 +72,24 @@ function isTouched({ path, message }: FoundProblem, before: LocatedManifest, aft
 }
 
 function stepsOf(path: string): readonly string[] {
-  return [...path.matchAll(/[^.[\]]+|\[([^\]]*)\]/g)].map(([whole, key]) => key ?? whole);
+  const steps: string[] = [];
+  for (let at = 0; at < path.length;) {
+    const end = path[at] === '[' ? path.indexOf(']', at) : -1;
+    if (end !== -1) {
+      steps.push(path.slice(at + 1, end));
+      at = end + 1;
+    } else {
+      const next = nextBoundary(path, at);
+      if (next > at) steps.push(path.slice(at, next));
+      at = Math.max(next, at + 1);
+    }
+  }
+  return steps;
+}
+
+function nextBoundary(path: string, from: number): number {
+  const ends = ['.', '['].map((mark) => path.indexOf(mark, from)).filter((index) => index !== -1);
+  return Math.min(path.length, ...ends);
 }
 
 function valueAt(manifest: JsonValue, steps: readonly string[]): JsonValue | undefined {

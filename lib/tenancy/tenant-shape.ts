@@ -71,10 +71,17 @@ function isQuotas(value: unknown): value is readonly QuotaOptions[] {
   return listOf(quota)(value, '') === undefined;
 }
 
+/** What stands before a digest, and before a tag: a host alone may have a port. */
+function withoutTag(value: string): string {
+  const [image = ''] = value.split('@');
+  const tag = image.lastIndexOf(':');
+  return value.includes('/') && tag > image.lastIndexOf('/') ? image.slice(0, tag) : image;
+}
+
 /** A host, with a port or folders; an image by its name. A tag or a digest would be one image of many. */
 const registry: Shape = (value, path) => {
   if (typeof value !== 'string') return text(value, path);
-  const name = value.replace(/@.*$/, '').replace(/:[^/]*$/, (tag) => (value.includes('/') ? '' : tag));
+  const name = withoutTag(value);
   if (name !== value)
     return {
       path,

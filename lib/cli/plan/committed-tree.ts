@@ -43,5 +43,9 @@ export function treesIn(place: string, revision: string): readonly string[] {
   const { files } = gitSource(repositoryOf(existingFolder(place)), revision, (path) =>
     /(^|\/)\.inventory\//.test(path),
   );
-  return [...new Set(files.map((file) => file.replace(/\/?\.inventory\/.*$/, '')))].filter((folder) => folder !== '');
+  return [...new Set(files.map(aboveInventory))].filter((folder) => folder !== '');
+}
+
+function aboveInventory(file: string): string {
+  return file.slice(0, Math.max(0, `/${file}`.indexOf('/.inventory/') - 1));
 }

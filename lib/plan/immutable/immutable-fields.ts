@@ -352,7 +352,7 @@ export const immutableFields: readonly ImmutableField[] = [
     kind: 'storage.k8s.io/CSINode',
     path: 'spec.drivers',
     // Drivers come and go, and what one can hold changes.
-    when: (_, { path }) => /^spec\.drivers\[[^\]]+\]\.(?!allocatable)/.test(path),
+    when: (_, { path }) => /^spec\.drivers\[[^\]]+\]\./.test(path) && !path.includes('].allocatable'),
     message: immutable,
     source: `${storage}: ValidateCSINodeUpdate`,
   },

@@ -250,7 +250,7 @@ test('cluster facts say which Gateway API is installed: fields of its experiment
 test.each([
   ['tier: prod', 'tier: Unsupported value: "prod": supported values: production, non-production'],
   ['clusters: {a: {mesh: {product: istio}}}', 'clusters.a.mesh.version: Required value'],
-  ['zone: a', 'zone: unknown field; did you mean "zones"? known are profile, '],
+  ['zone: a', 'zone: unknown field; did you mean "zones"?'],
   ['mesh: {product: constructor}', 'mesh.product: Unsupported value: "constructor": supported values: consul, '],
   ['mesh: istio', 'mesh: Invalid value: "istio": must be a map with the field "product"'],
   ['network: {dns: {ports: [{port: dns}]}}', 'network.dns.namespace: Required value'],

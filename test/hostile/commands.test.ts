@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { commands } from '../../lib/cli/commands/commands';
 import { cli, folderOf } from '../cli/run-in-memory';
+import { composerModule } from '../operators/composer-module';
 import { hostileNames } from './names';
 
 /** What no terminal may get from a command, or a line of a log end with. */
@@ -104,6 +105,11 @@ const runs: Readonly<Record<string, (name: string) => readonly (readonly string[
     ['check', folder(name), '--base', folder('b')],
     ['check', folder('b'), '--base', folder(name)],
   ],
+  hook: (name) => [['hook', folder(name)]],
+  krm: (name) => [
+    ['krm', join(folderOf({ 'a.cjs': composerModule }), 'a.cjs')],
+    ['krm', folder(name)],
+  ],
   plan: (name) => [
     ['plan', folder(name), '--base', folder('b')],
     ['plan', folder('b'), '--base', folder(name), '--output', 'markdown'],
@@ -148,6 +154,9 @@ const runs: Readonly<Record<string, (name: string) => readonly (readonly string[
 /** Whoever writes an argument may write to the terminal, but arguments come out of scripts, too. */
 const inArguments = (name: string): readonly (readonly string[])[] => [
   [name],
+  ['hook', name],
+  ['hook', join(folderOf({ 'a.cjs': composerModule }), 'a.cjs'), '--port', name],
+  ['krm', name],
   ['capacity', folder('b'), '--nodes', name],
   ['capacity', folder('b'), '--cluster', name],
   ['check', '-', '--profile', name],

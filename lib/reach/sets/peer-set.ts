@@ -1,3 +1,5 @@
+const { clz32 } = Math;
+
 /** A set of small numbers as bits: what makes "does a rule name this peer" one machine word. */
 export class PeerSet {
   private readonly words: Uint32Array;
@@ -8,12 +10,22 @@ export class PeerSet {
 
   static full(size: number): PeerSet {
     const set = new PeerSet(size);
-    for (let i = 0; i < size; i++) set.add(i);
+    set.addSpan(0, size);
     return set;
   }
 
   add(peer: number): void {
     this.words[peer >> 5] = this.word(peer >> 5) | (1 << (peer & 31));
+  }
+
+  /** Adds every number from the first to the one before the end. */
+  addSpan(first: number, end: number): void {
+    for (let peer = first; peer < end;) {
+      const next = Math.min(end, ((peer >> 5) + 1) << 5);
+      const bits = next - peer === 32 ? -1 : ((1 << (next - peer)) - 1) << (peer & 31);
+      this.words[peer >> 5] = this.word(peer >> 5) | bits;
+      peer = next;
+    }
   }
 
   addAll(other: PeerSet): void {
@@ -65,7 +77,7 @@ export class PeerSet {
     for (let i = lowest >> 5; i < this.words.length; i++) {
       let word = this.word(i) & other.word(i);
       while (word !== 0) {
-        const peer = (i << 5) + 31 - Math.clz32(word & -word);
+        const peer = (i << 5) + 31 - clz32(word & -word);
         if (peer >= lowest) yield peer;
         word &= word - 1;
       }

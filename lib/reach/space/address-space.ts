@@ -24,18 +24,30 @@ export function cutAddressSpace(
 
 /** Indexes of the pieces that overlap a range: neighbours, because pieces are sorted. */
 export function piecesWithin(pieces: readonly AddressRange[], range: AddressRange): readonly number[] {
-  let low = 0;
+  const { first, end } = spanOf(pieces, range);
+  return Array.from({ length: end - first }, (_, i) => first + i);
+}
+
+/** The first of the pieces that overlap a range, and the one behind the last: equal where there are none. */
+export function spanOf(
+  pieces: readonly AddressRange[],
+  range: AddressRange,
+): { readonly first: number; readonly end: number } {
+  const first = firstWhere(pieces, 0, (piece) => !before(piece, range));
+  return { first, end: firstWhere(pieces, first, (piece) => !overlaps(piece, range)) };
+}
+
+/** Index of the first piece from a place on of which something is true, which then holds for all behind it. */
+function firstWhere(pieces: readonly AddressRange[], from: number, holds: (piece: AddressRange) => boolean): number {
+  let low = from;
   let high = pieces.length;
   while (low < high) {
     const middle = (low + high) >> 1;
     const piece = pieces[middle];
-    if (piece !== undefined && before(piece, range)) low = middle + 1;
+    if (piece !== undefined && !holds(piece)) low = middle + 1;
     else high = middle;
   }
-  const found: number[] = [];
-  for (let i = low, piece = pieces[i]; piece !== undefined && overlaps(piece, range); piece = pieces[++i])
-    found.push(i);
-  return found;
+  return low;
 }
 
 function before(piece: AddressRange, range: AddressRange): boolean {

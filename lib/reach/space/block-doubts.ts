@@ -1,4 +1,3 @@
-import { piecesWithin } from './address-space';
 import { PeerSet } from '../sets/peer-set';
 import { ConnectionSet } from '../sets/connection-set';
 import type { AddressRange } from '../../manifest/network/address-range';
@@ -13,11 +12,10 @@ import type { SelectablePods } from './pod-index';
 interface DecidedSpace {
   readonly pods: readonly SelectablePods[];
   readonly classes: PeerClasses;
-  readonly pieces: readonly AddressRange[];
   readonly size: number;
   readonly addresses: ClusterAddresses;
   readonly kinds: Readonly<Record<'pods' | 'outside', PeerSet>>;
-  peerOfPiece(piece: number): number;
+  addPieces(peers: PeerSet, range: AddressRange): void;
 }
 
 /** Peers about which one end says the same. */
@@ -50,9 +48,7 @@ export class BlockDoubts {
   /** Packets that a Service hands on with the address of a node: the policies see the node. */
   private perhapsAsNodes(blocks: readonly Block[], doubts: readonly PodDoubt[]): readonly Block[] {
     const nodes = new PeerSet(this.space.size);
-    for (const range of this.space.addresses.nodeRanges) {
-      for (const piece of piecesWithin(this.space.pieces, range)) nodes.add(this.space.peerOfPiece(piece));
-    }
+    for (const range of this.space.addresses.nodeRanges) this.space.addPieces(nodes, range);
     const nodesGet = blocks
       .filter(({ peers }) => peers.split(nodes) !== 'outside')
       .reduce((ports, { decision }) => ports.intersect(decision.certain), ConnectionSet.all);

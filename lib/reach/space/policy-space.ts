@@ -2,6 +2,7 @@ import type { Labels } from '../../manifest/objects/label-selector';
 import type { AddressRange } from '../../manifest/network/address-range';
 import { decide, type Decision, type MatchedRule } from './decision';
 import { decideEither, unenforced } from './enforcement';
+import { spanOf } from './address-space';
 import { doubtsOf } from './doubt-text';
 import { classesOf, groupPods, type PeerClasses } from './peer-classes';
 import { PeerSet } from '../sets/peer-set';
@@ -70,6 +71,12 @@ export class PolicySpace {
 
   peerOfPiece(piece: number): number {
     return this.classCount + piece;
+  }
+
+  /** Adds the pieces of the address space that a range overlaps to a set of peers. */
+  addPieces(peers: PeerSet, range: AddressRange): void {
+    const { first, end } = spanOf(this.pieces, range);
+    peers.addSpan(this.peerOfPiece(first), this.peerOfPiece(end));
   }
 
   /** Policies that select the pods of a class, in order of evaluation. */

@@ -3,7 +3,6 @@ import type { Direction, NetworkPolicyRule, Policy, PolicyPeer, PolicyPort } fro
 import type { Certainty } from '../sets/certainty';
 import { ConnectionSet } from '../sets/connection-set';
 import { PeerSet } from '../sets/peer-set';
-import { piecesWithin } from './address-space';
 import type { ClusterAddresses } from './cluster-addresses';
 import { doubtsOf, doubtText } from './doubt-text';
 import { namedPort } from './named-port';
@@ -13,7 +12,6 @@ import type { PodIndex, SelectablePods } from './pod-index';
 /** The peers that rules may name. */
 export interface PeerSpace {
   readonly pods: readonly SelectablePods[];
-  readonly pieces: readonly AddressRange[];
   readonly classes: PeerClasses;
   readonly index: PodIndex;
   /** The same for the pods in the network of their node. */
@@ -21,7 +19,7 @@ export interface PeerSpace {
   readonly addresses: ClusterAddresses;
   readonly size: number;
   readonly kinds: Readonly<Record<PeerKind, PeerSet>>;
-  readonly peerOfPiece: (piece: number) => number;
+  readonly addPieces: (peers: PeerSet, range: AddressRange) => void;
 }
 
 /** Classes of pods with addresses of their own, classes of pods in the network of a node, addresses outside. */
@@ -133,9 +131,7 @@ export class RuleResolver {
           mayBe('pods', this.space.addresses.concerns(peer, 'pods'));
           throughServices(peer, this.space.addresses.throughServices(peer, direction));
           mayBe('nodes', this.space.addresses.concerns(peer, 'nodes'));
-          for (const range of peer.ranges) {
-            for (const piece of piecesWithin(this.space.pieces, range)) certain.add(this.space.peerOfPiece(piece));
-          }
+          for (const range of peer.ranges) this.space.addPieces(certain, range);
           break;
         case 'unknown': {
           const when = { when: `${peer.what} may be any` };

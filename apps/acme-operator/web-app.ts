@@ -44,7 +44,6 @@ export const webApps = new CustomResource({
         { name: 'Team', jsonPath: '.spec.team' },
         { name: 'Ready', type: 'integer', jsonPath: '.status.ready' },
       ],
-      selectableFields: ['.spec.team'],
     },
     v1beta1: {
       deprecated: 'platform.acme.example/v1beta1 WebApp is deprecated; use v1',

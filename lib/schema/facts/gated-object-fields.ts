@@ -37,6 +37,13 @@ export const gatedObjectFields: readonly GatedObjectField[] = [
     onFrom: '1.35',
   })),
   {
+    kinds: ['apiextensions.k8s.io/CustomResourceDefinition'],
+    path: 'spec.versions[].selectableFields',
+    gate: 'CustomResourceFieldSelectors',
+    since: '1.30',
+    onFrom: '1.31',
+  },
+  {
     kinds: ['PersistentVolume', 'PersistentVolumeClaim'],
     path: 'spec.volumeAttributesClassName',
     ...volumeAttributesClass,

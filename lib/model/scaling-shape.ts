@@ -1,8 +1,5 @@
-import { parseQuantity } from '../manifest/objects/quantity';
 import {
   anything,
-  duration,
-  exactlyOneOf,
   fields,
   fieldsOf,
   flag,
@@ -30,101 +27,10 @@ import type {
   ScalingRules,
   ScheduledReplicas,
 } from './scaling';
-import type { ContainerScaling, VerticalScaling } from './vertical-scaling';
-
-/** A shape for a duration of whole seconds. */
-function secondsFrom(least: number, most: number): Shape {
-  return (value, path) => {
-    const problem = duration(value, path);
-    if (problem !== undefined) return problem;
-    const seconds = secondsOf(value);
-    return seconds !== undefined && Number.isInteger(seconds) && seconds >= least && seconds <= most
-      ? undefined
-      : mustBe(path, seconds === undefined ? value : `${seconds}s`, `whole seconds, from ${least} to ${most}`);
-  };
-}
-
-function secondsOf(value: unknown): number | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const toMilliseconds: unknown = Reflect.get(value, 'toMilliseconds');
-  return typeof toMilliseconds === 'function' ? Number(Reflect.apply(toMilliseconds, value, [])) / 1000 : undefined;
-}
-
-const quantity: Shape = (value, path) =>
-  typeof value === 'number' || typeof value === 'string' ? undefined : mustBe(path, value, 'a quantity');
-const resource = oneOf('cpu', 'memory');
-const percentage: Shape = (value, path) => {
-  const problem = wholeNumberFrom(1)(value, path);
-  return problem === undefined ? undefined : { ...problem, fix: usageFix(value) ?? problem.fix };
-};
-const usageTarget = exactlyOneOf(
-  ['averageUtilization', 'averageValue'],
-  fields(
-    { 'container?': text, 'averageUtilization?': percentage, 'averageValue?': text },
-    new Map([
-      ['utilization', 'averageUtilization'],
-      ['value', 'averageValue'],
-    ]),
-  ),
-);
-const usage: Shape = (value, path) => {
-  if (typeof value === 'number') return percentage(value, path);
-  if (typeof value === 'object') return usageTarget(value, path);
-  const what = 'a percentage of the request, such as 70, or an amount: { averageValue: … }';
-  return mustBe(path, value, what, usageFix(value) ?? 'write 70 for 70 % of the request');
-};
-
-/** What somebody meant who wrote `'70%'`, `0.7` or `'500m'`. */
-function usageFix(value: unknown): string | undefined {
-  if (typeof value === 'number') return value > 0 && value < 1 ? `write ${Math.round(value * 100)}` : undefined;
-  if (typeof value !== 'string') return undefined;
-  const share = /^(\d+)\s*%?$/.exec(value)?.[1];
-  if (share !== undefined) return `write ${share}`;
-  return parseQuantity(value) === undefined ? undefined : `write { averageValue: "${value}" }`;
-}
-
-const targetFields = { Utilization: 'averageUtilization', AverageValue: 'averageValue', Value: 'value' };
-const targetShape = fields({
-  type: oneOf(...Object.keys(targetFields)),
-  'averageUtilization?': wholeNumberFrom(1),
-  'averageValue?': quantity,
-  'value?': quantity,
-});
-const target = withFieldOfType('the target', targetFields, targetShape);
-
-const metric = fields({ name: text, 'selector?': kubernetesFields });
-const sourceFields = {
-  Resource: 'resource',
-  ContainerResource: 'containerResource',
-  Pods: 'pods',
-  Object: 'object',
-  External: 'external',
-};
-const metricShape = fields({
-  type: oneOf(...Object.keys(sourceFields)),
-  'resource?': fields({ name: resource, target }),
-  'containerResource?': fields({ name: resource, container: text, target }),
-  'pods?': fields({ metric, target }),
-  'object?': fields({ describedObject: fields({ 'apiVersion?': text, kind: text, name: text }), metric, target }),
-  'external?': fields({ metric, target }),
-});
-
-/** A map with a `type`, which has the field of that type and no other of them. */
-function withFieldOfType(what: string, byType: Readonly<Record<string, string>>, shape: Shape): Shape {
-  return (value, path) => {
-    const problem = shape(value, path);
-    if (problem !== undefined || typeof value !== 'object' || value === null) return problem;
-    const type = String(Reflect.get(value, 'type'));
-    for (const [of, field] of Object.entries(byType)) {
-      const isSet = Reflect.get(value, field) !== undefined;
-      if (of === type && !isSet)
-        return { path: `${path}.${field}`, message: `Required value: ${what} is of type ${type}`, fix: `say ${field}` };
-      if (of !== type && isSet)
-        return { path: `${path}.${field}`, message: `Forbidden: ${what} is of type ${type}`, fix: 'leave it out' };
-    }
-    return undefined;
-  };
-}
+import { metricShape } from './metric-shape';
+import { secondsFrom } from './seconds-shape';
+import { usageShape } from './usage-shape';
+import { verticalScalingShape } from './vertical-scaling-shape';
 
 const tolerance: Shape = (value, path) =>
   typeof value === 'number' && value >= 0 ? undefined : mustBe(path, value, 'a number of 0 or more, 0.05 for 5 %');
@@ -143,78 +49,6 @@ const rules = fieldsOf<ScalingRules>({
   'selectPolicy?': oneOf('Max', 'Min', 'Disabled'),
   'policies?': policies,
   'tolerance?': tolerance,
-});
-
-/** `Auto` is what people know from older versions: it says nothing that `Recreate` does not. */
-const updateMode: Shape = (value, path) =>
-  value === 'Auto'
-    ? {
-        path,
-        message: 'Unsupported value: "Auto": it is deprecated, and means "Recreate"',
-        fix: 'use "Recreate" or "InPlaceOrRecreate"',
-      }
-    : oneOf('Off', 'Initial', 'Recreate', 'InPlaceOrRecreate', 'InPlace')(value, path);
-
-const amount: Shape = (value, path) =>
-  typeof value === 'string' && parseQuantity(value) !== undefined
-    ? undefined
-    : mustBe(path, value, 'a quantity, such as "250m" or "1Gi"');
-const amounts = fields({ 'cpu?': amount, 'memory?': amount });
-/** A container that is left as it is has nothing to say of what it may get, but for its start. */
-function containerOf(shapes: FieldShapes<ContainerScaling>): Shape {
-  const container = fieldsOf<ContainerScaling>(shapes);
-  return (value, path) => {
-    const problem = container(value, path);
-    if (problem !== undefined || typeof value !== 'object' || value === null) return problem;
-    if (!('mode' in value) || value.mode !== 'Off') return undefined;
-    const other = Object.entries(value).find(
-      ([name, one]) => one !== undefined && !['mode', 'startupBoost'].includes(name),
-    );
-    return other === undefined
-      ? undefined
-      : {
-          path: `${path}.${other[0]}`,
-          message: 'Forbidden: mode is "Off": the autoscaler leaves the container as it is',
-          fix: 'leave it out, or the mode',
-        };
-  };
-}
-
-/** The autoscaler multiplies by thousandths at the finest. */
-const bumpUpRatio: Shape = (value, path) =>
-  typeof value === 'number' && Number.isFinite(value) && value >= 1
-    ? undefined
-    : mustBe(path, value, 'a number of at least 1, 1.5 for half as much again');
-const startupBoost = fields({
-  cpu: exactlyOneOf(
-    ['factor', 'quantity'],
-    fields({ 'factor?': wholeNumberFrom(1), 'quantity?': amount, 'duration?': secondsFrom(0, Infinity) }),
-  ),
-});
-const vertical = fieldsOf<VerticalScaling>({
-  updateMode,
-  'minReplicas?': wholeNumberFrom(1),
-  'evictionRequirements?': listOf(
-    fields({
-      resources: listOf(resource),
-      changeRequirement: oneOf('TargetHigherThanRequests', 'TargetLowerThanRequests'),
-    }),
-  ),
-  'evictAfterOOM?': secondsFrom(1, Infinity),
-  'recommender?': text,
-  'startupBoost?': startupBoost,
-  'containers?': mapOf(
-    containerOf({
-      'mode?': oneOf('Auto', 'Off'),
-      'min?': amounts,
-      'max?': amounts,
-      'controlledResources?': listOf(resource),
-      'controlledValues?': oneOf('RequestsAndLimits', 'RequestsOnly'),
-      'oomBumpUpRatio?': bumpUpRatio,
-      'oomMinBumpUp?': amount,
-      'startupBoost?': startupBoost,
-    }),
-  ),
 });
 
 /** A source of events, whatever its metadata: that is judged by the version of KEDA. */
@@ -250,9 +84,9 @@ function above(bound: number): Shape {
 const shapes: FieldShapes<Omit<HorizontalScaling, 'max'> & { readonly max?: number }> = {
   'min?': wholeNumberFrom(0),
   'max?': wholeNumberFrom(1),
-  'cpu?': usage,
-  'memory?': usage,
-  'metrics?': listOf(withFieldOfType('the metric', sourceFields, metricShape)),
+  'cpu?': usageShape,
+  'memory?': usageShape,
+  'metrics?': listOf(metricShape),
   'events?': listOf(eventShape),
   'schedule?': listOf(fieldsOf<ScheduledReplicas>({ timezone: text, start: text, end: text, replicas: wholeNumber })),
   'behavior?': fieldsOf<ScalingBehavior>({ 'scaleUp?': rules, 'scaleDown?': rules }),
@@ -281,7 +115,7 @@ const shapes: FieldShapes<Omit<HorizontalScaling, 'max'> & { readonly max?: numb
   'restoreToOriginalReplicaCount?': flag,
   'takeOver?': text,
   'onUnsupported?': oneOf('error', 'warn'),
-  'vertical?': vertical,
+  'vertical?': verticalScalingShape,
 };
 
 /** What Kubernetes and KEDA call it. */

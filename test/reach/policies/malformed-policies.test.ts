@@ -348,8 +348,8 @@ describe('objects that are there twice', () => {
 
 describe('pods of one owner', () => {
   const owned = (name: string, spec: JsonObject): Manifest => {
-    const owner = { apiVersion: 'example.org/v1', kind: 'Farm', name: 'farm', uid: '1', controller: true };
-    const pod = barePod(`a/${name}`, { app: 'farm' }, { ownerReferences: [owner] });
+    const owner = { apiVersion: 'example.org/v1', kind: 'Orchard', name: 'orchard', uid: '1', controller: true };
+    const pod = barePod(`a/${name}`, { app: 'orchard' }, { ownerReferences: [owner] });
     return { ...pod, spec: { containers: [{ name: 'main' }], ...spec } };
   };
   const listening = (containerPort: number): JsonObject => ({
@@ -358,7 +358,7 @@ describe('pods of one owner', () => {
   test('of which a name means different ports are an error where a policy says that name', () => {
     const pods = [owned('one', listening(80)), owned('two', listening(81))];
     expect(problems(...pods, ports({ port: 'http' }))).toEqual([
-      'spec  Invalid value: its network or its named ports are not those of the other pods of Farm a/farm',
+      'spec  Invalid value: its network or its named ports are not those of the other pods of Orchard a/orchard',
     ]);
     expect(problems(...pods, ports({ port: 80 }))).toEqual([]);
   });

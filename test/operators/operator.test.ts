@@ -96,8 +96,11 @@ describe('an operator', () => {
     expect(named('other')).toEqual([]);
   });
 
-  test('that leads alone is one pod, and has no Lease', () => {
+  test('that leads alone is one pod with a token, and has no Lease', () => {
     const tree = treeOf({ leaderElection: false });
+    expect(tree.ofKind('apps', 'Deployment')[0]?.manifest).toMatchObject({
+      spec: { template: { spec: { automountServiceAccountToken: true } } },
+    });
     expect(tree.ofKind('apps', 'Deployment')[0]?.manifest.spec).toMatchObject({ replicas: 1 });
     expect(subjectsOf(tree, 'create', 'leases', 'coordination.k8s.io', 'acme-system')).toEqual([]);
   });
@@ -124,6 +127,17 @@ describe('an operator', () => {
       .ofKind('networking.k8s.io', 'NetworkPolicy')
       .find(({ manifest }) => manifest.metadata.name === 'acme');
     expect(JSON.stringify(policy?.manifest.spec)).toContain('9443');
+  });
+
+  test('has a webhook for each of two kinds at one path', () => {
+    const gadgets = new CustomResource({
+      group: 'acme.example.com',
+      kind: 'Gadget',
+      versions: { v1: { spec: z.object({ size: z.int() }) } },
+    });
+    const both = [widgets, gadgets].map((kind) => ({ type: 'validating' as const, kind, path: '/validate' }));
+    const { findings } = fleetOf({ kinds: [widgets, gadgets], webhooks: both }).check('prod-1');
+    expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 
   test('lets people who view or edit a namespace view or edit its kinds', () => {

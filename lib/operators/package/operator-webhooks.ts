@@ -38,7 +38,7 @@ function configurationOf(
         name: `${path
           .slice(1)
           .replaceAll(/[^a-z0-9]+/gi, '-')
-          .toLowerCase()}.${kind.group}`,
+          .toLowerCase()}.${kind.name}`,
         admissionReviewVersions: ['v1'],
         clientConfig: { service: { name, namespace, path, port: 443 } },
         failurePolicy,

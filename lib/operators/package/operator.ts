@@ -138,5 +138,7 @@ function podsOf(props: OperatorProps, health: number): Omit<LongRunningProps, 'p
       liveness: { httpGet: { path: '/healthz', port: health } },
     },
     ...pods,
+    // A controller asks the API server, whether it elects a leader or not.
+    serviceAccount: { automountToken: true, ...pods.serviceAccount },
   };
 }

@@ -62,8 +62,18 @@ describeProduct('the controller of Argo Rollouts', argoRollouts, (cluster) => {
     await cluster.apply({ objects });
     const [web, route] = objects.map(({ manifest }) => manifest);
     if (web === undefined) throw new Error('the sample has a Rollout');
-    await cluster.server.eventually('the first version is healthy', () => isInPhase(web, 'Healthy'), within);
+    await comesTo(web, 'Healthy');
     return { web, route: route ?? web };
+  }
+
+  /** Waits for a phase. The error tells what the controller says instead. */
+  async function comesTo(web: Manifest, phase: string): Promise<void> {
+    try {
+      await cluster.server.eventually(`the Rollout is ${phase}`, () => isInPhase(web, phase), within);
+    } catch (error) {
+      const status = JSON.stringify((await cluster.get(web))['status'], undefined, 2);
+      throw new Error(`${String(error)}\n${status}`, { cause: error });
+    }
   }
 
   async function isInPhase(web: Manifest, phase: string): Promise<boolean> {
@@ -123,24 +133,24 @@ describeProduct('the controller of Argo Rollouts', argoRollouts, (cluster) => {
     const { web, route } = await started(routed('[{ setWeight: 60 }, { pause: {} }]'));
     await setImage(web, 'example.com/web:2');
     await cluster.server.eventually('60 per cent', async () => (await weights(route)) === '40/60', within);
-    await cluster.server.eventually('it pauses', () => isInPhase(web, 'Paused'), within);
+    await comesTo(web, 'Paused');
     expect(await images(web)).toEqual({ 'example.com/web:1': 5, 'example.com/web:2': 3 });
 
     await cluster.patch(web, 'merge-patch+json', { status: { abort: true } }, '/status');
-    await cluster.server.eventually('it is degraded', () => isInPhase(web, 'Degraded'), within);
+    await comesTo(web, 'Degraded');
     expect(await weights(route)).toBe('100/0');
     const old = async () => JSON.stringify(await images(web)) === JSON.stringify({ 'example.com/web:1': 5 });
     await cluster.server.eventually('Pods of the first version alone', old, within);
 
     await setImage(web, 'example.com/web:1');
-    await cluster.server.eventually('it is healthy', () => isInPhase(web, 'Healthy'), within);
+    await comesTo(web, 'Healthy');
     expect(await weights(route)).toBe('100/0');
   });
 
   test('without a route, shares traffic by the number of Pods, with the labels that we predict', async () => {
     const { web } = await started(rollout('{ maxSurge: 0, steps: [{ setWeight: 40 }, { pause: {} }] }'));
     await setImage(web, 'example.com/web:2');
-    await cluster.server.eventually('it pauses', () => isInPhase(web, 'Paused'), within);
+    await comesTo(web, 'Paused');
     expect(await images(web)).toEqual({ 'example.com/web:1': 3, 'example.com/web:2': 2 });
     const predicted = podTemplateOf({ manifest: web })?.labels ?? {};
     expect(predicted).toEqual({ app: 'web' });

@@ -16,6 +16,8 @@ export const argoRollouts: ProductController = {
     const controller = startWithAccess('rollouts-controller', file, access, [
       '--namespaced=false',
       '--leader-elect=false',
+      // It misses a change once in a while, and would look again after a quarter of an hour.
+      '--rollout-resync=5',
       `--metricsport=${metricsPort}`,
       `--healthzPort=${healthPort}`,
     ]);

@@ -108,6 +108,7 @@ export { PriorityClass, type PriorityClassProps } from './scheduling/priority-cl
 export { RuntimeClass, type RuntimeClassProps } from './scheduling/runtime-class';
 export { KarpenterNodePools } from './scheduling/karpenter-node-pools';
 export { KubeScheduler, type KubeSchedulerProps, type SchedulerProfile } from './scheduling/kube-scheduler';
+export type { MonitoringFacts } from './fleet/facts/monitoring';
 export type { QueueingFacts } from './fleet/facts/queueing';
 
 // stores

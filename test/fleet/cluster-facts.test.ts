@@ -49,6 +49,16 @@ const samples: Readonly<Record<string, Sample>> = {
     props: { network: { monitoring: { namespace: 'monitoring', podLabels } } },
     wrong: { monitorin: { namespace: 'monitoring', podLabels } },
   },
+  monitoring: {
+    props: {
+      monitoring: {
+        product: 'prometheus-operator',
+        labels: { release: 'metrics' },
+        namespaces: ['shop'],
+      },
+    },
+    wrong: { product: 'prometheus' },
+  },
   externalObjects: { props: { externalObjects: [{ kind: 'Secret', name: 'tls' }] }, wrong: [{ kind: 'Secret' }] },
   storageClasses: {
     props: { storageClasses: [{ name: 'fast', volumeBindingMode: 'WaitForFirstConsumer' }] },

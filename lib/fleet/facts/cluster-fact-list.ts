@@ -8,6 +8,7 @@ import { gatewayApiFact } from './gateway-api';
 import { gitOpsFact } from './git-ops';
 import { kubernetesVersionFact } from './kubernetes-version';
 import { meshFact } from './mesh';
+import { monitoringFact } from './monitoring';
 import { networkFact } from './network';
 import { nodePoolsFact } from './node-pools';
 import { queueingFact } from './queueing';
@@ -30,6 +31,7 @@ export const clusterFactList = [
   autoscalersFact,
   queueingFact,
   networkFact,
+  monitoringFact,
   gitOpsFact,
   externalObjectsFact,
   storageClassesFact,

@@ -1,10 +1,10 @@
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../manifest/objects/json';
 import { wholeFamily } from '../../manifest/network/address-range';
+import type { Field } from '../../manifest/objects/field';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { ciliumKey, readCiliumSelection, selectsOtherCluster, selectsReserved } from './cilium-selector';
 import { readCiliumServices } from './cilium-services';
-import type { FieldReader } from './field-reader';
 import type { Direction, PolicyPeer } from './policy';
+import type { PolicyReader } from './policy-reader';
 
 /** Fields that name peers by what the manifests do not show. */
 const unknownPeers = ['FQDNs', 'Groups', 'Nodes'];
@@ -14,9 +14,8 @@ const unknownPeers = ['FQDNs', 'Groups', 'Nodes'];
  * all, or an empty list, is about no one: that is how Cilium policies write "deny by default".
  */
 export function readCiliumPeers(
-  reader: FieldReader,
-  rule: JsonObject,
-  path: string,
+  reader: PolicyReader,
+  rule: Field,
   direction: Direction,
   namespace: string | undefined,
   manifests: ManifestSet,
@@ -25,31 +24,31 @@ export function readCiliumPeers(
   const kinds = ['CIDR', 'CIDRSet', 'Endpoints', 'Entities', 'Services', ...unknownPeers].map(
     (kind) => `${prefix}${kind}`,
   );
-  reader.object(rule, path, [...kinds, `${prefix}Requires`, 'toPorts', 'icmps', 'authentication']);
-  const named = kinds.filter((kind) => rule[kind] !== undefined && rule[kind] !== null);
-  if (named.length === 0) return rule.toPorts === undefined ? [] : [{ kind: 'everything', path }];
-  const entities = reader.list(rule[`${prefix}Entities`], `${path}.${prefix}Entities`).map(({ item }) => item);
+  const { path } = reader.map(rule, [...kinds, `${prefix}Requires`, 'toPorts', 'icmps', 'authentication']);
+  const named = kinds.filter((kind) => rule.at(kind).isSet);
+  if (named.length === 0) return rule.at('toPorts').isSet ? [{ kind: 'everything', path }] : [];
+  const entities = reader.list(rule.at(`${prefix}Entities`)).map(({ text }) => text);
   const everyNode = entities.includes('host') && entities.includes('remote-node');
   return named.flatMap((kind) =>
-    reader.list(rule[kind], `${path}.${kind}`).flatMap((entry): readonly PolicyPeer[] => {
+    reader.list(rule.at(kind)).flatMap((entry): readonly PolicyPeer[] => {
       switch (kind.slice(prefix.length)) {
         case 'Endpoints':
-          return readEndpoints(reader, entry.item, entry.path, namespace);
+          return readEndpoints(reader, entry, namespace);
         case 'Entities':
-          return readEntity(reader, entry.item, entry.path, everyNode);
+          return readEntity(reader, entry, everyNode);
         case 'CIDR':
-          return readBlock(reader, { cidr: entry.item }, entry.path);
+          return readBlock(reader, entry, entry.at('except'));
         case 'CIDRSet':
-          return readBlock(reader, isJsonObject(entry.item) ? entry.item : {}, entry.path);
+          return readBlock(reader, entry.at('cidr'), entry.at('except'));
         case 'Services':
-          return readCiliumServices(reader, entry.item, entry.path, manifests);
+          return readCiliumServices(reader, entry, manifests);
         default:
           return [
             {
               kind: 'unknown',
               path: entry.path,
               what: `peers by ${kind}`,
-              ...nameOf(entry.item),
+              ...nameOf(entry),
               ...(kind.endsWith('Nodes') && { nodes: 'some' }),
             },
           ];
@@ -59,19 +58,14 @@ export function readCiliumPeers(
 }
 
 /** Hosts are known by their name, or by the pattern that their names have. */
-function nameOf(entry: JsonValue): { readonly name?: string } {
-  const { matchName, matchPattern } = isJsonObject(entry) ? entry : {};
-  const name = matchName ?? matchPattern;
-  return typeof name === 'string' ? { name } : {};
+function nameOf(entry: Field): { readonly name?: string } {
+  const name = entry.at('matchName').text ?? entry.at('matchPattern').text;
+  return name === undefined ? {} : { name };
 }
 
-function readEndpoints(
-  reader: FieldReader,
-  value: JsonValue,
-  path: string,
-  namespace: string | undefined,
-): readonly PolicyPeer[] {
-  const selector = reader.selector(value, path, ciliumKey) ?? {};
+function readEndpoints(reader: PolicyReader, peer: Field, namespace: string | undefined): readonly PolicyPeer[] {
+  const { path } = peer;
+  const selector = reader.selector(peer, ciliumKey) ?? {};
   if (selectsReserved(selector)) return [{ kind: 'unknown', path, what: 'an endpoint that Cilium reserves' }];
   if (selectsOtherCluster(selector)) return [{ kind: 'unknown', path, what: 'pods of a cluster by its name' }];
   return [{ kind: 'pods', path, selection: readCiliumSelection(selector, namespace, 'peer') }];
@@ -94,15 +88,16 @@ const knownEntities = [
 ];
 
 /** Entities that are nodes, or pods in the network of one; the API server may run there. */
-const nodeEntities: readonly JsonValue[] = ['host', 'remote-node', 'kube-apiserver'];
+const nodeEntities: readonly (string | undefined)[] = ['host', 'remote-node', 'kube-apiserver'];
 
 /**
  * The world is what is outside the cluster; the cluster has its nodes, too. A node is the host to its own pods, and a
  * remote one to all others.
  */
-function readEntity(reader: FieldReader, value: JsonValue, path: string, everyNode: boolean): readonly PolicyPeer[] {
-  reader.oneOf(value, path, knownEntities);
-  switch (value) {
+function readEntity(reader: PolicyReader, entity: Field, everyNode: boolean): readonly PolicyPeer[] {
+  const { path, text } = entity;
+  reader.oneOf(entity, knownEntities);
+  switch (text) {
     case 'all':
       return [{ kind: 'everything', path }];
     case 'cluster':
@@ -118,30 +113,22 @@ function readEntity(reader: FieldReader, value: JsonValue, path: string, everyNo
         {
           kind: 'unknown',
           path,
-          what: `the entity ${JSON.stringify(value)}`,
-          ...(typeof value === 'string' && { name: `entity:${value}` }),
-          ...(nodeEntities.includes(value) && {
-            nodes: everyNode && value !== 'kube-apiserver' ? 'all' : 'some',
+          what: `the entity ${JSON.stringify(entity.value ?? null)}`,
+          ...(text !== undefined && { name: `entity:${text}` }),
+          ...(nodeEntities.includes(text) && {
+            nodes: everyNode && text !== 'kube-apiserver' ? 'all' : 'some',
           }),
-          ...(value === 'unmanaged' && { maybePods: true }),
+          ...(text === 'unmanaged' && { maybePods: true }),
         },
       ];
   }
 }
 
-function readBlock(reader: FieldReader, block: JsonObject, path: string): readonly PolicyPeer[] {
-  if (block.cidr === undefined) return [{ kind: 'unknown', path, what: 'a group of addresses' }];
-  const text = typeof block.cidr === 'string' ? block.cidr : undefined;
+function readBlock(reader: PolicyReader, cidr: Field, except: Field): readonly PolicyPeer[] {
+  const { text } = cidr;
+  if (!cidr.isSet) return [{ kind: 'unknown', path: cidr.path, what: 'a group of addresses' }];
   // Cilium takes a plain address for a block of one.
   const single = text !== undefined && !text.includes('/');
-  const cidr = single ? `${text}/${text.includes(':') ? 128 : 32}` : block.cidr;
-  const except = isJsonArray(block.except) ? block.except : undefined;
-  return [
-    {
-      kind: 'addresses',
-      path,
-      ranges: reader.block({ cidr, ...(except && { except }) }, path, `${path}.except`),
-      matching: 'cilium',
-    },
-  ];
+  const block = reader.cidr(cidr, single ? `${text}/${text.includes(':') ? 128 : 32}` : cidr.value);
+  return [{ kind: 'addresses', path: cidr.path, ranges: reader.without(block, except), matching: 'cilium' }];
 }

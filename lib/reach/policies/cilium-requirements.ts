@@ -1,10 +1,10 @@
-import type { JsonObject } from '../../manifest/objects/json';
+import type { Field } from '../../manifest/objects/field';
 import type { LabelSelectorRequirement } from '../../manifest/objects/label-selector';
 import { ciliumKey, readCiliumSelection } from './cilium-selector';
 import { ConnectionSet } from '../sets/connection-set';
-import type { FieldReader } from './field-reader';
 import { namespaceNameLabel } from '../../manifest/objects/namespace-labels';
 import type { Direction, PodPeer, PodSelection, NetworkPolicyRule } from './policy';
+import type { PolicyReader } from './policy-reader';
 
 /**
  * What `fromRequires` and `toRequires` take away: they allow nothing, and whatever allows a pod that lacks one of their
@@ -13,26 +13,25 @@ import type { Direction, PodPeer, PodSelection, NetworkPolicyRule } from './poli
  * @see https://docs.cilium.io/en/v1.18/security/policy/language/#additional-label-requirements
  */
 export function readCiliumRequirements(
-  reader: FieldReader,
-  rule: JsonObject,
-  path: string,
+  reader: PolicyReader,
+  rule: Field,
   direction: Direction,
   namespace: string | undefined,
 ): readonly NetworkPolicyRule[] {
-  const field = direction === 'ingress' ? 'fromRequires' : 'toRequires';
-  const peers = reader.list(rule[field], `${path}.${field}`).flatMap(({ item, path: at }) => {
-    const selector = reader.selector(item, at, ciliumKey) ?? {};
+  const required = rule.at(direction === 'ingress' ? 'fromRequires' : 'toRequires');
+  const peers = reader.list(required).flatMap((peer) => {
+    const selector = reader.selector(peer, ciliumKey) ?? {};
     return podsWithout(readCiliumSelection(selector, namespace, 'peer')).map((selection): PodPeer => {
-      return { kind: 'pods', path: at, selection, rest: true };
+      return { kind: 'pods', path: peer.path, selection, rest: true };
     });
   });
   if (peers.length === 0) return [];
   return [
     {
-      path: `${path}.${field}`,
+      path: required.path,
       action: 'Deny',
       peers,
-      ports: [{ kind: 'number', path, connections: ConnectionSet.all }],
+      ports: [{ kind: 'number', path: rule.path, connections: ConnectionSet.all }],
     },
   ];
 }

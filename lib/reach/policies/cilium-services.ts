@@ -1,14 +1,13 @@
 import { Field } from '../../manifest/objects/field';
 import { namespaceOf } from '../../manifest/objects/find-object';
-import type { JsonValue } from '../../manifest/objects/json';
 import { matchesSelector, parseLabels } from '../../manifest/objects/label-selector';
 import type { LocatedManifest } from '../../manifest/objects/manifest';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { serviceSelectorOf } from '../../manifest/network/service-ports';
 import { endpointAddresses } from './endpoint-addresses';
 import { ciliumKey } from './cilium-selector';
-import type { FieldReader } from './field-reader';
 import type { PolicyPeer } from './policy';
+import type { PolicyReader } from './policy-reader';
 
 /**
  * Who an entry of `toServices` is about: the pods that each Service selects, or the addresses of its endpoints where it
@@ -16,17 +15,9 @@ import type { PolicyPeer } from './policy';
  *
  * @see https://docs.cilium.io/en/stable/security/policy/layer3/#services-based
  */
-export function readCiliumServices(
-  reader: FieldReader,
-  value: JsonValue,
-  path: string,
-  manifests: ManifestSet,
-): readonly PolicyPeer[] {
-  const entry = reader.object(value, path, ['k8sService', 'k8sServiceSelector']) ?? {};
-  const isMeant = [
-    ...byName(reader, entry.k8sService, `${path}.k8sService`),
-    ...bySelector(reader, entry.k8sServiceSelector, `${path}.k8sServiceSelector`),
-  ];
+export function readCiliumServices(reader: PolicyReader, entry: Field, manifests: ManifestSet): readonly PolicyPeer[] {
+  const { path } = reader.map(entry, ['k8sService', 'k8sServiceSelector']);
+  const isMeant = [...byName(reader, entry.at('k8sService')), ...bySelector(reader, entry.at('k8sServiceSelector'))];
   const services = manifests.ofKind('', 'Service').filter((service) => isMeant.some((meant) => meant(service)));
   if (services.length === 0)
     return [{ kind: 'unknown', path, what: 'Services that the manifests do not have', maybePods: true }];
@@ -35,19 +26,17 @@ export function readCiliumServices(
 
 type IsMeant = (service: LocatedManifest) => boolean;
 
-function byName(reader: FieldReader, value: JsonValue | undefined, path: string): readonly IsMeant[] {
-  const reference = reader.object(value, path, ['serviceName', 'namespace']);
-  if (reference === undefined) return [];
-  const name = reader.string(reference.serviceName, `${path}.serviceName`);
-  const namespace = reader.string(reference.namespace, `${path}.namespace`);
+function byName(reader: PolicyReader, reference: Field): readonly IsMeant[] {
+  if (reader.map(reference, ['serviceName', 'namespace']).map === undefined) return [];
+  const name = reader.string(reference.at('serviceName'));
+  const namespace = reader.string(reference.at('namespace'));
   return [({ manifest }) => manifest.metadata.name === name && isIn(namespace, namespaceOf(manifest))];
 }
 
-function bySelector(reader: FieldReader, value: JsonValue | undefined, path: string): readonly IsMeant[] {
-  const reference = reader.object(value, path, ['selector', 'namespace']);
-  if (reference === undefined) return [];
-  const selector = reader.selector(reference.selector, `${path}.selector`, ciliumKey) ?? {};
-  const namespace = reader.string(reference.namespace, `${path}.namespace`);
+function bySelector(reader: PolicyReader, reference: Field): readonly IsMeant[] {
+  if (reader.map(reference, ['selector', 'namespace']).map === undefined) return [];
+  const selector = reader.selector(reference.at('selector'), ciliumKey) ?? {};
+  const namespace = reader.string(reference.at('namespace'));
   return [
     ({ manifest }) =>
       matchesSelector(selector, parseLabels(manifest.metadata.labels) ?? {}) && isIn(namespace, namespaceOf(manifest)),

@@ -1,8 +1,8 @@
 import type { LocatedManifest } from '../../manifest/objects/manifest';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
-import { FieldReader } from './field-reader';
 import type { Policy } from './policy';
 import type { PolicyProblem } from './policy-problem';
+import { PolicyReader } from './policy-reader';
 import { readAdminNetworkPolicy, readBaselineAdminNetworkPolicy } from './read-admin-network-policy';
 import { readCiliumNetworkPolicy } from './read-cilium-network-policy';
 import { readClusterNetworkPolicy } from './read-cluster-network-policy';
@@ -55,19 +55,19 @@ export function readPolicy(source: LocatedManifest, manifests: ManifestSet): Pol
   return found === undefined ? { policies: [], problems: [] } : found.read(source, manifests);
 }
 
-function amongOthers(read: (reader: FieldReader, manifests: ManifestSet) => readonly Policy[]): PolicyKind['read'] {
+function amongOthers(read: (reader: PolicyReader, manifests: ManifestSet) => readonly Policy[]): PolicyKind['read'] {
   return (source, manifests) => {
-    const reader = new FieldReader(source);
+    const reader = new PolicyReader(source);
     return { policies: read(reader, manifests), problems: reader.problems };
   };
 }
 
 /** What nothing but the object decides is read once, however many ask. */
-function alone(read: (reader: FieldReader) => Policy): PolicyKind['read'] {
+function alone(read: (reader: PolicyReader) => Policy): PolicyKind['read'] {
   return (source) => {
     let known = readAlone.get(source);
     if (known === undefined) {
-      const reader = new FieldReader(source);
+      const reader = new PolicyReader(source);
       known = { policies: [read(reader)], problems: reader.problems };
       readAlone.set(source, known);
     }

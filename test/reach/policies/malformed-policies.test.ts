@@ -216,6 +216,17 @@ describe('a policy of the cluster is refused', () => {
   });
 });
 
+test('a null is a field that was left out, as the API server has it', () => {
+  const rule = {
+    action: 'Deny',
+    from: [{ namespaces: {}, pods: null }],
+    ports: [{ portNumber: { protocol: null, port: 80 } }],
+  };
+  const subject = { namespaces: {}, pods: null };
+  expect(problems(adminNetworkPolicy('a', { priority: 1, subject, ingress: [rule] }))).toEqual([]);
+  expect(problems(ciliumNetworkPolicy('a/p', { endpointSelector: {}, nodeSelector: null, ingress: [] }))).toEqual([]);
+});
+
 test('of two policies with one name the cluster keeps one: no answer would hold for both', () => {
   const open = networkPolicy('default/p', { podSelector: {}, ingress: [{}] });
   const closed = { ...networkPolicy('default/p', { podSelector: {} }), metadata: { name: 'p' } };

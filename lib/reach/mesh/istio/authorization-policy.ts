@@ -1,12 +1,12 @@
 import { apiGroup } from '../../../manifest/objects/api-version';
+import type { Field } from '../../../manifest/objects/field';
 import { namespaceOf } from '../../../manifest/objects/find-object';
-import type { JsonValue } from '../../../manifest/objects/json';
 import { parseLabels, type Labels } from '../../../manifest/objects/label-selector';
 import type { LocatedManifest } from '../../../manifest/objects/manifest';
 import type { ManifestSet } from '../../../manifest/objects/manifest-set';
-import { FieldReader } from '../../policies/field-reader';
 import { policyName } from '../../policies/policy-name';
 import type { PolicyProblem } from '../../policies/policy-problem';
+import { PolicyReader } from '../../policies/policy-reader';
 import { readIstioRule, type IstioRule } from './authorization-rule';
 
 const istioActions = ['ALLOW', 'DENY', 'CUSTOM', 'AUDIT'] as const;
@@ -40,7 +40,7 @@ export function readAuthorizationPolicies(manifests: ManifestSet): {
   readonly problems: readonly PolicyProblem[];
 } {
   const read = manifests.ofKind('security.istio.io', 'AuthorizationPolicy').map((source) => {
-    const reader = new FieldReader(source);
+    const reader = new PolicyReader(source);
     const policy = readPolicy(reader, source);
     return { policy, problems: reader.problems };
   });
@@ -51,38 +51,33 @@ export function readAuthorizationPolicies(manifests: ManifestSet): {
   };
 }
 
-function readPolicy(reader: FieldReader, { manifest }: LocatedManifest): IstioAuthorizationPolicy | undefined {
+function readPolicy(reader: PolicyReader, { manifest }: LocatedManifest): IstioAuthorizationPolicy | undefined {
   // A dry run is logged, and refuses nothing.
   if (parseLabels(manifest.metadata.annotations)?.['istio.io/dry-run'] === 'true') return undefined;
   const fields = ['selector', 'targetRef', 'targetRefs', 'rules', 'action', 'provider'];
-  const spec = reader.object(manifest.spec, 'spec', fields) ?? {};
-  const action = spec.action === undefined ? 'ALLOW' : reader.oneOf(spec.action, 'spec.action', istioActions);
-  const selector = reader.object(spec.selector, 'spec.selector', ['matchLabels'])?.matchLabels;
+  const spec = reader.map(reader.root.at('spec'), fields);
+  const action = spec.at('action').isSet ? reader.oneOf(spec.at('action'), istioActions) : 'ALLOW';
+  const selector = reader.map(spec.at('selector'), ['matchLabels']).at('matchLabels');
   const namespace = namespaceOf(manifest);
-  const provider = reader.object(spec.provider, 'spec.provider', ['name'])?.name;
-  const targets = [
-    ...(spec.targetRef === undefined ? [] : [{ item: spec.targetRef, path: 'spec.targetRef' }]),
-    ...reader.list(spec.targetRefs, 'spec.targetRefs'),
-  ].map(({ item, path }) => readTarget(reader, item, path));
-  const labels = selector === undefined ? undefined : (parseLabels(selector) ?? {});
+  const provider = reader.map(spec.at('provider'), ['name']).at('name').text;
+  const targets = [spec.at('targetRef'), ...reader.list(spec.at('targetRefs'))].filter(({ isSet }) => isSet);
+  const labels = parseLabels(selector.value) ?? {};
   const name = policyName(manifest);
   return {
     name,
     namespace,
     action: action ?? 'DENY',
-    targets,
-    rules: reader
-      .list(spec.rules, 'spec.rules')
-      .map(({ item, path }) => readIstioRule(reader, item, path, { name, namespace })),
-    provider: typeof provider === 'string' ? provider : 'unnamed',
-    ...(labels === undefined || Object.keys(labels).length === 0 ? {} : { selector: labels }),
+    targets: targets.map((target) => readTarget(reader, target)),
+    rules: reader.list(spec.at('rules')).map((rule) => readIstioRule(reader, rule, { name, namespace })),
+    provider: provider ?? 'unnamed',
+    ...(Object.keys(labels).length === 0 ? {} : { selector: labels }),
   };
 }
 
-function readTarget(reader: FieldReader, value: JsonValue, path: string): IstioTarget {
-  const target = reader.object(value, path, ['group', 'kind', 'name', 'namespace']) ?? {};
-  const group = reader.string(target.group, `${path}.group`) ?? '';
-  const kind = reader.string(target.kind, `${path}.kind`) ?? '';
-  const name = reader.string(target.name, `${path}.name`) ?? '';
+function readTarget(reader: PolicyReader, target: Field): IstioTarget {
+  reader.map(target, ['group', 'kind', 'name', 'namespace']);
+  const group = reader.string(target.at('group')) ?? '';
+  const kind = reader.string(target.at('kind')) ?? '';
+  const name = reader.string(target.at('name')) ?? '';
   return { kind: `${group === 'core' ? '' : apiGroup(`${group}/v1`)}/${kind}`, name };
 }

@@ -1,5 +1,5 @@
-import type { JsonObject, JsonValue } from '../../../manifest/objects/json';
-import type { FieldReader } from '../../policies/field-reader';
+import type { Field } from '../../../manifest/objects/field';
+import type { PolicyReader } from '../../policies/policy-reader';
 import { allPorts, noPorts, subtractIntervals, type PortIntervals } from '../../sets/port-intervals';
 import type { RequestAtom, RequestAttribute } from '../request-match';
 import { parseWildcard, type TextPattern } from '../text-pattern';
@@ -19,22 +19,19 @@ export interface IstioRule {
   readonly conditions: readonly IstioClause[];
 }
 
-export function readIstioRule(reader: FieldReader, value: JsonValue, path: string, home: PolicyHome): IstioRule {
-  const rule = reader.object(value, path, ['from', 'to', 'when']) ?? {};
-  const from = reader.list(rule.from, `${path}.from`).map((entry) => {
-    const source = reader.object(entry.item, entry.path, ['source'])?.source;
-    return readIstioSource(reader, source, `${entry.path}.source`, home);
-  });
-  const to = reader.list(rule.to, `${path}.to`).map((entry) => {
-    const operation = reader.object(entry.item, entry.path, ['operation'])?.operation;
-    return readOperation(reader, operation, `${entry.path}.operation`);
-  });
-  const when = reader.list(rule.when, `${path}.when`);
+export function readIstioRule(reader: PolicyReader, rule: Field, home: PolicyHome): IstioRule {
+  reader.map(rule, ['from', 'to', 'when']);
+  const from = reader
+    .list(rule.at('from'))
+    .map((entry) => readIstioSource(reader, reader.map(entry, ['source']).at('source'), home));
+  const to = reader
+    .list(rule.at('to'))
+    .map((entry) => readOperation(reader, reader.map(entry, ['operation']).at('operation')));
   return {
-    name: `${home.name} ${path}`,
+    name: `${home.name} ${rule.path}`,
     ...(from.length === 0 ? {} : { sources: from }),
     ...(to.length === 0 ? {} : { operations: to }),
-    conditions: when.map((entry) => readIstioCondition(reader, entry.item, entry.path, home)),
+    conditions: reader.list(rule.at('when')).map((condition) => readIstioCondition(reader, condition, home)),
   };
 }
 
@@ -44,34 +41,29 @@ const operationFields = {
   paths: 'path',
 } as const satisfies Record<string, RequestAttribute>;
 
-function readOperation(reader: FieldReader, value: JsonValue | undefined, path: string): IstioClause {
+function readOperation(reader: PolicyReader, operation: Field): IstioClause {
   const names = Object.keys(operationFields).flatMap((name) => [name, negation(name)]);
-  const operation = reader.object(value, path, ['ports', 'notPorts', ...names]) ?? {};
-  const wanted = readPorts(reader, operation, path, 'ports') ?? allPorts;
-  const refused = readPorts(reader, operation, path, 'notPorts') ?? noPorts;
+  reader.map(operation, ['ports', 'notPorts', ...names]);
+  const ports = operation.at('ports');
+  const notPorts = operation.at('notPorts');
+  const wanted = readPorts(reader, ports) ?? allPorts;
+  const refused = readPorts(reader, notPorts) ?? noPorts;
   const atoms = Object.entries(operationFields).flatMap(([name, attribute]) => [
-    ...readAtom(reader, operation, path, name, attribute, false),
-    ...readAtom(reader, operation, path, negation(name), attribute, true),
+    ...readAtom(reader, operation.at(name), attribute, false),
+    ...readAtom(reader, operation.at(negation(name)), attribute, true),
   ]);
   return {
     ...everyClause,
     ports: subtractIntervals(wanted, refused),
-    onConnections: operation.ports !== undefined || operation.notPorts !== undefined || atoms.length === 0,
+    onConnections: ports.isSet || notPorts.isSet || atoms.length === 0,
     ...(atoms.length === 0 ? {} : { http: { atoms, when: [] } }),
   };
 }
 
-function readAtom(
-  reader: FieldReader,
-  operation: JsonObject,
-  path: string,
-  name: string,
-  attribute: RequestAttribute,
-  negated: boolean,
-): RequestAtom[] {
-  const values = readTexts(reader, operation[name], `${path}.${name}`);
+function readAtom(reader: PolicyReader, list: Field, attribute: RequestAttribute, negated: boolean): RequestAtom[] {
+  const values = readTexts(reader, list);
   if (values.length === 0) return [];
-  return [{ attribute, negated, patterns: values.map((text) => patternOf(text, attribute)) }];
+  return [{ attribute, negated, patterns: values.map(({ text }) => patternOf(text, attribute)) }];
 }
 
 function patternOf(text: string, attribute: RequestAttribute): TextPattern {
@@ -79,7 +71,7 @@ function patternOf(text: string, attribute: RequestAttribute): TextPattern {
   return parseWildcard(attribute === 'host' ? text.toLowerCase() : text);
 }
 
-function readPorts(reader: FieldReader, operation: JsonObject, path: string, name: string): PortIntervals | undefined {
-  const texts = readTexts(reader, operation[name], `${path}.${name}`);
-  return texts.length === 0 ? undefined : readPortTexts(reader, texts, `${path}.${name}`);
+function readPorts(reader: PolicyReader, list: Field): PortIntervals | undefined {
+  const texts = readTexts(reader, list);
+  return texts.length === 0 ? undefined : readPortTexts(reader, texts);
 }

@@ -1,5 +1,5 @@
-import type { JsonValue } from '../../../manifest/objects/json';
-import type { FieldReader } from '../../policies/field-reader';
+import type { Field } from '../../../manifest/objects/field';
+import type { PolicyReader } from '../../policies/policy-reader';
 import { allPorts, noPorts, uniteIntervals, type PortIntervals } from '../../sets/port-intervals';
 import { everyClient, type ClientMatch } from '../client-match';
 import { anyRequest, type RequestMatch } from '../request-match';
@@ -31,12 +31,17 @@ export const everyClause: IstioClause = {
   onConnections: true,
 };
 
-/** A list of texts; none where it is missing. */
-export function readTexts(reader: FieldReader, value: JsonValue | undefined, path: string): readonly string[] {
-  return reader.list(value, path).flatMap((entry) => {
-    const text = reader.string(entry.item, entry.path);
-    return text === undefined ? [] : [text];
+/** A list of texts, each with its place; none where it is missing. */
+export function readTexts(reader: PolicyReader, list: Field): readonly PlacedText[] {
+  return reader.list(list).flatMap((field) => {
+    const text = reader.string(field);
+    return text === undefined ? [] : [{ text, field }];
   });
+}
+
+export interface PlacedText {
+  readonly text: string;
+  readonly field: Field;
 }
 
 /** `notPaths` for `paths`, `notIpBlocks` for `ipBlocks`. */
@@ -45,9 +50,9 @@ export function negation(name: string): string {
 }
 
 /** Ports, which Istio writes as texts. */
-export function readPortTexts(reader: FieldReader, texts: readonly string[], path: string): PortIntervals {
-  return texts.reduce<PortIntervals>((ports, text, i) => {
-    const port = reader.portNumber(/^\d+$/.test(text) ? Number(text) : text, `${path}[${i}]`);
+export function readPortTexts(reader: PolicyReader, texts: readonly PlacedText[]): PortIntervals {
+  return texts.reduce<PortIntervals>((ports, { text, field }) => {
+    const port = reader.portNumber(field, /^\d+$/.test(text) ? Number(text) : text);
     return port === undefined ? ports : uniteIntervals(ports, [{ from: port, to: port }]);
   }, noPorts);
 }

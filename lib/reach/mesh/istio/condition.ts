@@ -1,23 +1,20 @@
-import type { JsonValue } from '../../../manifest/objects/json';
-import type { FieldReader } from '../../policies/field-reader';
+import type { Field } from '../../../manifest/objects/field';
+import type { PolicyReader } from '../../policies/policy-reader';
 import { allPorts, subtractIntervals, type PortIntervals } from '../../sets/port-intervals';
 import { addressesIn, allClients, notClients, type ClientMatch } from '../client-match';
 import { anyRequest } from '../request-match';
-import { everyClause, readPortTexts, readTexts, type IstioClause, type PolicyHome } from './clause';
+import { everyClause, readPortTexts, readTexts, type IstioClause, type PlacedText, type PolicyHome } from './clause';
 import { principals, principalsAtZtunnel, trustDomains } from './principals';
 import { namespaces, readBlocks, serviceAccounts } from './source';
 
 /** One condition under `when`. What manifests cannot decide stays a condition of the answer. */
-export function readIstioCondition(
-  reader: FieldReader,
-  value: JsonValue,
-  path: string,
-  { namespace }: PolicyHome,
-): IstioClause {
-  const condition = reader.object(value, path, ['key', 'values', 'notValues']) ?? {};
-  const key = reader.string(condition.key, `${path}.key`) ?? '';
-  const values = readTexts(reader, condition.values, `${path}.values`);
-  const notValues = readTexts(reader, condition.notValues, `${path}.notValues`);
+export function readIstioCondition(reader: PolicyReader, condition: Field, { namespace }: PolicyHome): IstioClause {
+  reader.map(condition, ['key', 'values', 'notValues']);
+  const key = reader.string(condition.at('key')) ?? '';
+  const placed = readTexts(reader, condition.at('values'));
+  const placedNot = readTexts(reader, condition.at('notValues'));
+  const values = placed.map(({ text }) => text);
+  const notValues = placedNot.map(({ text }) => text);
   switch (key) {
     case 'source.principal':
       return {
@@ -31,9 +28,9 @@ export function readIstioCondition(
     case 'source.namespace':
       return aboutClients(values, notValues, namespaces);
     case 'source.ip':
-      return aboutClients(values, notValues, (texts) => addressesIn(readBlocks(reader, texts, `${path}.values`)));
+      return aboutClients(placed, placedNot, (texts) => addressesIn(readBlocks(reader, texts)));
     case 'destination.port':
-      return { ...everyClause, ports: portsOf(reader, values, notValues, path) };
+      return { ...everyClause, ports: portsOf(reader, placed, placedNot) };
     default:
       return undecided(key, values, notValues);
   }
@@ -49,10 +46,10 @@ function unknownToZtunnel(
   return { ...aboutClients(values, notValues, read), atZtunnel: undecided(key, values, notValues) };
 }
 
-function aboutClients(
-  values: readonly string[],
-  notValues: readonly string[],
-  read: (texts: readonly string[]) => ClientMatch,
+function aboutClients<T>(
+  values: readonly T[],
+  notValues: readonly T[],
+  read: (texts: readonly T[]) => ClientMatch,
 ): IstioClause {
   const clients = allClients([
     ...(values.length === 0 ? [] : [read(values)]),
@@ -61,14 +58,9 @@ function aboutClients(
   return { ...everyClause, clients };
 }
 
-function portsOf(
-  reader: FieldReader,
-  values: readonly string[],
-  notValues: readonly string[],
-  path: string,
-): PortIntervals {
-  const wanted = values.length === 0 ? allPorts : readPortTexts(reader, values, `${path}.values`);
-  return subtractIntervals(wanted, readPortTexts(reader, notValues, `${path}.notValues`));
+function portsOf(reader: PolicyReader, values: readonly PlacedText[], notValues: readonly PlacedText[]): PortIntervals {
+  const wanted = values.length === 0 ? allPorts : readPortTexts(reader, values);
+  return subtractIntervals(wanted, readPortTexts(reader, notValues));
 }
 
 /** Attributes of a connection that ztunnel and TCP filters know too; the others are those of a request. */

@@ -1,10 +1,10 @@
+import type { Field } from '../../../manifest/objects/field';
 import { namespaceOf } from '../../../manifest/objects/find-object';
-import { isJsonObject, type JsonValue } from '../../../manifest/objects/json';
 import { parseLabels, type Labels } from '../../../manifest/objects/label-selector';
 import type { ManifestSet } from '../../../manifest/objects/manifest-set';
-import { FieldReader } from '../../policies/field-reader';
 import { policyName } from '../../policies/policy-name';
 import type { PolicyProblem } from '../../policies/policy-problem';
+import { PolicyReader } from '../../policies/policy-reader';
 
 const modes = ['UNSET', 'DISABLE', 'PERMISSIVE', 'STRICT'] as const;
 export type PeerAuthenticationMode = 'DISABLE' | 'PERMISSIVE' | 'STRICT';
@@ -36,7 +36,7 @@ export function readPeerAuthentications(manifests: ManifestSet): {
   readonly problems: readonly PolicyProblem[];
 } {
   const read = manifests.ofKind('security.istio.io', 'PeerAuthentication').map((source) => {
-    const reader = new FieldReader(source);
+    const reader = new PolicyReader(source);
     return { policy: readPolicy(reader), problems: reader.problems };
   });
   return {
@@ -71,16 +71,15 @@ export function podModes(
   return { ports, others };
 }
 
-function readPolicy(reader: FieldReader): PeerAuthentication {
+function readPolicy(reader: PolicyReader): PeerAuthentication {
   const { manifest } = reader.source;
-  const spec = reader.object(manifest.spec, 'spec', ['selector', 'mtls', 'portLevelMtls']) ?? {};
-  const selector = parseLabels(reader.object(spec.selector, 'spec.selector', ['matchLabels'])?.matchLabels);
-  const mode = readMode(reader, spec.mtls, 'spec.mtls');
-  const levels = isJsonObject(spec.portLevelMtls) ? Object.entries(spec.portLevelMtls) : [];
-  const ports = levels.flatMap(([port, value]): (readonly [number, PeerAuthenticationMode])[] => {
-    const path = `spec.portLevelMtls[${port}]`;
-    const number = reader.portNumber(/^\d+$/.test(port) ? Number(port) : port, path);
-    const own = readMode(reader, value, path);
+  const spec = reader.map(reader.root.at('spec'), ['selector', 'mtls', 'portLevelMtls']);
+  const selector = parseLabels(reader.map(spec.at('selector'), ['matchLabels']).at('matchLabels').value);
+  const mode = readMode(reader, spec.at('mtls'));
+  const levels = spec.at('portLevelMtls').entries();
+  const ports = levels.flatMap(([port, level]): (readonly [number, PeerAuthenticationMode])[] => {
+    const number = reader.portNumber(level, /^\d+$/.test(port) ? Number(port) : port);
+    const own = readMode(reader, level);
     return number === undefined || own === undefined ? [] : [[number, own]];
   });
   return {
@@ -92,8 +91,8 @@ function readPolicy(reader: FieldReader): PeerAuthentication {
   };
 }
 
-function readMode(reader: FieldReader, value: JsonValue | undefined, path: string): PeerAuthenticationMode | undefined {
-  const mode = reader.object(value, path, ['mode'])?.mode;
-  const read = mode === undefined ? undefined : reader.oneOf(mode, `${path}.mode`, modes);
+function readMode(reader: PolicyReader, field: Field): PeerAuthenticationMode | undefined {
+  const mode = reader.map(field, ['mode']).at('mode');
+  const read = mode.isSet ? reader.oneOf(mode, modes) : undefined;
   return read === 'UNSET' ? undefined : read;
 }

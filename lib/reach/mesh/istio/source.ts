@@ -1,40 +1,37 @@
-import type { JsonValue } from '../../../manifest/objects/json';
+import type { Field } from '../../../manifest/objects/field';
 import { parseAddressBlock, type AddressRange } from '../../../manifest/network/address-range';
-import type { FieldReader } from '../../policies/field-reader';
+import type { PolicyReader } from '../../policies/policy-reader';
 import { anyOf } from '../../sets/certainty';
 import { addressesIn, allClients, membersWhere, notClients, type ClientMatch } from '../client-match';
 import { anyRequest, joinMatches, type RequestMatch } from '../request-match';
 import { matchesPattern, parseWildcard } from '../text-pattern';
 import { principals, principalsAtZtunnel, trustDomains, trustDomainsAtZtunnel } from './principals';
-import { everyClause, negation, readTexts, type IstioClause, type PolicyHome } from './clause';
+import { everyClause, negation, readTexts, type IstioClause, type PlacedText, type PolicyHome } from './clause';
 
 const identityFields = ['principals', 'namespaces', 'serviceAccounts', 'trustDomains'] as const;
+type IdentityField = (typeof identityFields)[number];
 const httpFields = ['requestPrincipals', 'remoteIpBlocks'] as const;
 
 /** Who a rule of an AuthorizationPolicy is about: all that is set must hold, and one value of each list. */
-export function readIstioSource(
-  reader: FieldReader,
-  value: JsonValue | undefined,
-  path: string,
-  { namespace }: PolicyHome,
-): IstioClause {
-  const names = [...identityFields, ...httpFields, 'ipBlocks'];
-  const source = reader.object(value, path, [...names, ...names.map(negation)]) ?? {};
+export function readIstioSource(reader: PolicyReader, source: Field, { namespace }: PolicyHome): IstioClause {
+  const names = [...identityFields, ...httpFields, 'ipBlocks'] as const;
+  reader.map(source, [...names, ...names.map(negation)]);
   const clients: ClientMatch[] = [];
   const atZtunnel: ClientMatch[] = [];
   let http: RequestMatch = anyRequest;
   for (const name of names) {
     for (const negated of [false, true]) {
-      const field = negated ? negation(name) : name;
-      const texts = readTexts(reader, source[field], `${path}.${field}`);
+      const field = source.at(negated ? negation(name) : name);
+      const placed = readTexts(reader, field);
+      const texts = placed.map(({ text }) => text);
       if (texts.length === 0) continue;
       if (isOneOf(httpFields, name)) {
         const said = `${subjects[name]} ${texts.join(', ')}`;
         http = joinMatches(http, { atoms: [], when: [negated ? `not (${said})` : said] });
       } else {
-        const match = clientsOf(reader, name, texts, `${path}.${field}`, namespace);
+        const match = name === 'ipBlocks' ? addressesIn(readBlocks(reader, placed)) : clientsOf(name, texts, namespace);
         clients.push(negated ? notClients(match) : match);
-        const known = clientsAtZtunnel(name, texts, `${path}.${field}`) ?? match;
+        const known = clientsAtZtunnel(name, texts, field.path) ?? match;
         atZtunnel.push(negated ? notClients(known) : known);
       }
     }
@@ -53,13 +50,7 @@ const subjects = {
   remoteIpBlocks: 'the original client address is in',
 } as const;
 
-function clientsOf(
-  reader: FieldReader,
-  name: string,
-  texts: readonly string[],
-  path: string,
-  namespace: string,
-): ClientMatch {
+function clientsOf(name: IdentityField, texts: readonly string[], namespace: string): ClientMatch {
   switch (name) {
     case 'principals':
       return principals(texts);
@@ -69,8 +60,6 @@ function clientsOf(
       return serviceAccounts(texts, namespace);
     case 'trustDomains':
       return trustDomains(texts);
-    default:
-      return addressesIn(readBlocks(reader, texts, path));
   }
 }
 
@@ -100,15 +89,12 @@ export function serviceAccounts(texts: readonly string[], home: string): ClientM
 }
 
 /** Blocks of addresses, or single ones; what is none becomes a problem. */
-export function readBlocks(reader: FieldReader, texts: readonly string[], path: string): readonly AddressRange[] {
-  return texts.flatMap((text, i) => {
+export function readBlocks(reader: PolicyReader, texts: readonly PlacedText[]): readonly AddressRange[] {
+  return texts.flatMap(({ text, field }) => {
     const range = parseAddressBlock(text);
     if (range !== undefined) return [range];
-    reader.problem(
-      `${path}[${i}]`,
-      `Invalid value: ${JSON.stringify(text)}: must be an IP address or a CIDR`,
-      'write for instance 10.0.0.0/8',
-    );
+    const message = `Invalid value: ${JSON.stringify(text)}: must be an IP address or a CIDR`;
+    reader.problem(field, message, 'write for instance 10.0.0.0/8');
     return [];
   });
 }

@@ -1,6 +1,8 @@
+import { notificationsShape, type ArgoCdNotifications } from './argo-cd-notifications';
+import { syncWindowFacts, syncWindowShape, type SyncWindow, type SyncWindowFact } from './argo-cd-sync-window';
 import { gitRepositoryShape, type GitRepository } from './git-repository';
 import { dnsLabel } from './name-rules';
-import { fields, flag, oneOf, text } from './shape';
+import { fields, flag, listOf, oneOf, text } from './shape';
 
 /** An Argo CD that syncs the cluster it runs in, or that of another cluster which syncs this one. */
 export interface ArgoCdFacts {
@@ -16,6 +18,26 @@ export interface ArgoCdFacts {
   readonly syncedBy?: string;
   /** What that Argo CD calls this cluster; left out where it is the cluster's name. */
   readonly destination?: { readonly name: string };
+  /** Whether an ApplicationSet makes the Applications. */
+  readonly applicationSet: boolean;
+  /** Where the Source Hydrator puts what is synced; left out where Argo CD syncs what is committed. */
+  readonly hydrateTo?: HydrateTo;
+  /** Who hears what of its Applications; left out where nobody is told. */
+  readonly notifications?: ArgoCdNotifications;
+  /** When it may sync; left out where it may always. */
+  readonly syncWindows?: readonly SyncWindowFact[];
+}
+
+/** The branch that the Source Hydrator writes, and that Argo CD syncs. */
+export interface HydrateTo {
+  /** Emitted as `spec.sourceHydrator.syncSource.targetBranch`. */
+  readonly branch: string;
+  /**
+   * The branch that it writes first, for a pull request to `branch`. Emitted as `spec.sourceHydrator.hydrateTo.targetBranch`.
+   *
+   * @default none: it writes `branch` itself
+   */
+  readonly stagingBranch?: string;
 }
 
 /** How Argo CD is installed in a cluster, or which one syncs it. */
@@ -40,10 +62,28 @@ export interface ArgoCdOptions {
   readonly syncedBy?: string;
   /** What that Argo CD calls this cluster: `name` in its Secret. @default the cluster's name */
   readonly destination?: { readonly name: string };
+  /**
+   * Whether one ApplicationSet makes the Applications, from a list of the folders: of this cluster, and of those that it
+   * syncs. Where folders wait for others, that is by steps of a RollingSync, under which Argo CD heals nothing by itself.
+   *
+   * @default false: an Application for each folder is in the tree
+   */
+  readonly applicationSet?: boolean;
+  /**
+   * Where the Source Hydrator puts what is synced, so that a commit reaches this cluster by a branch of its own. Emitted as
+   * `spec.sourceHydrator` of the Applications, besides that of all Applications.
+   *
+   * @default none: Argo CD syncs what is committed
+   */
+  readonly hydrateTo?: HydrateTo;
+  /** Who hears what of its Applications. @default nobody */
+  readonly notifications?: ArgoCdNotifications;
+  /** When it may sync. Emitted as `spec.syncWindows` of the AppProjects. @default always */
+  readonly syncWindows?: readonly SyncWindow[];
 }
 
 /** What an installation of Argo CD is where nothing else is said. */
-export const argoCdDefaults = { engine: 'argo-cd', namespace: 'argocd', hub: false } as const;
+export const argoCdDefaults = { engine: 'argo-cd', namespace: 'argocd', hub: false, applicationSet: false } as const;
 
 /** How facts of Argo CD are checked, as a file or plain JavaScript has them. */
 export const argoCdShape = fields({
@@ -53,9 +93,18 @@ export const argoCdShape = fields({
   'hub?': flag,
   'syncedBy?': dnsLabel,
   'destination?': fields({ name: text }),
+  'applicationSet?': flag,
+  'hydrateTo?': fields({ branch: text, 'stagingBranch?': text }),
+  'notifications?': notificationsShape,
+  'syncWindows?': listOf(syncWindowShape),
 });
 
 /** Says that the Argo CD of a cluster syncs it, or that of another one. */
-export function argoCd(options: ArgoCdOptions): ArgoCdFacts {
-  return { ...argoCdDefaults, ...options };
+export function argoCd(options: ArgoCdOptions | (Partial<ArgoCdFacts> & Pick<ArgoCdFacts, 'repository'>)): ArgoCdFacts {
+  const { syncWindows, ...others } = { ...options };
+  return {
+    ...argoCdDefaults,
+    ...others,
+    ...(syncWindows === undefined ? {} : { syncWindows: syncWindowFacts(syncWindows) }),
+  };
 }

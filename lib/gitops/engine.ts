@@ -39,6 +39,16 @@ export interface GitOpsEngine<F extends GitOpsFacts = GitOpsFacts> {
   readonly wave?: (wave: number) => Readonly<Record<string, string>>;
   /** The objects that make it sync a cluster, for the tree of the cluster that it runs in. */
   readonly emit: (synced: SyncedCluster<F>) => readonly Manifest[];
+  /**
+   * The objects that make it sync other clusters, all of them together, for the tree of the cluster that it runs in;
+   * undefined where each has its own.
+   *
+   * @default each has its own
+   */
+  readonly emitOthers?: (
+    hub: { readonly cluster: string; readonly facts: F },
+    others: readonly SyncedCluster<F>[],
+  ) => readonly Manifest[] | undefined;
   /** Files that it looks for in the folders of the synced cluster's tree. @default none */
   readonly files?: (synced: SyncedCluster<F>) => readonly TreeFile[];
 }

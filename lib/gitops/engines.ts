@@ -11,6 +11,8 @@ import { rancherFleetEngine } from './rancher-fleet/rancher-fleet-engine';
 export interface ReadyEngine extends Pick<GitOpsEngine, 'name' | 'keeps' | 'writesLabels' | 'nameLimit' | 'wave'> {
   readonly emit: (synced: Omit<SyncedCluster, 'facts'>) => readonly Manifest[];
   readonly files: (synced: Omit<SyncedCluster, 'facts'>) => readonly TreeFile[];
+  /** For the engine of the cluster `hub`: what makes it sync all of the others. */
+  readonly emitOthers: (hub: string, others: readonly SyncedCluster[]) => readonly Manifest[];
 }
 
 /** The engine that a cluster runs. */
@@ -27,9 +29,14 @@ export function engineOf(facts: GitOpsFacts): ReadyEngine {
   }
 }
 
-function ready<F extends GitOpsFacts>({ emit, files, ...engine }: GitOpsEngine<F>, facts: F): ReadyEngine {
+function ready<F extends GitOpsFacts>({ emit, emitOthers, files, ...engine }: GitOpsEngine<F>, facts: F): ReadyEngine {
+  const runs = (synced: SyncedCluster): synced is SyncedCluster<F> => synced.facts.engine === engine.name;
   return {
     ...engine,
+    emitOthers: (hub, others) => {
+      const own = others.filter(runs);
+      return emitOthers?.({ cluster: hub, facts }, own) ?? own.flatMap((synced) => emit(synced));
+    },
     emit: (synced) => emit({ ...synced, facts }),
     files: (synced) => files?.({ ...synced, facts }) ?? [],
   };

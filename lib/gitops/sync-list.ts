@@ -1,8 +1,8 @@
 import { gitOpsIn, isHub, syncedBy, type GitOpsFacts } from '../fleet/git-ops-facts';
 import { fields, formatShapeProblem, listOf, requiredAt, text } from '../fleet/shape';
 import type { JsonObject } from '../manifest/objects/json';
-import type { Manifest } from '../manifest/objects/manifest';
 import { listFleetCapability, type SummarizedCluster } from '../model/fleet-capability';
+import type { SyncedCluster } from './engine';
 import { engineOf } from './engines';
 import { rootName } from './sync-unit';
 import { isSyncedFolders, syncedFolderShape, type SyncedFolder } from './synced-folder';
@@ -55,20 +55,24 @@ export const syncListCapability = listFleetCapability<SyncSummary>({
   objects: {
     into: ({ gitOps }) => gitOps !== undefined && isHub(gitOps),
     emit: (hub, all) =>
-      all.filter(({ summary }) => summary.syncedBy === hub.cluster).flatMap((each) => sync(each, hub)),
+      engineOf(factsOf(hub)).emitOthers(
+        hub.cluster,
+        all.filter(({ summary }) => summary.syncedBy === hub.cluster).map((each) => syncedFrom(hub, each)),
+      ),
   },
 });
 
-/** What makes the engine of one cluster sync another. */
-function sync(synced: SummarizedCluster<SyncSummary>, hub: SummarizedCluster<SyncSummary>): readonly Manifest[] {
+/** What the engine of one cluster needs to know of another. */
+function syncedFrom(hub: SummarizedCluster<SyncSummary>, synced: SummarizedCluster<SyncSummary>): SyncedCluster {
   const [facts, factsOfHub] = [factsOf(synced), factsOf(hub)];
   const treeOf = ({ repository }: GitOpsFacts, tree: string): string => `${repository.path}/${tree}`;
-  return engineOf(facts).emit({
+  return {
+    facts,
     cluster: synced.cluster,
     path: treeOf(facts, synced.tree),
     folders: synced.summary.folders ?? [],
     hub: { repository: factsOfHub.repository, path: treeOf(factsOfHub, hub.tree) },
-  });
+  };
 }
 
 /** An inventory is a file that anybody may have changed. */

@@ -1,5 +1,7 @@
 import { Cluster } from '../fleet/cluster';
 import type { Tier } from '../fleet/facts/environment';
+import type { ArgoCdFacts } from '../fleet/argo-cd';
+import { hasNotificationConfig } from '../fleet/argo-cd-notifications';
 import { isHub, syncedBy, type GitOpsFacts } from '../fleet/git-ops-facts';
 import { dnsLabel } from '../fleet/name-rules';
 import { assertShape, reject } from '../fleet/reject';
@@ -107,6 +109,10 @@ function hubProblem(gitOps: GitOpsFacts, clusters: readonly Cluster[]): ShapePro
       message: `Forbidden: Argo CD runs either in this cluster or in the one that "syncedBy" names`,
       fix: by === undefined ? 'write syncedBy, or leave destination out' : 'leave out hub or syncedBy',
     };
+  if (gitOps.engine === 'argo-cd') {
+    const problem = argoCdProblem(gitOps);
+    if (problem !== undefined) return problem;
+  }
   if (by === undefined) return undefined;
   const hubs = clusters.filter((each) => each.gitOps?.engine === gitOps.engine && isHub(each.gitOps));
   const hub = hubs.find(({ name }) => name === by)?.gitOps;
@@ -125,12 +131,51 @@ function hubProblem(gitOps: GitOpsFacts, clusters: readonly Cluster[]): ShapePro
           ? `give ${by} gitOps: argoCd({ hub: true, … })`
           : `give ${by} gitOps: rancherFleet({ … }), without syncedBy`,
     };
-  if (gitOps.engine !== 'argo-cd' || hub.namespace === gitOps.namespace) return undefined;
+  if (gitOps.engine !== 'argo-cd') return undefined;
+  const lost = ['hydrateTo', 'notifications'].find((field) => Object.hasOwn(gitOps, field));
+  if (lost !== undefined && hub.engine === 'argo-cd' && hub.applicationSet)
+    return {
+      path: `gitOps.${lost}`,
+      message: `Forbidden: the ApplicationSet of ${by} makes all Applications from one template`,
+      fix:
+        lost === 'notifications'
+          ? `write it in the gitOps of ${by}`
+          : `leave out applicationSet of ${by}, or hydrateTo`,
+    };
+  if (hub.namespace === gitOps.namespace) return undefined;
   return {
     path: 'gitOps.namespace',
     message: `Invalid value: "${gitOps.namespace}": the Argo CD of ${by} is in namespace "${hub.namespace}"`,
     fix: `write "${hub.namespace}"`,
   };
+}
+
+/** What one Argo CD cannot do at once, or what the one that syncs a cluster must say. */
+function argoCdProblem({
+  applicationSet,
+  hydrateTo,
+  notifications,
+  syncedBy: by,
+}: ArgoCdFacts): ShapeProblem | undefined {
+  if (by !== undefined && applicationSet)
+    return {
+      path: 'gitOps.applicationSet',
+      message: `Forbidden: the Argo CD of ${by} makes the Applications of this cluster`,
+      fix: `write applicationSet in the gitOps of ${by}`,
+    };
+  if (by !== undefined && notifications !== undefined && hasNotificationConfig(notifications))
+    return {
+      path: 'gitOps.notifications',
+      message: `Forbidden: the Argo CD of ${by} has services, triggers and templates`,
+      fix: `write them in the gitOps of ${by}, and leave "subscriptions" here`,
+    };
+  if (hydrateTo !== undefined && applicationSet)
+    return {
+      path: 'gitOps.hydrateTo',
+      message: 'Forbidden: an ApplicationSet of this library has no Source Hydrator',
+      fix: 'leave out applicationSet or hydrateTo',
+    };
+  return undefined;
 }
 
 function assertDistinct(clusters: readonly Cluster[]): void {

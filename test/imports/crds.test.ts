@@ -101,7 +101,8 @@ function differences(schema: Schema, theirs: Schema, path: string): string[] {
 }
 
 function typeOf(schema: Schema): string {
-  return schema['x-kubernetes-int-or-string'] === true ? 'int-or-string' : (schema.type ?? 'untyped');
+  if (schema['x-kubernetes-int-or-string'] === true) return 'int-or-string';
+  return schema.type ?? (schema['x-kubernetes-preserve-unknown-fields'] === true ? 'anything' : 'untyped');
 }
 
 function untyped(schema: Schema, path: string): string[] {

@@ -14,6 +14,7 @@ export function emitAppProject(folder: SyncedFolder, synced: SyncedCluster<ArgoC
     destinations: [{ ...destinationOf(synced), namespace: folder.namespace ?? facts.namespace }],
     clusterResourceWhitelist: folder.namespace === undefined ? folder.kinds : [],
     namespaceResourceWhitelist: folder.namespace === undefined ? [] : folder.kinds,
+    ...windowsOf(folder.namespace, facts),
   });
 }
 
@@ -30,6 +31,17 @@ export function emitRootProject(
     clusterResourceWhitelist: [],
     namespaceResourceWhitelist: kinds,
   });
+}
+
+/** The root has none: Argo CD's own objects must be able to change the windows. */
+function windowsOf(
+  namespace: string | undefined,
+  { syncWindows = [] }: ArgoCdFacts,
+): Pick<Plain<AppProjectSpec>, 'syncWindows'> {
+  const own = syncWindows
+    .filter(({ namespaces }) => namespaces === undefined || namespaces.some((each) => each === namespace))
+    .map(({ namespaces: _, ...window }) => ({ ...window, applications: ['*'] }));
+  return own.length === 0 ? {} : { syncWindows: own };
 }
 
 function appProject(name: string, { namespace }: ArgoCdFacts, spec: Plain<AppProjectSpec>): Manifest {

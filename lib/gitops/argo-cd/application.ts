@@ -6,6 +6,8 @@ import type { SyncedCluster } from '../engine';
 import type { LeftField, SyncedFolder } from '../synced-folder';
 import { destinationOf, thisCluster } from './destination';
 import { ignoreDifferences } from './ignore-differences';
+import { subscriptionsOf } from './notifications';
+import { syncPolicy } from './sync-policy';
 
 interface RootOptions {
   /** Which files of Argo CD's folder are the root's. @default all */
@@ -16,15 +18,11 @@ interface RootOptions {
 
 /** One folder of the tree, kept as it is committed. */
 export function emitApplication(folder: SyncedFolder, wave: number, synced: SyncedCluster<ArgoCdFacts>): Manifest {
-  const { facts, path } = synced;
+  const { facts } = synced;
   const ignored = ignoreDifferences(folder.leftToControllers);
   const spec: Plain<ApplicationSpec> = {
     project: folder.name,
-    source: {
-      repoURL: facts.repository.url,
-      targetRevision: facts.repository.revision,
-      path: `${path}/${folder.folder}`,
-    },
+    ...sourceOf(folder, synced),
     destination: { ...destinationOf(synced), namespace: folder.namespace ?? facts.namespace },
     syncPolicy: syncPolicy(ignored.length > 0),
     ...(ignored.length === 0 ? {} : { ignoreDifferences: ignored }),
@@ -56,31 +54,34 @@ export function emitRootApplication(
   });
 }
 
-function application(
-  name: string,
-  { namespace }: ArgoCdFacts,
-  spec: Plain<ApplicationSpec>,
-  annotations?: Readonly<Record<string, string>>,
-): Manifest {
+/** The folder as it is committed, or as the Source Hydrator puts it on a branch. */
+function sourceOf(
+  { folder }: SyncedFolder,
+  { facts: { repository, hydrateTo }, path: tree }: SyncedCluster<ArgoCdFacts>,
+): Pick<Plain<ApplicationSpec>, 'source' | 'sourceHydrator'> {
+  const committed = { repoURL: repository.url, targetRevision: repository.revision, path: `${tree}/${folder}` };
+  if (hydrateTo === undefined) return { source: committed };
+  const { branch, stagingBranch } = hydrateTo;
   return {
-    apiVersion: 'argoproj.io/v1alpha1',
-    kind: 'Application',
-    metadata: { name, namespace, ...(annotations === undefined ? {} : { annotations }) },
-    spec,
+    sourceHydrator: {
+      drySource: committed,
+      syncSource: { targetBranch: branch, path: committed.path },
+      ...(stagingBranch === undefined ? {} : { hydrateTo: { targetBranch: stagingBranch } }),
+    },
   };
 }
 
-/** Whoever empties a folder by mistake does not empty the cluster, and two Applications never fight over an object. */
-function syncPolicy(ignores: boolean) {
+function application(
+  name: string,
+  { namespace, notifications }: ArgoCdFacts,
+  spec: Plain<ApplicationSpec>,
+  own: Readonly<Record<string, string>> = {},
+): Manifest {
+  const annotations = { ...own, ...subscriptionsOf(notifications) };
   return {
-    automated: { prune: true, selfHeal: true, allowEmpty: false },
-    syncOptions: [
-      'ApplyOutOfSyncOnly=true',
-      'FailOnSharedResource=true',
-      'PruneLast=true',
-      'ServerSideApply=true',
-      ...(ignores ? ['RespectIgnoreDifferences=true'] : []),
-    ],
-    retry: { limit: 5, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } },
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Application',
+    metadata: { name, namespace, ...(Object.keys(annotations).length === 0 ? {} : { annotations }) },
+    spec,
   };
 }

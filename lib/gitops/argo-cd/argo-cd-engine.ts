@@ -1,11 +1,14 @@
 import type { ArgoCdFacts } from '../../fleet/argo-cd';
+import { hasNotificationConfig } from '../../fleet/argo-cd-notifications';
 import { Field } from '../../manifest/objects/field';
 import type { Manifest } from '../../manifest/objects/manifest';
 import type { GitOpsEngine, SyncedCluster } from '../engine';
 import { rootName } from '../sync-unit';
-import { distinctKinds, type SyncedFolder } from '../synced-folder';
+import { distinctKinds, type SyncedFolder, type SyncedKind } from '../synced-folder';
 import { emitApplication, emitRootApplication } from './application';
 import { emitAppProject, emitRootProject } from './app-project';
+import { emitApplicationSet, type SetMember } from './application-set';
+import { emitNotificationConfig } from './notifications';
 
 /** Argo CD: an Application and an AppProject for each folder, and one Application for all of these. */
 export const argoCdEngine: GitOpsEngine<ArgoCdFacts> = {
@@ -15,15 +18,42 @@ export const argoCdEngine: GitOpsEngine<ArgoCdFacts> = {
   nameLimit: 63,
   wave: (wave) => ({ 'argocd.argoproj.io/sync-wave': String(wave) }),
   emit: (synced) => {
+    const { facts } = synced;
     const folders = synced.folders.filter((folder) => !isRoots(folder, synced));
     const waveOf = wavesOf(folders);
     const projects = folders.map((folder) => emitAppProject(folder, synced));
-    const applications = folders.map((folder) => emitApplication(folder, waveOf(folder), synced));
-    return [...projects, ...applications, ...emitRoot(applications, synced)];
+    const applications = facts.applicationSet
+      ? []
+      : folders.map((folder) => emitApplication(folder, waveOf(folder), synced));
+    const set =
+      facts.applicationSet && folders.length > 0
+        ? [emitApplicationSet(setName(synced.cluster), membersOf(synced), facts)]
+        : [];
+    const config = synced.hub === undefined ? emitNotificationConfig(facts) : [];
+    return [...projects, ...applications, ...set, ...config, ...emitRoot(applications, synced)];
+  },
+  emitOthers: ({ cluster, facts }, others) => {
+    if (!facts.applicationSet) return undefined;
+    const projects = others.flatMap((synced) => synced.folders.map((folder) => emitAppProject(folder, synced)));
+    const members = others.flatMap(membersOf);
+    return members.length === 0 ? [] : [...projects, emitApplicationSet(othersName(cluster), members, facts)];
   },
 };
 
-const argoKinds = ['Application', 'AppProject'].map((kind) => ({ group: 'argoproj.io', kind }));
+/** The ApplicationSet of a cluster's own folders, and that of the clusters that it syncs. No namespace begins with a hyphen. */
+function setName(cluster: string): string {
+  return `${cluster}--folders`;
+}
+
+function othersName(cluster: string): string {
+  return `${cluster}--clusters`;
+}
+
+function membersOf(synced: SyncedCluster<ArgoCdFacts>): readonly SetMember[] {
+  const folders = synced.folders.filter((folder) => !isRoots(folder, synced));
+  const waveOf = wavesOf(folders);
+  return folders.map((folder) => ({ folder, synced, step: waveOf(folder) }));
+}
 
 /**
  * In its own cluster the root syncs the folder of Argo CD, itself and whatever else is there, but for what belongs to the
@@ -49,7 +79,17 @@ function emitRoot(
       ...(exclude === undefined ? {} : { directory: { exclude } }),
       leftToControllers: own.flatMap(({ leftToControllers }) => leftToControllers),
     }),
-    emitRootProject(name, distinctKinds([...argoKinds, ...own.flatMap(({ kinds }) => kinds)]), synced),
+    emitRootProject(name, distinctKinds([...kindsOf(synced), ...own.flatMap(({ kinds }) => kinds)]), synced),
+  ];
+}
+
+/** The kinds that make Argo CD sync: those that the tree has of them. */
+function kindsOf({ facts: { applicationSet, notifications } }: SyncedCluster<ArgoCdFacts>): readonly SyncedKind[] {
+  const kinds = ['Application', 'AppProject', ...(applicationSet ? ['ApplicationSet'] : [])];
+  const config = notifications !== undefined && hasNotificationConfig(notifications);
+  return [
+    ...kinds.map((kind) => ({ group: 'argoproj.io', kind })),
+    ...(config ? [{ group: '', kind: 'ConfigMap' }] : []),
   ];
 }
 

@@ -47,7 +47,11 @@ describeCluster('a cluster without machines', (cluster) => {
   }
 
   const endpointsBecome = (service: Manifest, count: number) =>
-    cluster.server.eventually(`${count} endpoints`, async () => (await cluster.endpoints(service)) === count, 30_000);
+    cluster.server.eventually(
+      `${count} endpoints`,
+      () => cluster.endpoints(service),
+      (seen) => seen === count,
+    );
 
   test('runs what was applied: Pods are placed in every zone, and are endpoints of their Service', async () => {
     await cluster.addNodes({ zones });
@@ -60,8 +64,13 @@ describeCluster('a cluster without machines', (cluster) => {
 
   test('says of what does not become ready which construct made it, and what the scheduler says', async () => {
     await cluster.addNodes();
-    await apply({ cpu: '5' });
-    await expect(cluster.becomesReady(undefined, 2_000)).rejects.toThrow(
+    const { deployment } = await apply({ cpu: '5' });
+    await cluster.server.eventually(
+      'the scheduler has looked at every Pod',
+      () => cluster.events(deployment),
+      (events) => events.filter((event) => event.startsWith('FailedScheduling')).length >= 3,
+    );
+    await expect(cluster.becomesReady(undefined, 0)).rejects.toThrow(
       /^Deployment shop\/web: 0 of 3 Pods are available\n {2}file: sample.k8s.yaml\n {2}from: sample\/web\n[^]*FailedScheduling: 0\/3 nodes are available: 3 Insufficient cpu/,
     );
   });
@@ -112,10 +121,16 @@ describeCluster('a cluster without machines', (cluster) => {
 
   test('starts slowly what is said to: a Pod is no endpoint before it is ready', async () => {
     await cluster.addNodes();
-    await cluster.startSlowly({ app: 'web' }, 3_000);
+    const finishStarts = await cluster.startSlowly({ app: 'web' });
     const { deployment, service } = await apply({ replicas: 1 });
-    await expect(cluster.becomesReady(deployment, 1_000)).rejects.toThrow('0 of 1 Pods are available');
+    await cluster.server.eventually(
+      'the Pod runs',
+      () => cluster.pods(deployment),
+      ([pod]) => pod !== undefined && Field.root(pod).at('status', 'phase').text === 'Running',
+    );
+    await expect(cluster.becomesReady(deployment, 0)).rejects.toThrow('0 of 1 Pods are available');
     expect(await cluster.endpoints(service)).toBe(0);
+    await finishStarts();
     await cluster.becomesReady();
     await endpointsBecome(service, 1);
   });
@@ -127,7 +142,12 @@ describeCluster('a cluster without machines', (cluster) => {
     await cluster.crash({ version: 'broken' });
     const labels = { app: 'web', version: 'broken' };
     await cluster.patch(deployment, 'merge-patch+json', { spec: { template: { metadata: { labels } } } });
-    await expect(cluster.becomesReady(deployment, 2_000)).rejects.toThrow('3 of 3 Pods are available');
+    await cluster.server.eventually(
+      'a Pod crashes',
+      () => cluster.pods(deployment),
+      (pods) => JSON.stringify(pods).includes('CrashLoopBackOff'),
+    );
+    await expect(cluster.becomesReady(deployment, 0)).rejects.toThrow('3 of 3 Pods are available');
     await endpointsBecome(service, 3);
   });
 

@@ -23,7 +23,8 @@ describeCluster('a LimitRange gives containers the requests and limits that we s
     await cluster.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
     await cluster.server.eventually(
       'the ServiceAccount is there',
-      async () => (await cluster.list('v1', 'ServiceAccount', namespace)).length > 0,
+      () => cluster.list('v1', 'ServiceAccount', namespace),
+      (accounts) => accounts.length > 0,
     );
     const seen = new Set<boolean>();
     for (const [number, limit] of fc.sample(limits, 30).entries()) {
@@ -63,15 +64,19 @@ describeCluster('a quota keeps Pods away where we say that it does', (cluster) =
     const isQuota = ({ manifest }: { readonly manifest: Manifest }) => /Quota|LimitRange/.test(manifest.kind);
     const objects = manifests.all.map((object) => ({ ...object, text: JSON.stringify(object.manifest) }));
     await cluster.apply({ objects: objects.filter(isQuota) });
-    await cluster.server.eventually('the quota is counted', async () =>
-      (await cluster.list('v1', 'ResourceQuota')).every((quota) => Field.root(quota).at('status', 'hard').isSet),
+    await cluster.server.eventually(
+      'the quotas are counted',
+      () => cluster.list('v1', 'ResourceQuota'),
+      (quotas) => quotas.every((quota) => Field.root(quota).at('status', 'hard').isSet),
     );
     await cluster.apply({ objects: objects.filter((object) => !isQuota(object)) });
     for (const { manifest } of objects.filter((object) => !isQuota(object))) {
       if (findings.length === 0) await cluster.becomesReady(manifest);
       else {
-        await cluster.server.eventually('the quota is named', async () =>
-          (await cluster.events(manifest)).some((event) => /^FailedCreate: .*failed quota/.test(event)),
+        await cluster.server.eventually(
+          'the quota is named',
+          () => cluster.events(manifest),
+          (events) => events.some((event) => /^FailedCreate: .*failed quota/.test(event)),
         );
         expect(await cluster.pods(manifest)).toEqual([]);
       }
@@ -112,12 +117,16 @@ async function admittedAfter(cluster: SimulatedCluster, marker: string): Promise
     metadata: { generateName: 'pod-', namespace },
     spec: { containers: [{ name: 'server', image: 'example.com/server:1' }] },
   };
-  let container = Field.at('', undefined);
-  await cluster.server.eventually(`${marker} is seen`, async () => {
-    const stored = await cluster.create(pod);
-    await cluster.remove(stored);
-    container = Field.root(stored).at('spec', 'containers').items()[0] ?? container;
-    return container.at('resources', 'limits').entry(marker).isSet;
-  });
-  return container;
+  const containerOf = (stored: Manifest) =>
+    Field.root(stored).at('spec', 'containers').items()[0] ?? Field.root(stored);
+  const admitted = await cluster.server.eventually(
+    `${marker} is given`,
+    async () => {
+      const stored = await cluster.create(pod);
+      await cluster.remove(stored);
+      return stored;
+    },
+    (stored) => containerOf(stored).at('resources', 'limits').entry(marker).isSet,
+  );
+  return containerOf(admitted);
 }

@@ -4,6 +4,8 @@ import { appendTo } from '../../../lib/manifest/objects/append-to';
 import { Field } from '../../../lib/manifest/objects/field';
 import type { Manifest } from '../../../lib/manifest/objects/manifest';
 import { sampleObjects } from '../../conformance/sample-object';
+import { concurrently } from '../../control-plane/client/concurrently';
+import { patience } from '../../control-plane/client/test-cluster';
 import type { TreeObject } from '../../control-plane/trees/tree';
 import { plannedTrees } from '../../plan/planned';
 import { describeCluster } from '../describe-cluster';
@@ -105,7 +107,7 @@ describeCluster('the pods that a plan says are replaced are those that are', (cl
     });
     const expected = new Map(cases.map(({ namespace }, index) => [namespace, planned[index]?.replaced ?? 0]));
     await cluster.apply({ objects: cases.map(({ after }) => after) });
-    const outcomes = await settled(old, expected);
+    const outcomes = await settled(old, expected, cases);
     const found = cases.map(({ what, namespace }, index) => {
       const { had, replaced, fewest } = outcomes.get(namespace) ?? { had: 0, replaced: 0, fewest: 0 };
       const { atOnce = 0 } = planned[index] ?? {};
@@ -116,19 +118,21 @@ describeCluster('the pods that a plan says are replaced are those that are', (cl
     );
   });
 
-  /** Waits for as many new pods as are expected, and a little longer for one too many. */
+  /** Waits until controllers have seen the change, for as many new pods as are expected, and longer for one too many. */
   async function settled(
     old: ReadonlyMap<string, readonly Manifest[]>,
     expected: ReadonlyMap<string, number>,
+    cases: readonly Case[],
   ): Promise<ReadonlyMap<string, Outcome>> {
     const outcomes = new Map<string, Outcome>(
       [...old].map(([namespace, pods]) => [namespace, { had: pods.length, fewest: pods.length, replaced: 0 }]),
     );
-    const deadline = Date.now() + 90_000;
+    const deadline = Date.now() + patience;
     let quietSince = Date.now();
     while (Date.now() < deadline) {
       const now = await podsByNamespace();
-      let isAsExpected = true;
+      let isAsExpected = (await concurrently(cases, ({ after }) => isSeen(after.manifest))).every(Boolean);
+      if (!isAsExpected) quietSince = Date.now();
       for (const [namespace, outcome] of outcomes) {
         const pods = now.get(namespace) ?? [];
         const kept = uidsOf(pods.filter(({ metadata }) => metadata.deletionTimestamp === undefined));
@@ -139,10 +143,15 @@ describeCluster('the pods that a plan says are replaced are those that are', (cl
         outcome.replaced = replaced;
         isAsExpected &&= isWhole && replaced === expected.get(namespace);
       }
-      if (isAsExpected && Date.now() - quietSince > 2500) break;
+      if (isAsExpected && Date.now() - quietSince > 1500) break;
       await sleep(100);
     }
     return outcomes;
+  }
+
+  async function isSeen(workload: Manifest): Promise<boolean> {
+    const root = Field.root(await cluster.get(workload));
+    return root.at('status', 'observedGeneration').number === root.at('metadata', 'generation').number;
   }
 
   async function podsByNamespace(): Promise<ReadonlyMap<string, readonly Manifest[]>> {

@@ -40,21 +40,10 @@ const isReady = (pod: Manifest): boolean =>
     .items()
     .some((condition) => condition.at('type').text === 'Ready' && condition.at('status').text === 'True');
 
+const isCrashing = (pod: Manifest): boolean => JSON.stringify(pod.status).includes('CrashLoopBackOff');
+
 /** Where it is not the point, nobody waits until a Pod that is ready is available, too. */
 const atOnce = { minReady: Duration.seconds(0) };
-
-/** Whether each Pod was ready before the next one was made. */
-async function startsInOrder(cluster: SimulatedCluster, set: Manifest): Promise<boolean> {
-  let inOrder = true;
-  await cluster.server.eventually('all Pods are ready', async () => {
-    const pods = [...(await cluster.pods(set))].sort((a, b) =>
-      (a.metadata.name ?? '').localeCompare(b.metadata.name ?? '', 'en', { numeric: true }),
-    );
-    if (pods.slice(0, -1).some((pod) => !isReady(pod))) inOrder = false;
-    return pods.length === Field.root(set).at('spec', 'replicas').number && pods.every(isReady);
-  });
-  return inOrder;
-}
 
 async function claims(cluster: SimulatedCluster): Promise<readonly string[]> {
   const found = await cluster.list('v1', 'PersistentVolumeClaim', 'shop');
@@ -65,10 +54,13 @@ async function claims(cluster: SimulatedCluster): Promise<readonly string[]> {
 }
 
 describeCluster('stores', (cluster) => {
-  async function deploy(build: (chart: ClusterChart) => unknown) {
-    const objects = objectsOf(build);
+  beforeEach(async () => {
     await cluster.addNodes({ zones, nodesPerZone: 2 });
     await cluster.provideVolumes(storageClasses);
+  });
+
+  async function deploy(build: (chart: ClusterChart) => unknown) {
+    const objects = objectsOf(build);
     await cluster.apply({ objects });
     return objects;
   }
@@ -80,22 +72,25 @@ describeCluster('stores', (cluster) => {
   });
 
   test('members of a quorum start at once, and replicas one after the other', async () => {
-    await cluster.startSlowly({ starts: 'slowly' }, 1500);
     const podLabels = { starts: 'slowly' };
-    const objects = await deploy((chart) => {
+    const finishStarts = await cluster.startSlowly(podLabels);
+    await deploy((chart) => {
       quorumStore(chart, { ...atOnce, podLabels });
       new PrimaryReplicaStore(chart, 'postgres', { ...common, ...atOnce, podLabels, replicas: 2 });
     });
-    const named = (wanted: string) => {
-      const found = statefulSetsOf(objects).find(({ metadata }) => metadata.name === wanted);
-      if (found === undefined) throw new Error(`no StatefulSet ${wanted}`);
-      return found;
-    };
-    const [quorum, replicas] = await Promise.all([
-      startsInOrder(cluster, named('etcd')),
-      startsInOrder(cluster, named('postgres-replica')),
-    ]);
-    expect({ quorum, replicas }).toEqual({ quorum: false, replicas: true });
+    const running = async () =>
+      (await cluster.list('v1', 'Pod', 'shop'))
+        .filter((pod) => Field.root(pod).at('status', 'phase').text === 'Running')
+        .map(({ metadata }) => metadata.name)
+        .sort();
+    const first = ['etcd-0', 'etcd-1', 'etcd-2', 'postgres-primary-0', 'postgres-replica-0'];
+    await cluster.server.eventually('all members run, and one of the others', running, (names) =>
+      first.every((name) => names.includes(name)),
+    );
+    expect(await running()).toEqual(first);
+    await finishStarts();
+    await cluster.becomesReady();
+    expect(await running()).toEqual([...first, 'postgres-replica-1']);
   });
 
   test('drains take one member of a quorum at a time, and two of three are always ready', async () => {
@@ -103,7 +98,7 @@ describeCluster('stores', (cluster) => {
     await cluster.becomesReady();
     const nodes = (await cluster.pods(etcd)).map((pod) => Field.root(pod).at('spec', 'nodeName').text ?? '');
     expect(new Set(nodes).size).toBe(3);
-    await cluster.startSlowly({ 'app.kubernetes.io/name': 'etcd' }, 20_000);
+    await cluster.startSlowly({ 'app.kubernetes.io/name': 'etcd' });
     await cluster.drain(nodes[0] ?? '');
     await expect(cluster.drain(nodes[1] ?? '', 3000)).rejects.toThrow(/disruption budget/);
     expect((await cluster.pods(etcd)).filter(isReady).length).toBeGreaterThanOrEqual(2);
@@ -122,8 +117,10 @@ describeCluster('stores', (cluster) => {
     await cluster.crash({ image: 'bad' });
     const template = (label: string | null) => ({ spec: { template: { metadata: { labels: { image: label } } } } });
     await cluster.patch(etcd, 'merge-patch+json', template('bad'));
-    await cluster.server.eventually('a Pod crashes', async () =>
-      (await cluster.pods(etcd)).some((pod) => !isReady(pod)),
+    await cluster.server.eventually(
+      'a Pod crashes',
+      () => cluster.pods(etcd),
+      (pods) => pods.some((pod) => pod.metadata.labels?.image === 'bad' && isCrashing(pod)),
     );
     expect((await cluster.pods(etcd)).filter(isReady)).toHaveLength(2);
     await cluster.patch(etcd, 'merge-patch+json', template(null));
@@ -138,15 +135,18 @@ describeCluster('stores', (cluster) => {
     });
     await cluster.becomesReady();
     for (const set of statefulSetsOf(objects)) await cluster.patch(set, 'merge-patch+json', { spec: { replicas: 1 } });
-    await cluster.server.eventually('the claim of the cache is gone', async () =>
-      (await claims(cluster)).every((name) => name !== 'data-cache-1'),
+    await cluster.server.eventually(
+      'the claim of the cache is gone',
+      () => claims(cluster),
+      (names) => !names.includes('data-cache-1'),
     );
     expect(await claims(cluster)).toEqual(['data-cache-0', 'data-etcd-0', 'data-etcd-1', 'data-etcd-2']);
     for (const set of statefulSetsOf(objects)) {
       await cluster.patch(set, 'merge-patch+json', { spec: { replicas: 2 } });
       await cluster.server.eventually(
         'two Pods are ready',
-        async () => (await cluster.pods(set)).filter(isReady).length === 2,
+        () => cluster.pods(set),
+        (pods) => pods.filter(isReady).length === 2,
       );
     }
   });

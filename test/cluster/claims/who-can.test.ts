@@ -6,6 +6,7 @@ import type { LocatedManifest } from '../../../lib/manifest/objects/manifest';
 import { ManifestSet } from '../../../lib/manifest/objects/manifest-set';
 import { whoCan } from '../../../lib/manifest/rbac/who-can';
 import { concurrently } from '../../control-plane/client/concurrently';
+import { patience } from '../../control-plane/client/test-cluster';
 import { committedTrees } from '../../control-plane/trees/committed-trees';
 import { isNightly } from '../../nightly';
 import { describeCluster } from '../describe-cluster';
@@ -23,7 +24,6 @@ interface Request {
   readonly resourceName?: string;
 }
 
-const settledWithin = 5_000;
 const verbs = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection', 'impersonate'];
 
 describeCluster('who-can agrees with the SubjectAccessReviews of the server', (cluster) => {
@@ -113,7 +113,7 @@ async function disagreements(
   requests: readonly Request[],
 ): Promise<readonly object[]> {
   const manifests = new ManifestSet(objects);
-  const deadline = Date.now() + settledWithin;
+  const deadline = Date.now() + patience;
   let disputed = requests;
   for (;;) {
     const answers = await concurrently(disputed, (request) => serverSays(cluster, request));

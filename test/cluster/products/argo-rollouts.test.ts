@@ -1,12 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { Field } from '../../../lib/manifest/objects/field';
 import type { Manifest } from '../../../lib/manifest/objects/manifest';
 import { podTemplateOf } from '../../../lib/manifest/pods/pod-template';
 import { sampleObjects } from '../../conformance/sample-object';
 import { argoRollouts } from './argo-rollouts';
 import { describeProduct } from './describe-product';
-
-const within = 60_000;
 
 const rollout = (canary: string) => `
 apiVersion: argoproj.io/v1alpha1
@@ -66,20 +64,51 @@ describeProduct('the controller of Argo Rollouts', argoRollouts, (cluster) => {
     return { web, route: route ?? web };
   }
 
-  /** Waits for a phase. The error tells what the controller says instead. */
-  async function comesTo(web: Manifest, phase: string): Promise<void> {
-    try {
-      await cluster.server.eventually(`the Rollout is ${phase}`, () => isInPhase(web, phase), within);
-    } catch (error) {
-      const status = JSON.stringify((await cluster.get(web))['status'], undefined, 2);
-      throw new Error(`${String(error)}\n${status}`, { cause: error });
-    }
+  /** Waits until the controller says that the Rollout as it is now has come to a phase. */
+  function comesTo(web: Manifest, phase: string): Promise<Manifest> {
+    return cluster.server.eventually(
+      `the Rollout is ${phase}`,
+      () => cluster.get(web),
+      (stored) => {
+        const root = Field.root(stored);
+        const seen = root.at('status', 'observedGeneration').text;
+        return root.at('status', 'phase').text === phase && seen === String(root.at('metadata', 'generation').number);
+      },
+    );
   }
 
-  async function isInPhase(web: Manifest, phase: string): Promise<boolean> {
-    const root = Field.root(await cluster.get(web));
-    const seen = root.at('status', 'observedGeneration').text;
-    return root.at('status', 'phase').text === phase && seen === String(root.at('metadata', 'generation').number);
+  /** Waits for the pause that is a step of the canary. */
+  function pausesAt(web: Manifest, step: number): Promise<Manifest> {
+    return cluster.server.eventually(
+      `the canary pauses at step ${step}`,
+      () => cluster.get(web),
+      (stored) => {
+        const status = Field.root(stored).at('status');
+        const isPaused = status.at('pauseConditions').items().length > 0 && status.at('phase').text === 'Paused';
+        return isPaused && status.at('currentStepIndex').number === step;
+      },
+    );
+  }
+
+  /** Goes on from the pause that the canary has come to. */
+  function promote(web: Manifest): Promise<void> {
+    return cluster.patch(web, 'merge-patch+json', { status: { pauseConditions: null } }, '/status');
+  }
+
+  function weightsBecome(route: Manifest, wanted: string): Promise<string> {
+    return cluster.server.eventually(
+      `the weights are ${wanted}`,
+      () => weights(route),
+      (seen) => seen === wanted,
+    );
+  }
+
+  function imagesBecome(web: Manifest, wanted: Readonly<Record<string, number>>): Promise<object> {
+    return cluster.server.eventually(
+      `the images are ${JSON.stringify(wanted)}`,
+      () => images(web),
+      (seen) => isDeepStrictEqual(seen, wanted),
+    );
   }
 
   function setImage(web: Manifest, image: string): Promise<void> {
@@ -107,40 +136,33 @@ describeProduct('the controller of Argo Rollouts', argoRollouts, (cluster) => {
   }
 
   test('moves the weights of a route step by step, and back to the stable Service at the end', async () => {
-    const pause = '{ pause: { duration: 1s } }';
-    const { web, route } = await started(routed(`[{ setWeight: 20 }, ${pause}, { setWeight: 60 }, ${pause}]`));
-    await setImage(web, 'example.com/web:2');
-    const seen: string[] = [];
-    const deadline = Date.now() + within;
-    while (
-      Date.now() < deadline &&
-      !(seen.length > 1 && seen.at(-1) === '100/0' && (await isInPhase(web, 'Healthy')))
-    ) {
-      const now = await weights(route);
-      // All goes to the new version for the moment in which it becomes the stable one.
-      if (now !== '0/100' && seen.at(-1) !== now) seen.push(now);
-      await sleep(100);
-    }
-    expect(seen).toEqual(['100/0', '80/20', '40/60', '100/0']);
-    await cluster.server.eventually(
-      'new Pods alone',
-      async () => (await images(web))['example.com/web:2'] === 5,
-      within,
+    const { web, route } = await started(
+      routed('[{ setWeight: 20 }, { pause: {} }, { setWeight: 60 }, { pause: {} }]'),
     );
+    expect(await weights(route)).toBe('100/0');
+    await setImage(web, 'example.com/web:2');
+    await pausesAt(web, 1);
+    expect(await weights(route)).toBe('80/20');
+    await promote(web);
+    await pausesAt(web, 3);
+    expect(await weights(route)).toBe('40/60');
+    await promote(web);
+    await comesTo(web, 'Healthy');
+    await weightsBecome(route, '100/0');
+    await imagesBecome(web, { 'example.com/web:2': 5 });
   });
 
   test('gives all traffic back when it is aborted, and is healthy once the template is rolled back', async () => {
     const { web, route } = await started(routed('[{ setWeight: 60 }, { pause: {} }]'));
     await setImage(web, 'example.com/web:2');
-    await cluster.server.eventually('60 per cent', async () => (await weights(route)) === '40/60', within);
-    await comesTo(web, 'Paused');
-    expect(await images(web)).toEqual({ 'example.com/web:1': 5, 'example.com/web:2': 3 });
+    await pausesAt(web, 1);
+    expect(await weights(route)).toBe('40/60');
+    await imagesBecome(web, { 'example.com/web:1': 5, 'example.com/web:2': 3 });
 
     await cluster.patch(web, 'merge-patch+json', { status: { abort: true } }, '/status');
     await comesTo(web, 'Degraded');
-    expect(await weights(route)).toBe('100/0');
-    const old = async () => JSON.stringify(await images(web)) === JSON.stringify({ 'example.com/web:1': 5 });
-    await cluster.server.eventually('Pods of the first version alone', old, within);
+    await weightsBecome(route, '100/0');
+    await imagesBecome(web, { 'example.com/web:1': 5 });
 
     await setImage(web, 'example.com/web:1');
     await comesTo(web, 'Healthy');
@@ -150,8 +172,8 @@ describeProduct('the controller of Argo Rollouts', argoRollouts, (cluster) => {
   test('without a route, shares traffic by the number of Pods, with the labels that we predict', async () => {
     const { web } = await started(rollout('{ maxSurge: 0, steps: [{ setWeight: 40 }, { pause: {} }] }'));
     await setImage(web, 'example.com/web:2');
-    await comesTo(web, 'Paused');
-    expect(await images(web)).toEqual({ 'example.com/web:1': 3, 'example.com/web:2': 2 });
+    await pausesAt(web, 1);
+    await imagesBecome(web, { 'example.com/web:1': 3, 'example.com/web:2': 2 });
     const predicted = podTemplateOf({ manifest: web })?.labels ?? {};
     expect(predicted).toEqual({ app: 'web' });
     for (const { metadata } of await cluster.pods(web)) {

@@ -34,12 +34,14 @@ describeProduct('KEDA’s webhooks', kedaWebhooks, (cluster) => {
   test('admit one ScaledObject for a workload, and refuse a second one', async () => {
     await cluster.apply({ objects: sampleObjects(web) });
     await cluster.create(scaledObject('first'));
-    await cluster.server.eventually('the second one is refused', async () => {
-      const path = '/apis/keda.sh/v1alpha1/namespaces/shop/scaledobjects?dryRun=All';
-      const content = { body: JSON.stringify(scaledObject('second')), contentType: 'application/json' };
-      const { status, body } = await cluster.server.client.request('POST', path, content);
-      return status >= 300 && failureMessage(body).includes("already managed by the ScaledObject 'first'");
-    });
+    const path = '/apis/keda.sh/v1alpha1/namespaces/shop/scaledobjects?dryRun=All';
+    const content = { body: JSON.stringify(scaledObject('second')), contentType: 'application/json' };
+    await cluster.server.eventually(
+      'the second one is refused',
+      () => cluster.server.client.request('POST', path, content),
+      ({ status, body }) =>
+        status >= 300 && failureMessage(body).includes("already managed by the ScaledObject 'first'"),
+    );
   });
 
   test('admit every ScaledObject, ScaledJob and credential that scaling becomes', async () => {

@@ -9,8 +9,6 @@ import { describeProduct } from './describe-product';
 import { kustomizeController } from './kustomize-controller';
 import { ServedSource } from './served-source';
 
-const within = 120_000;
-
 /** A shop that is scaled and waits for its stock; without `stock`, of one service alone. */
 function shop(outdir: string, { stock = true } = {}): Fleet {
   const repository = { url: 'https://git.example/platform', revision: 'main', path: 'dist' };
@@ -48,6 +46,9 @@ const named = (apiVersion: string, kind: string, name: string, namespace?: strin
   metadata: { name, ...(namespace === undefined ? {} : { namespace }) },
 });
 
+const isApplied = (revision: string) => (all: readonly Manifest[]) =>
+  all.length > 0 && all.every((each) => Field.root(each).at('status', 'lastAppliedRevision').text === revision);
+
 describeProduct('the kustomize-controller of Flux', kustomizeController, (cluster) => {
   let root: string;
   let outdir: string;
@@ -65,16 +66,7 @@ describeProduct('the kustomize-controller of Flux', kustomizeController, (cluste
   /** A commit, until every Kustomization has applied it. */
   async function sync(): Promise<void> {
     const revision = await source.publish(cluster, repository, root, 'dist');
-    await cluster.server.eventually(
-      `all of ${revision} is applied`,
-      async () => {
-        const all = await kustomizations();
-        return (
-          all.length > 0 && all.every((each) => Field.root(each).at('status', 'lastAppliedRevision').text === revision)
-        );
-      },
-      within,
-    );
+    await cluster.server.eventually(`all of ${revision} is applied`, kustomizations, isApplied(revision));
   }
 
   beforeAll(async () => {
@@ -88,61 +80,49 @@ describeProduct('the kustomize-controller of Flux', kustomizeController, (cluste
     rmSync(root, { recursive: true, force: true });
   });
 
-  test(
-    'applies a tree from its one bootstrap, changes nothing a second time, and prunes what is gone but for what holds data',
-    async () => {
-      await cluster.addNodes();
-      write();
-      await cluster.create(named('v1', 'Namespace', 'flux-system'));
-      for (const object of objectsBelow(join(outdir, 'dev/dev-1/flux-system'))) await cluster.create(object);
-      await sync();
+  test('applies a tree from its one bootstrap, changes nothing a second time, and prunes what is gone but for what holds data', async () => {
+    await cluster.addNodes();
+    write();
+    await cluster.create(named('v1', 'Namespace', 'flux-system'));
+    for (const object of objectsBelow(join(outdir, 'dev/dev-1/flux-system'))) await cluster.create(object);
+    await sync();
 
-      const synced = tree().filter(({ metadata }) => metadata.namespace !== 'flux-system');
-      expect(synced.length).toBeGreaterThan(8);
-      const script = await cluster.get(named('v1', 'ConfigMap', 'script', 'shop'));
-      expect(Field.root(script).at('data', 'run').text).toBe('echo "${HOME}" $$ ${1:-none}');
+    const synced = tree().filter(({ metadata }) => metadata.namespace !== 'flux-system');
+    expect(synced.length).toBeGreaterThan(8);
+    const script = await cluster.get(named('v1', 'ConfigMap', 'script', 'shop'));
+    expect(Field.root(script).at('data', 'run').text).toBe('echo "${HOME}" $$ ${1:-none}');
 
-      // What an autoscaler decides stays, and what is in the tree comes back.
-      const web = named('apps/v1', 'Deployment', 'web', 'shop');
-      await cluster.patch(web, 'merge-patch+json', { spec: { replicas: 4 } }, '/scale');
-      await cluster.becomesReady(web);
-      const generations = async () =>
-        Promise.all(
-          synced.map(async (object) => {
-            const { kind, metadata } = await cluster.get(object);
-            const { generation, managedFields = [] } = metadata as { generation?: number; managedFields?: unknown[] };
-            const byFlux = managedFields.filter(
-              (entry) => (entry as { manager: string }).manager === 'kustomize-controller',
-            );
-            return { kind, name: metadata.name, generation, byFlux };
-          }),
-        );
-      const before = await generations();
-      await sync();
-      expect(await generations()).toEqual(before);
-      expect(Field.root(await cluster.get(web)).at('spec', 'replicas').number).toBe(4);
-      const settings = named('v1', 'ConfigMap', 'settings', 'stock');
-      await cluster.patch(settings, 'merge-patch+json', { data: { a: '2' } });
-      await sync();
-      expect(Field.root(await cluster.get(settings)).at('data', 'a').text).toBe('1');
-
-      write({ stock: false });
-      await sync();
-      await cluster.server.eventually(
-        'the settings of stock are pruned',
-        async () => !(await exists(settings)),
-        within,
+    // What an autoscaler decides stays, and what is in the tree comes back.
+    const web = named('apps/v1', 'Deployment', 'web', 'shop');
+    await cluster.patch(web, 'merge-patch+json', { spec: { replicas: 4 } }, '/scale');
+    await cluster.becomesReady(web);
+    const generations = async () =>
+      Promise.all(
+        synced.map(async (object) => {
+          const { kind, metadata } = await cluster.get(object);
+          const { generation, managedFields = [] } = metadata as { generation?: number; managedFields?: unknown[] };
+          const byFlux = managedFields.filter(
+            (entry) => (entry as { manager: string }).manager === 'kustomize-controller',
+          );
+          return { kind, name: metadata.name, generation, byFlux };
+        }),
       );
-      expect(await exists(named('v1', 'Namespace', 'stock'))).toBe(true);
-      expect(await exists(web)).toBe(true);
+    const before = await generations();
+    await sync();
+    expect(await generations()).toEqual(before);
+    expect(Field.root(await cluster.get(web)).at('spec', 'replicas').number).toBe(4);
+    const settings = named('v1', 'ConfigMap', 'settings', 'stock');
+    await cluster.patch(settings, 'merge-patch+json', { data: { a: '2' } });
+    await sync();
+    expect(Field.root(await cluster.get(settings)).at('data', 'a').text).toBe('1');
 
-      for (const each of await kustomizations()) await cluster.remove(each);
-      await cluster.server.eventually(
-        'no Kustomization is left',
-        async () => (await kustomizations()).length === 0,
-        within,
-      );
-    },
-    4 * within,
-  );
+    write({ stock: false });
+    await sync();
+    await cluster.server.eventually('the settings of stock are pruned', async () => !(await exists(settings)));
+    expect(await exists(named('v1', 'Namespace', 'stock'))).toBe(true);
+    expect(await exists(web)).toBe(true);
+
+    for (const each of await kustomizations()) await cluster.remove(each);
+    await cluster.server.eventually('no Kustomization is left', kustomizations, (left) => left.length === 0);
+  });
 });

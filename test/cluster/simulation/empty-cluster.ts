@@ -1,11 +1,8 @@
-import { Field } from '../../../lib/manifest/objects/field';
 import { isJsonObject } from '../../../lib/manifest/objects/json';
 import type { Manifest } from '../../../lib/manifest/objects/manifest';
 import { concurrently } from '../../control-plane/client/concurrently';
 import type { TestCluster } from '../../control-plane/client/test-cluster';
 import { listObjects } from './find-objects';
-
-const emptyWithin = 60_000;
 
 /** What controllers make of other objects, those first that would make some of the others again. */
 const madeKinds = [
@@ -19,30 +16,28 @@ const madeKinds = [
   ['v1', 'PersistentVolume'],
 ] as const;
 
-/** Takes out workloads, Pods, claims, nodes, namespaces and the stages of single tests, and waits until they are gone. */
+/** Takes out workloads, Pods, claims, nodes and namespaces, and waits until they are gone. */
 export async function emptyCluster(cluster: TestCluster): Promise<void> {
-  const stages = await listObjects(cluster, 'kwok.x-k8s.io/v1alpha1', 'Stage');
-  // Those without a weight are what every kubelet does.
-  await removeAll(
-    cluster,
-    stages.filter((stage) => Field.root(stage).at('spec', 'weight').isSet),
+  await cluster.eventually(
+    'nothing is left',
+    () => removeMade(cluster),
+    (left) => left.length === 0,
   );
-  await cluster.eventually('no Pod is left', () => removeMade(cluster), emptyWithin);
   await removeAll(cluster, await listObjects(cluster, 'v1', 'Node'));
   const namespaces = (await listObjects(cluster, 'v1', 'Namespace')).filter(({ metadata }) => !isSystem(metadata.name));
   await removeAll(cluster, namespaces);
   await concurrently(namespaces, (namespace) => finalize(cluster, namespace));
 }
 
-/** True where there was nothing left to remove. */
-async function removeMade(cluster: TestCluster): Promise<boolean> {
-  let isEmpty = true;
+/** Removes what there is, and returns it. */
+async function removeMade(cluster: TestCluster): Promise<readonly Manifest[]> {
+  const found: Manifest[] = [];
   for (const [apiVersion, kind] of madeKinds) {
     const objects = await listObjects(cluster, apiVersion, kind);
-    isEmpty &&= objects.length === 0;
+    found.push(...objects);
     await removeAll(cluster, objects);
   }
-  return isEmpty;
+  return found;
 }
 
 async function removeAll(cluster: TestCluster, objects: readonly Manifest[]): Promise<void> {

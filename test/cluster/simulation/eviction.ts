@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isJsonArray, isJsonObject, type JsonObject } from '../../../lib/manifest/objects/json';
 import type { Manifest } from '../../../lib/manifest/objects/manifest';
 import { failureMessage } from '../../../lib/schema/pull/kubernetes-client';
-import type { TestCluster } from '../../control-plane/client/test-cluster';
+import { patience, type TestCluster } from '../../control-plane/client/test-cluster';
 
 /** Nothing new is placed on a node from now on. */
 export async function cordon({ client }: TestCluster, node: string): Promise<void> {
@@ -16,13 +16,16 @@ export async function evict({ client }: TestCluster, pod: Manifest, within: numb
   const { name = '', namespace = 'default' } = pod.metadata;
   const eviction = { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name, namespace } };
   const content = { body: JSON.stringify(eviction), contentType: 'application/json' };
-  const deadline = Date.now() + within;
+  const begin = Date.now();
   for (;;) {
     const path = `/api/v1/namespaces/${namespace}/pods/${name}/eviction`;
     const { status, body } = await client.request('POST', path, content);
     if (status < 300 || status === 404) return undefined;
-    if (status !== 429 || Date.now() > deadline)
-      return `Pod ${namespace}/${name}: ${failureMessage(body)}${causes(body)}`;
+    const words = `${failureMessage(body)}${causes(body)}`;
+    // That is no verdict yet.
+    const isUndecided = words.includes('still being processed');
+    if (status !== 429 || Date.now() - begin > (isUndecided ? patience : within))
+      return `Pod ${namespace}/${name}: ${words}`;
     await sleep(200);
   }
 }

@@ -11,19 +11,19 @@ import type { CreatedObject } from '../../conformance/judge/judge-object';
 import { callsService } from '../../conformance/judge/judged-without-trace';
 import { concurrently } from '../../control-plane/client/concurrently';
 import { pathOf, type ServedResource } from '../../control-plane/client/served-resources';
-import { TestCluster } from '../../control-plane/client/test-cluster';
+import { patience, TestCluster } from '../../control-plane/client/test-cluster';
 import { groupsFor, type DefinitionGroup } from '../../control-plane/definitions/definition-groups';
 import { InstalledDefinitions } from '../../control-plane/definitions/installed-definitions';
 import type { Tree, TreeObject } from '../../control-plane/trees/tree';
 import { emptyCluster } from './empty-cluster';
 import { cordon, evict } from './eviction';
 import { listObjects, ownedBy, uidOf } from './find-objects';
+import { Kubelets } from './kubelets';
 import { nodesOf, type NodeShape } from './nodes';
-import { crashLoop, failedNodeLabel, slowStart } from './stages';
+import { failedNodeLabel } from './stages';
 import { unready } from './unready';
 import { storageClassObjects, VolumeProvisioner } from './volumes';
 
-const readyWithin = 60_000;
 const replicated: ReadonlySet<string> = new Set(['Deployment', 'ReplicaSet', 'StatefulSet']);
 
 /** How a rollout went. */
@@ -38,6 +38,7 @@ export class SimulatedCluster {
   private readonly definitions: InstalledDefinitions;
   private created: CreatedObject[] = [];
   private applied: TreeObject[] = [];
+  private readonly kubelets = new Kubelets(this);
   private readonly volumes = new VolumeProvisioner(this);
 
   /** @param version minor version of its Kubernetes, such as `1.33` */
@@ -52,8 +53,10 @@ export class SimulatedCluster {
   /** Makes nodes and waits until Pods may be placed on them. */
   async addNodes(shape: NodeShape = {}): Promise<void> {
     await concurrently(nodesOf(shape), (node) => this.create(node));
-    await this.server.eventually('every node is ready', async () =>
-      (await this.list('v1', 'Node')).every((node) => !Field.root(node).at('spec', 'taints').isSet),
+    await this.server.eventually(
+      'no node has a taint',
+      async () => (await this.list('v1', 'Node')).filter((node) => Field.root(node).at('spec', 'taints').isSet),
+      (tainted) => tainted.length === 0,
     );
   }
 
@@ -87,7 +90,7 @@ export class SimulatedCluster {
    *
    * @throws Error that names object, file and construct of each that is not, and what its controllers say
    */
-  async becomesReady(one?: Manifest, within = readyWithin): Promise<void> {
+  async becomesReady(one?: Manifest, within = patience): Promise<void> {
     const wanted = one === undefined ? this.applied : [{ manifest: one }];
     const deadline = Date.now() + within;
     let waiting: readonly TreeObject[] = wanted.map((object) => ({ text: '', ...object }));
@@ -106,7 +109,7 @@ export class SimulatedCluster {
   }
 
   /** Rolls a workload to another image and waits until it is there. */
-  async rollsTo(workload: Manifest, image: string, within = readyWithin): Promise<Rollout> {
+  async rollsTo(workload: Manifest, image: string, within = patience): Promise<Rollout> {
     const containers = Field.root(workload).at('spec', 'template', 'spec', 'containers').items();
     const patch = containers.map((_, index) => ({
       op: 'replace',
@@ -132,7 +135,7 @@ export class SimulatedCluster {
    *
    * @throws Error with the words of the eviction API where it still refuses one at the end
    */
-  async drain(node: string, within = readyWithin): Promise<void> {
+  async drain(node: string, within = patience): Promise<void> {
     await cordon(this.server, node);
     const there = (await this.podsOn(node)).filter((pod) => ownerKindOf(pod) !== 'DaemonSet');
     const refusals = await concurrently(there, (pod) => evict(this.server, pod, within));
@@ -140,7 +143,8 @@ export class SimulatedCluster {
     if (refused.length > 0) throw new Error(`${node} cannot be drained:\n${refused.join('\n')}`);
     await this.server.eventually(
       `the Pods of ${node} are gone`,
-      async () => (await this.podsOn(node)).every((pod) => ownerKindOf(pod) === 'DaemonSet'),
+      async () => (await this.podsOn(node)).filter((pod) => ownerKindOf(pod) !== 'DaemonSet'),
+      (left) => left.length === 0,
       within,
     );
   }
@@ -169,14 +173,14 @@ export class SimulatedCluster {
     );
   }
 
-  /** From now on, new Pods with these labels need a while to become ready. */
-  async startSlowly(labels: Labels, milliseconds: number): Promise<void> {
-    for (const stage of slowStart('slow', labels, milliseconds)) await this.create(stage);
+  /** From now on, new Pods with these labels run, and are not ready before the result is called. Nodes come first. */
+  startSlowly(labels: Labels): Promise<() => Promise<void>> {
+    return this.kubelets.startSlowly(labels);
   }
 
-  /** From now on, the containers of Pods with these labels crash over and over. */
-  async crash(labels: Labels): Promise<void> {
-    for (const stage of crashLoop('crash', labels)) await this.create(stage);
+  /** From now on, the containers of Pods with these labels crash over and over. Nodes come first. */
+  crash(labels: Labels): Promise<void> {
+    return this.kubelets.crash(labels);
   }
 
   /** The Pods of a workload. */
@@ -251,6 +255,7 @@ export class SimulatedCluster {
   /** Takes out everything but the definitions, so that the next test finds an empty cluster. */
   async clear(): Promise<void> {
     await this.volumes.stop();
+    await this.kubelets.forget();
     await removeObjects(this.server, this.created);
     [this.created, this.applied] = [[], []];
     await emptyCluster(this.server);

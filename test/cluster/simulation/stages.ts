@@ -1,3 +1,4 @@
+import { Field } from '../../../lib/manifest/objects/field';
 import type { JsonObject } from '../../../lib/manifest/objects/json';
 import type { Labels } from '../../../lib/manifest/objects/label-selector';
 import type { Manifest } from '../../../lib/manifest/objects/manifest';
@@ -21,19 +22,39 @@ export function everyStage(): readonly Manifest[] {
   ];
 }
 
-/** Pods with these labels run at once and are ready only after a while. */
-export function slowStart(name: string, labels: Labels, milliseconds: number): readonly Manifest[] {
-  const isNotReady = when(readiness, 'In', 'False');
-  return [
-    { ...prior(name, 'starting', labels, [alive, inPhase('Pending')], 'starting') },
-    { ...prior(name, 'started', labels, [alive, inPhase('Running'), isNotReady], 'ready', milliseconds) },
-  ];
+/** Pods with these labels run, and are not ready. */
+export function heldStart(labels: Labels): Manifest {
+  return prior('held', labels, [alive, inPhase('Pending')], podStatus('starting'));
+}
+
+/** Pods with these labels that run are ready. */
+export function endOfHeldStart(labels: Labels): Manifest {
+  return prior('released', labels, [alive, inPhase('Running'), when(readiness, 'In', 'False')], podStatus('ready'));
 }
 
 /** The containers of Pods with these labels crash over and over, those that run now too. */
-export function crashLoop(name: string, labels: Labels): readonly Manifest[] {
+export function crashLoop(labels: Labels): Manifest {
   const isWell = when('.status.containerStatuses.[].state.waiting.reason', 'NotIn', 'CrashLoopBackOff');
-  return [prior(name, 'crashing', labels, [alive, inPhase('Pending', 'Running'), isWell], 'crashing')];
+  return prior('crashing', labels, [alive, inPhase('Pending', 'Running'), isWell], podStatus('crashing'));
+}
+
+/** A stage, and a Pod on a node that nothing else is for: it succeeds if the kubelet knows that stage. */
+export function probe(nodeName: string, id: string): { readonly stage: Manifest; readonly pod: Manifest } {
+  const labels = { 'simulation/probe': id };
+  return {
+    stage: prior('probe', labels, [alive, inPhase('Pending')], completedPod),
+    pod: {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { generateName: 'probe-', namespace: 'default', labels },
+      spec: { nodeName, containers: [{ name: 'probe', image: 'example.com/probe:1' }] },
+    },
+  };
+}
+
+/** Whether a stage is what one test has told, and not what every kubelet does: it comes before those. */
+export function isOfOneTest(stage: Manifest): boolean {
+  return Field.root(stage).at('spec', 'weight').isSet;
 }
 
 const readiness = '.status.conditions.[] | select(.type == "Ready") | .status';
@@ -43,16 +64,13 @@ const ofJob = when('.metadata.ownerReferences.[].kind', 'In', 'Job');
 /** A stage that takes the place of those that every Pod goes through. */
 function prior(
   name: string,
-  step: string,
   labels: Labels,
   matchExpressions: readonly JsonObject[],
-  becomes: Parameters<typeof podStatus>[0],
-  milliseconds = 0,
+  statusTemplate: string,
 ): Manifest {
-  const next = { statusTemplate: podStatus(becomes) };
-  const { metadata, spec, ...rest } = stage(`${name}-${step}`, 'Pod', matchExpressions, next);
+  const { metadata, spec, ...rest } = stage(`prior-${name}-`, 'Pod', matchExpressions, { statusTemplate });
   const selector = { matchLabels: labels, matchExpressions };
-  return { ...rest, metadata, spec: { ...spec, selector, weight: 1, delay: { durationMilliseconds: milliseconds } } };
+  return { ...rest, metadata: { generateName: metadata.name ?? '' }, spec: { ...spec, selector, weight: 1 } };
 }
 
 function stage(

@@ -11,13 +11,12 @@ import { podTemplateOf } from '../../../lib/manifest/pods/pod-template';
 import { ManifestSet } from '../../../lib/manifest/objects/manifest-set';
 import { formatIdentity, identityKey, identityOf } from '../../../lib/manifest/objects/object-identity';
 import { serviceSelectorOf } from '../../../lib/manifest/network/service-ports';
+import { patience } from '../../control-plane/client/test-cluster';
 import type { Tree } from '../../control-plane/trees/tree';
 import type { SimulatedCluster } from '../simulation/simulated-cluster';
 
 /** Kinds whose Pods stay, so that a Service before them has endpoints whenever it is looked at. */
 const staying: ReadonlySet<string> = new Set(['DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet', 'Pod']);
-
-const settledWithin = 10_000;
 
 /**
  * What our checks claim of a tree and its cluster does not show: a Pod that waits or that no template predicts, a Service that is called connected
@@ -25,7 +24,7 @@ const settledWithin = 10_000;
  */
 export async function shortcomingsOf(cluster: SimulatedCluster, tree: Tree): Promise<readonly string[]> {
   const claims = claimsOf(tree);
-  const deadline = Date.now() + settledWithin;
+  const deadline = Date.now() + patience;
   for (;;) {
     const found = [
       ...(await pendingPods(cluster)),

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { isKubernetesVersion } from '../../../lib/fleet/kubernetes-version';
 import type { JsonObject } from '../../../lib/manifest/objects/json';
 import type { Manifest } from '../../../lib/manifest/objects/manifest';
@@ -55,9 +54,10 @@ const cases: Readonly<
   },
 };
 
-function definition(name: string, field: JsonObject): Manifest {
+/** A definition that became stricter knows a field more, which shows whether it is the one that is asked. */
+function definition(name: string, field: JsonObject, more: JsonObject = {}): Manifest {
   const kind = `R${name}`;
-  const spec = { type: 'object', properties: { field, other: { type: 'string' } } };
+  const spec = { type: 'object', properties: { field, other: text, ...more } };
   const schema = { openAPIV3Schema: { type: 'object', properties: { spec } } };
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
@@ -97,10 +97,9 @@ describeVersions('a plan for objects whose definition became stricter', (cluster
     const differences: object[] = [];
     try {
       expect(applied.complaints.filter(({ verdict }) => verdict === 'rejected')).toEqual([]);
-      await applyTree(cluster, located(names.map((name) => definition(name, cases[name]?.is ?? {}))));
-      // A definition that changed takes a moment to be the one that is asked.
-      await setTimeout(3000);
+      await applyTree(cluster, located(names.map((name) => definition(name, cases[name]?.is ?? {}, { since: text }))));
       for (const name of names) {
+        await changed(cluster, instance(name, cases[name]?.from, 'a'));
         const { was = {}, is = {}, from, to } = cases[name] ?? {};
         const before = instance(name, from, 'a');
         for (const after of [instance(name, from, 'b'), instance(name, to, 'a')]) {
@@ -118,6 +117,21 @@ describeVersions('a plan for objects whose definition became stricter', (cluster
     expect(differences).toEqual([]);
   });
 });
+
+/** Waits until the definition that was changed is the one that is asked. */
+async function changed(cluster: TestCluster, object: Manifest): Promise<void> {
+  const resource = await cluster.resources.find(object.apiVersion, object.kind);
+  if (resource === undefined) throw new Error(`${object.kind} is served`);
+  const asked = { ...object, metadata: { ...object.metadata, name: 'another' } };
+  await cluster.eventually(
+    `the new definition of ${object.kind} is asked`,
+    async () => {
+      const manifest = { ...asked, spec: { since: 'now' } };
+      return failureMessage((await cluster.apply(resource, manifest, JSON.stringify(manifest), { dryRun: true })).body);
+    },
+    (said) => !said.includes('not declared in schema'),
+  );
+}
 
 async function observe(cluster: TestCluster, before: Manifest, after: Manifest) {
   const resource = await cluster.resources.find(after.apiVersion, after.kind);

@@ -5,7 +5,12 @@ import type { ServerAccess } from '../../../lib/schema/pull/server-access';
 import { pathOf, ServedResources, type ServedResource } from './served-resources';
 
 const owner = 'cdk8s-blueprints';
-const busyFor = 20_000;
+
+/**
+ * How long to wait for what must come, in milliseconds. Nothing that comes takes that long, however busy the machine is:
+ * the limit is for what never comes.
+ */
+export const patience = 180_000;
 
 export interface ApplyOptions {
   /** Judges the object as if it were stored, and does not store it. */
@@ -49,22 +54,36 @@ export class TestCluster {
     await this.send('PATCH', path, '{"metadata":{"finalizers":null}}', 'merge-patch+json');
   }
 
-  /** Waits until something holds, such as a definition being established. */
-  async eventually(what: string, holds: () => Promise<boolean>, within = busyFor): Promise<void> {
-    const deadline = Date.now() + within;
-    while (!(await holds())) {
-      if (Date.now() > deadline) throw new Error(`${what}: not within ${within / 1000} s`);
-      await sleep(50);
+  /** Waits until what is seen is as it should be, and returns it. Else the error says what was seen last. */
+  async eventually<T>(
+    what: string,
+    see: () => Promise<T>,
+    isSo: (seen: T) => boolean = (seen) => seen === true,
+    within = patience,
+  ): Promise<T> {
+    const begin = Date.now();
+    for (;;) {
+      const asked = Date.now();
+      const seen = await see();
+      if (isSo(seen)) return seen;
+      if (Date.now() - begin > within) throw new Error(`${what}: not within ${within / 1000} s, but ${inWords(seen)}`);
+      // What is much to ask for is asked for less often: it would keep the server from everything else.
+      await sleep(50 + 4 * (Date.now() - asked));
     }
   }
 
   /** Sends a request again while the server says that it is busy: it is, for a moment, with new definitions. */
   private async send(method: string, path: string, body: string, format: string): Promise<Answer> {
-    const deadline = Date.now() + busyFor;
+    const deadline = Date.now() + patience;
     for (;;) {
       const answer = await this.client.request(method, path, { body, contentType: `application/${format}` });
       if ((answer.status !== 429 && answer.status !== 503) || Date.now() > deadline) return answer;
       await sleep(100);
     }
   }
+}
+
+function inWords(seen: unknown): string {
+  const words = typeof seen === 'string' ? seen : (JSON.stringify(seen, undefined, 1) ?? 'nothing');
+  return words.length > 10_000 ? `${words.slice(0, 10_000)} …` : words;
 }

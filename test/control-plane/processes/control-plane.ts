@@ -43,12 +43,15 @@ export async function startControlPlane(
     // KWOK looks for its definition once, when it starts.
     await defineStages(cluster);
     processes.push(...(await startControllers(files, server, version)));
-    await cluster.eventually('the controllers made a ServiceAccount', async () => {
-      const words = ended();
-      if (words.length > 0) throw new Error(words.join('\n'));
-      const path = '/api/v1/namespaces/default/serviceaccounts/default';
-      return (await cluster.client.request('GET', path)).status === 200;
-    });
+    await cluster.eventually(
+      'the controllers made a ServiceAccount',
+      async () => {
+        const words = ended();
+        if (words.length > 0) throw new Error(words.join('\n'));
+        return cluster.client.request('GET', '/api/v1/namespaces/default/serviceaccounts/default');
+      },
+      ({ status }) => status === 200,
+    );
     return { access: server.access, certificate: server.certificate, ended, stop };
   } catch (error) {
     await stop();
@@ -71,7 +74,7 @@ async function startControllers(
   { access, serviceAccountKeyFile }: ApiServer,
   version: string,
 ): Promise<SupervisedProcess[]> {
-  const [managerPort = 0, schedulerPort = 0, kwokPort = 0] = await freePorts(3);
+  const [kwokPort = 0] = await freePorts(1);
   return [
     startWithAccess('kube-controller-manager', files['kube-controller-manager'], access, [
       `--service-account-private-key-file=${serviceAccountKeyFile}`,
@@ -79,16 +82,12 @@ async function startControllers(
       '--leader-elect=false',
       `--controllers=${['*', ...cloudControllers(version).map((name) => `-${name}`)].join(',')}`,
       '--allocate-node-cidrs=false',
-      '--bind-address=127.0.0.1',
-      `--secure-port=${managerPort}`,
+      // Nobody asks it for anything.
+      '--secure-port=0',
       '--kube-api-qps=200',
       '--kube-api-burst=400',
     ]),
-    startWithAccess('kube-scheduler', files['kube-scheduler'], access, [
-      '--leader-elect=false',
-      '--bind-address=127.0.0.1',
-      `--secure-port=${schedulerPort}`,
-    ]),
+    startWithAccess('kube-scheduler', files['kube-scheduler'], access, ['--leader-elect=false', '--secure-port=0']),
     startWithAccess('kwok', files.kwok, access, [
       '--manage-all-nodes=true',
       `--server-address=127.0.0.1:${kwokPort}`,

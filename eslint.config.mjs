@@ -7,8 +7,10 @@ import tseslint from 'typescript-eslint';
  * values and manifests at the bottom, capabilities above them, synth and the CLI on top.
  */
 const rooms = {
-  manifest: [],
+  manifest: ['products/controllers'],
   fleet: ['manifest'],
+  // Records of controllers are plain data, on the floor below everything that reads pods.
+  'products/controllers': ['manifest/objects/field', 'manifest/objects/json', 'manifest/objects/label-selector'],
   products: ['manifest', 'fleet'],
   schema: ['manifest', 'fleet'],
   model: ['manifest', 'fleet', 'products'],
@@ -47,7 +49,19 @@ const rooms = {
   plan: ['manifest', 'fleet', 'products', 'schema', 'checks', 'reach', 'capacity'],
   reader: ['manifest', 'checks'],
   report: ['manifest', 'fleet', 'checks', 'reach', 'capacity', 'plan'],
-  synth: ['capabilities', 'manifest', 'fleet', 'model', 'chart', 'schema', 'checks', 'reader', 'report', 'reach'],
+  synth: [
+    'capabilities',
+    'manifest',
+    'fleet',
+    'products',
+    'model',
+    'chart',
+    'schema',
+    'checks',
+    'reader',
+    'report',
+    'reach',
+  ],
 };
 
 const lib = join(dirname(fileURLToPath(import.meta.url)), 'lib');

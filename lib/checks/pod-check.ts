@@ -1,6 +1,7 @@
 import { containersOf, type Container } from '../manifest/pods/containers';
 import { Field } from '../manifest/objects/field';
-import { podOwningKinds, podTemplateOf, type PodTemplate } from '../manifest/pods/pod-template';
+import { podTemplateOf, type PodTemplate } from '../manifest/pods/pod-template';
+import { podOwningKinds } from '../manifest/pods/workload-kinds';
 import type { Check, CheckContext } from './check';
 import type { LocatedManifest } from '../manifest/objects/manifest';
 import type { Problem } from './finding';

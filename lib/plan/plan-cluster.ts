@@ -1,3 +1,5 @@
+import { autoscalerKinds } from '../manifest/pods/autoscaler-kinds';
+import { podOwningKinds } from '../manifest/pods/workload-kinds';
 import type { ClusterFacts } from '../fleet/cluster-facts';
 import { appendTo } from '../manifest/objects/append-to';
 import { apiGroup } from '../manifest/objects/api-version';
@@ -108,7 +110,7 @@ function relatedQueries({ updated, created, deleted }: PairedObjects): readonly 
   );
   const classes = claims.flatMap(({ manifest }) => Field.root(manifest).at('spec', 'storageClassName').text ?? []);
   const queries: readonly RelatedQuery[] = [
-    { kinds: ['HorizontalPodAutoscaler', 'ScaledObject', 'VerticalPodAutoscaler'], words: names(workloads) },
+    { kinds: autoscalerKinds.map(kindOnly), words: names(workloads) },
     // What a pod asks for depends on the proxy that its namespace lets in, on defaults, and on its runtime.
     {
       kinds: ['LimitRange', 'Namespace'],
@@ -129,7 +131,11 @@ function relatedQueries({ updated, created, deleted }: PairedObjects): readonly 
   return queries.filter(({ words }) => words === undefined || words.size > 0);
 }
 
-const workloadKinds: readonly string[] = ['CronJob', 'DaemonSet', 'Deployment', 'Job', 'Pod', 'Rollout', 'StatefulSet'];
+const workloadKinds = podOwningKinds.map(kindOnly);
+
+function kindOnly(groupAndKind: string): string {
+  return groupAndKind.slice(groupAndKind.indexOf('/') + 1);
+}
 
 function planCreation(object: LocatedManifest, renames: readonly Rename[], context: PlanContext): ObjectPlan {
   const { refused, doubts } = refusedBefore({ after: object }, context);

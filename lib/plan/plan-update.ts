@@ -1,3 +1,4 @@
+import { rollingKinds } from '../manifest/pods/workload-kinds';
 import { apiGroup } from '../manifest/objects/api-version';
 import type { JsonObject } from '../manifest/objects/json';
 import { findingObject, originOf } from '../checks/judge-object';
@@ -19,7 +20,7 @@ import { noPods, type ObjectPlan } from './object-plan';
 import type { ChangedObject, PlanContext } from './plan-context';
 import { budgetReasons } from './pods/budget-reasons';
 import { podCountOf } from './pods/pod-count';
-import { isTemplateChange, replacementOf, rollingKinds, type Replacement } from './pods/replacement';
+import { isTemplateChange, replacementOf, type Replacement } from './pods/replacement';
 import { consumerReasons } from './reasons/consumer-reasons';
 import { definitionOutcome, type DefinitionOutcome } from './reasons/definition-reasons';
 import { settingReasons } from './reasons/setting-reasons';

@@ -4,7 +4,7 @@ import { namespaceOf } from '../manifest/objects/find-object';
 import type { LocatedManifest } from '../manifest/objects/manifest';
 import type { ManifestSet } from '../manifest/objects/manifest-set';
 import { perManifestSet } from '../manifest/objects/per-manifest-set';
-import { controllers } from './controllers';
+import { controllers } from './controllers/controllers';
 
 const installers = controllers.flatMap(({ installs = [] }) => installs);
 

@@ -1,10 +1,11 @@
+import { apiGroup } from '../manifest/objects/api-version';
 import { Field } from '../manifest/objects/field';
 import { namespaceOf } from '../manifest/objects/find-object';
 import type { LocatedManifest } from '../manifest/objects/manifest';
 import type { ManifestSet } from '../manifest/objects/manifest-set';
 import { identityKey, identityOf, type ObjectIdentity } from '../manifest/objects/object-identity';
 import { perManifestSet } from '../manifest/objects/per-manifest-set';
-import { controllers } from './controllers';
+import { controllers } from './controllers/controllers';
 
 const makers = controllers.flatMap(({ makes = [] }) => makes);
 
@@ -27,4 +28,11 @@ const madeObjects = perManifestSet((manifests): ReadonlyMap<string, LocatedManif
 export function makerOf(manifests: ManifestSet, identity: ObjectIdentity): LocatedManifest | undefined {
   const made = madeObjects(manifests);
   return made.get(identityKey(identity)) ?? made.get(identityKey({ ...identity, namespace: '*' }));
+}
+
+const inertKinds: ReadonlySet<string> = new Set(controllers.flatMap(({ makesNothingOf = [] }) => makesNothingOf));
+
+/** Whether it is known that no controller makes anything of an object. */
+export function makesNothing({ manifest }: LocatedManifest): boolean {
+  return inertKinds.has(`${apiGroup(manifest.apiVersion)}/${manifest.kind}`);
 }

@@ -5,9 +5,9 @@ import { parseLabels, type Labels } from '../manifest/objects/label-selector';
 import type { LocatedManifest } from '../manifest/objects/manifest';
 import type { ManifestSet } from '../manifest/objects/manifest-set';
 import { perManifestSet } from '../manifest/objects/per-manifest-set';
-import type { AddedLabels } from '../manifest/pods/added-labels';
-import type { DescribedPods } from './controller';
-import { controllers } from './controllers';
+import type { AddedLabels } from './controllers/added-labels';
+import type { DescribedPods } from './controllers/controller';
+import { controllers } from './controllers/controllers';
 
 /** Pods that a controller makes of a custom resource of a tree. */
 export interface MadePods extends Pick<DescribedPods, 'metadata' | 'spec'> {

@@ -3,7 +3,7 @@ import { namespaceOf } from '../manifest/objects/find-object';
 import { compareText } from '../manifest/objects/compare-text';
 import type { LocatedManifest, Manifest } from '../manifest/objects/manifest';
 import { identityKey, identityOf } from '../manifest/objects/object-identity';
-import { statefulReplicas } from '../manifest/pods/added-labels';
+import { statefulReplicas } from '../products/controllers/stateful-replicas';
 import type { RenderedCluster } from './render-cluster';
 
 /**

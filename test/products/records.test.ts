@@ -4,7 +4,7 @@ import { optOutsOf } from '../../lib/checks/mesh/opt-out';
 import { isJsonObject, type JsonObject } from '../../lib/manifest/objects/json';
 import { ManifestSet } from '../../lib/manifest/objects/manifest-set';
 import { podTemplateOf, type PodTemplate } from '../../lib/manifest/pods/pod-template';
-import { controllers } from '../../lib/products/controllers';
+import { controllers } from '../../lib/products/controllers/controllers';
 import { installerInto } from '../../lib/products/installed-objects';
 import { madePods } from '../../lib/products/made-pods';
 import { makerOf } from '../../lib/products/made-objects';
@@ -49,7 +49,9 @@ describe.each(allMeshRecords.map((record) => [record.name, record] as const))('%
 });
 
 test('no two records of controllers are about the pods of one kind', () => {
-  const kinds = controllers.flatMap(({ pods = [] }) => pods.map(({ group, kind }) => `${group}/${kind}`));
+  const kinds = controllers.flatMap(({ pods = [], workloads = [] }) =>
+    [...pods, ...workloads].map(({ group, kind }) => `${group}/${kind}`),
+  );
 
   expect(new Set(kinds).size).toBe(kinds.length);
   expect(kinds.length).toBeGreaterThan(0);

@@ -4,6 +4,7 @@ import type { LocatedManifest } from '../../manifest/objects/manifest';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { scaleCountOrPercent } from '../../manifest/pods/count-or-percent';
 import { replicaRangeOf } from '../../manifest/pods/replica-range';
+import { workloadKindOf } from '../../manifest/pods/workload-kinds';
 
 /** How many pods a workload has at its highest; with `surge`, while it is rolled, too. */
 export function replicasAtMost(
@@ -18,33 +19,17 @@ export function replicasAtMost(
       return 1;
     case 'apps/DaemonSet':
       return 'one a node';
-    case 'apps/Deployment': {
-      const { maximum } = replicaRangeOf(manifests, workload);
-      return surge ? maximum + extraPods(spec.at('strategy'), maximum) : maximum;
-    }
-    case 'argoproj.io/Rollout': {
-      const { maximum } = replicaRangeOf(manifests, workload);
-      return surge
-        ? maximum + (scaleCountOrPercent(spec.at('strategy', 'canary', 'maxSurge').value ?? '25%', maximum) ?? 0)
-        : maximum;
-    }
-    case 'apps/StatefulSet':
-      return replicaRangeOf(manifests, workload).maximum;
-    case 'apps/ReplicaSet':
-    case '/ReplicationController':
-      return replicaRangeOf(manifests, workload).maximum;
     case 'batch/Job':
       return jobPods(spec);
     case 'batch/CronJob':
       return jobPods(spec.at('jobTemplate', 'spec'));
-    default:
-      return undefined;
+    default: {
+      const known = workloadKindOf(workload.manifest);
+      if (known?.isScalable !== true) return undefined;
+      const { maximum } = replicaRangeOf(manifests, workload);
+      return surge ? maximum + (scaleCountOrPercent(known.surge?.(spec), maximum) ?? 0) : maximum;
+    }
   }
-}
-
-function extraPods(strategy: Field, replicas: number): number {
-  if (strategy.at('type').text === 'Recreate') return 0;
-  return scaleCountOrPercent(strategy.at('rollingUpdate', 'maxSurge').value ?? '25%', replicas) ?? 0;
 }
 
 function jobPods(spec: Field): number {

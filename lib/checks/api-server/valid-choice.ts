@@ -2,7 +2,8 @@ import { isAtLeast, type KubernetesVersion } from '../../fleet/kubernetes-versio
 import { apiGroup } from '../../manifest/objects/api-version';
 import { containersOf } from '../../manifest/pods/containers';
 import { Field } from '../../manifest/objects/field';
-import { podOwningKinds, podTemplateOf } from '../../manifest/pods/pod-template';
+import { podTemplateOf } from '../../manifest/pods/pod-template';
+import { podOwningKinds } from '../../manifest/pods/workload-kinds';
 import type { Check } from '../check';
 import { unsupported } from '../field-error';
 import { FieldRules } from '../field-rules';

@@ -1,5 +1,6 @@
 import { Field } from '../../manifest/objects/field';
-import { podOwningKinds } from '../../manifest/pods/pod-template';
+import { podOwningKinds } from '../../manifest/pods/workload-kinds';
+import { isBuiltInGroup } from '../../schema/facts/built-in-groups';
 import type { Check } from '../check';
 import { required } from '../field-error';
 
@@ -16,7 +17,7 @@ export const validPodTemplate: Check = {
   severity: 'error',
   profile: 'baseline',
   why: 'The API server rejects the workload: there is no container that it could run.',
-  kinds: podOwningKinds.filter((kind) => !kind.startsWith('argoproj.io/')),
+  kinds: podOwningKinds.filter((kind) => isBuiltInGroup(kind.slice(0, kind.indexOf('/')))),
   run: function* ({ manifest }) {
     const path = steps[manifest.kind] ?? elsewhere;
     const root = Field.root(manifest);

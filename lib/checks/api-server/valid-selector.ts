@@ -1,6 +1,7 @@
 import { Field } from '../../manifest/objects/field';
 import { matchesLabels, matchesSelector, parseLabels, parseLabelSelector } from '../../manifest/objects/label-selector';
 import { podTemplateOf } from '../../manifest/pods/pod-template';
+import { longRunningKinds } from '../../manifest/pods/workload-kinds';
 import type { Check } from '../check';
 import { invalid, required } from '../field-error';
 import { labelSelectorProblems } from './fields/label-selector';
@@ -14,14 +15,7 @@ export const validSelector: Check = {
   severity: 'error',
   profile: 'baseline',
   why: 'The API server rejects the workload: it would never find its own pods and would make new ones for ever.',
-  kinds: [
-    'ReplicationController',
-    'apps/DaemonSet',
-    'apps/Deployment',
-    'apps/ReplicaSet',
-    'apps/StatefulSet',
-    'argoproj.io/Rollout',
-  ],
+  kinds: longRunningKinds,
   run: function* (object) {
     const { kind } = object.manifest;
     const selector = Field.root(object.manifest).at('spec', 'selector');

@@ -1,4 +1,5 @@
 import { Field } from '../../manifest/objects/field';
+import { horizontalKind, horizontalKinds } from '../../manifest/pods/autoscaler-kinds';
 import type { Check } from '../check';
 
 /** An autoscaler does not take all pods away at the first quiet moment. */
@@ -7,14 +8,10 @@ export const noAbruptScaleDown: Check = {
   severity: 'warning',
   profile: 'production',
   why: 'A pause of seconds removes all pods but the fewest, and the load that follows meets too few of them.',
-  kinds: ['autoscaling/HorizontalPodAutoscaler', 'keda.sh/ScaledObject'],
+  kinds: horizontalKinds,
   run: function* ({ manifest }) {
-    const spec = Field.root(manifest).at('spec');
-    const behavior =
-      manifest.kind === 'ScaledObject'
-        ? spec.at('advanced', 'horizontalPodAutoscalerConfig', 'behavior')
-        : spec.at('behavior');
-    const rules = behavior.at('scaleDown');
+    const behavior = horizontalKind(manifest)?.behavior ?? [];
+    const rules = Field.root(manifest).at('spec', ...behavior, 'scaleDown');
     const window = rules.at('stabilizationWindowSeconds');
     const select = rules.at('selectPolicy').text ?? 'Max';
     if (window.number !== 0 || select === 'Disabled' || !mayRemoveAll(rules, select)) return;

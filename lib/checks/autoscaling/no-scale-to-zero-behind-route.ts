@@ -8,6 +8,7 @@ import { formatIdentity, identityKey, identityOf, type ObjectIdentity } from '..
 import { perManifestSet } from '../../manifest/objects/per-manifest-set';
 import { backendsOf, routeKinds } from '../../manifest/network/routes';
 import { servicesSelecting } from '../../manifest/network/selecting-services';
+import { horizontalKind, horizontalKinds } from '../../manifest/pods/autoscaler-kinds';
 import type { Check } from '../check';
 import { minimumOf } from './trigger-field';
 
@@ -20,12 +21,14 @@ export const noScaleToZeroBehindRoute: Check = {
   assumptions: [
     'a trigger of type external or external-push is that of something which holds requests, such as KEDA’s HTTP add-on',
   ],
-  kinds: ['autoscaling/HorizontalPodAutoscaler', 'keda.sh/ScaledObject'],
+  kinds: horizontalKinds,
   run: function* (object, { manifests }) {
+    const range = horizontalKind(object.manifest)?.range;
+    if (range === undefined) return;
     const spec = Field.root(object.manifest).at('spec');
-    const isKeda = object.manifest.kind === 'ScaledObject';
-    const minimum = spec.at(isKeda ? 'minReplicaCount' : 'minReplicas');
-    if ((isKeda ? minimumOf(spec) : (minimum.number ?? 1)) > 0) return;
+    const minimum = spec.at(range.minimum);
+    if ((object.manifest.kind === 'ScaledObject' ? minimumOf(spec) : (minimum.number ?? range.defaultMinimum)) > 0)
+      return;
     const triggers = spec.at('triggers').items();
     if (triggers.some((trigger) => (trigger.at('type').text ?? '').startsWith('external'))) return;
     const autoscaler = autoscalerOf(object);

@@ -5,6 +5,7 @@ import { matchesSelector, parseLabelSelector } from '../../manifest/objects/labe
 import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
 import { podTemplateOf, type PodTemplate } from '../../manifest/pods/pod-template';
 import { replicaRangeOf } from '../../manifest/pods/replica-range';
+import { horizontalKind, horizontalKinds } from '../../manifest/pods/autoscaler-kinds';
 import type { Check } from '../check';
 
 const zoneKey = 'topology.kubernetes.io/zone';
@@ -16,7 +17,7 @@ export const requireSpreadDomains: Check = {
   profile: 'baseline',
   why: 'Pods that must stand in zones of their own wait for ever once every zone has one, and the autoscaler asks for more of them in vain.',
   assumptions: ['the zones of a cluster are those that its facts name'],
-  kinds: ['autoscaling/HorizontalPodAutoscaler', 'keda.sh/ScaledObject'],
+  kinds: horizontalKinds,
   run: function* (object, { manifests, cluster }) {
     const autoscaler = autoscalerOf(object);
     const target = autoscaler === undefined ? undefined : findObject(manifests, autoscaler.target);
@@ -24,7 +25,7 @@ export const requireSpreadDomains: Check = {
     const zones = cluster.zones.length;
     if (pod === undefined || target === undefined || zones === 0) return;
     const { maximum } = replicaRangeOf(manifests, target);
-    const path = `spec.${object.manifest.kind === 'ScaledObject' ? 'maxReplicaCount' : 'maxReplicas'}`;
+    const path = `spec.${horizontalKind(object.manifest)?.range.maximum}`;
     const name = formatIdentity(identityOf(target.manifest));
     for (const { room, because, isCertain } of limitsOf(pod, zones)) {
       if (maximum <= room) continue;

@@ -7,6 +7,7 @@ import { defaultedBy } from '../../manifest/pods/limit-ranges';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
 import { podTemplateOf, type PodTemplate } from '../../manifest/pods/pod-template';
+import { horizontalKinds } from '../../manifest/pods/autoscaler-kinds';
 import type { Check } from '../check';
 
 /** A workload that is scaled by the utilization of a resource requests that resource in every container. */
@@ -15,7 +16,7 @@ export const requireAutoscalerRequests: Check = {
   severity: 'error',
   profile: 'baseline',
   why: 'Utilization is usage divided by request: where one container has no request there is no result, and nothing is scaled.',
-  kinds: ['autoscaling/HorizontalPodAutoscaler', 'keda.sh/ScaledObject'],
+  kinds: horizontalKinds,
   run: function* (object, { manifests, cluster }) {
     const autoscaler = autoscalerOf(object);
     const target = autoscaler === undefined ? undefined : findObject(manifests, autoscaler.target);

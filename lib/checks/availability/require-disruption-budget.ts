@@ -1,5 +1,5 @@
 import { budgetsOf } from '../../manifest/pods/disruption-budgets';
-import { replicatedKinds } from '../../manifest/pods/long-running-kinds';
+import { replicatedKinds } from '../../manifest/pods/workload-kinds';
 import { replicaRangeOf } from '../../manifest/pods/replica-range';
 import type { Check } from '../check';
 

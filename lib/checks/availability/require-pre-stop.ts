@@ -1,5 +1,5 @@
 import { Field } from '../../manifest/objects/field';
-import { longRunningKinds } from '../../manifest/pods/long-running-kinds';
+import { longRunningKinds } from '../../manifest/pods/workload-kinds';
 import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
 import { podTemplateOf } from '../../manifest/pods/pod-template';
 import { servicesSelecting } from '../../manifest/network/selecting-services';

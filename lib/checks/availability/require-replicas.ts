@@ -1,4 +1,4 @@
-import { replicatedKinds } from '../../manifest/pods/long-running-kinds';
+import { replicatedKinds } from '../../manifest/pods/workload-kinds';
 import { replicaRangeOf } from '../../manifest/pods/replica-range';
 import type { Check } from '../check';
 

@@ -1,5 +1,5 @@
 import { Field } from '../../manifest/objects/field';
-import { replicatedKinds } from '../../manifest/pods/long-running-kinds';
+import { replicatedKinds } from '../../manifest/pods/workload-kinds';
 import { podTemplateOf } from '../../manifest/pods/pod-template';
 import { replicaRangeOf } from '../../manifest/pods/replica-range';
 import type { Check } from '../check';

@@ -1,4 +1,5 @@
 import { Field } from '../../manifest/objects/field';
+import { horizontalKind, horizontalKinds } from '../../manifest/pods/autoscaler-kinds';
 import type { Check } from '../check';
 
 /** An autoscaler has a range to scale in, with an end that was thought about. */
@@ -7,17 +8,18 @@ export const validAutoscalerRange: Check = {
   severity: 'warning',
   profile: 'production',
   why: 'Where minimum and maximum are the same nothing is ever scaled; without a maximum a burst fills the cluster.',
-  kinds: ['autoscaling/HorizontalPodAutoscaler', 'keda.sh/ScaledObject'],
+  kinds: horizontalKinds,
   run: function* ({ manifest }) {
+    const range = horizontalKind(manifest)?.range;
+    if (range === undefined) return;
     const spec = Field.root(manifest).at('spec');
-    const isKeda = manifest.kind === 'ScaledObject';
-    const minimum = spec.at(isKeda ? 'minReplicaCount' : 'minReplicas').number ?? (isKeda ? 0 : 1);
-    const maximum = spec.at(isKeda ? 'maxReplicaCount' : 'maxReplicas');
+    const minimum = spec.at(range.minimum).number ?? range.defaultMinimum;
+    const maximum = spec.at(range.maximum);
     if (maximum.number === minimum) {
       const message = `Invalid value: ${maximum.number}: is the minimum as well, so that nothing is ever scaled`;
       yield { path: maximum.path, message, fix: 'raise it, or set replicas of the workload and remove the autoscaler' };
     }
-    if (isKeda && !maximum.isSet) {
+    if (manifest.kind === 'ScaledObject' && !maximum.isSet) {
       const message = 'Required value: KEDA scales to 100 where nothing is said';
       yield { path: maximum.path, message, fix: 'say how many Pods the cluster and what they talk to can bear' };
     }

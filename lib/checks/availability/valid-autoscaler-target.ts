@@ -3,10 +3,9 @@ import { Field } from '../../manifest/objects/field';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import type { ObjectIdentity } from '../../manifest/objects/object-identity';
 import { autoscalerOf } from '../../manifest/pods/autoscalers';
+import { horizontalKinds } from '../../manifest/pods/autoscaler-kinds';
+import { workloadKind } from '../../manifest/pods/workload-kinds';
 import type { Check } from '../check';
-
-/** Kinds of which the number of Pods is not theirs to choose. */
-const unscalable: ReadonlySet<string> = new Set(['/Pod', 'apps/DaemonSet', 'batch/CronJob', 'batch/Job']);
 
 /** What a horizontal autoscaler scales has a scale. */
 export const validAutoscalerTarget: Check = {
@@ -14,12 +13,14 @@ export const validAutoscalerTarget: Check = {
   severity: 'error',
   profile: 'baseline',
   why: 'The autoscaler asks for the scale subresource of its target; kinds that have none are never scaled.',
-  kinds: ['autoscaling/HorizontalPodAutoscaler', 'keda.sh/ScaledObject'],
+  kinds: horizontalKinds,
   run: function* (object, { manifests }) {
     const autoscaler = autoscalerOf(object);
     if (autoscaler === undefined) return;
     const { group, kind } = autoscaler.target;
-    if (!unscalable.has(`${group}/${kind}`) && !isDefinedWithoutScale(manifests, autoscaler.target)) return;
+    const known = workloadKind(`${group}/${kind}`);
+    const isUnscalable = known !== undefined && known.isScalable !== true;
+    if (!isUnscalable && !isDefinedWithoutScale(manifests, autoscaler.target)) return;
     const message = `Unsupported value: "${kind}": has no scale subresource`;
     const fix = 'scale a Deployment, StatefulSet or Rollout; for Jobs use a KEDA ScaledJob';
     yield { path: 'spec.scaleTargetRef.kind', message, fix };

@@ -1,4 +1,5 @@
-import { podOwningKinds, podTemplateOf } from '../../manifest/pods/pod-template';
+import { podTemplateOf } from '../../manifest/pods/pod-template';
+import { podOwningKinds } from '../../manifest/pods/workload-kinds';
 import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
 import type { WorkloadCapacity } from '../../capacity/capacity';
 import type { Check } from '../check';

@@ -1,5 +1,6 @@
 import { Field } from '../../manifest/objects/field';
-import { podOwningKinds, podTemplateOf, type PodTemplate } from '../../manifest/pods/pod-template';
+import { podTemplateOf, type PodTemplate } from '../../manifest/pods/pod-template';
+import { podOwningKinds } from '../../manifest/pods/workload-kinds';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { servicesSelecting } from '../../manifest/network/selecting-services';
 import { consulAnnotation } from '../../products/consul';

@@ -1,5 +1,5 @@
 import { Field } from '../../manifest/objects/field';
-import { podOwningKinds } from '../../manifest/pods/pod-template';
+import { podOwningKinds } from '../../manifest/pods/workload-kinds';
 import { perManifestSet } from '../../manifest/objects/per-manifest-set';
 import type { LocatedManifest } from '../../manifest/objects/manifest';
 import type { Check } from '../check';

@@ -1,5 +1,5 @@
 import { Field } from '../../manifest/objects/field';
-import { longRunningKinds } from '../../manifest/pods/long-running-kinds';
+import { longRunningKinds } from '../../manifest/pods/workload-kinds';
 import type { Check } from '../check';
 
 const recommended = ['app.kubernetes.io/name', 'app.kubernetes.io/part-of', 'app.kubernetes.io/managed-by'] as const;

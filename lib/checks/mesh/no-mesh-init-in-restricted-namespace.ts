@@ -1,6 +1,7 @@
 import { Field } from '../../manifest/objects/field';
 import { namespaceLabels } from '../../manifest/objects/namespace-labels';
-import { podOwningKinds, podTemplateOf } from '../../manifest/pods/pod-template';
+import { podTemplateOf } from '../../manifest/pods/pod-template';
+import { podOwningKinds } from '../../manifest/pods/workload-kinds';
 import type { Check } from '../check';
 import { forbidden } from '../field-error';
 import { isInjected } from './injection';

@@ -1,6 +1,7 @@
 import { containersOf } from '../../manifest/pods/containers';
 import { Field } from '../../manifest/objects/field';
-import { podOwningKinds, podTemplateOf } from '../../manifest/pods/pod-template';
+import { podTemplateOf } from '../../manifest/pods/pod-template';
+import { podOwningKinds } from '../../manifest/pods/workload-kinds';
 import { meshRecords } from '../../products/mesh-records';
 import type { Check } from '../check';
 import { invalid } from '../field-error';

@@ -1,5 +1,5 @@
 import { appendTo } from '../../manifest/objects/append-to';
-import { podOwningKinds } from '../../manifest/pods/pod-template';
+import { podOwningKinds } from '../../manifest/pods/workload-kinds';
 import type { Manifest } from '../../manifest/objects/manifest';
 import type { ReachabilityModel } from '../../reach/questions/reachability-model';
 import type { Check } from '../check';

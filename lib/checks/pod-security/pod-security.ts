@@ -1,5 +1,6 @@
 import { parseLabels } from '../../manifest/objects/label-selector';
-import { podOwningKinds, podTemplateOf } from '../../manifest/pods/pod-template';
+import { podTemplateOf } from '../../manifest/pods/pod-template';
+import { podOwningKinds } from '../../manifest/pods/workload-kinds';
 import type { Check } from '../check';
 import { knownVersion, levelAndVersion, podSecurityModes } from './namespace-policy';
 import { podSecurityViolations } from './pod-security-violations';

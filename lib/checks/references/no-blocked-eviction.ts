@@ -4,15 +4,8 @@ import { Field } from '../../manifest/objects/field';
 import type { LocatedManifest } from '../../manifest/objects/manifest';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { replicaRangeOf } from '../../manifest/pods/replica-range';
+import { workloadKindOf } from '../../manifest/pods/workload-kinds';
 import type { Check } from '../check';
-
-const scalable: ReadonlySet<string> = new Set([
-  'Deployment',
-  'ReplicaSet',
-  'ReplicationController',
-  'Rollout',
-  'StatefulSet',
-]);
 
 /** A PodDisruptionBudget leaves room for the eviction of at least one Pod. */
 export const noBlockedEviction: Check = {
@@ -52,7 +45,8 @@ interface Counted {
 /** How many Pods the budget counts when its workloads are at their smallest; undefined where that cannot be known. */
 function expectedPods(budget: LocatedManifest, manifests: ManifestSet): Counted | undefined {
   const owners = (budgetedPods(manifests, budget) ?? []).map(({ owner }) => owner);
-  if (owners.length === 0 || !owners.every(({ manifest }) => scalable.has(manifest.kind))) return undefined;
+  if (owners.length === 0 || !owners.every(({ manifest }) => workloadKindOf(manifest)?.isScalable === true))
+    return undefined;
   const ranges = owners.map((owner) => replicaRangeOf(manifests, owner));
   const pods = ranges.reduce((sum, { minimum }) => sum + minimum, 0);
   // With no Pods there is nothing to evict; with the first one there is.

@@ -1,6 +1,7 @@
 import { autoscalersOf } from '../../manifest/pods/autoscalers';
 import { Field } from '../../manifest/objects/field';
 import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
+import { scalableKinds } from '../../manifest/pods/workload-kinds';
 import type { Check } from '../check';
 import { forbidden } from '../field-error';
 
@@ -10,7 +11,7 @@ export const noReplicasWithAutoscaler: Check = {
   severity: 'error',
   profile: 'baseline',
   why: 'Every sync of the manifests would reset the number of Pods that the autoscaler chose.',
-  kinds: ['apps/Deployment', 'apps/ReplicaSet', 'apps/StatefulSet', 'ReplicationController', 'argoproj.io/Rollout'],
+  kinds: scalableKinds,
   run: function* (object, { manifests }) {
     const replicas = Field.root(object.manifest).at('spec', 'replicas');
     if (!replicas.isSet) return;

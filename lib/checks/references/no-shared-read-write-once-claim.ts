@@ -4,6 +4,7 @@ import type { LocatedManifest } from '../../manifest/objects/manifest';
 import { podReferencesTo } from '../../manifest/pods/pod-references';
 import { podTemplateOf } from '../../manifest/pods/pod-template';
 import { replicaRangeOf } from '../../manifest/pods/replica-range';
+import { scalableKinds, workloadKindOf } from '../../manifest/pods/workload-kinds';
 import type { Check } from '../check';
 
 /** A claim that one node (or one Pod) may mount is not mounted by several Pods of a workload. */
@@ -14,7 +15,7 @@ export const noSharedReadWriteOnceClaim: Check = {
   why:
     'The volume is attached to one node at a time: Pods on other nodes wait in ContainerCreating with a Multi-Attach ' +
     'error, and so does the new Pod of a rolling update until the old one is gone.',
-  kinds: ['ReplicationController', 'apps/Deployment', 'apps/ReplicaSet', 'apps/StatefulSet', 'argoproj.io/Rollout'],
+  kinds: scalableKinds,
   run: function* (object, { manifests }) {
     const pod = podTemplateOf(object);
     if (pod === undefined) return;
@@ -29,7 +30,7 @@ export const noSharedReadWriteOnceClaim: Check = {
         yield { path, message, fix: 'use a ReadWriteMany claim, or a StatefulSet with volumeClaimTemplates' };
       } else if (surges(object)) {
         const message = `Invalid value: "${name}": is ${mode}, and a rolling update starts the new Pod before the old one ends`;
-        yield { path, message, fix: 'set spec.strategy.type to Recreate', severity: 'warning' };
+        yield { path, message, fix: surgeFix(object), severity: 'warning' };
       }
     }
   },
@@ -49,8 +50,12 @@ function singleNodeMode({ manifest }: LocatedManifest): string | undefined {
 
 /** Whether the update of a single Pod starts its successor first. */
 function surges({ manifest }: LocatedManifest): boolean {
-  const strategy = Field.root(manifest).at('spec', 'strategy');
-  if (manifest.kind !== 'Deployment' || strategy.at('type').text === 'Recreate') return false;
-  const { value } = strategy.at('rollingUpdate', 'maxSurge');
-  return value !== 0 && value !== '0%';
+  const surge = workloadKindOf(manifest)?.surge?.(Field.root(manifest).at('spec'));
+  return surge !== undefined && surge !== 0 && surge !== '0%';
+}
+
+function surgeFix({ manifest }: LocatedManifest): string {
+  return manifest.kind === 'Deployment'
+    ? 'set spec.strategy.type to Recreate'
+    : 'let no Pod come before one has gone (maxSurge: 0), or use a ReadWriteMany claim';
 }

@@ -4,7 +4,9 @@ import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { namespaceOf } from '../../manifest/objects/find-object';
 import { perManifestSet } from '../../manifest/objects/per-manifest-set';
 import { gatewayGroup } from '../../manifest/network/routes';
+import { workloadKindOf } from '../../manifest/pods/workload-kinds';
 import { isInstaller } from '../../products/installed-objects';
+import { makesNothing } from '../../products/made-objects';
 import { makesPods } from '../../products/made-pods';
 import { isBuiltInGroup } from '../../schema/facts/built-in-groups';
 
@@ -62,10 +64,10 @@ const firstMakers = perManifestSet((manifests): ReadonlyMap<string, LocatedManif
 
 /** Kinds of which it is known what is made, and with which labels. */
 function isKnown(object: LocatedManifest): boolean {
-  const group = apiGroup(object.manifest.apiVersion);
-  const { kind } = object.manifest;
-  if (group === 'argoproj.io') return ['AppProject', 'Application', 'ApplicationSet', 'Rollout'].includes(kind);
-  return group === gatewayGroup || makesPods(group, kind);
+  const { apiVersion, kind } = object.manifest;
+  const group = apiGroup(apiVersion);
+  if (group === gatewayGroup || makesPods(group, kind) || makesNothing(object)) return true;
+  return isInstaller(object) || workloadKindOf(object.manifest) !== undefined;
 }
 
 /** More words than names have; what is longer is no name that somebody extended. */

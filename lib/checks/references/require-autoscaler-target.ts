@@ -1,4 +1,5 @@
-import { autoscalerKinds, autoscalerOf } from '../../manifest/pods/autoscalers';
+import { autoscalerOf } from '../../manifest/pods/autoscalers';
+import { autoscalerKinds } from '../../manifest/pods/autoscaler-kinds';
 import type { Check } from '../check';
 import { requireObject } from './not-found';
 

@@ -1,4 +1,5 @@
-import { podOwningKinds, podTemplateOf } from '../../manifest/pods/pod-template';
+import { podTemplateOf } from '../../manifest/pods/pod-template';
+import { podOwningKinds } from '../../manifest/pods/workload-kinds';
 import { podReferencesTo } from '../../manifest/pods/pod-references';
 import type { Check } from '../check';
 import { missingKeys } from './missing-keys';

@@ -3,7 +3,8 @@ import { Field } from '../../manifest/objects/field';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { identityOf } from '../../manifest/objects/object-identity';
 import { podReferencesTo } from '../../manifest/pods/pod-references';
-import { podOwningKinds, podTemplateOf } from '../../manifest/pods/pod-template';
+import { podTemplateOf } from '../../manifest/pods/pod-template';
+import { podOwningKinds } from '../../manifest/pods/workload-kinds';
 import type { Check } from '../check';
 import { requireObject } from './not-found';
 

@@ -1,5 +1,6 @@
 import { Field } from '../../manifest/objects/field';
-import { podOwningKinds, podTemplateOf } from '../../manifest/pods/pod-template';
+import { podTemplateOf } from '../../manifest/pods/pod-template';
+import { podOwningKinds } from '../../manifest/pods/workload-kinds';
 import type { Check } from '../check';
 import { requireDeclared } from './not-found';
 

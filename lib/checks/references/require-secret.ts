@@ -1,5 +1,6 @@
 import { podReferencesTo } from '../../manifest/pods/pod-references';
-import { podOwningKinds, podTemplateOf } from '../../manifest/pods/pod-template';
+import { podTemplateOf } from '../../manifest/pods/pod-template';
+import { podOwningKinds } from '../../manifest/pods/workload-kinds';
 import type { Check } from '../check';
 import { missingKeys } from './missing-keys';
 import { notDeclared } from './not-found';

@@ -1,6 +1,7 @@
-import { autoscalerKinds, autoscalerOf, autoscalersTargeting, type Autoscaler } from '../../manifest/pods/autoscalers';
+import { autoscalerOf, autoscalersTargeting, type Autoscaler } from '../../manifest/pods/autoscalers';
 import { Field } from '../../manifest/objects/field';
 import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
+import { autoscalerKinds } from '../../manifest/pods/autoscaler-kinds';
 import type { Check } from '../check';
 
 /** No workload is scaled by two autoscalers of the same direction. */

@@ -5,6 +5,7 @@ import { autoscalersOf } from '../../manifest/pods/autoscalers';
 import { isHelmHook } from '../../manifest/objects/helm-hook';
 import type { LocatedManifest, Manifest } from '../../manifest/objects/manifest';
 import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
+import { longRunningKinds, workloadKindOf } from '../../manifest/pods/workload-kinds';
 import type { Check } from '../check';
 import { listNames } from '../list-names';
 
@@ -17,14 +18,7 @@ export const uniqueWorkloadSelector: Check = {
     'A controller adopts every Pod without an owner that its selector matches, and an autoscaler averages the metrics ' +
     'of all Pods that the selector of its target matches: each workload counts the other one in. Services, policies and ' +
     'budgets take both.',
-  kinds: [
-    'ReplicationController',
-    'apps/DaemonSet',
-    'apps/Deployment',
-    'apps/ReplicaSet',
-    'apps/StatefulSet',
-    'argoproj.io/Rollout',
-  ],
+  kinds: longRunningKinds,
   run: function* (object, { manifests }) {
     const selector = selectorOf(object.manifest);
     if (selector === undefined) return;
@@ -66,7 +60,7 @@ function selectorOf(manifest: Manifest): LabelSelector | undefined {
  */
 function isHarmless(other: LocatedManifest, { manifest }: LocatedManifest): boolean {
   if (other.manifest.kind !== 'Pod' || isHelmHook(other.manifest)) return true;
-  if (manifest.kind === 'Deployment' || manifest.kind === 'Rollout') return true;
+  if (workloadKindOf(manifest)?.selectsByHash === true) return true;
   return manifest.kind === 'StatefulSet' && !isReplicaName(identityOf(other.manifest).name, identityOf(manifest).name);
 }
 

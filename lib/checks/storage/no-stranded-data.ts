@@ -3,7 +3,7 @@ import type { JsonValue } from '../../manifest/objects/json';
 import type { LocatedManifest } from '../../manifest/objects/manifest';
 import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
 import { parseQuantity } from '../../manifest/objects/quantity';
-import { statefulReplicas } from '../../manifest/pods/added-labels';
+import { statefulReplicas } from '../../products/controllers/stateful-replicas';
 import type { Check } from '../check';
 import type { Problem } from '../finding';
 

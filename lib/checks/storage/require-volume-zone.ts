@@ -3,7 +3,8 @@ import { Field } from '../../manifest/objects/field';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { findObject } from '../../manifest/objects/find-object';
 import type { LocatedManifest } from '../../manifest/objects/manifest';
-import { podOwningKinds, podTemplateOf, type PodTemplate } from '../../manifest/pods/pod-template';
+import { podTemplateOf, type PodTemplate } from '../../manifest/pods/pod-template';
+import { podOwningKinds } from '../../manifest/pods/workload-kinds';
 import type { Check } from '../check';
 import { eligibleZones, zoneLabel } from './eligible-zones';
 

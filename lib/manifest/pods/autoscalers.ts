@@ -6,6 +6,7 @@ import type { LocatedManifest } from '../objects/manifest';
 import { identityKey, identityOf, type ObjectIdentity } from '../objects/object-identity';
 import type { ManifestSet } from '../objects/manifest-set';
 import { perManifestSet } from '../objects/per-manifest-set';
+import { autoscalerKind, autoscalerKinds } from './autoscaler-kinds';
 
 /** An object that changes how many Pods a workload has, or how large they are. */
 export interface Autoscaler {
@@ -16,29 +17,22 @@ export interface Autoscaler {
   readonly field: Field;
 }
 
-/** Kinds of autoscalers, as `group/kind`. */
-export const autoscalerKinds = [
-  'autoscaling/HorizontalPodAutoscaler',
-  'autoscaling.k8s.io/VerticalPodAutoscaler',
-  'keda.sh/ScaledObject',
-] as const;
-
 /** What an object scales; undefined for other kinds and where the manifest names no target. */
 export function autoscalerOf(object: LocatedManifest): Autoscaler | undefined {
-  const { apiVersion, kind } = object.manifest;
-  const spec = Field.root(object.manifest).at('spec');
-  const namespace = namespaceOf(object.manifest);
-  const horizontal = { object, namespace, direction: 'horizontal', reference: spec.at('scaleTargetRef') } as const;
-  switch (`${apiGroup(apiVersion)}/${kind}`) {
-    case 'autoscaling/HorizontalPodAutoscaler':
-      return read({ ...horizontal, defaults: {} });
-    case 'keda.sh/ScaledObject':
-      return read({ ...horizontal, defaults: { apiVersion: 'apps/v1', kind: 'Deployment' } });
-    case 'autoscaling.k8s.io/VerticalPodAutoscaler':
-      return read({ object, namespace, direction: 'vertical', reference: spec.at('targetRef'), defaults: {} });
-    default:
-      return undefined;
-  }
+  const known = autoscalerKind(object.manifest);
+  if (known === undefined) return undefined;
+  const { direction, defaultTarget } = known;
+  const reference = Field.root(object.manifest).at('spec', known.target);
+  const field = reference.at('name');
+  const kind = reference.at('kind').text ?? defaultTarget?.kind;
+  const group = apiGroup(reference.at('apiVersion').text ?? defaultTarget?.apiVersion ?? '');
+  if (field.text === undefined || kind === undefined) return undefined;
+  return {
+    object,
+    direction,
+    target: { group, kind, namespace: namespaceOf(object.manifest), name: field.text },
+    field,
+  };
 }
 
 /** The autoscalers of a tree that target an object, in the order of the kinds and of the tree. */
@@ -64,19 +58,3 @@ const byTarget = perManifestSet((manifests): ReadonlyMap<string, readonly Autosc
   }
   return targets;
 });
-
-interface Reference {
-  readonly object: LocatedManifest;
-  readonly namespace: string;
-  readonly direction: Autoscaler['direction'];
-  readonly reference: Field;
-  readonly defaults: { readonly apiVersion?: string; readonly kind?: string };
-}
-
-function read({ object, namespace, direction, reference, defaults }: Reference): Autoscaler | undefined {
-  const field = reference.at('name');
-  const kind = reference.at('kind').text ?? defaults.kind;
-  const group = apiGroup(reference.at('apiVersion').text ?? defaults.apiVersion ?? '');
-  if (field.text === undefined || kind === undefined) return undefined;
-  return { object, direction, target: { group, kind, namespace, name: field.text }, field };
-}

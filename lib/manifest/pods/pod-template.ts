@@ -1,9 +1,9 @@
-import { apiGroup } from '../objects/api-version';
 import { Field } from '../objects/field';
 import { isJsonObject, type JsonObject } from '../objects/json';
 import { parseLabels, type Labels } from '../objects/label-selector';
 import type { LocatedManifest } from '../objects/manifest';
-import { labelAdders, type AddedLabels } from './added-labels';
+import type { AddedLabels } from '../../products/controllers/added-labels';
+import { podOwningKinds, workloadKindOf } from './workload-kinds';
 
 /** The pods that an object is, or makes: where their spec stands in it, and what labels they carry. */
 export interface PodTemplate {
@@ -20,22 +20,6 @@ export interface PodTemplate {
   readonly added: AddedLabels;
   readonly namespace: string;
 }
-
-const templatePaths: Readonly<Record<string, readonly string[]>> = {
-  '/Pod': [],
-  '/PodTemplate': ['template'],
-  '/ReplicationController': ['spec', 'template'],
-  'apps/DaemonSet': ['spec', 'template'],
-  'apps/Deployment': ['spec', 'template'],
-  'apps/ReplicaSet': ['spec', 'template'],
-  'apps/StatefulSet': ['spec', 'template'],
-  'argoproj.io/Rollout': ['spec', 'template'],
-  'batch/CronJob': ['spec', 'jobTemplate', 'spec', 'template'],
-  'batch/Job': ['spec', 'template'],
-};
-
-/** Kinds (as `group/kind`) whose objects are pods or make pods. */
-export const podOwningKinds: readonly string[] = Object.keys(templatePaths);
 
 /** The pod or pod template of a workload object; undefined for other kinds and where the template is missing or no map. */
 export function podTemplateOf(owner: LocatedManifest): PodTemplate | undefined {
@@ -54,9 +38,9 @@ const kindNames: ReadonlySet<string> = new Set(podOwningKinds.map((kind) => kind
 const templates = new WeakMap<LocatedManifest, { readonly template: PodTemplate | undefined }>();
 
 function readPodTemplate(owner: LocatedManifest): PodTemplate | undefined {
-  const { apiVersion, kind } = owner.manifest;
-  const steps = templatePaths[`${apiGroup(apiVersion)}/${kind}`];
-  if (steps === undefined) return undefined;
+  const known = workloadKindOf(owner.manifest);
+  if (known === undefined) return undefined;
+  const steps = known.template;
   let template: JsonObject = owner.manifest;
   for (const step of steps) {
     const next = template[step];
@@ -73,7 +57,7 @@ function readPodTemplate(owner: LocatedManifest): PodTemplate | undefined {
     metadata,
     spec: template.spec,
     labels: parseLabels(metadata.labels) ?? {},
-    added: labelAdders[`${apiGroup(apiVersion)}/${kind}`]?.(Field.root(owner.manifest)) ?? {},
+    added: known.added?.(Field.root(owner.manifest)) ?? {},
     namespace: owner.manifest.metadata.namespace ?? 'default',
   };
 }

@@ -1,5 +1,6 @@
 import type { LabelSelector, LabelSelectorRequirement, Labels } from '../objects/label-selector';
-import { keysOf, labelsOfAnyPod, type AddedLabels, type PerReplicaLabels } from './added-labels';
+import { keysOf, labelsOfAnyPod } from './added-labels';
+import type { AddedLabels, PerReplicaLabels } from '../../products/controllers/added-labels';
 import type { PodTemplate } from './pod-template';
 import { perhapsValue, requirementsOf, selectsPod, unknownValue } from './selects-pod';
 

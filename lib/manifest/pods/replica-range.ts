@@ -1,3 +1,4 @@
+import { horizontalKind } from './autoscaler-kinds';
 import { autoscalersOf } from './autoscalers';
 import { Field } from '../objects/field';
 import type { LocatedManifest } from '../objects/manifest';
@@ -22,30 +23,16 @@ export function replicaRangeOf(manifests: ManifestSet, workload: LocatedManifest
   return rangeOfScaler(scaler.object);
 }
 
-/** The range in which a HorizontalPodAutoscaler or a ScaledObject keeps the number of Pods. */
+/** The range in which a horizontal autoscaler keeps the number of Pods; one Pod where the object is none. */
 export function rangeOfScaler({ manifest }: LocatedManifest): ReplicaRange {
+  const range = horizontalKind(manifest)?.range;
+  if (range === undefined) return { minimum: 1, maximum: 1, saidBy: 'replicas' };
   const { kind, name } = identityOf(manifest);
   const spec = Field.root(manifest).at('spec');
-  const fields = rangeFields[kind === 'ScaledObject' ? 'ScaledObject' : 'HorizontalPodAutoscaler'];
-  const minimum = spec.at(fields.minimum).number ?? fields.defaultMinimum;
+  const minimum = spec.at(range.minimum).number ?? range.defaultMinimum;
   return {
     minimum,
-    maximum: Math.max(minimum, spec.at(fields.maximum).number ?? fields.defaultMaximum),
-    saidBy: `${fields.minimum} of ${kind} ${name}`,
+    maximum: Math.max(minimum, spec.at(range.maximum).number ?? range.defaultMaximum),
+    saidBy: `${range.minimum} of ${kind} ${name}`,
   };
 }
-
-const rangeFields = {
-  HorizontalPodAutoscaler: {
-    minimum: 'minReplicas',
-    defaultMinimum: 1,
-    maximum: 'maxReplicas',
-    defaultMaximum: 1,
-  },
-  ScaledObject: {
-    minimum: 'minReplicaCount',
-    defaultMinimum: 0,
-    maximum: 'maxReplicaCount',
-    defaultMaximum: 100,
-  },
-} as const;

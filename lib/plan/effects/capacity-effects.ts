@@ -1,10 +1,11 @@
+import { horizontalKinds } from '../../manifest/pods/autoscaler-kinds';
 import { isDeepStrictEqual } from 'node:util';
 import { clusterCapacity, nodesOfCluster } from '../../capacity/cluster-capacity';
 import type { ClusterFacts } from '../../fleet/cluster-facts';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import type { LocatedManifest } from '../../manifest/objects/manifest';
 import { formatIdentity, identityKey, identityOf } from '../../manifest/objects/object-identity';
-import { podOwningKinds } from '../../manifest/pods/pod-template';
+import { podOwningKinds } from '../../manifest/pods/workload-kinds';
 import { apiGroup } from '../../manifest/objects/api-version';
 import type { Effect, EffectScene } from './effect';
 
@@ -41,14 +42,7 @@ function counts(kind: string): boolean {
   return podOwningKinds.includes(kind) || otherKinds.includes(kind);
 }
 
-const otherKinds = [
-  '/LimitRange',
-  '/Node',
-  '/ResourceQuota',
-  'autoscaling/HorizontalPodAutoscaler',
-  'karpenter.sh/NodePool',
-  'keda.sh/ScaledObject',
-];
+const otherKinds = ['/LimitRange', '/Node', '/ResourceQuota', 'karpenter.sh/NodePool', ...horizontalKinds];
 
 interface Answer {
   readonly object: LocatedManifest;

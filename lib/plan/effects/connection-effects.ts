@@ -1,3 +1,4 @@
+import { autoscalerKinds } from '../../manifest/pods/autoscaler-kinds';
 import { isDeepStrictEqual } from 'node:util';
 import type { ClusterFacts } from '../../fleet/cluster-facts';
 import { apiGroup } from '../../manifest/objects/api-version';
@@ -73,8 +74,6 @@ const silentKinds: ReadonlySet<string> = new Set([
   '/ResourceQuota',
   '/Secret',
   'apiextensions.k8s.io/CustomResourceDefinition',
-  'autoscaling/HorizontalPodAutoscaler',
-  'keda.sh/ScaledObject',
   'policy/PodDisruptionBudget',
   'rbac.authorization.k8s.io/ClusterRole',
   'rbac.authorization.k8s.io/ClusterRoleBinding',
@@ -82,6 +81,7 @@ const silentKinds: ReadonlySet<string> = new Set([
   'rbac.authorization.k8s.io/RoleBinding',
   'scheduling.k8s.io/PriorityClass',
   'storage.k8s.io/StorageClass',
+  ...autoscalerKinds,
 ]);
 
 function mayConnect(apiVersion: string, kind: string): boolean {

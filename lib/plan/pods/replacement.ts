@@ -12,14 +12,6 @@ export interface Replacement {
   readonly reasons: readonly string[];
 }
 
-/** Kinds whose controller replaces pods when their template changes, as `group/Kind`. */
-export const rollingKinds: readonly string[] = [
-  'apps/DaemonSet',
-  'apps/Deployment',
-  'apps/StatefulSet',
-  'argoproj.io/Rollout',
-];
-
 /** Whether a change is one of the pods that a workload has. */
 export function isTemplateChange({ path }: Change): boolean {
   return isWithin(path, 'spec.template') || path === 'spec';

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isJsonObject, type JsonObject } from '../../../lib/manifest/objects/json';
 import type { Answer } from '../../../lib/schema/pull/kubernetes-client';
 import type { Verdict } from '../../../lib/plan/object-plan';
-import { rollingKinds } from '../../../lib/plan/pods/replacement';
+import { rollingKinds } from '../../../lib/manifest/pods/workload-kinds';
 
 /** What a server made of a change: the verdict that a plan should have had. */
 export function observedVerdict(kind: string, before: JsonObject, { status, body }: Answer): Verdict {

@@ -1,4 +1,4 @@
-import type { Field } from '../manifest/objects/field';
+import type { Field } from '../../manifest/objects/field';
 import { secret, service, statefulSet, type Controller, type MadeName, type PodMaker } from './controller';
 
 const group = 'monitoring.coreos.com';

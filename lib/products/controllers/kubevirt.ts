@@ -1,4 +1,4 @@
-import type { Field } from '../manifest/objects/field';
+import type { Field } from '../../manifest/objects/field';
 import { podsOfTemplate, type Controller, type DescribedPods, type MadeName } from './controller';
 
 /** KubeVirt: each virtual machine runs in a pod, which has the labels of the instance; its disks are imported into claims. */

@@ -1,8 +1,9 @@
-import type { Field } from '../manifest/objects/field';
+import type { Field } from '../../manifest/objects/field';
 import type { Controller } from './controller';
 
 /** Argo CD: an Application of a Helm chart puts the chart's objects into a namespace. */
 export const argoCd: Controller = {
+  makesNothingOf: ['argoproj.io/AppProject'],
   installs: [
     { group: 'argoproj.io', kind: 'Application', into: (owner) => chartNamespace(owner.at('spec')) },
     {

@@ -1,4 +1,4 @@
-import type { Field } from '../manifest/objects/field';
+import type { Field } from '../../manifest/objects/field';
 import { secret, type Controller } from './controller';
 
 /** With one of these, cert-manager makes the Secrets that the object's TLS sections name. */

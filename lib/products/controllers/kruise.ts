@@ -1,6 +1,7 @@
-import type { Field } from '../manifest/objects/field';
-import { statefulReplicas, type AddedLabels } from '../manifest/pods/added-labels';
+import type { Field } from '../../manifest/objects/field';
+import type { AddedLabels } from './added-labels';
 import { podsOfTemplate, type Controller, type PodMaker } from './controller';
+import { statefulReplicas } from './stateful-replicas';
 
 /** OpenKruise: workloads that replace their pods in place. */
 export const kruise: Controller = {

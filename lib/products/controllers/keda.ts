@@ -1,0 +1,31 @@
+import { podsOfTemplate, type Controller } from './controller';
+import { unknownJobLabels } from './job-labels';
+
+/** KEDA: a ScaledObject scales a workload, a ScaledJob makes Jobs for events. */
+export const keda: Controller = {
+  autoscalers: [
+    {
+      group: 'keda.sh',
+      kind: 'ScaledObject',
+      direction: 'horizontal',
+      target: 'scaleTargetRef',
+      defaultTarget: { apiVersion: 'apps/v1', kind: 'Deployment' },
+      range: { minimum: 'minReplicaCount', defaultMinimum: 0, maximum: 'maxReplicaCount', defaultMaximum: 100 },
+      behavior: ['advanced', 'horizontalPodAutoscalerConfig', 'behavior'],
+    },
+  ],
+  pods: [
+    {
+      group: 'keda.sh',
+      kind: 'ScaledJob',
+      podsOf: (owner) => [
+        podsOfTemplate(owner.at('spec', 'jobTargetRef', 'template'), {
+          added: {
+            known: { 'scaledjob.keda.sh/name': owner.at('metadata', 'name').text ?? '' },
+            unknown: unknownJobLabels,
+          },
+        }),
+      ],
+    },
+  ],
+};

@@ -6,6 +6,231 @@ import { Construct } from 'constructs';
 /**
  *
  *
+ * @schema RepoSync
+ */
+export class RepoSync extends ApiObject {
+  /**
+   * Returns the apiVersion and kind for "RepoSync"
+   */
+  public static readonly GVK: GroupVersionKind = {
+    apiVersion: 'configsync.gke.io/v1beta1',
+    kind: 'RepoSync',
+  }
+
+  /**
+   * Renders a Kubernetes manifest for "RepoSync".
+   *
+   * This can be used to inline resource manifests inside other objects (e.g. as templates).
+   *
+   * @param props initialization props
+   */
+  public static manifest(props: RepoSyncProps = {}): any {
+    return {
+      ...RepoSync.GVK,
+      ...toJson_RepoSyncProps(props),
+    };
+  }
+
+  /**
+   * Defines a "RepoSync" API object
+   * @param scope the scope in which to define this object
+   * @param id a scope-local name for the object
+   * @param props initialization props
+   */
+  public constructor(scope: Construct, id: string, props: RepoSyncProps = {}) {
+    super(scope, id, {
+      ...RepoSync.GVK,
+      ...props,
+    });
+  }
+
+  /**
+   * Renders the object to Kubernetes JSON.
+   */
+  public override toJson(): any {
+    const resolved = super.toJson();
+
+    return {
+      ...RepoSync.GVK,
+      ...toJson_RepoSyncProps(resolved),
+    };
+  }
+}
+
+/**
+ * @schema RepoSync
+ */
+export interface RepoSyncProps {
+  /**
+   * @schema RepoSync#metadata
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * @schema RepoSync#spec
+   */
+  readonly spec?: RepoSyncSpec;
+}
+
+/**
+ * Converts an object of type 'RepoSyncProps' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_RepoSyncProps(obj: RepoSyncProps | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'metadata': obj.metadata,
+    'spec': toJson_RepoSyncSpec(obj.spec),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema RepoSyncSpec
+ */
+export interface RepoSyncSpec {
+  /**
+   * @schema RepoSyncSpec#sourceType
+   */
+  readonly sourceType?: string;
+
+  /**
+   * @schema RepoSyncSpec#sourceFormat
+   */
+  readonly sourceFormat?: string;
+
+  /**
+   * @schema RepoSyncSpec#git
+   */
+  readonly git?: RepoSyncSpecGit;
+}
+
+/**
+ * Converts an object of type 'RepoSyncSpec' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_RepoSyncSpec(obj: RepoSyncSpec | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'sourceType': obj.sourceType,
+    'sourceFormat': obj.sourceFormat,
+    'git': toJson_RepoSyncSpecGit(obj.git),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema RepoSyncSpecGit
+ */
+export interface RepoSyncSpecGit {
+  /**
+   * @schema RepoSyncSpecGit#repo
+   */
+  readonly repo: string;
+
+  /**
+   * @schema RepoSyncSpecGit#branch
+   */
+  readonly branch?: string;
+
+  /**
+   * @schema RepoSyncSpecGit#revision
+   */
+  readonly revision?: string;
+
+  /**
+   * @schema RepoSyncSpecGit#dir
+   */
+  readonly dir?: string;
+
+  /**
+   * @schema RepoSyncSpecGit#auth
+   */
+  readonly auth: RepoSyncSpecGitAuth;
+
+  /**
+   * @schema RepoSyncSpecGit#gcpServiceAccountEmail
+   */
+  readonly gcpServiceAccountEmail?: string;
+
+  /**
+   * @schema RepoSyncSpecGit#secretRef
+   */
+  readonly secretRef?: RepoSyncSpecGitSecretRef;
+}
+
+/**
+ * Converts an object of type 'RepoSyncSpecGit' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_RepoSyncSpecGit(obj: RepoSyncSpecGit | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'repo': obj.repo,
+    'branch': obj.branch,
+    'revision': obj.revision,
+    'dir': obj.dir,
+    'auth': obj.auth,
+    'gcpServiceAccountEmail': obj.gcpServiceAccountEmail,
+    'secretRef': toJson_RepoSyncSpecGitSecretRef(obj.secretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema RepoSyncSpecGitAuth
+ */
+export enum RepoSyncSpecGitAuth {
+  /** ssh */
+  SSH = "ssh",
+  /** cookiefile */
+  COOKIEFILE = "cookiefile",
+  /** gcenode */
+  GCENODE = "gcenode",
+  /** gcpserviceaccount */
+  GCPSERVICEACCOUNT = "gcpserviceaccount",
+  /** githubapp */
+  GITHUBAPP = "githubapp",
+  /** token */
+  TOKEN = "token",
+  /** none */
+  NONE = "none",
+}
+
+/**
+ * @schema RepoSyncSpecGitSecretRef
+ */
+export interface RepoSyncSpecGitSecretRef {
+  /**
+   * @schema RepoSyncSpecGitSecretRef#name
+   */
+  readonly name?: string;
+}
+
+/**
+ * Converts an object of type 'RepoSyncSpecGitSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_RepoSyncSpecGitSecretRef(obj: RepoSyncSpecGitSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+
+/**
+ *
+ *
  * @schema RootSync
  */
 export class RootSync extends ApiObject {

@@ -6,6 +6,139 @@ import { Construct } from 'constructs';
 /**
  *
  *
+ * @schema ClusterGroup
+ */
+export class ClusterGroup extends ApiObject {
+  /**
+   * Returns the apiVersion and kind for "ClusterGroup"
+   */
+  public static readonly GVK: GroupVersionKind = {
+    apiVersion: 'fleet.cattle.io/v1alpha1',
+    kind: 'ClusterGroup',
+  }
+
+  /**
+   * Renders a Kubernetes manifest for "ClusterGroup".
+   *
+   * This can be used to inline resource manifests inside other objects (e.g. as templates).
+   *
+   * @param props initialization props
+   */
+  public static manifest(props: ClusterGroupProps = {}): any {
+    return {
+      ...ClusterGroup.GVK,
+      ...toJson_ClusterGroupProps(props),
+    };
+  }
+
+  /**
+   * Defines a "ClusterGroup" API object
+   * @param scope the scope in which to define this object
+   * @param id a scope-local name for the object
+   * @param props initialization props
+   */
+  public constructor(scope: Construct, id: string, props: ClusterGroupProps = {}) {
+    super(scope, id, {
+      ...ClusterGroup.GVK,
+      ...props,
+    });
+  }
+
+  /**
+   * Renders the object to Kubernetes JSON.
+   */
+  public override toJson(): any {
+    const resolved = super.toJson();
+
+    return {
+      ...ClusterGroup.GVK,
+      ...toJson_ClusterGroupProps(resolved),
+    };
+  }
+}
+
+/**
+ * @schema ClusterGroup
+ */
+export interface ClusterGroupProps {
+  /**
+   * @schema ClusterGroup#metadata
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * @schema ClusterGroup#spec
+   */
+  readonly spec?: ClusterGroupSpec;
+}
+
+/**
+ * Converts an object of type 'ClusterGroupProps' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_ClusterGroupProps(obj: ClusterGroupProps | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'metadata': obj.metadata,
+    'spec': toJson_ClusterGroupSpec(obj.spec),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema ClusterGroupSpec
+ */
+export interface ClusterGroupSpec {
+  /**
+   * @schema ClusterGroupSpec#selector
+   */
+  readonly selector?: ClusterGroupSpecSelector;
+}
+
+/**
+ * Converts an object of type 'ClusterGroupSpec' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_ClusterGroupSpec(obj: ClusterGroupSpec | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'selector': toJson_ClusterGroupSpecSelector(obj.selector),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema ClusterGroupSpecSelector
+ */
+export interface ClusterGroupSpecSelector {
+  /**
+   * @schema ClusterGroupSpecSelector#matchLabels
+   */
+  readonly matchLabels?: { [key: string]: string };
+}
+
+/**
+ * Converts an object of type 'ClusterGroupSpecSelector' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_ClusterGroupSpecSelector(obj: ClusterGroupSpecSelector | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'matchLabels': ((obj.matchLabels) === undefined) ? undefined : (Object.entries(obj.matchLabels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+
+/**
+ *
+ *
  * @schema GitRepo
  */
 export class GitRepo extends ApiObject {
@@ -130,6 +263,16 @@ export interface GitRepoSpec {
    * @schema GitRepoSpec#clientSecretName
    */
   readonly clientSecretName?: string;
+
+  /**
+   * @schema GitRepoSpec#targetNamespace
+   */
+  readonly targetNamespace?: string;
+
+  /**
+   * @schema GitRepoSpec#serviceAccount
+   */
+  readonly serviceAccount?: string;
 }
 
 /**
@@ -147,6 +290,8 @@ export function toJson_GitRepoSpec(obj: GitRepoSpec | undefined): Record<string,
     'pollingInterval': obj.pollingInterval,
     'correctDrift': toJson_GitRepoSpecCorrectDrift(obj.correctDrift),
     'clientSecretName': obj.clientSecretName,
+    'targetNamespace': obj.targetNamespace,
+    'serviceAccount': obj.serviceAccount,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -166,6 +311,11 @@ export interface GitRepoSpecTargets {
    * @schema GitRepoSpecTargets#clusterName
    */
   readonly clusterName?: string;
+
+  /**
+   * @schema GitRepoSpecTargets#clusterGroup
+   */
+  readonly clusterGroup?: string;
 }
 
 /**
@@ -177,6 +327,7 @@ export function toJson_GitRepoSpecTargets(obj: GitRepoSpecTargets | undefined): 
   const result = {
     'name': obj.name,
     'clusterName': obj.clusterName,
+    'clusterGroup': obj.clusterGroup,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});

@@ -135,6 +135,26 @@ export interface KustomizationSpec {
    * @schema KustomizationSpec#dependsOn
    */
   readonly dependsOn?: KustomizationSpecDependsOn[];
+
+  /**
+   * @schema KustomizationSpec#targetNamespace
+   */
+  readonly targetNamespace?: string;
+
+  /**
+   * @schema KustomizationSpec#serviceAccountName
+   */
+  readonly serviceAccountName?: string;
+
+  /**
+   * @schema KustomizationSpec#healthCheckExprs
+   */
+  readonly healthCheckExprs?: KustomizationSpecHealthCheckExprs[];
+
+  /**
+   * @schema KustomizationSpec#ignore
+   */
+  readonly ignore?: KustomizationSpecIgnore[];
 }
 
 /**
@@ -153,6 +173,10 @@ export function toJson_KustomizationSpec(obj: KustomizationSpec | undefined): Re
     'wait': obj.wait,
     'decryption': toJson_KustomizationSpecDecryption(obj.decryption),
     'dependsOn': obj.dependsOn?.map(y => toJson_KustomizationSpecDependsOn(y)),
+    'targetNamespace': obj.targetNamespace,
+    'serviceAccountName': obj.serviceAccountName,
+    'healthCheckExprs': obj.healthCheckExprs?.map(y => toJson_KustomizationSpecHealthCheckExprs(y)),
+    'ignore': obj.ignore?.map(y => toJson_KustomizationSpecIgnore(y)),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -244,6 +268,84 @@ export function toJson_KustomizationSpecDependsOn(obj: KustomizationSpecDependsO
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
+ * @schema KustomizationSpecHealthCheckExprs
+ */
+export interface KustomizationSpecHealthCheckExprs {
+  /**
+   * @schema KustomizationSpecHealthCheckExprs#apiVersion
+   */
+  readonly apiVersion: string;
+
+  /**
+   * @schema KustomizationSpecHealthCheckExprs#kind
+   */
+  readonly kind?: string;
+
+  /**
+   * @schema KustomizationSpecHealthCheckExprs#current
+   */
+  readonly current: string;
+
+  /**
+   * @schema KustomizationSpecHealthCheckExprs#failed
+   */
+  readonly failed?: string;
+
+  /**
+   * @schema KustomizationSpecHealthCheckExprs#inProgress
+   */
+  readonly inProgress?: string;
+}
+
+/**
+ * Converts an object of type 'KustomizationSpecHealthCheckExprs' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_KustomizationSpecHealthCheckExprs(obj: KustomizationSpecHealthCheckExprs | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'apiVersion': obj.apiVersion,
+    'kind': obj.kind,
+    'current': obj.current,
+    'failed': obj.failed,
+    'inProgress': obj.inProgress,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema KustomizationSpecIgnore
+ */
+export interface KustomizationSpecIgnore {
+  /**
+   * @schema KustomizationSpecIgnore#paths
+   */
+  readonly paths: string[];
+
+  /**
+   * @schema KustomizationSpecIgnore#target
+   */
+  readonly target?: KustomizationSpecIgnoreTarget;
+}
+
+/**
+ * Converts an object of type 'KustomizationSpecIgnore' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_KustomizationSpecIgnore(obj: KustomizationSpecIgnore | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'paths': obj.paths?.map(y => y),
+    'target': toJson_KustomizationSpecIgnoreTarget(obj.target),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
  * @schema KustomizationSpecSourceRefKind
  */
 export enum KustomizationSpecSourceRefKind {
@@ -282,6 +384,48 @@ export interface KustomizationSpecDecryptionSecretRef {
 export function toJson_KustomizationSpecDecryptionSecretRef(obj: KustomizationSpecDecryptionSecretRef | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
+    'name': obj.name,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema KustomizationSpecIgnoreTarget
+ */
+export interface KustomizationSpecIgnoreTarget {
+  /**
+   * @schema KustomizationSpecIgnoreTarget#group
+   */
+  readonly group?: string;
+
+  /**
+   * @schema KustomizationSpecIgnoreTarget#kind
+   */
+  readonly kind?: string;
+
+  /**
+   * @schema KustomizationSpecIgnoreTarget#namespace
+   */
+  readonly namespace?: string;
+
+  /**
+   * @schema KustomizationSpecIgnoreTarget#name
+   */
+  readonly name?: string;
+}
+
+/**
+ * Converts an object of type 'KustomizationSpecIgnoreTarget' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_KustomizationSpecIgnoreTarget(obj: KustomizationSpecIgnoreTarget | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'group': obj.group,
+    'kind': obj.kind,
+    'namespace': obj.namespace,
     'name': obj.name,
   };
   // filter undefined values

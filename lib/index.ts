@@ -16,8 +16,22 @@ export { argoCd, type ArgoCdFacts, type ArgoCdOptions, type HydrateTo } from './
 export type { ArgoCdNotifications, NotificationSubscription, NotificationTrigger } from './fleet/argo-cd-notifications';
 export type { SyncWindow, SyncWindowFact } from './fleet/argo-cd-sync-window';
 export { configSync, type ConfigSyncFacts, type ConfigSyncOptions } from './fleet/config-sync';
-export { flux, type FluxDecryption, type FluxFacts, type FluxOptions } from './fleet/flux';
-export { rancherFleet, type RancherFleetFacts, type RancherFleetOptions } from './fleet/rancher-fleet';
+export {
+  flux,
+  type FluxDecryption,
+  type FluxFacts,
+  type FluxOptions,
+  type HealthCheck,
+  type OciArtifact,
+} from './fleet/flux';
+export {
+  rancherFleet,
+  type RancherClusterGroup,
+  type RancherFleetFacts,
+  type RancherFleetOptions,
+  type RancherPartition,
+} from './fleet/rancher-fleet';
+export type { TeamRepository } from './fleet/team-repository';
 export type { GitOpsDescription, GitOpsFacts } from './fleet/git-ops-facts';
 export type { GitRepository } from './fleet/git-repository';
 export type {

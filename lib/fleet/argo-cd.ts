@@ -3,6 +3,7 @@ import { syncWindowFacts, syncWindowShape, type SyncWindow, type SyncWindowFact 
 import { gitRepositoryShape, type GitRepository } from './git-repository';
 import { dnsLabel } from './name-rules';
 import { fields, flag, listOf, oneOf, text } from './shape';
+import { teamRepositoriesShape, type TeamRepository } from './team-repository';
 
 /** An Argo CD that syncs the cluster it runs in, or that of another cluster which syncs this one. */
 export interface ArgoCdFacts {
@@ -26,6 +27,8 @@ export interface ArgoCdFacts {
   readonly notifications?: ArgoCdNotifications;
   /** When it may sync; left out where it may always. */
   readonly syncWindows?: readonly SyncWindowFact[];
+  /** Repositories of teams that it syncs besides the tree; left out where there are none. */
+  readonly teams?: readonly TeamRepository[];
 }
 
 /** The branch that the Source Hydrator writes, and that Argo CD syncs. */
@@ -80,6 +83,8 @@ export interface ArgoCdOptions {
   readonly notifications?: ArgoCdNotifications;
   /** When it may sync. Emitted as `spec.syncWindows` of the AppProjects. @default always */
   readonly syncWindows?: readonly SyncWindow[];
+  /** Repositories of teams that it syncs besides the tree, each into the namespace of its team. @default none */
+  readonly teams?: readonly TeamRepository[];
 }
 
 /** What an installation of Argo CD is where nothing else is said. */
@@ -97,6 +102,7 @@ export const argoCdShape = fields({
   'hydrateTo?': fields({ branch: text, 'stagingBranch?': text }),
   'notifications?': notificationsShape,
   'syncWindows?': listOf(syncWindowShape),
+  'teams?': teamRepositoriesShape,
 });
 
 /** Says that the Argo CD of a cluster syncs it, or that of another one. */

@@ -1,5 +1,6 @@
 import { gitRepositoryShape, type GitRepository } from './git-repository';
 import { fields, oneOf, text } from './shape';
+import { teamRepositoriesShape, type TeamRepository } from './team-repository';
 
 const authentications = ['none', 'ssh', 'token', 'gcenode', 'gcpserviceaccount', 'githubapp', 'cookiefile'] as const;
 
@@ -17,6 +18,8 @@ export interface ConfigSyncFacts {
   readonly secretName?: string;
   /** E-mail of the Google service account, for `gcpserviceaccount`. */
   readonly gcpServiceAccountEmail?: string;
+  /** Repositories of teams that it syncs besides the tree; left out where there are none. */
+  readonly teams?: readonly TeamRepository[];
 }
 
 /** How Config Sync is installed in a cluster. */
@@ -29,6 +32,8 @@ export interface ConfigSyncOptions {
   readonly secretName?: string;
   /** E-mail of the Google service account, for `gcpserviceaccount`. @default none */
   readonly gcpServiceAccountEmail?: string;
+  /** Repositories of teams that it syncs besides the tree, each into the namespace of its team. @default none */
+  readonly teams?: readonly TeamRepository[];
 }
 
 /** What an installation of Config Sync is where nothing else is said. */
@@ -46,6 +51,7 @@ export const configSyncShape = fields({
   'auth?': oneOf(...authentications),
   'secretName?': text,
   'gcpServiceAccountEmail?': text,
+  'teams?': teamRepositoriesShape,
 });
 
 /** Says that the Config Sync of a cluster syncs it. */

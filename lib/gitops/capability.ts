@@ -8,6 +8,7 @@ import { keepsData } from './keeps-data';
 import { wavesWithin } from './order-within';
 import { syncedFolder } from './synced-folder';
 import { circleOf, syncUnits, type SyncUnit } from './sync-unit';
+import { teamFindings } from './team-findings';
 
 /**
  * Says how the engine of a cluster syncs its tree: an object of the engine for each folder, in the order that what they
@@ -40,7 +41,7 @@ export const gitOpsCapability: TreeCapability = {
         ...own.map((manifest) => ({ manifest, origin: `gitops/${engine.name}`, chart: 'gitops' })),
       ].map((object) => withLabelsOf(object, labels)),
       files: engine.files(synced),
-      findings: [...ordered.findings, ...nameFindings(units, engine, tree)],
+      findings: [...ordered.findings, ...nameFindings(units, engine, tree), ...teamFindings(gitOps, units, tree)],
       told: { folders: synced.folders },
     };
   },

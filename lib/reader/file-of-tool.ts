@@ -31,7 +31,15 @@ export function fileOfTool(value: unknown, file: string): FileOfTool | undefined
  */
 export function changesNothing(value: unknown, file: string): boolean {
   if (!isJsonObject(value) || value.kind !== undefined || !/(^|\/)fleet\.ya?ml$/.test(file)) return false;
-  const { name: _, labels: _labels, defaultNamespace: _namespace, dependsOn: _order, helm = {}, ...rest } = value;
+  const {
+    name: _,
+    labels: _labels,
+    defaultNamespace: _namespace,
+    dependsOn: _order,
+    rolloutStrategy: _rollout,
+    helm = {},
+    ...rest
+  } = value;
   if (!isJsonObject(helm)) return false;
   const { releaseName: _release, ...others } = helm;
   return Object.keys(rest).length + Object.keys(others).length === 0;

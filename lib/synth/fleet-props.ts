@@ -113,6 +113,16 @@ function hubProblem(gitOps: GitOpsFacts, clusters: readonly Cluster[]): ShapePro
     const problem = argoCdProblem(gitOps);
     if (problem !== undefined) return problem;
   }
+  if (
+    gitOps.engine === 'rancher-fleet' &&
+    gitOps.group !== undefined &&
+    (by === undefined || gitOps.clusterName !== undefined)
+  )
+    return {
+      path: 'gitOps.group',
+      message: 'Forbidden: a group stands for clusters that another one syncs, by their labels',
+      fix: by === undefined ? 'write syncedBy, or leave group out' : 'leave out clusterName or group',
+    };
   if (by === undefined) return undefined;
   const hubs = clusters.filter((each) => each.gitOps?.engine === gitOps.engine && isHub(each.gitOps));
   const hub = hubs.find(({ name }) => name === by)?.gitOps;

@@ -1,3 +1,4 @@
+import { imagePoliciesIn } from '../manifest/pods/image-policies';
 import { join } from 'node:path';
 import { types } from 'node:util';
 import { capabilities, fleetCapabilities, treeCapabilities } from '../capabilities';
@@ -213,6 +214,7 @@ export class Fleet {
       summaries: fromFleet?.summaries ?? summariesOf(rendered),
       ...(fromFleet && { fleetObjects: fromFleet.fleetObjects }),
     });
+    tree.addImagePolicies(imagePoliciesIn(rendered.manifests.map(({ manifest }) => manifest)));
     for (const manifest of rendered.manifests) tree.add(manifest);
     for (const file of rendered.files) tree.addFile(file);
     // A GitOps engine applies in an order of its own, which its objects say.

@@ -1,3 +1,4 @@
+import { deployerName } from '../fleet/team-repository';
 import type { Manifest } from '../manifest/objects/manifest';
 import type { TenantProps } from './tenant-props';
 
@@ -39,9 +40,6 @@ export function emitAccounts(
   const subjects = [{ kind: 'ServiceAccount', name, namespace }];
   return [pods, ...bindings, account, binding(namespace, `${name}-${clusterRole}`, clusterRole, subjects)];
 }
-
-/** Name of the account that objects are applied as. */
-export const deployerName = 'deployer';
 
 function binding(
   namespace: string,

@@ -3,7 +3,8 @@ import { compareText } from '../manifest/objects/compare-text';
 import type { Manifest } from '../manifest/objects/manifest';
 import { identityKey, identityOf } from '../manifest/objects/object-identity';
 import { objectFiles } from '../synth/layout/object-files';
-import { formatYaml } from '../synth/yaml/format-yaml';
+import { formatWithSetters } from '../synth/yaml/format-with-setters';
+import { imagePoliciesIn } from '../manifest/pods/image-policies';
 import type { Tree } from './tree';
 
 /** One form of an object, and the clusters that have it. */
@@ -22,11 +23,12 @@ export function treeSnapshot(trees: readonly Tree[]): ReadonlyMap<string, string
   const objects = new Map<string, Map<string, Variant>>();
   const ownFiles = objectFiles(trees.flatMap(({ manifests }) => manifests.map(({ manifest }) => manifest)));
   for (const tree of trees) {
+    const policies = imagePoliciesIn(tree.manifests.map(({ manifest }) => manifest));
     for (const { manifest, origin } of tree.manifests) {
       const file = ownFiles.get(identityKey(identityOf(manifest))) ?? '';
       const variants = objects.get(file) ?? new Map<string, Variant>();
       objects.set(file, variants);
-      const text = formatYaml(manifest);
+      const text = formatWithSetters(manifest, policies);
       const variant = variants.get(text);
       if (variant === undefined) variants.set(text, { manifest, origin, trees: [tree] });
       else variant.trees.push(tree);

@@ -137,6 +137,8 @@ function words(type: string): string {
     string: 'a string',
     number: 'a number',
     boolean: 'true or false',
+    Duration: 'a `Duration`',
+    JsonObject: 'a map of what YAML can say',
     'Readonly<Record<string, string>>': 'a map of strings',
   };
   const known = simple[type] ?? (interfaces.has(type) ? mapOf(fieldsOf(type)) : undefined);

@@ -156,3 +156,61 @@ test('a fleet without the cluster that manages the others is refused', () => {
     /gitOps\.syncedBy[^]*no cluster of the fleet has a rancher-fleet[^]*without syncedBy/,
   );
 });
+
+describe('a cluster that stands for many', () => {
+  const group = {
+    matchLabels: { kind: 'shop' },
+    maxUnavailable: '10%',
+    partitions: [
+      { name: 'canary', matchLabels: { kind: 'shop', wave: 'canary' }, maxUnavailable: 1 },
+      { name: 'rest', matchLabels: { kind: 'shop', wave: 'rest' } },
+    ],
+  } as const;
+  const fleetWith = (more: object) =>
+    hubFleet(manager, (name) =>
+      name === 'shops' ? rancherFleet({ repository, syncedBy: 'manager', ...more }) : managed(name),
+    );
+
+  test('is a ClusterGroup that its GitRepo aims at, and each Bundle reaches it part after part', () => {
+    const tree = synthesized((outdir) =>
+      hubFleet(
+        manager,
+        (name) => (name === 'shops' ? rancherFleet({ repository, syncedBy: 'manager', group }) : managed(name)),
+        { outdir },
+      ),
+    );
+    try {
+      const content = (file: string): unknown => parse(readFileSync(join(tree.outdir, file), 'utf8'));
+      expect(content('dev/manager/fleet-default/clustergroup.shops.k8s.yaml')).toMatchObject({
+        metadata: { name: 'shops', namespace: 'fleet-default' },
+        spec: { selector: { matchLabels: { kind: 'shop' } } },
+      });
+      expect(content('dev/manager/fleet-default/gitrepo.shops--sync.k8s.yaml')).toMatchObject({
+        spec: { targets: [{ name: 'shops', clusterGroup: 'shops' }] },
+      });
+      expect(content('dev/shops/shop/fleet.yaml')).toMatchObject({
+        rolloutStrategy: {
+          maxUnavailable: '10%',
+          maxUnavailablePartitions: 0,
+          partitions: [
+            { name: 'canary', clusterSelector: { matchLabels: { kind: 'shop', wave: 'canary' } }, maxUnavailable: 1 },
+            { name: 'rest', clusterSelector: { matchLabels: { kind: 'shop', wave: 'rest' } } },
+          ],
+        },
+      });
+      expect(readFolder(join(tree.outdir, 'dev/shops')).findings).toEqual([]);
+    } finally {
+      tree.remove();
+    }
+  });
+
+  test.each<[string, object, RegExp]>([
+    ['that manages itself', { group, syncedBy: undefined }, /gitOps\.group[^]*write syncedBy/],
+    ['by a name and by labels', { group, clusterName: 'c-1' }, /gitOps\.group[^]*leave out clusterName or group/],
+    ['of all clusters there are', { group: { matchLabels: {} } }, /group\.matchLabels[^]*at least one label/],
+    ['with a share that is none', { group: { ...group, maxUnavailable: 'few' } }, /group\.maxUnavailable/],
+    ['without a part', { group: { ...group, partitions: [] } }, /group\.partitions/],
+  ])('a group %s is refused', (_, more, message) => {
+    expect(() => fleetWith(more)).toThrow(message);
+  });
+});

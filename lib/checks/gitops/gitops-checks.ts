@@ -5,6 +5,7 @@ import { noRenamedSync } from './no-renamed-sync';
 import { requireClaimTemplateKind } from './require-claim-template-kind';
 import { requireDecryption } from './require-decryption';
 import { requireStringMetadata } from './require-string-metadata';
+import { uniqueImagePolicy } from './unique-image-policy';
 import { uniqueMergeKey } from './unique-merge-key';
 
 /** The checks of this folder, sorted by id. */
@@ -15,5 +16,6 @@ export const gitopsChecks: readonly Check[] = [
   requireClaimTemplateKind,
   requireDecryption,
   requireStringMetadata,
+  uniqueImagePolicy,
   uniqueMergeKey,
 ];

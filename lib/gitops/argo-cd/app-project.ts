@@ -44,6 +44,7 @@ function windowsOf(
   return own.length === 0 ? {} : { syncWindows: own };
 }
 
-function appProject(name: string, { namespace }: ArgoCdFacts, spec: Plain<AppProjectSpec>): Manifest {
+/** An AppProject by its name. */
+export function appProject(name: string, { namespace }: ArgoCdFacts, spec: Plain<AppProjectSpec>): Manifest {
   return { apiVersion: 'argoproj.io/v1alpha1', kind: 'AppProject', metadata: { name, namespace }, spec };
 }

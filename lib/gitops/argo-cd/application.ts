@@ -71,7 +71,8 @@ function sourceOf(
   };
 }
 
-function application(
+/** An Application by its name, with those who are told of it. */
+export function application(
   name: string,
   { namespace, notifications }: ArgoCdFacts,
   spec: Plain<ApplicationSpec>,

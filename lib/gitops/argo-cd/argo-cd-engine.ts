@@ -9,6 +9,7 @@ import { emitApplication, emitRootApplication } from './application';
 import { emitAppProject, emitRootProject } from './app-project';
 import { emitApplicationSet, type SetMember } from './application-set';
 import { emitNotificationConfig } from './notifications';
+import { emitTeamSync } from './team-sync';
 
 /** Argo CD: an Application and an AppProject for each folder, and one Application for all of these. */
 export const argoCdEngine: GitOpsEngine<ArgoCdFacts> = {
@@ -30,13 +31,16 @@ export const argoCdEngine: GitOpsEngine<ArgoCdFacts> = {
         ? [emitApplicationSet(setName(synced.cluster), membersOf(synced), facts)]
         : [];
     const config = synced.hub === undefined ? emitNotificationConfig(facts) : [];
-    return [...projects, ...applications, ...set, ...config, ...emitRoot(applications, synced)];
+    const teams = teamsOf(synced);
+    const own = [...applications, ...teams.map(({ application }) => application)];
+    return [...projects, ...teams.map(({ project }) => project), ...own, ...set, ...config, ...emitRoot(own, synced)];
   },
   emitOthers: ({ cluster, facts }, others) => {
     if (!facts.applicationSet) return undefined;
     const projects = others.flatMap((synced) => synced.folders.map((folder) => emitAppProject(folder, synced)));
     const members = others.flatMap(membersOf);
-    return members.length === 0 ? [] : [...projects, emitApplicationSet(othersName(cluster), members, facts)];
+    const teams = others.flatMap(teamsOf).flatMap(({ project, application }) => [project, application]);
+    return members.length === 0 ? [] : [...projects, emitApplicationSet(othersName(cluster), members, facts), ...teams];
   },
 };
 
@@ -47,6 +51,15 @@ function setName(cluster: string): string {
 
 function othersName(cluster: string): string {
   return `${cluster}--clusters`;
+}
+
+/** Repositories of teams, each behind the folder of its namespace. */
+function teamsOf(synced: SyncedCluster<ArgoCdFacts>): readonly ReturnType<typeof emitTeamSync>[] {
+  const waveOf = wavesOf(synced.folders);
+  return (synced.facts.teams ?? []).map((team) => {
+    const folder = synced.folders.find(({ namespace }) => namespace === team.namespace);
+    return emitTeamSync(team, folder === undefined ? 0 : waveOf(folder), synced);
+  });
 }
 
 function membersOf(synced: SyncedCluster<ArgoCdFacts>): readonly SetMember[] {

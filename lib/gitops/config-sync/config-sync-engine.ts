@@ -5,6 +5,7 @@ import type { Plain } from '../../manifest/objects/plain';
 import type { GitOpsEngine, SyncedCluster } from '../engine';
 import { revisionKind } from '../revision';
 import type { SyncedFolder } from '../synced-folder';
+import { emitTeamSync } from './team-sync';
 
 /** Config Sync: a RootSync for each folder. They are applied by hand, once: a RootSync must not sync itself. */
 export const configSyncEngine: GitOpsEngine<ConfigSyncFacts> = {
@@ -12,10 +13,12 @@ export const configSyncEngine: GitOpsEngine<ConfigSyncFacts> = {
   keeps: { 'client.lifecycle.config.k8s.io/deletion': 'detach' },
   // `root-reconciler-<name>` names a Deployment and its Pods' labels.
   nameLimit: 63 - 'root-reconciler-'.length,
-  emit: (synced) =>
-    synced.folders
+  emit: (synced) => [
+    ...synced.folders
       .filter(({ folder }) => folder !== synced.facts.namespace)
       .map((folder) => emitRootSync(folder, synced)),
+    ...(synced.facts.teams ?? []).flatMap((team) => emitTeamSync(team, synced.facts.namespace)),
+  ],
 };
 
 function emitRootSync({ name, folder }: SyncedFolder, { path, facts }: SyncedCluster<ConfigSyncFacts>): Manifest {

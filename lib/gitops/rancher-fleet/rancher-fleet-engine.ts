@@ -3,7 +3,9 @@ import type { TreeFile } from '../../model/tree-capability';
 import type { GitOpsEngine, SyncedCluster } from '../engine';
 import { rootName } from '../sync-unit';
 import type { SyncedFolder } from '../synced-folder';
+import { emitClusterGroup, rolloutOf } from './cluster-group';
 import { emitGitRepo } from './git-repo';
+import { emitTeamSync } from './team-sync';
 
 /** Rancher Fleet: a GitRepo for each cluster, of whose folders it makes Bundles, as a `fleet.yaml` in each says. */
 export const rancherFleetEngine: GitOpsEngine<RancherFleetFacts> = {
@@ -18,8 +20,10 @@ export const rancherFleetEngine: GitOpsEngine<RancherFleetFacts> = {
       synced,
       allFolders(synced).map(({ folder }) => folder),
     ),
+    ...emitClusterGroup(synced),
+    ...(synced.facts.teams ?? []).map((team) => emitTeamSync(team, synced)),
   ],
-  files: (synced) => allFolders(synced).map(fleetYaml),
+  files: (synced) => allFolders(synced).map((folder) => fleetYaml(folder, synced.facts)),
 };
 
 /** The folder of the engine's own objects has one at the least that was not there yet: the GitRepo. It waits for nothing. */
@@ -31,7 +35,10 @@ function allFolders({ cluster, folders, facts }: SyncedCluster<RancherFleetFacts
 }
 
 /** What makes a folder a Bundle, with the name that others wait for. */
-function fleetYaml({ name, folder, namespace = 'default', after }: SyncedFolder): TreeFile {
+function fleetYaml(
+  { name, folder, namespace = 'default', after }: SyncedFolder,
+  { group }: RancherFleetFacts,
+): TreeFile {
   return {
     file: `${folder}/fleet.yaml`,
     content: {
@@ -40,6 +47,7 @@ function fleetYaml({ name, folder, namespace = 'default', after }: SyncedFolder)
       defaultNamespace: namespace,
       helm: { releaseName: name },
       ...(after.length === 0 ? {} : { dependsOn: after.map((other) => ({ name: other })) }),
+      ...rolloutOf(group),
     },
   };
 }

@@ -1,11 +1,13 @@
 import { appendTo } from '../../manifest/objects/append-to';
 import type { LocatedManifest, Manifest } from '../../manifest/objects/manifest';
 import { formatIdentity, identityKey, identityOf, type ObjectIdentity } from '../../manifest/objects/object-identity';
+import type { ImagePolicies } from '../../manifest/pods/image-policies';
 import type { EncryptedFile } from '../../model/capability';
 import type { TreeFile } from '../../model/tree-capability';
 import { chartFile, objectFile, type TreeLayout } from '../layout/file-path';
 import { objectFiles } from '../layout/object-files';
-import { formatMap, formatYaml } from '../yaml/format-yaml';
+import { formatWithSetters } from '../yaml/format-with-setters';
+import { formatMap } from '../yaml/format-yaml';
 import { ManifestError } from '../yaml/manifest-error';
 import { ApplyDependencies, type Dependency } from './apply-dependencies';
 import { compareForApply } from './apply-order';
@@ -40,6 +42,7 @@ export class ClusterTree {
   private readonly problems: string[] = [];
   private dependencies: readonly Dependency[] = [];
   private companions: Companions = {};
+  private policies: ImagePolicies = new Map();
 
   constructor(
     private readonly folder: OwnedFolder,
@@ -59,6 +62,11 @@ export class ClusterTree {
     this.origins.set(key, originOf(object));
     if (this.layout === 'file-per-object') this.objects.push(object);
     else this.trySerialize(object, () => chartFile(object.chart));
+  }
+
+  /** Takes what Flux chooses the images of all objects by, before the first of them. */
+  addImagePolicies(policies: ImagePolicies): void {
+    this.policies = policies;
   }
 
   /** Takes a file that is no object, for a tool that looks for it among the objects. */
@@ -122,7 +130,8 @@ export class ClusterTree {
 
   private serialize({ manifest, origin, encrypted }: TreeObject, file: string): void {
     const { kind, metadata } = manifest;
-    const text = encrypted === undefined ? formatYaml(manifest) : this.textOf(encrypted, manifest);
+    const text =
+      encrypted === undefined ? formatWithSetters(manifest, this.policies) : this.textOf(encrypted, manifest);
     const entry: InventoryEntry = {
       apiVersion: manifest.apiVersion,
       kind,

@@ -17,10 +17,7 @@ export const validCustomResourceDefinition: Check = {
   severity: 'error',
   profile: 'baseline',
   why: 'The API server rejects the definition, and with it every object of its kind.',
-  assumptions: [
-    'The API server has the feature gates on that its Kubernetes version turns on by default.',
-    'The API server estimates what rules cost no higher than is done here, which leaves out functions of Kubernetes and all that is not certain.',
-  ],
+  assumptions: ['The API server has the feature gates on that its Kubernetes version turns on by default.'],
   kinds: ['apiextensions.k8s.io/CustomResourceDefinition'],
   run: function* ({ manifest }, { cluster }) {
     const root = Field.root(manifest);

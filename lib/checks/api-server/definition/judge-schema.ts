@@ -1,21 +1,20 @@
 import type { KubernetesVersion } from '../../../fleet/kubernetes-version';
 import type { Field } from '../../../manifest/objects/field';
 import { isStructuralSchema } from '../../../schema/facts/is-structural-schema';
-import { ruleCostLimits } from '../../../schema/rules/least-rule-cost';
-import { forbidden } from '../../field-error';
+import { multiply } from '../../../schema/cel/cost/size';
+import { sizedType, type SizedType } from '../../../schema/cel/cost/sized-type';
+import { escapeField } from '../../../schema/cel/types/declared-type';
 import type { Problem } from '../../finding';
 import { defaultProblems } from './default-values';
-import { boundParts, exceeds, judgeRules, type RuleJudgement } from './rule-expressions';
+import { totalCostProblems, type RuleCost } from './rule-cost';
+import { judgeRules, type RuleJudgement, type RulePlace } from './rule-expressions';
 import { partsOf, restrictionProblems, rootProblems, type Surroundings } from './schema-restrictions';
 import { structuralProblems } from './structural-schema';
 
 /** What is known of where a schema stands while its rules are compiled. */
-interface RuleContext {
-  readonly version: KubernetesVersion;
-  readonly isResource: boolean;
-  /** The first schema above whose parts cannot be found again in the previous object. */
-  readonly uncorrelated: string | undefined;
-  readonly cardinality: number | undefined;
+interface RuleContext extends RulePlace {
+  /** The sizes of the schema, where a schema above it has rules too. */
+  readonly sizes: SizedType | undefined;
 }
 
 /**
@@ -28,26 +27,31 @@ export function* schemaProblems(schema: Field, hasStatus: boolean, version: Kube
   const defaults = structural.length === 0 ? [...defaultProblems(schema)] : [];
   yield* structural;
   yield* defaults;
-  const rules: RuleContext = { version, isResource: true, uncorrelated: undefined, cardinality: 1 };
+  const rules: RuleContext = {
+    version,
+    isResource: true,
+    uncorrelated: undefined,
+    cardinality: 1n,
+    unlimited: [],
+    sizes: undefined,
+  };
   const isSound = structural.length === 0 && defaults.every(({ status }) => status === 'unproved');
   const around: Surroundings = { isRoot: true, isInMetadata: false, noDefault: undefined };
   const judged = judge(schema, around, isSound ? rules : undefined);
   yield* judged.ofSchema;
   yield* judged.ofRules;
-  if (judged.cost <= ruleCostLimits.definition) return;
-  const whole = 'x-kubernetes-validations estimated rule cost total for entire OpenAPIv3 schema';
-  yield forbidden(schema, `${whole} ${exceeds(judged.cost, ruleCostLimits.definition)}`, boundParts);
+  yield* totalCostProblems(schema, judged.costs);
 }
 
 interface Judged {
   readonly ofSchema: readonly Problem[];
   readonly ofRules: readonly Problem[];
-  /** What all rules cost at least. */
-  readonly cost: number;
+  readonly costs: readonly RuleCost[];
 }
 
-function judge(schema: Field, around: Surroundings, rules: RuleContext | undefined): Judged {
-  if (schema.map === undefined) return { ofSchema: [], ofRules: [], cost: 0 };
+function judge(schema: Field, around: Surroundings, given: RuleContext | undefined): Judged {
+  if (schema.map === undefined) return { ofSchema: [], ofRules: [], costs: [] };
+  const rules = given === undefined ? undefined : withSizes(schema, given);
   const parts = [...partsOf(schema, around)].map(([part, within]) =>
     judge(part, within, rulesFor(part, schema, rules)),
   );
@@ -56,8 +60,15 @@ function judge(schema: Field, around: Surroundings, rules: RuleContext | undefin
   return {
     ofSchema,
     ofRules: [...parts.flatMap((part) => part.ofRules), ...own.problems],
-    cost: parts.reduce((sum, { cost }) => sum + cost, own.cost),
+    costs: [...parts.flatMap(({ costs }) => costs), ...own.costs],
   };
+}
+
+/** The sizes of a schema with rules are reckoned once, for it and for what is in it. */
+function withSizes(schema: Field, rules: RuleContext): RuleContext {
+  const hasRules = schema.at('x-kubernetes-validations').items().length > 0;
+  if (rules.sizes !== undefined || !hasRules || !isStructuralSchema(schema.value)) return rules;
+  return { ...rules, sizes: sizedType(schema.value, rules.isResource, rules.version) };
 }
 
 /** Below `allOf` and the like no rule is compiled: that it stands there is a fault already. */
@@ -68,33 +79,36 @@ function rulesFor(part: Field, schema: Field, rules: RuleContext | undefined): R
     step === '.items'
       ? schema.at('x-kubernetes-list-type').value !== 'map'
       : step.startsWith('.properties') && schema.at('x-kubernetes-map-type').value === 'atomic';
+  const times = repetitions(schema);
   return {
     version: rules.version,
     isResource: part.at('x-kubernetes-embedded-resource').value === true,
     uncorrelated: rules.uncorrelated ?? (isSplit ? schema.path : undefined),
-    cardinality: times(rules.cardinality, repetitions(schema)),
+    cardinality:
+      typeof times === 'bigint' && rules.cardinality !== undefined ? multiply(rules.cardinality, times) : undefined,
+    unlimited:
+      typeof times === 'bigint' ? rules.unlimited : [...rules.unlimited, { path: schema.path, missing: times }],
+    sizes: step.startsWith('.properties')
+      ? rules.sizes?.fields?.get(escapeField(part.name) ?? '')
+      : rules.sizes?.elements,
   };
 }
 
-/** How often each part of a value may be there in it; undefined where nothing limits that. */
-function repetitions(schema: Field): number | undefined {
-  if (schema.at('type').text === 'array') return limit(schema.at('maxItems'));
+/** How often each part of a value may be there in it; the name of the limit where there is none. */
+function repetitions(schema: Field): bigint | 'maxItems' | 'maxProperties' {
+  if (schema.at('type').text === 'array') return limit(schema.at('maxItems')) ?? 'maxItems';
   const isMap = schema.at('type').text === 'object' && schema.at('additionalProperties').isSet;
-  return isMap ? limit(schema.at('maxProperties')) : 1;
+  return isMap ? (limit(schema.at('maxProperties')) ?? 'maxProperties') : 1n;
 }
 
-function limit({ number }: Field): number | undefined {
-  return number === undefined ? undefined : Math.max(0, number);
+function limit({ number }: Field): bigint | undefined {
+  return number === undefined ? undefined : BigInt(Math.max(0, Math.trunc(number)));
 }
 
-function times(a: number | undefined, b: number | undefined): number | undefined {
-  return a === undefined || b === undefined ? undefined : a * b;
-}
-
-const noRules: RuleJudgement = { problems: [], cost: 0 };
+const noRules: RuleJudgement = { problems: [], costs: [] };
 
 function judgeOwnRules(schema: Field, rules: RuleContext): RuleJudgement {
   const list = schema.at('x-kubernetes-validations');
   if (list.items().length === 0 || !isStructuralSchema(schema.value)) return noRules;
-  return judgeRules(list, schema.value, rules);
+  return judgeRules(list, schema.value, rules.sizes, rules);
 }

@@ -19,11 +19,24 @@ import {
 import { formatError } from './format-error';
 import { literalError } from './literal-error';
 import { MacroTypes, type PartChecker, type Variables } from './macro-types';
+import type { Signature } from './parse-signature';
 import { signaturesOf } from './signatures';
 import { TypeInference } from './type-inference';
 
 /** What an API server finds when it compiles an expression: its type, or why it has none. */
-export type CheckedExpression = { readonly type: CelType; readonly usesOldSelf: boolean } | { readonly error: string };
+export type CheckedExpression = TypedExpression | { readonly error: string };
+
+/** An expression with the type of each of its parts, and with the functions that each call may mean. */
+export interface TypedExpression {
+  readonly node: CelNode;
+  readonly type: CelType;
+  readonly usesOldSelf: boolean;
+  readonly typeOf: (node: CelNode) => CelType;
+  /** Whether a part has a type of its own: the first words of `google.protobuf.Duration` have none. */
+  readonly isTyped: (node: CelNode) => boolean;
+  /** By whose signatures a call fits; empty for what calls nothing. */
+  readonly signaturesOf: (node: CelNode) => readonly Signature[];
+}
 
 /**
  * Compiles an expression as the API server of a Kubernetes version does for a new definition.
@@ -39,9 +52,18 @@ export function checkExpression(
     const isQuoted = tokenize(source).some(({ kind }) => kind === 'quoted-identifier');
     if (isQuoted && !isAtLeast(version, '1.37')) return { error: "unsupported syntax: '`'" };
     const checker = new Checker(version);
-    const type = checker.finalType(parseCel(source), variables);
+    const node = parseCel(source);
+    const type = checker.finalType(node, variables);
     const [error] = checker.errors;
-    return error === undefined ? { type, usesOldSelf: checker.usesOldSelf } : { error };
+    if (error !== undefined) return { error };
+    return {
+      node,
+      type,
+      usesOldSelf: checker.usesOldSelf,
+      typeOf: (part) => checker.recordedType(part),
+      isTyped: (part) => checker.isRecorded(part),
+      signaturesOf: (call) => checker.recordedSignatures(call),
+    };
   } catch (error) {
     if (error instanceof CelSyntaxError) return { error: `Syntax error: ${error.message}` };
     if (error instanceof RangeError) return { error: 'Syntax error: expression recursion limit exceeded: 250' };
@@ -69,6 +91,8 @@ class Checker implements PartChecker {
   usesOldSelf = false;
   private readonly types: TypeInference;
   private readonly macros: MacroTypes;
+  private readonly typed = new Map<CelNode, CelType>();
+  private readonly called = new Map<CelNode, readonly Signature[]>();
 
   constructor(version: KubernetesVersion) {
     this.types = new TypeInference(version);
@@ -83,7 +107,36 @@ class Checker implements PartChecker {
     return this.types.final(this.typeOf(node, variables));
   }
 
+  /** The type of a part of the expression, once all of it is checked. */
+  recordedType(node: CelNode): CelType {
+    return this.types.final(this.typed.get(node) ?? dyn);
+  }
+
+  isRecorded(node: CelNode): boolean {
+    return this.typed.has(node);
+  }
+
+  recordedSignatures(node: CelNode): readonly Signature[] {
+    return this.called.get(node) ?? [];
+  }
+
+  record(node: CelNode, type: CelType): void {
+    this.typed.set(node, type);
+  }
+
   typeOf(node: CelNode, variables: Variables): CelType {
+    const type = this.freshType(node, variables);
+    this.record(node, type);
+    return type;
+  }
+
+  private resolve(node: CelNode, name: string, isMethod: boolean, operands: readonly CelType[]): CelType {
+    const { type, signatures } = this.types.resolve(name, isMethod, operands);
+    this.called.set(node, signatures);
+    return type;
+  }
+
+  private freshType(node: CelNode, variables: Variables): CelType {
     switch (node.kind) {
       case 'literal':
         return literalType(node);
@@ -92,7 +145,8 @@ class Checker implements PartChecker {
       case 'select':
         return this.select(node, variables);
       case 'index':
-        return this.types.resolve(
+        return this.resolve(
+          node,
           node.optional ? '[?]' : '[]',
           false,
           this.typesOf([node.target, node.index], variables),
@@ -100,11 +154,11 @@ class Checker implements PartChecker {
       case 'call':
         return this.call(node, variables);
       case 'unary':
-        return this.types.resolve(node.operator, false, this.typesOf([node.operand], variables));
+        return this.resolve(node, node.operator, false, this.typesOf([node.operand], variables));
       case 'binary':
-        return this.types.resolve(node.operator, false, this.typesOf([node.left, node.right], variables));
+        return this.resolve(node, node.operator, false, this.typesOf([node.left, node.right], variables));
       case 'conditional':
-        return this.types.resolve('?', false, this.typesOf([node.test, node.yes, node.no], variables));
+        return this.resolve(node, '?', false, this.typesOf([node.test, node.yes, node.no], variables));
       case 'list':
         return generic('list', this.types.joined(node.items.map((item) => this.element(item, variables))));
       case 'map': {
@@ -168,16 +222,16 @@ class Checker implements PartChecker {
     if (macro !== undefined) return macro;
     const qualified = qualifiedName(node, variables);
     if (node.target !== undefined && qualified !== undefined && signaturesOf(qualified).length > 0) {
-      return this.types.resolve(qualified, false, this.typesOf(node.args, variables));
+      return this.resolve(node, qualified, false, this.typesOf(node.args, variables));
     }
     const invalid = literalError(node) ?? formatError(node, (item) => this.itemType(item, variables));
     if (invalid !== undefined) this.types.report(invalid);
-    if (node.target === undefined) return this.types.resolve(node.name, false, this.typesOf(node.args, variables));
+    if (node.target === undefined) return this.resolve(node, node.name, false, this.typesOf(node.args, variables));
     const target = this.typeOf(node.target, variables);
     const typed = (): readonly CelType[] => this.typesOf(node.args, variables);
     // Of all functions this one alone takes lists of many types.
     const args = node.name === 'format' ? this.types.mixing(typed) : typed();
-    return this.types.resolve(node.name, true, [target, ...args]);
+    return this.resolve(node, node.name, true, [target, ...args]);
   }
 
   private itemType(node: CelNode, variables: Variables): CelType {

@@ -11,6 +11,8 @@ export type Variables = ReadonlyMap<string, CelType>;
 export interface PartChecker {
   typeOf(node: CelNode, variables: Variables): CelType;
   fieldType(target: CelType, field: string, isOptional: boolean): CelType;
+  /** Keeps the type of a part that is no expression of its own: the name of a variable. */
+  record(node: CelNode, type: CelType): void;
 }
 
 /** The types of macros, which bring variables of their own: `all`, `exists`, `map`, `has` ... */
@@ -48,6 +50,7 @@ export class MacroTypes {
       return this.types.report(`${name}() variable name must be a simple identifier`);
     const inner = this.types.parameter();
     this.types.expect(generic('optional_type', inner), this.checker.typeOf(target, variables));
+    this.checker.record(variable, inner);
     const type = this.checker.typeOf(body, new Map([...variables, [variable.name, this.types.applied(inner)]]));
     if (name === 'optMap') return generic('optional_type', type);
     const flat = generic('optional_type', this.types.parameter());
@@ -68,6 +71,7 @@ export class MacroTypes {
     for (const [index, variable] of names.entries()) {
       if (variable.kind !== 'identifier') return this.types.report('argument must be a simple name');
       inner.set(variable.name, index === 0 ? key : item);
+      this.checker.record(variable, index === 0 ? key : item);
     }
     const bodies = args.slice(count).map((body) => this.checker.typeOf(body, inner));
     const result = bodies.at(-1) ?? errorType;

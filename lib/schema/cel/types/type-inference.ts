@@ -1,7 +1,14 @@
 import { isAtLeast, type KubernetesVersion } from '../../../fleet/kubernetes-version';
 import { dyn, errorType, formatType, isSimple, type CelType } from './cel-type';
+import type { Signature } from './parse-signature';
 import { signaturesOf } from './signatures';
 import { applied, hasParameter, isAssignable, mostGeneral, type Substitution } from './unify';
+
+/** What a call gives, and the signatures by which it may be meant. */
+export interface ResolvedCall {
+  readonly type: CelType;
+  readonly signatures: readonly Signature[];
+}
 
 /** What is known of the types in an expression so far, and what is wrong with them. */
 export class TypeInference {
@@ -62,26 +69,34 @@ export class TypeInference {
     this.report(`expected type '${this.shown(wanted)}' but found '${this.shown(given)}'`);
   }
 
-  /** The type of a call, by every signature that its operands fit. */
-  resolve(name: string, isMethod: boolean, operands: readonly CelType[]): CelType {
+  /** The type of a call, and every signature that its operands fit. */
+  resolve(name: string, isMethod: boolean, operands: readonly CelType[]): ResolvedCall {
     const signatures = signaturesOf(name).filter(({ since }) => since === undefined || isAtLeast(this.version, since));
-    if (signatures.length === 0) return this.report(`undeclared reference to '${name}' (in container '')`);
+    if (signatures.length === 0) return this.unresolved(`undeclared reference to '${name}' (in container '')`);
+    const fitting: Signature[] = [];
     let result: CelType | undefined;
     for (const signature of signatures) {
       if (signature.isMethod !== isMethod || signature.parameters.length !== operands.length) continue;
       const names = new Map<string, CelType>();
       const fresh = (type: CelType): CelType => this.instance(type, names);
       if (!this.isAssignable(signature.parameters.map(fresh), operands)) continue;
+      fitting.push(signature);
       const type = applied(this.known, fresh(signature.result));
       if (result === undefined) result = type;
       else if (!isSimple(result, 'dyn') && formatType(result) !== formatType(type)) result = dyn;
     }
-    if (result !== undefined) return result;
-    if (operands.some((operand) => isSimple(applied(this.known, operand), 'error'))) return errorType;
+    if (result !== undefined) return { type: result, signatures: fitting };
+    if (operands.some((operand) => isSimple(applied(this.known, operand), 'error'))) {
+      return { type: errorType, signatures: [] };
+    }
     const shown = operands.map((operand) => this.shown(operand));
     const [target = '', ...rest] = shown;
     const applied_ = isMethod ? `${target}.(${rest.join(', ')})` : `(${shown.join(', ')})`;
-    return this.report(`found no matching overload for '${operatorName(name)}' applied to '${applied_}'`);
+    return this.unresolved(`found no matching overload for '${operatorName(name)}' applied to '${applied_}'`);
+  }
+
+  private unresolved(message: string): ResolvedCall {
+    return { type: this.report(message), signatures: [] };
   }
 
   /** All or nothing: what does not fit leaves no trace in what is known. */

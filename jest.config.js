@@ -10,6 +10,8 @@ module.exports = {
     '<rootDir>/test/oracles/',
     '<rootDir>/test/package/',
   ],
+  // For what hangs: no test passes or fails by how busy the machine is.
+  testTimeout: 120_000,
   globalSetup: '<rootDir>/test/temporary-folder.ts',
   globalTeardown: '<rootDir>/test/remove-temporary-folder.ts',
   setupFiles: ['<rootDir>/test/property-seed.js'],

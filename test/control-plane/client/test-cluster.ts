@@ -67,8 +67,8 @@ export class TestCluster {
       const seen = await see();
       if (isSo(seen)) return seen;
       if (Date.now() - begin > within) throw new Error(`${what}: not within ${within / 1000} s, but ${inWords(seen)}`);
-      // What is much to ask for is asked for less often: it would keep the server from everything else.
-      await sleep(50 + 4 * (Date.now() - asked));
+      // What is much to ask for is asked for less often, so that the server comes to everything else.
+      await sleep(50 + Date.now() - asked);
     }
   }
 

@@ -19,7 +19,7 @@ export class InstalledDefinitions {
     const missing = groups.filter(({ name }) => !present.has(name));
     const excluded = [...this.installed.keys()].filter((group) => missing.some((other) => exclude(group, other)));
     for (const group of excluded) await this.uninstall(group);
-    for (const group of missing) await this.install(group);
+    await concurrently(missing, (group) => this.install(group));
   }
 
   private async install(group: DefinitionGroup): Promise<void> {

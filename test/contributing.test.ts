@@ -15,7 +15,7 @@ test.each([
   'A capability',
   'A check',
   'A command',
-  'A controller of custom resources',
+  'A controller',
   'A fact of a cluster',
   'A fleet capability',
   'A mesh backend',

@@ -58,6 +58,9 @@ export const WebApp = webApps.construct('v1');
 export const webAppComposition = new Composition({
   resource: webApps,
   version: 'v1',
+  from: {
+    v1beta1: ({ instances, ...spec }) => ({ ...spec, replicas: { min: instances, max: Math.max(instances, 10) } }),
+  },
   cluster: production,
   handler: {
     apply: (scope, id, spec) => {

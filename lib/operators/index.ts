@@ -13,9 +13,5 @@ export type {
 } from './resource/custom-resource-props';
 export { field, type ApiFieldOptions, type FieldRule } from './resource/field';
 export type { InstanceConstruct, InstanceProps } from './resource/instance';
-export {
-  Composition,
-  type ComposedObjects,
-  type CompositionHandler,
-  type CompositionProps,
-} from './runtime/composition';
+export { Composition, type ComposedObjects } from './runtime/composition';
+export type { CompositionHandler, CompositionProps, Conversions } from './runtime/composition-props';

@@ -1,6 +1,6 @@
 /** A program's module in JavaScript that exports a composition: of a Greeting, a ConfigMap. */
 export const composerModule = `module.exports.greetings = {
-  apiVersion: 'platform.example.com/v1',
+  apiVersions: ['platform.example.com/v1'],
   kind: 'Greeting',
   compose: ({ metadata: { name, namespace }, spec }) =>
     spec.text === undefined

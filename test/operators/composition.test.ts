@@ -1,6 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
 import { stringify } from 'yaml';
 import { ClusterChart, Fleet } from '../../lib';
 import type { Manifest } from '../../lib/manifest/objects/manifest';
@@ -11,7 +13,7 @@ import { readManifests } from '../../lib/reader/read-manifests';
 import { parseDocuments } from '../../lib/reader/parse-documents';
 import { defaultReadLimits } from '../../lib/reader/read-limits';
 import { formatYaml } from '../../lib/synth/yaml/format-yaml';
-import { cluster, webApp, webAppComposition, webApps } from './web-apps';
+import { cluster, teamComposition, teams, webApp, webAppComposition, webApps } from './web-apps';
 
 const spec = { image: 'registry.example/cart:1.4.2', replicas: 3 };
 const cart = webApp('cart', spec);
@@ -188,10 +190,114 @@ describe('a hook of metacontroller', () => {
   });
 });
 
+describe('an object of another version', () => {
+  const team = (version: string, spec: object) => ({
+    apiVersion: `platform.example.com/${version}`,
+    kind: 'Team',
+    metadata: { name: 'shop' },
+    spec: { ...spec },
+  });
+
+  test('stands for what it says in the words of the version that the handler reads', () => {
+    const { manifests, findings } = teamComposition.compose(team('v1beta1', { namespace: 'shop' }));
+    expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(manifests).toEqual(teamComposition.compose(team('v1', { namespaces: ['shop'] })).manifests);
+    expect(manifests.length).toBeGreaterThan(1);
+  });
+
+  test('is judged by its own schema', () => {
+    const { manifests, findings } = teamComposition.compose(team('v1beta1', { namespace: 3 }));
+    expect(manifests).toEqual([]);
+    expect(findings[0]).toMatchObject({
+      path: 'spec.namespace',
+      object: { apiVersion: 'platform.example.com/v1beta1' },
+    });
+  });
+
+  test('is not taken where nothing says what it is in that version', async () => {
+    const composition = new Composition({
+      resource: teams,
+      version: 'v1',
+      cluster,
+      handler: { apply: () => undefined },
+    });
+    expect(composition.apiVersions).toEqual(['platform.example.com/v1']);
+    server = await serveHooks({ composers: [composition] });
+    const answer = await ask('/sync', { parent: team('v1beta1', { namespace: 'shop' }) });
+    expect(answer).toMatchObject({ status: 404, text: 'nothing composes Team of platform.example.com/v1beta1\n' });
+  });
+});
+
+describe('a kind that lives in no namespace', () => {
+  const team = {
+    apiVersion: 'platform.example.com/v1',
+    kind: 'Team',
+    metadata: { name: 'shop' },
+    spec: { namespaces: ['shop', 'shop-data'] },
+  };
+
+  test('stands for namespaces and objects in them, in a synth, a function and a hook alike', async () => {
+    const fleet = new Fleet({ clusters: [cluster] });
+    fleet.deploy((scope) => teamComposition.apply(scope, 'shop', team.spec));
+    const bySynth = fleet.render('dev-1').manifests.map(({ manifest }) => formatYaml(manifest));
+    const places = fleet
+      .render('dev-1')
+      .manifests.map(({ manifest: { kind, metadata } }) => `${kind} ${metadata.namespace}`);
+    expect(places).toEqual(expect.arrayContaining(['Namespace undefined', 'ConfigMap shop', 'ConfigMap shop-data']));
+    const byFunction = runKrmFunction(resourceList([team]), [teamComposition]);
+    const [list] = parseDocuments(typeof byFunction === 'string' ? '' : byFunction.output, defaultReadLimits).documents;
+    const { items } = list?.value as { items: Manifest[] };
+    expect(
+      items
+        .filter(({ kind }) => kind !== 'Team')
+        .map(formatYaml)
+        .sort(),
+    ).toEqual([...bySynth].sort());
+    server = await serveHooks({ composers: [teamComposition] });
+    const children = {
+      'ConfigMap.v1': {
+        'shop/team': { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'team', namespace: 'shop' } },
+      },
+    };
+    const { json } = await ask('/sync', { parent: team, children });
+    expect(json?.children.map(formatYaml).sort()).toEqual([...bySynth].sort());
+    expect(json).toMatchObject({ status: { objects: 1 } });
+  });
+
+  test('has no namespace, and one that lives in namespaces has one', () => {
+    expect(teamComposition.compose({ ...team, metadata: { name: 'shop', namespace: 'shop' } }).findings).toMatchObject([
+      { path: 'metadata.namespace', message: 'Forbidden: not allowed on this type' },
+    ]);
+    expect(webAppComposition.compose({ ...cart, metadata: { name: 'cart' } })).toMatchObject({
+      manifests: [],
+      findings: [{ path: 'metadata.namespace', message: 'Required value' }],
+    });
+  });
+});
+
+test('a hook refuses what an object of a namespace cannot own, and says what to do', async () => {
+  const apply = (scope: Construct, id: string): void => {
+    const meta = { name: id };
+    new ApiObject(scope, 'Role', { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: meta });
+    new ApiObject(scope, 'Other', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { ...meta, namespace: 'other' } });
+  };
+  const composition = new Composition({ resource: webApps, version: 'v1', cluster, handler: { apply } });
+  expect(composition.compose(cart).manifests.map(({ kind }) => kind)).toEqual(['ClusterRole', 'ConfigMap']);
+  server = await serveHooks({ composers: [composition] });
+  const { status, text } = await ask('/sync', { parent: cart });
+  expect(status).toBe(422);
+  expect(text).toContain('ClusterRole cart  metadata.namespace\n  Invalid value: "": a WebApp owns objects of its own');
+  expect(text).toContain('ConfigMap other/cart  metadata.namespace\n  Invalid value: "other": a WebApp owns');
+  expect(text).toContain("fix:  set scope: 'Cluster' on the kind WebApp");
+});
+
 test('what JavaScript says of a composition is judged', () => {
   const define = (props: object): unknown =>
     new Composition({ resource: webApps, version: 'v1', cluster, handler: { apply: () => undefined }, ...props });
   expect(() => define({ version: 'v2' })).toThrow('Not found: "v2": must be one of "v1"');
+  expect(() => define({ from: { v1: () => ({}) } })).toThrow('Not found: "v1"');
+  expect(() => define({ resource: teams, from: { v1beta: () => ({}) } })).toThrow('write "v1beta1"');
+  expect(() => define({ from: { v1: {} } })).toThrow('must be a function');
   expect(() => define({ handler: {} })).toThrow('must be a handler');
   expect(() => define({ resource: {} })).toThrow('must be a CustomResource');
   expect(() => define({ clusters: [] })).toThrow('did you mean "cluster"?');

@@ -1,5 +1,6 @@
+import { ApiObject } from 'cdk8s';
 import { z } from 'zod';
-import { Cluster, Environment, Port, WebService } from '../../lib';
+import { Cluster, ClusterChart, Environment, Port, WebService } from '../../lib';
 import { Composition, CustomResource } from '../../lib/operators';
 
 /** A platform's own kind of service. */
@@ -29,6 +30,39 @@ export const webAppComposition = new Composition({
       new WebService(scope, id, { image, port: Port.http(port), deployment: { replicas } });
     },
     status: (_, children) => ({ ready: children.length }),
+  },
+});
+
+/** A kind that lives in no namespace: what a team gets of a cluster. Its first version had one namespace. */
+export const teams = new CustomResource({
+  group: 'platform.example.com',
+  kind: 'Team',
+  scope: 'Cluster',
+  conversion: 'None',
+  versions: {
+    v1: { storage: true, spec: z.object({ namespaces: z.array(z.string().max(63)).max(20) }) },
+    v1beta1: { spec: z.object({ namespace: z.string().max(63) }) },
+  },
+});
+
+export const teamComposition = new Composition({
+  resource: teams,
+  version: 'v1',
+  from: { v1beta1: ({ namespace }) => ({ namespaces: [namespace] }) },
+  cluster,
+  handler: {
+    apply: (scope, id, { namespaces }) => {
+      for (const namespace of namespaces) {
+        const chart = new ClusterChart(scope, `${id}-${namespace}`, { namespace });
+        new ApiObject(chart, 'Team', {
+          apiVersion: 'v1',
+          kind: 'ConfigMap',
+          metadata: { name: 'team' },
+          data: { team: id },
+        });
+      }
+    },
+    status: (_, children) => ({ objects: children.length }),
   },
 });
 

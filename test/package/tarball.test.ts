@@ -149,6 +149,42 @@ test('brings a command that checks what was rendered', () => {
   expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
 });
 
+test('runs a composition in a pipe, as kustomize and kpt do', () => {
+  writeFileSync(
+    join(project, 'platform.cjs'),
+    `const { z } = require('zod');
+const { ${names} } = require('cdk8s-blueprints');
+const { Composition, CustomResource } = require('cdk8s-blueprints/operators');
+const cluster = new Cluster('dev-euw1', { environment: new Environment('dev'), kubernetesVersion: '1.33' });
+const resource = new CustomResource({
+  group: 'platform.example.com', kind: 'WebApp', versions: { v1: { spec: z.object({ image: z.string() }) } },
+});
+const apply = (scope, id, { image }) => new WebService(scope, id, { image, port: Port.http(8080) });
+module.exports.webApps = new Composition({ resource, version: 'v1', cluster, handler: { apply } });
+`,
+  );
+  writeFileSync(
+    join(project, 'list.yaml'),
+    `apiVersion: config.kubernetes.io/v1
+kind: ResourceList
+items:
+  - apiVersion: platform.example.com/v1
+    kind: WebApp
+    metadata: { name: cart, namespace: shop }
+    spec: { image: registry.example/cart:1.0.0 }
+`,
+  );
+  const once = 'cat list.yaml | npx cdk8s-blueprints krm platform.cjs';
+  const composed = run(project, 'sh', '-c', once);
+  expect(composed).toContain('kind: Deployment');
+  expect(run(project, 'sh', '-c', `${once} | npx cdk8s-blueprints krm platform.cjs`)).toBe(composed);
+  const refused = 'sed s/image:/images:/ list.yaml | npx cdk8s-blueprints krm platform.cjs';
+  const { status, stdout } = spawnSync('sh', ['-c', refused], { cwd: project, encoding: 'utf8' });
+  expect(status).toBe(1);
+  expect(stdout).toContain('spec.image');
+  expect(stdout).not.toContain('kind: Deployment');
+});
+
 describe('an older Node, which cannot parse the library', () => {
   const sentence = 'cdk8s-blueprints needs Node.js 20 or newer, and this is v18.20.8';
 

@@ -35,7 +35,7 @@ async function run(args: readonly string[], io: CommandIo): Promise<ExitCode> {
   const composers = await loadComposers(file);
   const tell = (text: string): void => io.writeError(`${printableLines(text)}\n`);
   const server = await serveHooks({ composers, port, host: values.host, tell });
-  const kinds = composers.map(({ apiVersion, kind }) => `${kind} of ${apiVersion}`).join(', ');
+  const kinds = composers.map(({ apiVersions, kind }) => `${kind} of ${apiVersions.join(' and ')}`).join(', ');
   io.writeError(`serves ${kinds} on port ${server.port}\n`);
   await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
   await server.close();

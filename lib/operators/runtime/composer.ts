@@ -4,8 +4,8 @@ import type { ComposedObjects } from './composition';
 
 /** A composition, as the runtimes see it: of whatever kind. */
 export interface Composer {
-  /** Group and version of the objects that it is for. */
-  readonly apiVersion: string;
+  /** Groups and versions of the objects that it is for. */
+  readonly apiVersions: readonly string[];
   /** Kind of the objects that it is for. */
   readonly kind: string;
   /** What one object stands for, checked. */
@@ -19,7 +19,7 @@ export function composerOf(
   composers: readonly Composer[],
   { apiVersion, kind }: Pick<Manifest, 'apiVersion' | 'kind'>,
 ): Composer | undefined {
-  return composers.find((one) => one.apiVersion === apiVersion && one.kind === kind);
+  return composers.find((one) => one.apiVersions.includes(apiVersion) && one.kind === kind);
 }
 
 /** Whether a value, such as what a module exports, is a composition of this or another copy of the library. */
@@ -27,6 +27,8 @@ export function isComposer(value: unknown): value is Composer {
   return (
     typeof value === 'object' &&
     value !== null &&
+    'apiVersions' in value &&
+    Array.isArray(value.apiVersions) &&
     'compose' in value &&
     typeof value.compose === 'function' &&
     'statusOf' in value &&

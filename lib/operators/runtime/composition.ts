@@ -2,43 +2,18 @@ import type { Construct } from 'constructs';
 import type { z } from 'zod';
 import { capabilities } from '../../capabilities';
 import { ClusterChart } from '../../chart/cluster-chart';
-import { Cluster } from '../../fleet/cluster';
 import { ClusterScope } from '../../fleet/cluster-scope';
 import { assertShape, reject, type Declared } from '../../fleet/reject';
-import { fields, mustBe, notFound, text, type Shape } from '../../fleet/shape';
+import { notFound } from '../../fleet/shape';
 import { SynthError } from '../../fleet/synth-error';
 import type { Finding, Problem } from '../../manifest/objects/finding';
 import type { JsonObject } from '../../manifest/objects/json';
 import type { Manifest } from '../../manifest/objects/manifest';
 import { checkCluster } from '../../synth/check-cluster';
 import { renderCluster } from '../../synth/render-cluster';
-import { CustomResource } from '../resource/custom-resource';
 import type { Versions } from '../resource/custom-resource-props';
 import type { Composer } from './composer';
-
-/** Declares what an object of a kind stands for. A provider of cdk8s-operator has such a handler. */
-export interface CompositionHandler<Spec> {
-  /** Declares constructs below a chart of the object's namespace; `id` is the object's name, `spec` has its defaults. */
-  readonly apply: (scope: Construct, id: string, spec: Spec) => unknown;
-  /**
-   * What stands in the object's status, by the objects that the cluster has of it. Only a hook of metacontroller asks.
-   *
-   * @default nothing
-   */
-  readonly status?: (object: Manifest, children: readonly Manifest[]) => JsonObject;
-}
-
-/** What the objects of a kind stand for. */
-export interface CompositionProps<V extends Versions, N extends keyof V & string> {
-  /** The kind. */
-  readonly resource: CustomResource<V>;
-  /** The version whose specifications the handler reads. */
-  readonly version: N;
-  /** The cluster that objects are made for: what it runs decides what they become. */
-  readonly cluster: Cluster;
-  /** Declares what an object stands for. */
-  readonly handler: CompositionHandler<z.output<V[N]['spec']>>;
-}
+import { compositionShape, type CompositionProps } from './composition-props';
 
 /** What an object stands for, or why it stands for nothing. */
 export interface ComposedObjects {
@@ -48,16 +23,6 @@ export interface ComposedObjects {
   readonly findings: readonly Finding[];
 }
 
-const resourceShape: Shape = (value, path) =>
-  value instanceof CustomResource ? undefined : mustBe(path, value, 'a CustomResource');
-const clusterShape: Shape = (value, path) =>
-  value instanceof Cluster ? undefined : mustBe(path, value, 'a Cluster', "write new Cluster('prod-euw1', { … })");
-const handlerShape: Shape = (value, path) =>
-  typeof value === 'object' && value !== null && 'apply' in value && typeof value.apply === 'function'
-    ? undefined
-    : mustBe(path, value, 'a handler', 'write { apply: (scope, id, spec) => … }');
-const propsShape = fields({ resource: resourceShape, version: text, cluster: clusterShape, handler: handlerShape });
-
 /**
  * One blueprint for three runtimes: constructs of a program (`apply`), a function of kustomize and kpt
  * (`cdk8s-blueprints krm`), and a hook of metacontroller (`cdk8s-blueprints hook`) make the same objects of it.
@@ -66,21 +31,25 @@ export class Composition<
   V extends Versions = Versions,
   N extends keyof V & string = keyof V & string,
 > implements Composer {
-  /** Group and version of the objects that it is for. */
-  readonly apiVersion: string;
+  /** Group and version of the objects that it is for: first that which the handler reads. */
+  readonly apiVersions: readonly string[];
   /** Kind of the objects that it is for. */
   readonly kind: string;
   private readonly props: CompositionProps<V, N>;
 
   constructor(props: CompositionProps<V, N>) {
     const declared: Declared = { kind: 'Composition', name: '' };
-    assertShape(declared, propsShape, props);
-    const { resource, version } = props;
+    assertShape(declared, compositionShape, props);
+    const { resource, version, from = {} } = props;
     const named = { ...declared, name: resource.kind };
     if (!resource.versions.includes(version)) reject(named, notFound('version', version, resource.versions));
+    const others = resource.versions.filter((other) => other !== version);
+    for (const other of Object.keys(from)) {
+      if (!others.includes(other)) reject(named, notFound('from', other, others));
+    }
     this.props = props;
     this.kind = resource.kind;
-    this.apiVersion = `${resource.group}/${version}`;
+    this.apiVersions = [version, ...Object.keys(from)].map((each) => `${resource.group}/${each}`);
   }
 
   /** Declares what an object stands for where the program runs: with `cdk8s synth`. Defaults are filled in. */
@@ -94,13 +63,18 @@ export class Composition<
   /** What one object stands for, checked. Nothing is written. */
   compose(object: Manifest): ComposedObjects {
     const { resource, cluster } = this.props;
-    const flaws = resource.validate(object).map((problem): Finding => this.findingOf(object, problem));
+    const flaws = [...this.misplaced(object), ...resource.validate(object)].map((problem) =>
+      this.findingOf(object, problem),
+    );
     if (flaws.some(({ severity }) => severity === 'error')) return { manifests: [], findings: flaws };
-    const { name = '', namespace = 'default' } = object.metadata;
+    const { name = '', namespace } = object.metadata;
     try {
       const scope = new ClusterScope(cluster);
-      const chart = new ClusterChart(scope, name, { namespace: { name: namespace, create: false, isolated: false } });
-      this.apply(chart, name, object.spec);
+      const place =
+        resource.scope === 'Cluster' || namespace === undefined
+          ? scope
+          : new ClusterChart(scope, name, { namespace: { name: namespace, create: false, isolated: false } });
+      this.apply(place, name, this.specOf(object, name));
       const rendered = renderCluster(scope, capabilities);
       const { findings } = checkCluster(rendered, {});
       const isWrong = findings.some(({ severity }) => severity === 'error');
@@ -115,6 +89,30 @@ export class Composition<
   /** What the handler says of an object's status. */
   statusOf(object: Manifest, children: readonly Manifest[]): JsonObject | undefined {
     return this.props.handler.status?.(object, children);
+  }
+
+  /** What an object says, in the words of the version that the handler reads. */
+  private specOf({ apiVersion, spec }: Manifest, name: string): unknown {
+    const version = apiVersion.slice(apiVersion.indexOf('/') + 1);
+    return this.isOther(version) ? this.converted(version, name, spec) : spec;
+  }
+
+  private isOther(version: string): version is Exclude<keyof V & string, N> {
+    return version !== this.props.version;
+  }
+
+  private converted<K extends Exclude<keyof V & string, N>>(version: K, name: string, spec: unknown): unknown {
+    const { resource, from } = this.props;
+    const convert = from?.[version];
+    if (convert === undefined)
+      reject({ kind: 'Composition', name: this.kind }, notFound('from', version, Object.keys(from ?? {})));
+    return convert(resource.read(version, name, spec));
+  }
+
+  /** An object whose namespace is not known could stand for objects anywhere. */
+  private misplaced({ metadata: { namespace } }: Manifest): readonly Problem[] {
+    if (this.props.resource.scope === 'Cluster' || namespace !== undefined) return [];
+    return [{ path: 'metadata.namespace', message: 'Required value', fix: 'say the namespace that its objects go to' }];
   }
 
   private findingOf(

@@ -1,3 +1,4 @@
+import type { Finding } from '../../manifest/objects/finding';
 import { isJsonObject, type JsonObject } from '../../manifest/objects/json';
 import { isManifest, type Manifest } from '../../manifest/objects/manifest';
 import { SynthError } from '../../fleet/synth-error';
@@ -21,6 +22,8 @@ export function answerSync(request: unknown, composers: readonly Composer[]): Ho
   if (findings.some(({ severity }) => severity === 'error')) {
     return { status: 422, text: new SynthError(findings, 'the objects stay as they are').message };
   }
+  const unowned = unownedOf(parent, manifests);
+  if (unowned.length > 0) return { status: 422, text: new SynthError(unowned, 'the objects stay as they are').message };
   const status = composer.statusOf(parent, children);
   return { status: 200, body: { children: manifests, ...(status === undefined ? {} : { status }) } };
 }
@@ -30,6 +33,25 @@ export function answerFinalize(request: unknown): HookAnswer {
   const read = readRequest(request);
   if (typeof read === 'string') return { status: 400, text: read };
   return { status: 200, body: { children: [], finalized: read.children.length === 0 } };
+}
+
+/** The API server deletes an object whose owner lives in another namespace: no owner of one can be found there. */
+function unownedOf({ kind, metadata: { namespace } }: Manifest, children: readonly Manifest[]): readonly Finding[] {
+  if (namespace === undefined) return [];
+  const outside = children.filter(({ metadata }) => metadata.namespace !== namespace);
+  return outside.map((child) => ({
+    id: 'valid-child',
+    severity: 'error',
+    status: 'violated',
+    object: objectOf(child),
+    path: 'metadata.namespace',
+    message: `Invalid value: "${child.metadata.namespace ?? ''}": a ${kind} owns objects of its own namespace alone, "${namespace}"`,
+    fix: `set scope: 'Cluster' on the kind ${kind}, or make this object elsewhere`,
+  }));
+}
+
+function objectOf({ apiVersion, kind, metadata: { name = '', namespace } }: Manifest): Finding['object'] {
+  return { apiVersion, kind, name, ...(namespace === undefined ? {} : { namespace }) };
 }
 
 interface HookRequest {

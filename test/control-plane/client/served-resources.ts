@@ -18,12 +18,25 @@ export class ServedResources {
 
   /** The resource of a kind; undefined where the server does not serve it. */
   async find(apiVersion: string, kind: string): Promise<ServedResource | undefined> {
+    return (await this.of(apiVersion)).get(kind);
+  }
+
+  /** The resource by its plural, as in paths of the API, and its kind. */
+  async findPlural(
+    apiVersion: string,
+    plural: string,
+  ): Promise<{ readonly kind: string; readonly resource: ServedResource } | undefined> {
+    const found = [...(await this.of(apiVersion))].find(([, resource]) => resource.plural === plural);
+    return found && { kind: found[0], resource: found[1] };
+  }
+
+  private of(apiVersion: string): Promise<ReadonlyMap<string, ServedResource>> {
     let kinds = this.versions.get(apiVersion);
     if (kinds === undefined) {
       kinds = this.ask(apiVersion);
       this.versions.set(apiVersion, kinds);
     }
-    return (await kinds).get(kind);
+    return kinds;
   }
 
   /** Asks the server again when it is next about this API version: a definition came or went. */

@@ -17,6 +17,14 @@ export const acmeOperator = new Fleet({ name: 'acme-operator', clusters: [produc
       { group: 'policy', resource: 'poddisruptionbudgets' },
     ],
     webhooks: [{ type: 'validating', kind: webApps, path: '/validate-web-app' }],
+    samples: [
+      {
+        apiVersion: 'platform.acme.example/v1',
+        kind: 'WebApp',
+        metadata: { name: 'hello', namespace: 'default' },
+        spec: { image: 'registry.example/hello:1.0.0', team: 'platform' },
+      },
+    ],
     resources: { requests: { cpu: '50m', memory: '128Mi' }, limits: { memory: '128Mi' } },
   });
 

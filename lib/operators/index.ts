@@ -1,6 +1,12 @@
 // cdk8s-blueprints/operators: kinds of one's own, and their controllers
 export { Operator } from './package/operator';
-export type { OperatorPorts, OperatorProps, OperatorResource, OperatorWebhook } from './package/operator-props';
+export type {
+  OperatorPorts,
+  OperatorProps,
+  OperatorResource,
+  OperatorSample,
+  OperatorWebhook,
+} from './package/operator-props';
 export { CustomResource } from './resource/custom-resource';
 export { CustomResourceDefinition, type CustomResourceDefinitionProps } from './resource/custom-resource-definition';
 export type {

@@ -24,6 +24,7 @@ import type { TreeLayout } from './layout/file-path';
 import { drawReachGraph } from './reach-graph';
 import { renderCluster, type RenderedCluster } from './render-cluster';
 import { storeRunbook } from './store-runbook';
+import { formatYaml } from './yaml/format-yaml';
 import { storesOnDisk } from './stores-on-disk';
 import { tellSynth } from './tell-synth';
 import { outcomeAfter, tellCompletedPublish } from './tell-completed-publish';
@@ -222,6 +223,7 @@ export class Fleet {
     if (this.graphs) tree.addPicture(drawReachGraph(rendered));
     const runbook = storeRunbook(rendered);
     if (runbook !== undefined) tree.addRunbook(runbook);
+    if (rendered.samples.length > 0) tree.addSamples(rendered.samples.map(formatYaml).join('---\n'));
     tree.close();
     return judged;
   }

@@ -2,6 +2,7 @@ import type { ClusterScope } from '../fleet/cluster-scope';
 import type { Cluster } from '../fleet/cluster';
 import type { Finding } from '../manifest/objects/finding';
 import type { JsonObject } from '../manifest/objects/json';
+import type { Manifest } from '../manifest/objects/manifest';
 import { ManifestSet } from '../manifest/objects/manifest-set';
 import { identityKey, identityOf } from '../manifest/objects/object-identity';
 import type { ChartManifest, EmittedManifest, ListedCapability } from '../model/capability';
@@ -10,6 +11,7 @@ import { ClusterModel } from '../model/cluster-model';
 import { Declarations } from '../model/declarations';
 import { orderCapabilities } from '../model/order-capabilities';
 import { PatchRequests } from '../chart/patch-requests';
+import { SampleObjects } from '../chart/sample-objects';
 import { apiObjectManifests } from './api-object-manifest';
 import { applyContributions } from './apply-contributions';
 import { applyPatches } from './apply-patches';
@@ -29,6 +31,8 @@ export interface RenderedCluster {
   readonly manifests: readonly ChartManifest[];
   /** Files among the objects that are no objects themselves. */
   readonly files: readonly TreeFile[];
+  /** Objects that users may start from; they are not in the tree. */
+  readonly samples: readonly Manifest[];
   /** What was said of the whole tree, by capability. */
   readonly told: Readonly<Record<string, JsonObject>>;
   /** Fields that have an owner besides the tree, as the inventory keeps them. */
@@ -75,6 +79,7 @@ export function renderCluster(
     cluster,
     manifests,
     files: completed.files,
+    samples: SampleObjects.of(scope).all(),
     told: completed.told,
     ownership: describeOwnership(model.ownership),
     findings: [

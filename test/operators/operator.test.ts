@@ -1,3 +1,6 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { Cluster, ClusterChart, Environment, Fleet, istio, linkerd, type ClusterProps } from '../../lib';
 import { ManifestSet } from '../../lib/manifest/objects/manifest-set';
@@ -19,11 +22,11 @@ const quotas = new CustomResource({
 const resources = { requests: { cpu: '50m', memory: '64Mi' }, limits: { memory: '64Mi' } };
 const operator: OperatorProps = { image: 'registry.example/operator:1.0.0', kinds: [widgets], resources };
 
-function fleetOf(props: Partial<OperatorProps> = {}, cluster: Partial<ClusterProps> = {}): Fleet {
+function fleetOf(props: Partial<OperatorProps> = {}, cluster: Partial<ClusterProps> = {}, outdir?: string): Fleet {
   const environment = new Environment('prod', { tier: 'production' });
   const network = { apiServer: { cidrs: ['172.20.0.1/32'], port: 443 } };
   const clusters = [new Cluster('prod-1', { environment, kubernetesVersion: '1.34', network, ...cluster })];
-  return new Fleet({ clusters }).deploy((scope) => {
+  return new Fleet({ clusters, ...(outdir !== undefined && { outdir, report: false }) }).deploy((scope) => {
     const chart = new ClusterChart(scope, 'system', { namespace: 'acme-system' });
     new Operator(chart, 'acme', { ...operator, ...props });
   });
@@ -150,6 +153,87 @@ describe('an operator', () => {
     expect(labelsOf('widgets.acme.example.com-editor')).not.toHaveProperty(
       'rbac.authorization.k8s.io/aggregate-to-view',
     );
+  });
+});
+
+describe('the monitoring of an operator', () => {
+  const monitoring = { product: 'prometheus-operator', labels: { release: 'monitoring' } } as const;
+  const ofKind = (kind: string, fleet: Fleet) =>
+    fleet
+      .render('prod-1')
+      .manifests.map(({ manifest }) => manifest)
+      .filter((manifest) => manifest.kind === kind);
+
+  test('is there where the Prometheus operator runs, with the labels that it selects by, and nowhere else', () => {
+    const fleet = fleetOf({}, { monitoring });
+    expect(fleet.check('prod-1').findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(ofKind('PodMonitor', fleet)).toMatchObject([
+      {
+        metadata: { name: 'acme', namespace: 'acme-system', labels: { release: 'monitoring' } },
+        spec: { podMetricsEndpoints: [{ port: 'metrics' }] },
+      },
+    ]);
+    expect(ofKind('PrometheusRule', fleet)).toHaveLength(1);
+    expect(ofKind('PodMonitor', fleetOf())).toEqual([]);
+    expect(ofKind('PrometheusRule', fleetOf())).toEqual([]);
+  });
+
+  test('misses the leader where one of its pods leads, and its answer where there is one pod', () => {
+    const expressions = (leaderElection?: false) =>
+      JSON.stringify(
+        ofKind('PrometheusRule', fleetOf(leaderElection === false ? { leaderElection } : {}, { monitoring })),
+      );
+    expect(expressions()).toContain('absent(leader_election_master_status{job=\\"acme-system/acme\\"} == 1)');
+    expect(expressions(false)).toContain('absent(up{job=\\"acme-system/acme\\"} == 1)');
+    expect(expressions(false)).not.toContain('leader_election');
+  });
+});
+
+test('an operator where Prometheus does not look is an error', () => {
+  const monitoring = { product: 'prometheus-operator', namespaces: ['shop'] } as const;
+  expect(() => fleetOf({}, { monitoring }).render('prod-1')).toThrow(
+    rejection(
+      'Operator system/acme',
+      'monitoring.namespaces',
+      'Invalid value: "acme-system": Prometheus looks for monitors in shop alone',
+    ),
+  );
+});
+
+describe('the samples of an operator', () => {
+  const sample = {
+    apiVersion: 'acme.example.com/v1',
+    kind: 'Widget',
+    metadata: { name: 'small', namespace: 'default' },
+    spec: { size: 1 },
+  };
+
+  test('stand beside the inventory, and in no tree', () => {
+    const fleet = fleetOf({ samples: [sample] });
+    const { manifests, samples } = fleet.render('prod-1');
+    expect(samples).toEqual([sample]);
+    expect(manifests.map(({ manifest }) => manifest.kind)).not.toContain('Widget');
+    const outdir = mkdtempSync(join(tmpdir(), 'samples-'));
+    const written = (samples: OperatorProps['samples'] = []) => {
+      fleetOf({ samples }, {}, outdir).synth();
+      const file = join(outdir, '.inventory/prod/prod-1.samples.yaml');
+      return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+    };
+    expect(written([sample])).toContain('kind: Widget\nmetadata:\n  name: small');
+    expect(written()).toBeUndefined();
+    rmSync(outdir, { recursive: true, force: true });
+  });
+
+  test.each<[string, Partial<typeof sample>, string, string]>([
+    ['that the schema refuses', { spec: { size: 1.5 } }, 'samples[0].spec.size', 'Invalid value: '],
+    ['of another kind', { kind: 'Gadget' }, 'samples[0].kind', 'Invalid value: "Gadget" of acme.example.com/v1'],
+    ['of a version that there is not', { apiVersion: 'acme.example.com/v2' }, 'samples[0].apiVersion', 'no matches'],
+    ['in no namespace', { metadata: { ...sample.metadata, namespace: undefined } as never }, 'samples[0].metadata', ''],
+  ])('cannot be one %s', (_, change, path, message) => {
+    expect(() => fleetOf({ samples: [{ ...sample, ...change }] }).render('prod-1')).toThrow(
+      `error  valid-declaration  Operator system/acme  ${path}`,
+    );
+    expect(() => fleetOf({ samples: [{ ...sample, ...change }] }).render('prod-1')).toThrow(message);
   });
 });
 

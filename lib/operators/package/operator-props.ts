@@ -1,4 +1,5 @@
 import {
+  anything,
   fieldsOf,
   flag,
   listOf,
@@ -34,6 +35,13 @@ export interface OperatorProps extends Omit<LongRunningProps, 'ports' | 'metrics
   readonly leaderElection?: string | false;
   /** The webhooks that it serves. @default none */
   readonly webhooks?: readonly OperatorWebhook[];
+  /**
+   * Objects of its kinds that users may start from. What the API server would refuse is an error; they stand in
+   * `.inventory/<environment>/<cluster>.samples.yaml`, which nothing applies.
+   *
+   * @default none
+   */
+  readonly samples?: readonly OperatorSample[];
   /** The ports that it listens on. */
   readonly ports?: OperatorPorts;
   /** Whether the roles view, edit and admin of the cluster get what its kinds need. @default true */
@@ -46,6 +54,18 @@ export interface OperatorResource {
   readonly group?: string;
   /** The resource in plural, as in paths: `deployments`, `pods/log`. */
   readonly resource: string;
+}
+
+/** An object that users may start from. */
+export interface OperatorSample {
+  /** Group and version of the kind. */
+  readonly apiVersion: string;
+  /** The kind. */
+  readonly kind: string;
+  /** Its name, and its namespace where it lives in one. */
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+  /** What it should be. */
+  readonly spec: unknown;
 }
 
 /** A webhook that the API server asks before it stores an object of one of the operator's kinds. */
@@ -98,6 +118,14 @@ export const operatorShape = fieldsOf<OperatorProps>({
       'operations?': nonEmpty(oneOf('CREATE', 'UPDATE', 'DELETE'), 'operation'),
       'failurePolicy?': oneOf('Fail', 'Ignore'),
       'timeoutSeconds?': wholeNumberFrom(1, 10),
+    }),
+  ),
+  'samples?': listOf(
+    fieldsOf<OperatorSample>({
+      apiVersion: text,
+      kind: text,
+      metadata: fieldsOf<OperatorSample['metadata']>({ name: text, 'namespace?': text }),
+      spec: anything,
     }),
   ),
   'ports?': fieldsOf<OperatorPorts>({ 'metrics?': portNumber, 'health?': portNumber, 'webhook?': portNumber }),

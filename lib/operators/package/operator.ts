@@ -1,8 +1,11 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { chartContextOf } from '../../chart/chart-context';
+import { SampleObjects } from '../../chart/sample-objects';
 import { assertProps, rejectProps } from '../../fleet/assert-props';
 import { Cluster } from '../../fleet/cluster';
+import type { MonitoringFacts } from '../../fleet/facts/monitoring';
+import type { ShapeProblem } from '../../fleet/shape';
 import type { Manifest } from '../../manifest/objects/manifest';
 import type { Connections } from '../../model/connections';
 import type { HasWorkload } from '../../model/workload-model';
@@ -13,6 +16,8 @@ import type { Workload } from '../../workload/workload';
 import type { LongRunningProps } from '../../workload/workload-props';
 import { CustomResourceDefinition } from '../resource/custom-resource-definition';
 import { operatorShape, type OperatorProps } from './operator-props';
+import { assertSamples } from './assert-samples';
+import { operatorMonitoring } from './operator-monitoring';
 import { aggregatedRoles, clusterRole } from './operator-roles';
 import { operatorRules } from './operator-rules';
 import { certificateSecret, webhookCertificate, webhookConfigurations } from './operator-webhooks';
@@ -39,6 +44,7 @@ export class Operator extends Construct implements HasWorkload {
       writes,
       namespaces,
       webhooks = [],
+      samples = [],
       leaderElection,
       aggregateRoles = true,
     } = props;
@@ -65,6 +71,10 @@ export class Operator extends Construct implements HasWorkload {
     if (aggregateRoles) this.add(kinds.flatMap(aggregatedRoles));
     if (hasWebhooks) this.add(webhookCertificate(name, namespace, Cluster.of(this).dnsDomain));
     this.add(webhookConfigurations({ name, namespace, annotations }, webhooks));
+    const { monitoring } = Cluster.of(this);
+    if (monitoring !== undefined) this.monitor(name, namespace, leaderElection !== false, monitoring);
+    const refuse = (problem: ShapeProblem): never => rejectProps(this, 'Operator', problem);
+    for (const sample of assertSamples(samples, kinds, refuse)) SampleObjects.of(this).add(sample);
   }
 
   /** Who it may talk to, and who may talk to it. */
@@ -110,6 +120,16 @@ export class Operator extends Construct implements HasWorkload {
     return service.mesh({ permissivePorts: [webhook] }).workload;
   }
 
+  private monitor(name: string, namespace: string, elects: boolean, facts: MonitoringFacts): void {
+    if (facts.namespaces?.includes(namespace) === false)
+      rejectProps(this, 'Operator', {
+        path: 'monitoring.namespaces',
+        message: `Invalid value: "${namespace}": Prometheus looks for monitors in ${facts.namespaces.join(', ')} alone`,
+        fix: 'add it to monitoring.namespaces of the cluster, and to what its Prometheus selects',
+      });
+    this.add(operatorMonitoring({ name, namespace, podLabels: this.workload.selectorLabels, elects }, facts));
+  }
+
   private add(manifests: readonly Manifest[]): void {
     for (const manifest of manifests) {
       const { kind, metadata } = manifest;
@@ -127,6 +147,7 @@ function podsOf(props: OperatorProps, health: number): Omit<LongRunningProps, 'p
     namespaces: _namespaces,
     leaderElection,
     webhooks: _webhooks,
+    samples: _samples,
     ports: _ports,
     aggregateRoles: _aggregateRoles,
     ...pods

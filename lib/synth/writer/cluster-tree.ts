@@ -87,6 +87,11 @@ export class ClusterTree {
     this.companions = { ...this.companions, runbook };
   }
 
+  /** Takes objects that users may start from, as YAML. They stand beside the inventory, too: nothing applies them. */
+  addSamples(samples: string): void {
+    this.companions = { ...this.companions, samples };
+  }
+
   /** Takes what is to be applied after what. Where the files of the tree cannot say so, closing it is an error. */
   addDependencies(dependencies: readonly Dependency[]): void {
     this.dependencies = [...this.dependencies, ...dependencies];

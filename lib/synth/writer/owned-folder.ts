@@ -31,6 +31,8 @@ export interface Companions {
   readonly picture?: string;
   /** What no manifest can do, as Markdown. */
   readonly runbook?: string;
+  /** Objects that users may start from, as YAML. */
+  readonly samples?: string;
 }
 
 /** A cluster's folder, as the last synth left it: knows which of its files are ours, and what is to change in it. */
@@ -61,7 +63,7 @@ export class OwnedFolder {
     this.path = clusterFolder(environment, cluster);
     this.inventoryFile = inventoryFileOf(this.path);
     const beside = `${inventoryFolder}/${this.path}`;
-    this.companionFiles = { picture: `${beside}.svg`, runbook: `${beside}.md` };
+    this.companionFiles = { picture: `${beside}.svg`, runbook: `${beside}.md`, samples: `${beside}.samples.yaml` };
     for (const file of [this.inventoryFile, `${this.path}/file`]) assertFolders(outdir, file);
     this.mayHoldForeignFiles = standingAt(join(outdir, this.path)) === 'folder';
     this.inventoryText = readFileIfThere(join(outdir, this.inventoryFile))?.toString();
@@ -111,9 +113,10 @@ export class OwnedFolder {
     return this.problems;
   }
 
-  private setCompanions({ picture, runbook }: Companions): void {
+  private setCompanions({ picture, runbook, samples }: Companions): void {
     this.setCompanion(this.companionFiles.picture, picture);
     this.setCompanion(this.companionFiles.runbook, runbook);
+    this.setCompanion(this.companionFiles.samples, samples);
   }
 
   private setCompanion(file: string, text: string | undefined): void {

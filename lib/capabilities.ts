@@ -10,6 +10,7 @@ import type { TreeCapability } from './model/tree-capability';
 import { gitOpsCapability } from './gitops/capability';
 import { syncListCapability } from './gitops/sync-list';
 import { meshCapability } from './mesh/capability';
+import { monitoringCapability } from './monitoring/capability';
 import { schedulingCapability } from './scheduling/capability';
 import { statefulCapability } from './stateful/capability';
 import { tenancyCapability } from './tenancy/capability';
@@ -31,6 +32,7 @@ export const capabilities: readonly ListedCapability[] = [
   guardRailCapability,
   networkPolicyCapability,
   meshCapability,
+  monitoringCapability,
 ];
 
 /** Everything that the library can do with a whole tree, one after the other. */

@@ -12,6 +12,8 @@ export interface InfrastructureNeed {
   readonly peer: InfrastructurePeer;
   /** Every port when empty. */
   readonly ports: readonly ConnectionPort[];
+  /** What of the workload nobody asks for any more: its own port for metrics, where a proxy shows them on another. */
+  readonly inPlaceOf?: 'metrics';
 }
 
 export type InfrastructurePeer =

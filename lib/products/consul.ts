@@ -33,7 +33,8 @@ export const consulRecord: MeshRecord = {
   proxy: {
     container: 'consul-dataplane',
     user: 5995,
-    ports: [],
+    ports: [consulPorts.metrics, ...consulPorts.probes, consulPorts.lifecycle],
+    metrics: { portNumber: consulPorts.metrics, path: '/metrics' },
     nativeSidecar: consulAnnotation('enable-consul-dataplane-as-sidecar'),
     resourceAnnotations: {
       requests: {

@@ -64,6 +64,7 @@ export const istioRecord: MeshRecord = {
     container: 'istio-proxy',
     user: 1337,
     ports: [istioPorts.agent, istioPorts.ready, istioPorts.metrics],
+    metrics: { port: 'http-envoy-prom', path: '/stats/prometheus' },
     nativeSidecar: 'sidecar.istio.io/nativeSidecar',
     resourceAnnotations: {
       requests: { cpu: 'sidecar.istio.io/proxyCPU', memory: 'sidecar.istio.io/proxyMemory' },

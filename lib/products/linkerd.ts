@@ -28,6 +28,7 @@ export const linkerdRecord: MeshRecord = {
     container: 'linkerd-proxy',
     user: 2102,
     ports: [4190, linkerdPorts.admin],
+    metrics: { port: 'linkerd-admin', path: '/metrics' },
     nativeSidecar: 'config.linkerd.io/proxy-enable-native-sidecar',
     resourceAnnotations: {
       requests: { cpu: 'config.linkerd.io/proxy-cpu-request', memory: 'config.linkerd.io/proxy-memory-request' },

@@ -31,6 +31,8 @@ export interface MeshRecord {
     readonly user: number;
     /** Ports that it is scraped and probed on itself: nobody is a client there. */
     readonly ports: readonly number[];
+    /** Where its metrics are. */
+    readonly metrics: ScrapedEndpoint;
     /** The annotation that makes it a restartable init container. */
     readonly nativeSidecar: string;
     /** Annotations of a pod that say what its proxy asks for. With any of them, the default counts for nothing. */
@@ -68,6 +70,20 @@ export interface MeshRecord {
   /** The first policy that says, by name or by labels, who may ask a pod. */
   readonly policyFor: (pod: PodTemplate, manifests: ManifestSet) => LocatedManifest | undefined;
 }
+
+/** A port of Pods that metrics are scraped from, and the path there. */
+export type ScrapedEndpoint = { readonly path: string } & (
+  | {
+      /** Name of the container port. */
+      readonly port: string;
+      readonly portNumber?: never;
+    }
+  | {
+      /** Its number, where it has no name. */
+      readonly portNumber: number;
+      readonly port?: never;
+    }
+);
 
 /** Something for each amount of a proxy. */
 export interface ProxyAmounts {

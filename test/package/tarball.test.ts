@@ -52,6 +52,7 @@ test('has types that every module system resolves', () => {
       './testing',
       ...products.map((product) => `./${product}`),
       './keda',
+      './monitoring',
       './operators',
       './promotion',
       './secrets',
@@ -124,6 +125,7 @@ test('types what each subpath brings', () => {
 import { gatewayApiBackend, type GatewayApiFacts } from 'cdk8s-blueprints/gateway-api';
 import { istio, istioAmbientBackend, istioSidecarBackend, type IstioFacts } from 'cdk8s-blueprints/istio';
 import { linkerd, linkerdBackend, type LinkerdFacts } from 'cdk8s-blueprints/linkerd';
+import { ServiceLevelObjective, type Indicator } from 'cdk8s-blueprints/monitoring';
 import { Composition, CustomResource, Operator, type OperatorProps } from 'cdk8s-blueprints/operators';
 import type { LoadedMeshBackend, MeshFacts } from 'cdk8s-blueprints';
 const options: ConsulOptions = { version: '2.0' };
@@ -132,7 +134,8 @@ const istioFacts: IstioFacts = istio({ version: '1.30' });
 const linkerdFacts: LinkerdFacts = linkerd({ version: '2.20' });
 export const gatewayApi: GatewayApiFacts = { version: '1.5', channel: 'standard' };
 export const operators: readonly unknown[] = [Composition, CustomResource, Operator];
-export type Props = OperatorProps;
+export const monitoring: readonly unknown[] = [ServiceLevelObjective];
+export type Props = OperatorProps | Indicator;
 export const facts: readonly MeshFacts[] = [consulFacts, istioFacts, linkerdFacts];
 export const backends: readonly LoadedMeshBackend[] =
   [consulBackend, gatewayApiBackend, istioAmbientBackend, istioSidecarBackend, linkerdBackend];

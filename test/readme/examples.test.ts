@@ -6,6 +6,7 @@ import { fleet as gitops } from '../../apps/examples/gitops';
 import { fleet as gitopsHub } from '../../apps/examples/gitops-hub';
 import { fleet as meshes } from '../../apps/examples/meshes';
 import { fleet as metrics } from '../../apps/examples/metrics';
+import { fleet as monitoring } from '../../apps/examples/monitoring';
 import { fleet as operator } from '../../apps/examples/operator';
 import { fleet as placement } from '../../apps/examples/placement';
 import { fleet as promotion } from '../../apps/examples/promotion';
@@ -21,6 +22,7 @@ const examples: Readonly<Record<string, Fleet>> = {
   'gitops-hub': gitopsHub,
   meshes,
   metrics,
+  monitoring,
   operator,
   placement,
   promotion,

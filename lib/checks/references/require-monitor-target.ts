@@ -12,7 +12,10 @@ import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { identityOf } from '../../manifest/objects/object-identity';
 import { isNamespaceOfCluster, ownsNamespace } from '../../manifest/objects/owned-namespace';
 import { servicePortsOf } from '../../manifest/network/service-ports';
+import type { PodTemplate } from '../../manifest/pods/pod-template';
 import { extentOf } from '../../manifest/pods/selected-pods';
+import { meshRecords } from '../../products/mesh-records';
+import { enrolmentOfPod } from '../../reach/mesh/enrolment';
 import type { Check, CheckContext } from '../check';
 import type { Problem } from '../finding';
 import { listNames } from '../list-names';
@@ -62,7 +65,9 @@ function targetsOf(monitor: Manifest, selector: LabelSelector, manifests: Manife
       namespaces === 'any'
         ? manifests.pods().filter((pod) => extentOf([selector], pod) !== 'none')
         : namespaces.flatMap((namespace) => manifests.podsSelectedBy(namespace, selector));
-    return pods.map((pod) => ({ ports: containerPortsOf(pod).map(({ name }) => name) }));
+    return pods.map((pod) => ({
+      ports: [...containerPortsOf(pod).map(({ name }) => name), ...proxyPortsOf(pod, manifests)],
+    }));
   }
   const services =
     namespaces === 'any'
@@ -71,6 +76,14 @@ function targetsOf(monitor: Manifest, selector: LabelSelector, manifests: Manife
   return services
     .filter(({ manifest }) => matchesSelector(selector, parseLabels(manifest.metadata.labels) ?? {}))
     .map(({ manifest }) => ({ ports: servicePortsOf(manifest).map(({ name }) => name) }));
+}
+
+/** Names of the ports of the proxy that a mesh puts into a Pod. */
+function proxyPortsOf(pod: PodTemplate, manifests: ManifestSet): readonly string[] {
+  const enrolment = enrolmentOfPod(pod, manifests);
+  if (enrolment?.mode !== 'sidecar') return [];
+  const { port } = meshRecords[enrolment.product].proxy.metrics;
+  return port === undefined ? [] : [port];
 }
 
 /** What is said of the pods that controllers make: which ports they have, nobody knows. */

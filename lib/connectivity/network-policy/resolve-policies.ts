@@ -33,8 +33,10 @@ function resolvePolicy(
     for (const peer of toPolicyPeers(model, workload, connection.to, connection))
       egress.add(peer, egressPorts(model, connection));
   }
+  const needed = [...(needs.get(undefined) ?? []), ...(needs.get(workload) ?? [])];
   addInfrastructure(model.cluster.network, workload, ingress, egress);
-  for (const need of [...(needs.get(undefined) ?? []), ...(needs.get(workload) ?? [])]) {
+  if (!needed.some(({ inPlaceOf }) => inPlaceOf === 'metrics')) addScraper(model.cluster.network, workload, ingress);
+  for (const need of needed) {
     addNeed(model, connections, workload, need, need.direction === 'ingress' ? ingress : egress);
   }
   return { workload, ingress: ingress.rules(), egress: egress.rules() };
@@ -51,17 +53,21 @@ function needsByWorkload(needs: readonly InfrastructureNeed[]): NeedsByWorkload 
   return byWorkload;
 }
 
-/** What every pod needs, and what needs every pod: DNS, probes from the nodes, and whoever scrapes metrics. */
+/** Whoever scrapes metrics, where the workload shows them itself. */
+function addScraper({ monitoring }: NetworkFacts, { metrics }: WorkloadModel, ingress: RuleSet): void {
+  if (metrics !== undefined && monitoring !== undefined)
+    ingress.add(podsAt(monitoring), [{ protocol: 'TCP', port: metrics.port }]);
+}
+
+/** What every pod needs, and what needs every pod: DNS, and probes from the nodes. */
 function addInfrastructure(
-  { dns, monitoring, nodeCidrs }: NetworkFacts,
+  { dns, nodeCidrs }: NetworkFacts,
   workload: WorkloadModel,
   ingress: RuleSet,
   egress: RuleSet,
 ): void {
   egress.add(podsAt(dns), dns.ports);
-  const { metrics, probes } = workload;
-  if (metrics !== undefined && monitoring !== undefined)
-    ingress.add(podsAt(monitoring), [{ protocol: 'TCP', port: metrics.port }]);
+  const { probes } = workload;
   if (probes.length === 0) return;
   // Most plugins let a node reach its own pods; the cluster says so where its plugin does not.
   for (const cidr of nodeCidrs)

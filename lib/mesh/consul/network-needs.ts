@@ -23,7 +23,14 @@ function needForWorkload({ workload, proxy: { drain } }: MeshWorkload, model: Cl
     consulPorts.grpc,
   ]);
   if (workload.metrics !== undefined && monitoring !== undefined)
-    need(model, 'metrics', 'ingress', workload, { type: 'pods', ...monitoring }, [consulPorts.metrics]);
+    model.need({
+      reason: 'consul metrics',
+      direction: 'ingress',
+      workload,
+      peer: { type: 'pods', namespace: monitoring.namespace, podLabels: monitoring.podLabels },
+      ports: [{ protocol: 'TCP', port: consulPorts.metrics }],
+      inPlaceOf: 'metrics',
+    });
   const kubelet = [
     ...(workload.probes.some(({ handler }) => handler === 'httpGet') ? consulPorts.probes : []),
     ...(drain === undefined ? [] : [consulPorts.lifecycle]),

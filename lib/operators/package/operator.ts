@@ -4,7 +4,6 @@ import { chartContextOf } from '../../chart/chart-context';
 import { SampleObjects } from '../../chart/sample-objects';
 import { assertProps, rejectProps } from '../../fleet/assert-props';
 import { Cluster } from '../../fleet/cluster';
-import type { MonitoringFacts } from '../../fleet/facts/monitoring';
 import type { ShapeProblem } from '../../fleet/shape';
 import type { Manifest } from '../../manifest/objects/manifest';
 import type { Connections } from '../../model/connections';
@@ -17,7 +16,7 @@ import type { LongRunningProps } from '../../workload/workload-props';
 import { CustomResourceDefinition } from '../resource/custom-resource-definition';
 import { operatorShape, type OperatorProps } from './operator-props';
 import { assertSamples } from './assert-samples';
-import { operatorMonitoring } from './operator-monitoring';
+import { operatorAlerts } from './operator-alerts';
 import { aggregatedRoles, clusterRole } from './operator-roles';
 import { operatorRules } from './operator-rules';
 import { certificateSecret, webhookCertificate, webhookConfigurations } from './operator-webhooks';
@@ -72,7 +71,8 @@ export class Operator extends Construct implements HasWorkload {
     if (hasWebhooks) this.add(webhookCertificate(name, namespace, Cluster.of(this).dnsDomain));
     this.add(webhookConfigurations({ name, namespace, annotations }, webhooks));
     const { monitoring } = Cluster.of(this);
-    if (monitoring !== undefined) this.monitor(name, namespace, leaderElection !== false, monitoring);
+    if (monitoring !== undefined)
+      this.add([operatorAlerts({ name, namespace, elects: leaderElection !== false }, monitoring)]);
     const refuse = (problem: ShapeProblem): never => rejectProps(this, 'Operator', problem);
     for (const sample of assertSamples(samples, kinds, refuse)) SampleObjects.of(this).add(sample);
   }
@@ -118,16 +118,6 @@ export class Operator extends Construct implements HasWorkload {
     });
     // The API server is in no mesh; the webhook encrypts by its own certificate.
     return service.mesh({ permissivePorts: [webhook] }).workload;
-  }
-
-  private monitor(name: string, namespace: string, elects: boolean, facts: MonitoringFacts): void {
-    if (facts.namespaces?.includes(namespace) === false)
-      rejectProps(this, 'Operator', {
-        path: 'monitoring.namespaces',
-        message: `Invalid value: "${namespace}": Prometheus looks for monitors in ${facts.namespaces.join(', ')} alone`,
-        fix: 'add it to monitoring.namespaces of the cluster, and to what its Prometheus selects',
-      });
-    this.add(operatorMonitoring({ name, namespace, podLabels: this.workload.selectorLabels, elects }, facts));
   }
 
   private add(manifests: readonly Manifest[]): void {

@@ -1,6 +1,5 @@
-import type { PodMonitorSpec, PrometheusRuleSpec } from '../../../imports/monitoring.coreos.com';
+import type { PrometheusRuleSpec } from '../../../imports/monitoring.coreos.com';
 import type { MonitoringFacts } from '../../fleet/facts/monitoring';
-import type { Labels } from '../../manifest/objects/label-selector';
 import type { Manifest } from '../../manifest/objects/manifest';
 import type { Plain } from '../../manifest/objects/plain';
 
@@ -8,33 +7,23 @@ import type { Plain } from '../../manifest/objects/plain';
 export interface MonitoredOperator {
   readonly name: string;
   readonly namespace: string;
-  /** Labels that select its pods. */
-  readonly podLabels: Labels;
   /** Whether one of its pods leads. */
   readonly elects: boolean;
 }
 
-const apiVersion = 'monitoring.coreos.com/v1';
-
-/** What scrapes the pods of an operator, and the alerts by what controller-runtime exports. */
-export function operatorMonitoring(
-  { name, namespace, podLabels, elects }: MonitoredOperator,
-  { labels }: MonitoringFacts,
-): readonly Manifest[] {
-  const metadata = { name, namespace, ...(labels === undefined ? {} : { labels: { ...labels } }) };
-  const monitor: Plain<PodMonitorSpec> = {
-    podMetricsEndpoints: [{ port: 'metrics' }],
-    selector: { matchLabels: { ...podLabels } },
-  };
+/** The alerts by what controller-runtime exports. The monitor of its pods follows from their metrics. */
+export function operatorAlerts({ name, namespace, elects }: MonitoredOperator, { labels }: MonitoringFacts): Manifest {
   // The job of what a PodMonitor finds is called after it.
   const series = `job="${namespace}/${name}"`;
-  const rules: Plain<PrometheusRuleSpec> = {
+  const spec: Plain<PrometheusRuleSpec> = {
     groups: [{ name: `${namespace}-${name}`, rules: alertsOf(`${namespace}/${name}`, series, elects) }],
   };
-  return [
-    { apiVersion, kind: 'PodMonitor', metadata, spec: monitor },
-    { apiVersion, kind: 'PrometheusRule', metadata, spec: rules },
-  ];
+  return {
+    apiVersion: 'monitoring.coreos.com/v1',
+    kind: 'PrometheusRule',
+    metadata: { name, namespace, ...(labels === undefined ? {} : { labels: { ...labels } }) },
+    spec,
+  };
 }
 
 interface Alert {

@@ -1,10 +1,14 @@
-import type { ClusterFacts } from '../fleet/cluster-facts';
 import type { ListedMeshBackend } from './backend';
 import { consulBackend } from './consul/consul-backend';
 import { gatewayApiBackend } from './gateway-api/gateway-api-backend';
 import { istioAmbientBackend } from './istio/ambient/ambient-backend';
 import { istioSidecarBackend } from './istio/sidecar-backend';
 import { linkerdBackend } from './linkerd/linkerd-backend';
+
+// What users say that a cluster runs, from the root of the package.
+export { consul, type CollectorFacts, type ConsulFacts, type ConsulOptions } from '../fleet/consul';
+export { istio, type IstioFacts, type IstioOptions } from '../fleet/istio';
+export { linkerd, type LinkerdFacts, type LinkerdOptions } from '../fleet/linkerd';
 
 /**
  * Every mesh that the library can compile for, sorted by name.
@@ -38,8 +42,3 @@ export const meshBackends: readonly ListedMeshBackend[] = [
     load: () => linkerdBackend,
   },
 ];
-
-/** The backend of a cluster; undefined where it runs neither a mesh nor a Gateway API. */
-export function backendFor(cluster: ClusterFacts): ListedMeshBackend | undefined {
-  return meshBackends.find(({ serves }) => serves(cluster));
-}

@@ -2,7 +2,7 @@ import { listCapability, type EmittedManifest } from '../model/capability';
 import { CapabilityName } from '../model/capability-name';
 import type { ClusterModel } from '../model/cluster-model';
 import { trafficIntents } from '../model/traffic';
-import { backendFor } from './backends';
+import { backendFor } from './backend-for';
 import { connectDestinations } from './connect-destinations';
 import { enrolledWorkloads } from './enrolled-workloads';
 import { refuse } from './refuse';

@@ -1,4 +1,4 @@
-import { backendFor } from '../mesh/backends';
+import { backendFor } from '../mesh/backend-for';
 import { enrolledWorkloads } from '../mesh/enrolled-workloads';
 import type { ClusterModel } from '../model/cluster-model';
 import { formatWorkload, type WorkloadModel } from '../model/workload-model';

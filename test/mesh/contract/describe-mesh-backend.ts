@@ -1,6 +1,6 @@
 import { formatYaml, type ClusterProps, type Finding, type RenderedCluster } from '../../../lib';
 import '../../../lib/testing';
-import { backendFor } from '../../../lib/mesh/backends';
+import { backendFor } from '../../../lib/mesh/backend-for';
 import type { MeshCase } from './mesh-case';
 import { meshCases } from './mesh-cases';
 import { openEdges, shopEdges, unenrolledWorkloads } from './open-edges';

@@ -7,7 +7,7 @@ import { toOwnPods } from '../../../lib/mesh/to-own-pods';
 import { refuseField } from '../../../lib/mesh/refuse-field';
 import { describeMeshBackend } from './describe-mesh-backend';
 
-jest.mock('../../../lib/mesh/backends', () => ({ meshBackends: [], backendFor: () => lesserBackend }));
+jest.mock('../../../lib/mesh/backend-for', () => ({ backendFor: () => lesserBackend }));
 
 /** A backend that knows timeouts, encryption and authorization, and refuses every other field of a traffic policy. */
 const lesserBackend: ListedMeshBackend = {

@@ -1,0 +1,13 @@
+export { capacity, type Capacity, type CapacityOptions, type WorkloadCapacity } from '../capacity/capacity';
+export { readNodes, type Nodes } from '../capacity/nodes/read-nodes';
+export type { Node } from '../capacity/nodes/node';
+export type { Taint } from '../capacity/nodes/taint';
+export type { ElasticPool } from '../capacity/nodes/elastic-pool';
+export type { Requirement } from '../capacity/nodes/requirement';
+export type { Amounts } from '../capacity/resources/amounts';
+export type { PodResources } from '../capacity/resources/pod-resources';
+export type { DemandOptions } from '../capacity/demand/workload-demands';
+export type { InjectedProxy } from '../capacity/demand/injected-proxy';
+export type { PlacedPods, RefusingNode } from '../capacity/placement/witness';
+export type { Refusal } from '../capacity/filters/refusal';
+export type { QuotaAnswer, QuotaEntry } from '../capacity/quota/judge-quotas';

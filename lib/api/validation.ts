@@ -1,0 +1,1 @@
+export { ChecksValidation } from '../cli/checks-validation';

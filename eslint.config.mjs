@@ -27,7 +27,7 @@ const rooms = {
   secrets: ['manifest', 'fleet', 'model', 'chart', 'workload'],
   promotion: ['manifest', 'fleet', 'model', 'chart', 'workload'],
   sources: ['manifest', 'fleet', 'chart', 'reader'],
-  gitops: ['manifest', 'fleet', 'model'],
+  gitops: ['manifest', 'fleet', 'products', 'model'],
   mesh: ['manifest', 'fleet', 'products', 'model', 'chart', 'workload'],
   monitoring: ['manifest', 'fleet', 'products', 'model', 'mesh'],
   access: ['manifest', 'fleet', 'model'],

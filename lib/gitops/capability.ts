@@ -1,11 +1,13 @@
 import { syncedBy } from '../fleet/git-ops-facts';
 import type { Finding } from '../manifest/objects/finding';
 import type { Manifest } from '../manifest/objects/manifest';
+import { formatIdentity, identityOf } from '../manifest/objects/object-identity';
 import type { ChartManifest } from '../model/capability';
 import type { CompletedTree, CompleteTree, TreeCapability } from '../model/tree-capability';
 import { engineOf, type ReadyEngine } from './engines';
 import { keepsData } from './keeps-data';
-import { wavesWithin } from './order-within';
+import { needsOf, type Needs } from './needs';
+import { orderWithin } from './order-within';
 import { syncedFolder } from './synced-folder';
 import { circleOf, syncUnits, type SyncUnit } from './sync-unit';
 import { teamFindings } from './team-findings';
@@ -20,9 +22,10 @@ export const gitOpsCapability: TreeCapability = {
     const { gitOps, name } = tree.cluster;
     if (gitOps === undefined) return { manifests: tree.manifests, findings: [] };
     const engine = engineOf(gitOps);
-    const units = syncUnits(tree);
-    const ordered = orderedWithin(units, engine, tree);
-    const circles = circleFindings(units, tree);
+    const needs = needsOf(tree.manifests);
+    const units = syncUnits(tree, needs);
+    const ordered = orderedWithin(units, engine, tree, needs);
+    const circles = circleFindings(units, engine, tree);
     if (circles.length > 0) return { manifests: tree.manifests, findings: circles };
     const synced = {
       cluster: name,
@@ -48,39 +51,50 @@ export const gitOpsCapability: TreeCapability = {
 };
 
 /** Objects of one unit in the order of their dependencies, where the engine has one within a unit. */
-function orderedWithin(units: readonly SyncUnit[], engine: ReadyEngine, tree: CompleteTree): CompletedTree {
+function orderedWithin(
+  units: readonly SyncUnit[],
+  engine: ReadyEngine,
+  tree: CompleteTree,
+  needs: Needs,
+): CompletedTree {
   const findings: Finding[] = [];
-  const waves = new Map<ChartManifest, number>();
-  for (const { manifests } of units) {
-    for (const [object, wave] of wavesOf(manifests, tree, findings)) {
-      if (engine.wave === undefined) findings.push(noOrderWithin(object, engine, tree));
-      else waves.set(object, wave);
-    }
+  const annotations = new Map<ChartManifest, Readonly<Record<string, string>>>();
+  for (const { manifests, folder } of units) {
+    // An engine's own objects wait for nothing that it syncs.
+    const read = engine.wave === undefined || folder === tree.cluster.gitOps?.namespace ? nothing : needs;
+    const { waves, after, circle } = orderWithin(manifests, tree.dependencies, read);
+    if (circle !== undefined) findings.push(...circleWithin(circle, tree));
+    else
+      for (const [object, wave] of waves) {
+        if (engine.wave === undefined) findings.push(noOrderWithin(object, engine, tree));
+        else if (engine.ordersUnits !== false || after(object).length > 0)
+          annotations.set(
+            object,
+            engine.wave(
+              wave,
+              after(object).map(({ manifest }) => manifest),
+            ),
+          );
+      }
   }
   const manifests = tree.manifests.map((object) => {
-    const wave = waves.get(object);
-    return wave === undefined || engine.wave === undefined ? object : annotated(object, engine.wave(wave));
+    const own = annotations.get(object);
+    return own === undefined ? object : annotated(object, own);
   });
   return { manifests, findings };
 }
 
-function wavesOf(
-  manifests: readonly ChartManifest[],
-  tree: CompleteTree,
-  findings: Finding[],
-): ReadonlyMap<ChartManifest, number> {
-  const waves = wavesWithin(manifests, tree.dependencies);
-  if (waves !== undefined) return waves;
-  findings.push(
-    ...manifests.slice(0, 1).map((first) =>
-      findingOf(first, tree, {
-        path: 'metadata',
-        message: 'Forbidden: objects of this folder depend on each other in a circle',
-        fix: 'remove one call of addDependency',
-      }),
-    ),
+const nothing: Needs = () => [];
+
+function circleWithin(circle: readonly ChartManifest[], tree: CompleteTree): readonly Finding[] {
+  const names = circle.map(({ manifest }) => formatIdentity(identityOf(manifest)));
+  return circle.slice(0, 1).map((first) =>
+    findingOf(first, tree, {
+      path: 'metadata',
+      message: `Forbidden: objects wait for each other in a circle: ${names.join(' after ')}`,
+      fix: 'remove one call of addDependency, or what one of them refers to',
+    }),
   );
-  return new Map();
 }
 
 function noOrderWithin(object: ChartManifest, { name }: ReadyEngine, tree: CompleteTree): Finding {
@@ -109,15 +123,54 @@ function nameFindings(
     );
 }
 
-function circleFindings(units: readonly SyncUnit[], tree: CompleteTree): readonly Finding[] {
+/** Folders that never become healthy, and a declared order that the engine does not have. */
+function circleFindings(
+  units: readonly SyncUnit[],
+  { name: engine, ordersUnits = true }: ReadyEngine,
+  tree: CompleteTree,
+): readonly Finding[] {
+  if (!ordersUnits)
+    return [
+      ...units.flatMap((unit) => noOrderBetween(unit, engine, tree)),
+      // Nothing waits for what nobody declared.
+      ...declaredCircle(
+        units.map((unit) => ({ ...unit, after: unit.declared })),
+        tree,
+      ),
+    ];
+  return declaredCircle(units, tree);
+}
+
+function declaredCircle(units: readonly SyncUnit[], tree: CompleteTree): readonly Finding[] {
   const circle = circleOf(units);
   if (circle === undefined) return [];
-  const unit = units.find(({ name }) => name === circle[0]);
-  return (unit?.manifests ?? []).slice(0, 1).map((object) =>
+  const byName = new Map(units.map((unit) => [unit.name, unit]));
+  const reasons = circle.flatMap((name, index) => byName.get(name)?.reasons.get(circle[index + 1] ?? '') ?? []);
+  const why = reasons.length === 0 ? '' : ` (${reasons.join('; ')})`;
+  return (byName.get(circle[0] ?? '')?.manifests ?? []).slice(0, 1).map((object) =>
     findingOf(object, tree, {
       path: 'metadata.namespace',
-      message: `Forbidden: folders wait for each other in a circle: ${circle.join(' after ')}`,
-      fix: 'remove one call of addDependency between their charts',
+      message: `Forbidden: folders wait for each other in a circle: ${circle.join(' after ')}${why}`,
+      fix:
+        reasons.length === 0
+          ? 'remove one call of addDependency between their charts'
+          : 'put what needs the other one into a namespace of its own, or a webhook that is asked about it at failurePolicy: Ignore',
+    }),
+  );
+}
+
+function noOrderBetween(
+  { manifests, declared, name }: SyncUnit,
+  engine: string,
+  tree: CompleteTree,
+): readonly Finding[] {
+  const [other] = declared;
+  if (other === undefined) return [];
+  return manifests.slice(0, 1).map((object) =>
+    findingOf(object, tree, {
+      path: 'metadata.namespace',
+      message: `Forbidden: ${engine} syncs folders side by side, and addDependency wants ${name} after ${other}`,
+      fix: 'put both into one namespace, or remove addDependency and let the Pods wait',
     }),
   );
 }

@@ -35,8 +35,13 @@ export interface GitOpsEngine<F extends GitOpsFacts = GitOpsFacts> {
   readonly writesLabels?: Readonly<Record<string, string>>;
   /** Longest name of a unit: engines put it into labels or into names of their own. */
   readonly nameLimit: number;
-  /** Annotations that put an object behind those of earlier waves of its unit; left out where the engine has no such order. */
-  readonly wave?: (wave: number) => Readonly<Record<string, string>>;
+  /**
+   * Annotations that put an object behind others of its unit: those of earlier waves, or those that must be ready; left out
+   * where the engine has no such order.
+   */
+  readonly wave?: (wave: number, after: readonly Manifest[]) => Readonly<Record<string, string>>;
+  /** Whether it syncs a unit after others. @default true */
+  readonly ordersUnits?: boolean;
   /** The objects that make it sync a cluster, for the tree of the cluster that it runs in. */
   readonly emit: (synced: SyncedCluster<F>) => readonly Manifest[];
   /**

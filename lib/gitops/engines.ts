@@ -8,7 +8,10 @@ import { fluxEngine } from './flux/flux-engine';
 import { rancherFleetEngine } from './rancher-fleet/rancher-fleet-engine';
 
 /** An engine that knows the facts of its cluster. */
-export interface ReadyEngine extends Pick<GitOpsEngine, 'name' | 'keeps' | 'writesLabels' | 'nameLimit' | 'wave'> {
+export interface ReadyEngine extends Pick<
+  GitOpsEngine,
+  'name' | 'keeps' | 'writesLabels' | 'nameLimit' | 'wave' | 'ordersUnits'
+> {
   readonly emit: (synced: Omit<SyncedCluster, 'facts'>) => readonly Manifest[];
   readonly files: (synced: Omit<SyncedCluster, 'facts'>) => readonly TreeFile[];
   /** For the engine of the cluster `hub`: what makes it sync all of the others. */

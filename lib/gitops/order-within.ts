@@ -1,41 +1,105 @@
+import { appendTo } from '../manifest/objects/append-to';
 import type { ChartManifest } from '../model/capability';
 import type { CompleteTree } from '../model/tree-capability';
+import type { Needs } from './needs';
 import { comesFirst } from './sync-unit';
 
-/**
- * Which objects of a unit come after others of it, as `addDependency` says: 1 for those after objects of wave 0; undefined
- * where they wait for each other in a circle.
- */
-export function wavesWithin(
+/** The order of the objects of one unit. */
+export interface OrderWithin {
+  /** Which objects come after others of the unit: 1 for those after objects of wave 0, which are left out. */
+  readonly waves: ReadonlyMap<ChartManifest, number>;
+  /** What must be ready before an object is applied. */
+  readonly after: (object: ChartManifest) => readonly ChartManifest[];
+  /** Objects that wait for each other, from one back to itself; left out where none do. */
+  readonly circle?: readonly ChartManifest[];
+}
+
+/** What comes after what, by one call of `addDependency`: all of `to`, before what waits for it. */
+interface Group {
+  readonly to: readonly ChartManifest[];
+}
+
+interface Edge {
+  readonly to: ChartManifest | Group;
+  /** 1 where it must be ready, 0 where it only must not come later: engines apply kinds in a sensible order themselves. */
+  readonly steps: 0 | 1;
+}
+
+/** The order that `addDependency` declares, and that what the objects need of each other asks for. */
+export function orderWithin(
   manifests: readonly ChartManifest[],
   dependencies: CompleteTree['dependencies'],
-): ReadonlyMap<ChartManifest, number> | undefined {
-  const waves = new Map<ChartManifest, number>();
-  const within = dependencies
-    .map(({ from, to }) => ({
-      from: below(manifests, from).filter(({ manifest }) => !comesFirst(manifest)),
-      to: below(manifests, to),
-    }))
-    .filter(({ from, to }) => from.length > 0 && to.length > 0);
-  // Each round moves objects behind those that they wait for; more rounds than dependencies are a circle.
-  for (let round = 0; round <= within.length; round += 1) {
-    const moved = within.filter(({ from, to }) => moveBehind(from, to, waves));
-    if (moved.length === 0) return waves;
+  needs: Needs,
+): OrderWithin {
+  const own = new Set(manifests);
+  const groups = declaredGroups(manifests, dependencies);
+  const edgesOf = (node: ChartManifest | Group): readonly Edge[] =>
+    'to' in node
+      ? node.to.map((to) => ({ to, steps: 0 }))
+      : [
+          ...(groups.get(node) ?? []).map((to): Edge => ({ to, steps: 1 })),
+          ...needs(node)
+            .filter(({ object }) => own.has(object))
+            .map(({ object, whenReady }): Edge => ({ to: object, steps: whenReady ? 1 : 0 })),
+        ];
+  const { waves, circle } = longestPaths(manifests, edgesOf);
+  return {
+    waves,
+    after: (object) => [
+      ...new Set(edgesOf(object).flatMap(({ to, steps }) => (steps === 0 ? [] : 'to' in to ? to.to : [to]))),
+    ],
+    ...(circle === undefined ? {} : { circle }),
+  };
+}
+
+/** Calls of `addDependency` within a unit, by the objects that wait. */
+function declaredGroups(
+  manifests: readonly ChartManifest[],
+  dependencies: CompleteTree['dependencies'],
+): ReadonlyMap<ChartManifest, readonly Group[]> {
+  const paths = new Set(dependencies.flatMap(({ from, to }) => [from, to]));
+  const below = new Map<string, ChartManifest[]>();
+  for (const object of manifests) {
+    const steps = object.origin.split('/');
+    for (const index of steps.keys()) {
+      const path = steps.slice(0, index + 1).join('/');
+      if (paths.has(path)) appendTo(below, path, object);
+    }
   }
-  return undefined;
+  const groups = new Map<ChartManifest, Group[]>();
+  for (const { from, to } of dependencies) {
+    const group = { to: below.get(to) ?? [] };
+    if (group.to.length === 0) continue;
+    const first = new Set(group.to);
+    for (const object of below.get(from) ?? [])
+      if (!first.has(object) && !comesFirst(object.manifest)) appendTo(groups, object, group);
+  }
+  return groups;
 }
 
-function moveBehind(
-  from: readonly ChartManifest[],
-  to: readonly ChartManifest[],
-  waves: Map<ChartManifest, number>,
-): boolean {
-  const last = to.reduce((latest, object) => Math.max(latest, waves.get(object) ?? 0), 0);
-  const early = from.filter((object) => !to.includes(object) && (waves.get(object) ?? 0) <= last);
-  for (const object of early) waves.set(object, last + 1);
-  return early.length > 0;
-}
-
-function below(manifests: readonly ChartManifest[], path: string): readonly ChartManifest[] {
-  return manifests.filter(({ origin }) => origin === path || origin.startsWith(`${path}/`));
+function longestPaths(
+  manifests: readonly ChartManifest[],
+  edgesOf: (node: ChartManifest | Group) => readonly Edge[],
+): Pick<OrderWithin, 'waves' | 'circle'> {
+  const done = new Map<ChartManifest | Group, number>();
+  const path: (ChartManifest | Group)[] = [];
+  const open = new Set<ChartManifest | Group>();
+  let circle: readonly ChartManifest[] | undefined;
+  const wave = (node: ChartManifest | Group): number => {
+    const known = done.get(node);
+    if (known !== undefined) return known;
+    if (open.has(node)) {
+      circle ??= [...path.slice(path.indexOf(node)), node].filter((each): each is ChartManifest => !('to' in each));
+      return 0;
+    }
+    open.add(node);
+    path.push(node);
+    const last = edgesOf(node).reduce((latest, { to, steps }) => Math.max(latest, wave(to) + steps), 0);
+    path.pop();
+    open.delete(node);
+    done.set(node, last);
+    return last;
+  };
+  const waves = new Map(manifests.map((object) => [object, wave(object)] as const).filter(([, each]) => each > 0));
+  return { waves, ...(circle === undefined ? {} : { circle }) };
 }

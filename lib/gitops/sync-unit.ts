@@ -3,6 +3,8 @@ import { compareText } from '../manifest/objects/compare-text';
 import type { Manifest } from '../manifest/objects/manifest';
 import type { ChartManifest } from '../model/capability';
 import type { CompleteTree } from '../model/tree-capability';
+import { formatIdentity, identityOf } from '../manifest/objects/object-identity';
+import type { Needs } from './needs';
 
 /** What an engine syncs as one: a folder of the tree, which is a namespace, or what has none. */
 export interface SyncUnit {
@@ -15,10 +17,17 @@ export interface SyncUnit {
   readonly manifests: readonly ChartManifest[];
   /** Names of the units that are synced before it. */
   readonly after: readonly string[];
+  /** Those that somebody declared, of these. */
+  readonly declared: readonly string[];
+  /** Why it is synced after a unit, where nobody declared it: `Certificate shop/tls needs Deployment cert-manager/webhook`. */
+  readonly reasons: ReadonlyMap<string, string>;
 }
 
-/** The folders of a tree, by name. */
-export function syncUnits({ cluster, manifests, dependencies, folderOf }: CompleteTree): readonly SyncUnit[] {
+/** The folders of a tree, by name, in the order that is declared and that their objects need. */
+export function syncUnits(
+  { cluster, manifests, dependencies, folderOf }: CompleteTree,
+  needs: Needs,
+): readonly SyncUnit[] {
   const byFolder = new Map<string, ChartManifest[]>();
   for (const object of manifests) appendTo(byFolder, folderOf(object.manifest), object);
   const folders = [...byFolder].sort(([one], [other]) => compareText(one, other));
@@ -31,9 +40,21 @@ export function syncUnits({ cluster, manifests, dependencies, folderOf }: Comple
     const namespace = namespaceOf(objects);
     const declared = dependencies
       .filter(({ from }) => objects.some(({ origin, manifest }) => isBelow(origin, from) && !comesFirst(manifest)))
-      .flatMap(({ to }) => folders.filter(([, others]) => others.some(({ origin }) => isBelow(origin, to))))
-      .map(([, others]) => nameOf(others));
-    const after = [...new Set([...(namespace === undefined ? [] : shared), ...declared])].filter(
+      .flatMap(({ to }) =>
+        folders.filter(([, others]) =>
+          others.some(({ origin, manifest }) => isBelow(origin, to) && !comesFirst(manifest)),
+        ),
+      )
+      .map(([, others]) => nameOf(others))
+      .filter((other) => other !== name);
+    const reasons = new Map<string, string>();
+    for (const object of objects)
+      for (const { object: needed, whenReady } of needs(object)) {
+        const other = whenReady ? unitName(cluster.name, namespaceOf([needed])) : name;
+        if (other !== name && !declared.includes(other) && !reasons.has(other))
+          reasons.set(other, `${wordsFor(object)} needs ${wordsFor(needed)}`);
+      }
+    const after = [...new Set([...(namespace === undefined ? [] : shared), ...declared, ...reasons.keys()])].filter(
       (other) => other !== name,
     );
     return {
@@ -42,6 +63,8 @@ export function syncUnits({ cluster, manifests, dependencies, folderOf }: Comple
       ...(namespace === undefined ? {} : { namespace }),
       manifests: objects,
       after: after.sort(compareText),
+      declared,
+      reasons,
     };
   });
 }
@@ -81,6 +104,10 @@ export function circleOf(units: readonly SyncUnit[]): readonly string[] | undefi
 /** What a chart makes so that its other objects can be there: no dependency of the chart is about it. */
 export function comesFirst({ kind }: Manifest): boolean {
   return kind === 'Namespace' || kind === 'CustomResourceDefinition';
+}
+
+function wordsFor({ manifest }: ChartManifest): string {
+  return formatIdentity(identityOf(manifest));
 }
 
 function namespaceOf([first]: readonly ChartManifest[]): string | undefined {

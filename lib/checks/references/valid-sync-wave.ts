@@ -1,15 +1,13 @@
-import { apiGroup } from '../../manifest/objects/api-version';
-import { definitionOf } from '../../manifest/objects/custom-resource-definitions';
 import { Field } from '../../manifest/objects/field';
-import { findObject } from '../../manifest/objects/find-object';
-import type { LocatedManifest, Manifest } from '../../manifest/objects/manifest';
-import type { ManifestSet } from '../../manifest/objects/manifest-set';
+import type { Manifest } from '../../manifest/objects/manifest';
 import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
-import { podReferences } from '../../manifest/pods/pod-references';
-import { podTemplateOf } from '../../manifest/pods/pod-template';
+import { neededObjects } from '../../products/order/needed-objects';
 import type { Check } from '../check';
 
-/** Argo CD applies nothing before what it cannot live without: its definition, its namespace, what its Pods mount. */
+/**
+ * Argo CD applies nothing before what it cannot live without: its definition, its namespace, what its Pods mount or what makes
+ * that, the workload that it scales, the webhook that must admit it.
+ */
 export const validSyncWave: Check = {
   id: 'valid-sync-wave',
   severity: 'error',
@@ -21,7 +19,7 @@ export const validSyncWave: Check = {
   kinds: ['*'],
   run: function* (object, { manifests }) {
     const own = positionOf(object.manifest);
-    for (const needed of neededBy(object, manifests)) {
+    for (const { object: needed } of neededObjects(object, manifests)) {
       const position = positionOf(needed.manifest);
       if (!isBefore(own, position)) continue;
       yield {
@@ -57,19 +55,4 @@ function positionOf(manifest: Manifest): Position {
 /** A wave that is no number compares as neither. */
 function isBefore(one: Position, other: Position): boolean {
   return one.phase < other.phase || (one.phase === other.phase && one.wave < other.wave);
-}
-
-function neededBy(object: LocatedManifest, manifests: ManifestSet): readonly LocatedManifest[] {
-  const { apiVersion, kind } = object.manifest;
-  const { namespace } = identityOf(object.manifest);
-  const pod = podTemplateOf(object);
-  const references = pod === undefined ? [] : podReferences(pod).filter(({ optional }) => !optional);
-  const needed = [
-    definitionOf(manifests, apiGroup(apiVersion), kind),
-    manifests.get({ group: '', kind: 'Namespace', namespace: '', name: namespace }),
-    ...references.map((reference) =>
-      findObject(manifests, { group: '', kind: reference.kind, namespace: pod?.namespace ?? '', name: reference.name }),
-    ),
-  ];
-  return [...new Set(needed)].filter((one) => one !== undefined);
 }

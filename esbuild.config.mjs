@@ -43,7 +43,7 @@ if (missing !== undefined) throw new Error(`esbuild.config.mjs: no module ${miss
 const onDemand = {
   name: 'on-demand',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(js-yaml|re2js|yaml)$/ }, ({ path, namespace }) =>
+    onResolve({ filter: /^(js-yaml|re2js|yaml|@prometheus-io\/lezer-promql)$/ }, ({ path, namespace }) =>
       namespace === 'on-demand' ? { path, external: true } : { path, namespace: 'on-demand' },
     );
     onResolve({ filter: /-backend$/ }, ({ path, importer, resolveDir }) =>

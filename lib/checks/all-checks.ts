@@ -9,6 +9,7 @@ import { hygieneChecks } from './hygiene/hygiene-checks';
 import { istioChecks } from './istio/istio-checks';
 import { linkerdChecks } from './linkerd/linkerd-checks';
 import { meshChecks } from './mesh/mesh-checks';
+import { monitoringChecks } from './monitoring/monitoring-checks';
 import { networkChecks } from './network/network-checks';
 import { podSecurityChecks } from './pod-security/pod-security-checks';
 import { rbacChecks } from './rbac/rbac-checks';
@@ -32,6 +33,7 @@ export const allChecks: readonly Check[] = [
   ...istioChecks,
   ...linkerdChecks,
   ...meshChecks,
+  ...monitoringChecks,
   ...networkChecks,
   ...podSecurityChecks,
   ...rbacChecks,

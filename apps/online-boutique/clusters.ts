@@ -42,6 +42,10 @@ const general = (maximum: number): NodePool => ({
   maximum,
 });
 
+/** kube-prometheus-stack, as its chart installs it under the name `metrics`. */
+const monitoring = { product: 'prometheus-operator', labels: { release: 'metrics' } } as const;
+const prometheus = { namespace: 'monitoring', podLabels: { 'app.kubernetes.io/name': 'prometheus' } };
+
 const zonesOf = (region: string) => ['a', 'b', 'c'].map((zone) => `${region}${zone}`);
 
 /** The clusters that the shop runs in, oldest Kubernetes to newest. */
@@ -74,7 +78,8 @@ export const clusters = [
       keda: { version: '2.20', mesh: { serviceAccountName: 'keda-operator' } },
       verticalPodAutoscaler: { version: '1.7' },
     },
-    network: { ingressControllers: [nginx] },
+    network: { ingressControllers: [nginx], monitoring: prometheus },
+    monitoring,
     gitOps,
     externalObjects,
   }),
@@ -100,7 +105,8 @@ export const clusters = [
     cni: 'calico',
     mesh: linkerd({ version: '2.20' }),
     gatewayApi: { version: '1.5', channel: 'standard' },
-    network: { ingressControllers: [nginx] },
+    network: { ingressControllers: [nginx], monitoring: prometheus },
+    monitoring,
     gitOps,
     externalObjects,
   }),

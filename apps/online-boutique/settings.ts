@@ -14,6 +14,8 @@ export interface BoutiqueSettings {
   readonly replicas: { readonly default: number; readonly frontend: number };
   /** Whether the shop front follows its customers; otherwise it has its replicas. */
   readonly scaled: boolean;
+  /** Whether what it promises its customers is measured: where the cluster has a Prometheus, and a mesh that counts requests. */
+  readonly measured: boolean;
   /** Mails by way of a list, where the cluster runs KEDA. */
   readonly mailWorker: { readonly enabled: boolean };
   /** A new version of the product catalog, and its share of the requests; 0 where no mesh could tell them apart. */
@@ -38,6 +40,7 @@ export const settings = new Settings<BoutiqueSettings>(
       terminationGraceSeconds: 5,
       replicas: { default: 1, frontend: 1 },
       scaled: false,
+      measured: false,
       mailWorker: { enabled: false },
       canary: { version: 'v0.10.6', weight: 0 },
       retries: { attempts: 2, on: ['unavailable'] },
@@ -67,10 +70,10 @@ export const settings = new Settings<BoutiqueSettings>(
       'us-east-1': { replicas: { frontend: 6 } },
     },
     clusters: {
-      'prod-euw1': { mailWorker: { enabled: true } },
+      'prod-euw1': { mailWorker: { enabled: true }, measured: true },
       // A waypoint retries on these, whatever its routes say: other clusters may have less.
       'prod-use1': { retries: { on: ['connect-failure', 'refused-stream', 'unavailable', 'cancelled'] } },
-      'prod-apse1': { replicas: { default: 2, frontend: 3 } },
+      'prod-apse1': { replicas: { default: 2, frontend: 3 }, measured: true },
     },
   },
   clusters,

@@ -156,6 +156,10 @@ test('a cluster without monitoring refuses an objective', () => {
   ]);
 });
 
+const throws = () => {
+  throw new Error('no such metric');
+};
+
 test.each([
   [{ ...availability, target: 100 }, 'target', 'Invalid value: 100: must be a percentage from 50 to below 100'],
   [{ ...availability, target: 0.999 }, 'target', 'Invalid value: 0.999'],
@@ -168,6 +172,7 @@ test.each([
     'indicator.errors',
     'must be PromQL over the window',
   ],
+  [{ target: 99, indicator: { errors: throws, total: throws } }, 'indicator.errors', 'Error: no such metric'],
   [{ ...availability, tagret: 1 }, 'tagret', 'unknown field'],
 ])('what cannot be right is refused where it is declared: %#', (objective, path, message) => {
   const declare = () => treeWith('istio-sidecar', Object.assign({ ...availability }, objective));

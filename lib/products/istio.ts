@@ -121,7 +121,10 @@ export const istioRecord: MeshRecord = {
 
 /**
  * The selectors of the webhook: a namespace that opts in takes all pods but those that opt out; one that says nothing
- * takes those that opt in; one that opts out takes none.
+ * takes those that opt in; one that opts out takes none. None of them asks for the ambient mode, and a pod that has a
+ * sidecar is left out of it.
+ *
+ * See `manifests/charts/istio-control/istio-discovery/templates/mutatingwebhook.yaml` of Istio.
  */
 function isInjected(own: Metadata, namespace: Metadata, name: string): boolean {
   const wish = own.labels.entry(inject).text;
@@ -129,9 +132,8 @@ function isInjected(own: Metadata, namespace: Metadata, name: string): boolean {
   if (refused || neverInjected.includes(name)) return false;
   const injection = namespace.labels.entry(istioLabels.injection).text;
   if (injection !== undefined) return injection === 'enabled';
-  const isAmbient = namespace.labels.entry(dataplaneMode).text === 'ambient';
-  if (namespace.labels.entry(istioLabels.revision).isSet && !isAmbient) return true;
-  return wish === 'true' || (own.labels.entry(istioLabels.revision).isSet && !isAmbient);
+  if (namespace.labels.entry(istioLabels.revision).isSet) return true;
+  return wish === 'true' || own.labels.entry(istioLabels.revision).isSet;
 }
 
 function accountsOfSource(source: Field, namespace: string): readonly string[] {

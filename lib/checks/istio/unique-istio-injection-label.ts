@@ -18,7 +18,7 @@ export const uniqueIstioInjectionLabel: Check = {
     if (injection?.isSet === true && revision?.isSet === true)
       yield forbidden(revision, 'istio-injection is set as well, and wins', 'keep one of the two labels');
     if (mode?.text === 'ambient' && revision?.isSet === true && injection?.isSet !== true) {
-      const rule = `${istioLabels.dataplaneMode} is ambient as well: the webhook of the revision may put sidecars into the pods`;
+      const rule = `${istioLabels.dataplaneMode} is ambient as well: the webhook of the revision puts sidecars into the pods`;
       yield forbidden(revision, rule, 'keep one of the two labels; a waypoint takes the revision on its Gateway');
     }
     if (mode?.text === 'ambient' && injection?.text === 'enabled')

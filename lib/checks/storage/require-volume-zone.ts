@@ -1,3 +1,4 @@
+import { defaultClass } from '../../capacity/demand/default-class';
 import type { ClusterFacts } from '../../fleet/cluster-facts';
 import { Field } from '../../manifest/objects/field';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
@@ -85,31 +86,22 @@ interface Volumes {
   readonly zones?: readonly string[];
 }
 
-const defaultClass = 'storageclass.kubernetes.io/is-default-class';
-
 /** What a class makes, as the tree or the cluster's facts say; undefined where nobody says it. */
 function volumesOf(name: string | undefined, manifests: ManifestSet, cluster: ClusterFacts): Volumes | undefined {
+  const asked = name ?? defaultClass(manifests, cluster.storageClasses);
   // The empty string asks for a volume without a class.
-  if (name === '') return undefined;
-  const inTree = manifests
-    .ofKind('storage.k8s.io', 'StorageClass')
-    .map(({ manifest }) => Field.root(manifest))
-    .find((root) =>
-      name === undefined
-        ? root.at('metadata', 'annotations').entry(defaultClass).text === 'true'
-        : root.at('metadata', 'name').text === name,
-    );
-  if (inTree !== undefined) {
+  if (asked === undefined || asked === '') return undefined;
+  const found = manifests.get({ group: 'storage.k8s.io', kind: 'StorageClass', namespace: '', name: asked });
+  if (found !== undefined) {
+    const inTree = Field.root(found.manifest);
     const zones = topologyZones(inTree.at('allowedTopologies'));
     return {
-      name: inTree.at('metadata', 'name').text ?? '',
+      name: asked,
       bindsAtOnce: (inTree.at('volumeBindingMode').text ?? 'Immediate') === 'Immediate',
       ...(zones.length === 0 ? {} : { zones }),
     };
   }
-  const known = cluster.storageClasses.find((each) =>
-    name === undefined ? each.default === true : each.name === name,
-  );
+  const known = cluster.storageClasses.find((each) => each.name === asked);
   if (known === undefined) return undefined;
   const { volumeBindingMode = 'Immediate', zones } = known;
   return {

@@ -10,6 +10,7 @@ export const argoRollouts: Controller = {
     {
       group: 'argoproj.io',
       kind: 'Rollout',
+      version: 'v1alpha1',
       template: ['spec', 'template'],
       isLongRunning: true,
       isScalable: true,
@@ -23,6 +24,7 @@ export const argoRollouts: Controller = {
     {
       group: 'argoproj.io',
       kind: 'Experiment',
+      version: 'v1alpha1',
       podsOf: (owner) =>
         owner
           .at('spec', 'templates')

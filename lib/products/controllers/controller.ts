@@ -29,6 +29,8 @@ export interface WorkloadKind {
   /** API group; empty for the core group. */
   readonly group: string;
   readonly kind: string;
+  /** Version of its API. @default v1 */
+  readonly version?: string;
   /** Fields that lead to the pod, or to its template. */
   readonly template: readonly string[];
   /** Whether its pods are meant to run for ever. */
@@ -51,6 +53,8 @@ export type AutoscalerKind = HorizontalKind | VerticalKind;
 interface AutoscalerTarget {
   readonly group: string;
   readonly kind: string;
+  /** Version of its API. @default v1 */
+  readonly version?: string;
   /** The field of its spec that names what it scales. */
   readonly target: string;
   /** What it scales where that names no kind. */
@@ -97,6 +101,8 @@ export interface MadeName {
 export interface PodMaker {
   readonly group: string;
   readonly kind: string;
+  /** Version of its API. @default v1 */
+  readonly version?: string;
   readonly podsOf: (owner: Field) => readonly DescribedPods[];
 }
 

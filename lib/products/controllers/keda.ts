@@ -7,6 +7,7 @@ export const keda: Controller = {
     {
       group: 'keda.sh',
       kind: 'ScaledObject',
+      version: 'v1alpha1',
       direction: 'horizontal',
       target: 'scaleTargetRef',
       defaultTarget: { apiVersion: 'apps/v1', kind: 'Deployment' },
@@ -18,6 +19,7 @@ export const keda: Controller = {
     {
       group: 'keda.sh',
       kind: 'ScaledJob',
+      version: 'v1alpha1',
       podsOf: (owner) => [
         podsOfTemplate(owner.at('spec', 'jobTargetRef', 'template'), {
           added: {

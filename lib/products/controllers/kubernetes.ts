@@ -57,6 +57,7 @@ export const kubernetes: Controller = {
     {
       group: 'autoscaling',
       kind: 'HorizontalPodAutoscaler',
+      version: 'v2',
       direction: 'horizontal',
       target: 'scaleTargetRef',
       range: { minimum: 'minReplicas', defaultMinimum: 1, maximum: 'maxReplicas', defaultMaximum: 1 },

@@ -55,6 +55,16 @@ test.each<[string, Case, string | undefined]>([
   [
     'an ambient namespace with a revision',
     { namespace: { labels: { ...ambient, 'istio.io/rev': 'stable' } } },
+    'istio sidecar',
+  ],
+  [
+    'a pod with a revision in an ambient namespace',
+    { namespace: { labels: ambient }, pod: { labels: { 'istio.io/rev': 'stable' } } },
+    'istio sidecar',
+  ],
+  [
+    'a pod that opts out in an ambient namespace with a revision',
+    { namespace: { labels: { ...ambient, 'istio.io/rev': 'stable' } }, pod: { labels: { [inject]: 'false' } } },
     'istio ambient',
   ],
   ['the pod is ambient', { pod: { labels: ambient } }, 'istio ambient'],

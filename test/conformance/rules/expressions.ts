@@ -1,9 +1,15 @@
-const right = [
+import fc from 'fast-check';
+
+/** What Prometheus takes. */
+export const right = [
   'up',
   'up == 0',
   'up{job="a", instance!~"b.*"}',
   '{job="a"}',
   '{"metric.with.dots"}',
+  '{a!=""}',
+  '{a=~".+"}',
+  '{a="", b!~".*"}',
   'rate(requests_total[5m])',
   'rate(requests_total[5m] offset 1h)',
   'max_over_time(rate(requests_total[5m])[1h:1m])',
@@ -43,7 +49,8 @@ const right = [
   'increase(requests_total[1h]) atan2 b',
 ];
 
-const wrong = [
+/** What it refuses. */
+export const wrong = [
   '',
   'up{',
   'up}',
@@ -82,6 +89,12 @@ const wrong = [
   'up{a=~"("}',
   'up{a=~"b(?=c)"}',
   '{}',
+  '{a=""}',
+  'up{__name__="up"}',
+  'up{"metric.with.dots"}',
+  '{a!="b"}',
+  '{a=~".*"}',
+  '{a!~"b"}',
   'up{} {}',
   'up offset',
   'up[5m',
@@ -98,5 +111,36 @@ const wrong = [
   'up{a="b}',
 ];
 
+/** The same with a word taken out, changed, or put in: wrong in ways that nobody thinks of. */
+function mutants(count: number): readonly string[] {
+  const known = [...right, ...wrong];
+  const mutant = fc
+    .record({
+      expression: fc.constantFrom(...known),
+      at: fc.nat(40),
+      removed: fc.nat(1),
+      added: fc.oneof(
+        fc.constant([]),
+        fc.constantFrom(...known.flatMap(wordsOf)).map((word) => [word]),
+        fc.constantFrom(...right).map(wordsOf),
+      ),
+    })
+    .map(({ expression, at, removed, added }) => {
+      const words = [...wordsOf(expression)];
+      words.splice(at % (words.length + 1), removed, ...added);
+      return words.join(' ');
+    });
+  return fc.sample(mutant, { numRuns: count, seed: 7 });
+}
+
+function wordsOf(expression: string): readonly string[] {
+  return expression.match(/"[^"]*"|`[^`]*`|[A-Za-z_:][\w:.]*|\d[\w.]*|[=!]~|[=!<>]=|\S/g) ?? [];
+}
+
+/** Which of its keywords may be the name of a metric, the grammar tells otherwise than the parser of Prometheus. */
+const keyword = /\b(atan2|offset)\b/;
+
 /** Expressions that Prometheus takes and others that it refuses. */
-export const expressions: readonly string[] = [...right, ...wrong].filter((expression) => expression !== '');
+export const expressions: readonly string[] = [...right, ...wrong, ...mutants(3000)].filter(
+  (expression) => expression !== '' && !(keyword.test(expression) && !right.includes(expression)),
+);

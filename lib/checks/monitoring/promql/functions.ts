@@ -39,7 +39,7 @@ export const promqlFunctions: ReadonlyMap<string, PromqlFunction> = new Map([
   ...named('info', { takes: [instant, instant], optional: 1 }),
   ...named('label_join', { takes: [instant, 'string', 'string', 'string'], several: true }),
   ...named('label_replace', { takes: [instant, 'string', 'string', 'string', 'string'] }),
-  ...named('pi time', { takes: [], returns: 'scalar' }),
+  ...named('end pi range start step time', { takes: [], returns: 'scalar' }),
   ...named('predict_linear', { takes: [range, 'scalar'] }),
   ...named('quantile_over_time', { takes: ['scalar', range] }),
   ...named('round', { takes: [instant, 'scalar'], optional: 1 }),

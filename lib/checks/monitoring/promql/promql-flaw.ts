@@ -154,24 +154,39 @@ function operation(node: PromqlNode, text: string): Judged {
   return { type: 'scalar' };
 }
 
-const patterns = ['EqlRegex', 'NeqRegex'];
-
 function selector(node: PromqlNode, text: string): Judged {
   const [name] = childrenOf(node);
   const matchers = childrenOf(node)
     .filter((child) => child.name === 'LabelMatchers')
     .flatMap(childrenOf);
-  if (name?.name !== 'Identifier' && matchers.length === 0)
-    return { flaw: 'a selector names a metric, or a label that is not empty' };
+  const isIdentified = name?.name === 'Identifier';
+  let isNamed = isIdentified;
   for (const matcher of matchers) {
     const parts = childrenOf(matcher);
+    const namesMetric = matcher.name === 'QuotedLabelName' || parts.some((part) => labelOf(part, text) === '__name__');
+    if (namesMetric && isIdentified) return { flaw: 'a selector names its metric once' };
+    if (matcher.name === 'QuotedLabelName') isNamed = true;
     const [operator] = parts.filter((part) => part.name === 'MatchOp').flatMap(childrenOf);
     const value = parts.findLast((part) => part.name === 'StringLiteral');
-    if (operator === undefined || value === undefined || !patterns.includes(operator.name)) continue;
-    const pattern = unquoted(text.slice(value.from, value.to));
-    if (pattern !== undefined && goPattern(pattern) === undefined) return { flaw: `no regular expression: ${pattern}` };
+    const wanted = value === undefined ? undefined : unquoted(text.slice(value.from, value.to));
+    if (operator === undefined || wanted === undefined) continue;
+    const admits = admitsNothing(operator.name, wanted);
+    if (admits === undefined) return { flaw: `no regular expression: ${wanted}` };
+    if (!admits) isNamed = true;
   }
-  return vector;
+  return isNamed ? vector : { flaw: 'a selector names a metric, or a label that is not empty' };
+}
+
+function labelOf({ name, from, to }: PromqlNode, text: string): string | undefined {
+  return name === 'LabelName' ? text.slice(from, to) : undefined;
+}
+
+/** Whether a matcher is fulfilled by a series that lacks the label; undefined where it is no matcher. */
+function admitsNothing(operator: string, value: string): boolean | undefined {
+  if (operator === 'EqlSingle') return value === '';
+  if (operator === 'Neq') return value !== '';
+  const matches = goPattern(value)?.matches('');
+  return matches === undefined ? undefined : matches === (operator === 'EqlRegex');
 }
 
 /** What a literal stands for; undefined where it has escapes that JSON has not. */

@@ -4,6 +4,7 @@ import { autoscalingChecks } from './autoscaling/autoscaling-checks';
 import { availabilityChecks } from './availability/availability-checks';
 import { capacityChecks } from './capacity/capacity-checks';
 import { consulChecks } from './consul/consul-checks';
+import { elasticChecks } from './elastic/elastic-checks';
 import { gitopsChecks } from './gitops/gitops-checks';
 import { hygieneChecks } from './hygiene/hygiene-checks';
 import { istioChecks } from './istio/istio-checks';
@@ -28,6 +29,7 @@ export const allChecks: readonly Check[] = [
   ...availabilityChecks,
   ...capacityChecks,
   ...consulChecks,
+  ...elasticChecks,
   ...gitopsChecks,
   ...hygieneChecks,
   ...istioChecks,

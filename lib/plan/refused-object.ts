@@ -1,8 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { ClusterFacts } from '../fleet/cluster-facts';
-import { isAtLeast } from '../fleet/kubernetes-version';
 import { apiGroup } from '../manifest/objects/api-version';
-import { isJsonArray, isJsonObject, type JsonValue } from '../manifest/objects/json';
 import { isBuiltInGroup } from '../schema/facts/built-in-groups';
 import { apiServerChecks } from '../checks/api-server/api-server-checks';
 import type { CheckContext } from '../checks/check';
@@ -44,64 +40,21 @@ export function refusedBefore(
 }
 
 /**
- * A definition may say more today than when an object was written. Servers since 1.30 tolerate what is stored as long as it
- * does not change, earlier ones refuse it.
+ * A definition may say more today than when an object was written: of custom resources, the checks know what servers
+ * tolerate then.
  */
 function withoutTolerated(
   found: readonly FoundProblem[],
   { before, after }: ChangedObject,
   context: PlanContext,
 ): readonly FoundProblem[] {
-  const isCustom = !isBuiltInGroup(apiGroup(after.manifest.apiVersion));
-  if (isCustom && !ratchets(context.cluster)) return found;
-  const known = knownProblems(before, isCustom ? context.next : context.base, context);
-  return found.filter((problem) => !known.has(textOf(problem)) || (isCustom && isTouched(problem, before, after)));
+  if (!isBuiltInGroup(apiGroup(after.manifest.apiVersion))) return found;
+  const known = knownProblems(before, context.base, context);
+  return found.filter((problem) => !known.has(textOf(problem)));
 }
 
 function knownProblems(before: LocatedManifest, manifests: ManifestSet, context: PlanContext): ReadonlySet<string> {
   return new Set(problemsOf(before, { ...checkContext(context), manifests }).map(textOf));
-}
-
-/** Whether the value that a problem is about is another one; what is missing is missing in the map around it. */
-function isTouched({ path, message }: FoundProblem, before: LocatedManifest, after: LocatedManifest): boolean {
-  // Server-side apply takes no list with items that repeat, whatever is stored.
-  if (message.startsWith('Duplicate value')) return true;
-  const steps = stepsOf(path);
-  const place = message.startsWith('Required value') ? steps.slice(0, -1) : steps;
-  return !isDeepStrictEqual(valueAt(before.manifest, place), valueAt(after.manifest, place));
-}
-
-function stepsOf(path: string): readonly string[] {
-  const steps: string[] = [];
-  for (let at = 0; at < path.length;) {
-    const end = path[at] === '[' ? path.indexOf(']', at) : -1;
-    if (end !== -1) {
-      steps.push(path.slice(at + 1, end));
-      at = end + 1;
-    } else {
-      const next = nextBoundary(path, at);
-      if (next > at) steps.push(path.slice(at, next));
-      at = Math.max(next, at + 1);
-    }
-  }
-  return steps;
-}
-
-function nextBoundary(path: string, from: number): number {
-  const ends = ['.', '['].map((mark) => path.indexOf(mark, from)).filter((index) => index !== -1);
-  return Math.min(path.length, ...ends);
-}
-
-function valueAt(manifest: JsonValue, steps: readonly string[]): JsonValue | undefined {
-  return steps.reduce<JsonValue | undefined>((value, step) => {
-    if (isJsonArray(value)) return value[Number(step)];
-    return isJsonObject(value) ? value[step] : undefined;
-  }, manifest);
-}
-
-/** Whether servers tolerate a stored value of a custom resource that its definition no longer does. */
-function ratchets({ kubernetesVersion }: ClusterFacts): boolean {
-  return isAtLeast(kubernetesVersion, '1.30');
 }
 
 interface FoundProblem {
@@ -120,10 +73,7 @@ function problemsOf(object: LocatedManifest, context: CheckContext): readonly Fo
       ({ path, message, status, severity, object: about }): FoundProblem[] => {
         if (about !== undefined && about !== object) return [];
         // A plain update is accepted with it, and server-side apply, by which engines write, is not.
-        const isError =
-          (severity ?? check.severity) === 'error' ||
-          message.startsWith('Duplicate value') ||
-          (check === validRules && !ratchets(context.cluster));
+        const isError = (severity ?? check.severity) === 'error' || message.startsWith('Duplicate value');
         if (status === 'unproved') return [{ path, message, isProved: false }];
         return isError ? [{ path, message, isProved: true }] : [];
       },

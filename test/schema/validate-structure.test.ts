@@ -106,7 +106,12 @@ describe('fields', () => {
 
   it('reports an unknown field with its path, and what was probably meant', () => {
     expect(problemsOfObject(spec, { metadata: { name: 'x' }, spec: { containers: [], replica: 1 } })).toEqual([
-      { path: 'spec.replica', message: 'unknown field "spec.replica"', fix: 'did you mean "replicas"?' },
+      {
+        path: 'spec.replica',
+        message: 'unknown field "spec.replica"',
+        fix: 'did you mean "replicas"?',
+        severity: 'error',
+      },
     ]);
   });
 

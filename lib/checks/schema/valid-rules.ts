@@ -1,5 +1,6 @@
+import type { ClusterFacts } from '../../fleet/cluster-facts';
+import { isAtLeast } from '../../fleet/kubernetes-version';
 import type { LocatedManifest, Manifest } from '../../manifest/objects/manifest';
-import { identityOf } from '../../manifest/objects/object-identity';
 import type { Check, CheckContext } from '../check';
 import type { Problem } from '../finding';
 import { isBuiltInGroup } from '../../schema/facts/built-in-groups';
@@ -7,9 +8,10 @@ import type { KnownKind } from '../../schema/facts/facts-catalog';
 import { compileRules, type RuleChecker } from '../../schema/rules/compile-rules';
 import { hasTransitionRules } from '../../schema/rules/has-transition-rules';
 import type { KindFacts } from '../../schema/facts/schema-facts';
+import { committedObject, toleratedObject } from './committed-object';
 import { schemasOf } from './schemas-of';
 import { ValidationReport } from '../../schema/structure/validation-report';
-import { validateStructure } from '../../schema/structure/validate-structure';
+import { changeOf, validateChange, validateStructure } from '../../schema/structure/validate-structure';
 
 /** A custom resource fulfils the rules in CEL that its definition sets (`x-kubernetes-validations`). */
 export const validRules: Check = {
@@ -34,18 +36,28 @@ function ruleProblems(
   { manifest }: LocatedManifest,
   known: KnownKind,
   checker: RuleChecker,
-  { previous }: CheckContext,
+  context: CheckContext,
 ): readonly Problem[] {
-  const { stored, problems } = validateStructure(manifest, known);
-  if (problems.some(({ status, severity }) => status !== 'unproved' && severity !== 'warning')) {
-    return [notChecked];
-  }
-  const before = previous?.get(identityOf(manifest));
-  const isComparable = before?.manifest.apiVersion === manifest.apiVersion;
-  const report = new ValidationReport();
-  checker(stored, isComparable ? validateStructure(before.manifest, known).stored : undefined, report);
+  const tolerated = toleratedObject(manifest, context);
+  const { stored, problems } =
+    tolerated === undefined ? validateStructure(manifest, known) : validateChange(manifest, tolerated, known);
+  if (problems.some((problem) => keepsRulesFromRunning(problem, context.cluster))) return [notChecked];
+  const before = committedObject(manifest, context);
+  const isComparable = before?.apiVersion === manifest.apiVersion;
+  const previous = isComparable ? validateStructure(before, known).stored : undefined;
+  const change =
+    tolerated === undefined || previous === undefined ? undefined : changeOf(stored, previous, known.facts);
+  const report = new ValidationReport([], undefined, change);
+  checker(stored, previous, report);
   if (before === undefined || isComparable || !hasTransitionRules(known.facts.schema)) return report.problems;
-  return [...report.problems, notCompared(before.manifest)];
+  return [...report.problems, notCompared(before)];
+}
+
+/** What the API server has to know of a value before it runs any rule on it. */
+function keepsRulesFromRunning({ message, status, severity }: Problem, { kubernetesVersion }: ClusterFacts): boolean {
+  if (status === 'unproved' || severity === 'warning') return false;
+  if (message.startsWith('Unsupported value')) return isAtLeast(kubernetesVersion, '1.29');
+  return /^(Required value|Too (long|many)\b|Invalid value: .*: must be of type |unknown field )/.test(message);
 }
 
 /** Only the API server, or the webhook of the definition, can convert the object that the cluster has. */

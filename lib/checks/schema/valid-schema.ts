@@ -1,7 +1,8 @@
 import type { Check } from '../check';
 import { metadataOfOtherTypes } from '../gitops/require-string-metadata';
 import { schemasOf } from './schemas-of';
-import { validateStructure } from '../../schema/structure/validate-structure';
+import { toleratedObject } from './committed-object';
+import { validateChange, validateStructure } from '../../schema/structure/validate-structure';
 
 /** An object has only fields that its kind has, with values of the right type, form and number. */
 export const validSchema: Check = {
@@ -15,7 +16,9 @@ export const validSchema: Check = {
     const known = schemasOf(context).find(manifest.apiVersion, manifest.kind);
     // Of a kind that nothing describes, `require-definition` says so.
     if (known === undefined) return [];
-    const { problems } = validateStructure(manifest, known);
+    const before = toleratedObject(manifest, context);
+    const { problems } =
+      before === undefined ? validateStructure(manifest, known) : validateChange(manifest, before, known);
     if (problems.length === 0) return problems;
     // `require-string-metadata` reports these, with or without a definition.
     const reported = new Set(metadataOfOtherTypes(object).map(({ path }) => path));

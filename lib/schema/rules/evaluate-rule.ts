@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { JsonValue } from '../../manifest/objects/json';
 import { CelError, CelUnsupported } from '../cel/cel-error';
 import type { CompiledExpression } from '../cel/compiled-expression';
@@ -28,7 +27,8 @@ export function evaluateRule(rule: CompiledRule, subject: RuleSubject, report: V
   } catch (error) {
     const text = shortRule(rule.source);
     if (error instanceof CelError) {
-      report.add(`Invalid value: "${type}": ${error.message} evaluating rule: ${text}`, fixOf(rule.source));
+      const message = `Invalid value: "${type}": ${error.message} evaluating rule: ${text}`;
+      report.add(message, fixOf(rule.source), 'error');
     } else if (isEvaluationError(error)) {
       report.unproved(`the rule "${text}" could not be evaluated: ${error.message}`, 'check the rule by hand');
     } else throw error;
@@ -55,13 +55,14 @@ function messageScope({ value, previous, schema }: RuleSubject): Scope {
 }
 
 function reportFailure(rule: CompiledRule, subject: RuleSubject, report: ValidationReport): void {
-  const isUnchanged = subject.previous !== undefined && isDeepStrictEqual(subject.value, subject.previous);
-  // The API server accepts an update that leaves a value as it was, and refuses it in a new object.
-  const severity = isUnchanged && !rule.isTransition ? 'warning' : undefined;
   const path = rule.source.fieldPath ?? '';
-  if (path !== '') report.enter(normalizePath(path));
-  report.add(describe(rule, subject), fixOf(rule.source), severity);
-  if (path !== '') report.leave();
+  const below = path === '' ? '' : normalizePath(path);
+  report.add(describe(rule, subject), fixOf(rule.source), severityOf(rule), below);
+}
+
+/** What a rule says of a change is no warning, even where the value that it stands at is what it was. */
+function severityOf({ isTransition }: CompiledRule): 'error' | undefined {
+  return isTransition ? 'error' : undefined;
 }
 
 function describe(rule: CompiledRule, subject: RuleSubject): string {

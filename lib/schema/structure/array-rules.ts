@@ -59,7 +59,8 @@ function lengthRules({ minItems, maxItems }: StructuralSchema): readonly ArrayRu
 
 function uniqueRules(schema: StructuralSchema, { decoding }: CompileContext): readonly ArrayRule[] {
   // The built-in types mark such lists for server-side apply only: a plain update is accepted.
-  const severity = decoding === 'go-struct' ? 'warning' : undefined;
+  // Of custom resources, those that were there before would pass, and server-side apply takes none of them.
+  const severity = decoding === 'go-struct' ? 'warning' : 'error';
   const identify = itemIdentity(schema);
   if (identify === undefined) return [];
   return [

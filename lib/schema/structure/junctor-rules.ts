@@ -8,13 +8,22 @@ export function junctorRules(schema: StructuralSchema, context: CompileContext):
   const inner: CompileContext = { ...context, structural: false };
   const compileAll = (schemas: readonly StructuralSchema[] | undefined): readonly Validator[] | undefined =>
     schemas?.map((one) => inner.compile(one, inner));
-  const rules: Validator[] = [...(compileAll(schema.allOf) ?? [])];
+  const all = compileAll(schema.allOf) ?? [];
+  const rules: Validator[] = context.decoding === 'schema' ? all.map(allOfRule) : [...all];
   const anyOf = compileAll(schema.anyOf);
   if (anyOf !== undefined) rules.push(anyOfRule(anyOf, alternativesFix(schema.anyOf)));
   const oneOf = compileAll(schema.oneOf);
   if (oneOf !== undefined) rules.push(oneOfRule(oneOf, alternativesFix(schema.oneOf)));
   if (schema.not !== undefined) rules.push(notRule(inner.compile(schema.not, inner)));
   return rules;
+}
+
+function allOfRule(part: Validator): Validator {
+  return (value, report) => {
+    const attempt = report.fork();
+    part(value, attempt);
+    if (attempt.problems.length > 0) report.merge(attempt, 'everything');
+  };
 }
 
 function anyOfRule(alternatives: readonly Validator[], fix: string): Validator {

@@ -63,6 +63,7 @@ function otherFieldsRule(schema: StructuralSchema, known: readonly string[], con
     report.add(
       `unknown field "${report.path}"`,
       suggestion === undefined ? 'remove the field' : `did you mean "${suggestion}"?`,
+      'error',
     );
     report.leave();
   };

@@ -7,6 +7,7 @@ import type { KnownKind } from '../facts/facts-catalog';
 import { metadataProblems } from './metadata-problems';
 import { withObjectFields } from './object-schema';
 import type { KindFacts } from '../facts/schema-facts';
+import { CorrelatedValue } from './correlated-value';
 import { compileSchema } from './compile-schema';
 import { ValidationReport } from './validation-report';
 import type { Validator } from './validator';
@@ -29,6 +30,25 @@ export function validateStructure(manifest: Manifest, known: KnownKind): Structu
   return verdict;
 }
 
+/**
+ * Judges a change of a custom resource as API servers that tolerate what did not change do: Kubernetes 1.30 and newer only
+ * warn of it.
+ */
+export function validateChange(manifest: Manifest, previous: Manifest, known: KnownKind): StructureVerdict {
+  const verdict = validateStructure(manifest, known);
+  if (verdict.problems.length === 0 || isBuiltInGroup(known.group)) return verdict;
+  const change = changeOf(verdict.stored, validateStructure(previous, known).stored, known.facts);
+  return {
+    problems: [...metadataProblems(manifest, known), ...run(verdict.stored, known, manifest, change)],
+    stored: verdict.stored,
+  };
+}
+
+/** A custom resource as it would be stored, and as it is. */
+export function changeOf(stored: JsonObject, previous: JsonObject, { schema }: KindFacts): CorrelatedValue {
+  return new CorrelatedValue(stored, previous, withObjectFields(schema));
+}
+
 function builtInVerdict(manifest: Manifest, known: KnownKind): StructureVerdict {
   const problems = run(manifest, known, manifest);
   // Nobody but a controller writes a status: the API server drops what is applied, and demands nothing of it.
@@ -46,8 +66,8 @@ function customVerdict(manifest: Manifest, known: KnownKind): StructureVerdict {
   return { problems: [...metadataProblems(manifest, known), ...run(stored, known, manifest)], stored };
 }
 
-function run(object: JsonObject, known: KnownKind, written: JsonObject): readonly Problem[] {
-  const report = new ValidationReport([], written);
+function run(object: JsonObject, known: KnownKind, written: JsonObject, change?: CorrelatedValue): readonly Problem[] {
+  const report = new ValidationReport([], written, change);
   validatorOf(known)(object, report);
   return report.problems;
 }

@@ -2,6 +2,7 @@ import type { JsonValue } from '../../manifest/objects/json';
 import { writtenAt } from '../../manifest/objects/written-scalar';
 import type { Severity } from '../../manifest/objects/finding';
 import type { Problem } from '../../manifest/objects/finding';
+import type { CorrelatedValue } from './correlated-value';
 
 /** Collects what is wrong with one value, and knows where in it the validation stands. */
 export class ValidationReport {
@@ -12,6 +13,8 @@ export class ValidationReport {
     private readonly steps: (string | number)[] = [],
     /** What was written, so that messages show values as they were written. */
     private readonly root: JsonValue | undefined = undefined,
+    /** The object and what it was before, where the API server takes what did not change. */
+    private readonly change: CorrelatedValue | undefined = undefined,
   ) {}
 
   /** Whether anything was found that breaks a rule, rather than only what could not be decided. */
@@ -29,8 +32,7 @@ export class ValidationReport {
   }
 
   get path(): string {
-    const path = this.steps.map((step) => (typeof step === 'number' ? `[${step}]` : step)).join('');
-    return path.startsWith('.') ? path.slice(1) : path;
+    return joined(this.steps);
   }
 
   /** A value that breaks a rule, in the API server's words. */
@@ -47,9 +49,31 @@ export class ValidationReport {
     return writtenAt(this.root, path);
   }
 
-  add(message: string, fix: string, severity?: Severity): void {
-    this.violationCount += 1;
-    this.problems.push({ path: this.path, message, fix, ...(severity === undefined ? {} : { severity }) });
+  /**
+   * What the API server only warns of where the value stayed as it was, unless a severity is given.
+   *
+   * @param below path of the field within the value that is meant
+   */
+  add(message: string, fix: string, severity?: Severity, below = ''): void {
+    const isTolerated = severity === undefined && this.isUnchanged;
+    if (!isTolerated) this.violationCount += 1;
+    const shown = isTolerated ? 'warning' : severity;
+    const path = below === '' ? this.path : joined([...this.steps, below]);
+    this.problems.push({ path, message, fix, ...(shown === undefined ? {} : { severity: shown }) });
+  }
+
+  /** Whether the value that the validation stands at is what it was; of what cannot be found again, the value around it. */
+  private get isUnchanged(): boolean {
+    let { change } = this;
+    for (const [depth, step] of this.steps.entries()) {
+      const name = typeof step === 'number' ? step : step.replace(/^\.|^\[|\]$/g, '');
+      // All versions of an object are one to the server, which therefore sees no change of these.
+      if (depth === 0 && (name === 'apiVersion' || name === 'kind')) return false;
+      const next: CorrelatedValue | undefined = change?.at(name);
+      if (next === undefined) break;
+      change = next;
+    }
+    return change?.isUnchanged === true;
   }
 
   /** A rule that could not be evaluated: never taken for fulfilled. */
@@ -57,17 +81,27 @@ export class ValidationReport {
     this.problems.push({ path: this.path, message, fix, status: 'unproved' });
   }
 
-  /** A report at the same place whose findings count only when they are merged. */
+  /**
+   * A report at the same place whose findings count only when they are merged. What stayed as it was within is not looked
+   * at, as the API server does not: the value as a whole has to be what it was.
+   */
   fork(): ValidationReport {
     return new ValidationReport(this.steps, this.root);
   }
 
   merge(other: ValidationReport, wanted: 'everything' | 'unproved'): void {
-    if (wanted === 'everything') this.violationCount += other.violationCount;
+    const isTolerated = this.isUnchanged;
+    if (wanted === 'everything' && !isTolerated) this.violationCount += other.violationCount;
     for (const problem of other.problems) {
-      if (wanted === 'everything' || problem.status === 'unproved') this.problems.push(problem);
+      if (problem.status === 'unproved') this.problems.push(problem);
+      else if (wanted === 'everything') this.problems.push(isTolerated ? { severity: 'warning', ...problem } : problem);
     }
   }
+}
+
+function joined(steps: readonly (string | number)[]): string {
+  const path = steps.map((step) => (typeof step === 'number' ? `[${step}]` : step)).join('');
+  return path.startsWith('.') ? path.slice(1) : path;
 }
 
 /** How messages show a value: as JSON, cut where it is long. */

@@ -136,7 +136,7 @@ class RandomFields {
   }
 
   private limit(name: string, most: number): JsonObject {
-    return this.random.chance(75) ? { [name]: this.random.below(most) } : {};
+    return this.random.chance(92) ? { [name]: this.random.below(most) } : {};
   }
 }
 

@@ -11,6 +11,13 @@ import { observedVerdict } from './observed-verdict';
 const text = { type: 'string' };
 const namespace = 'plan-ratcheting';
 
+const named = (value: JsonObject): JsonObject => ({
+  type: 'array',
+  items: { type: 'object', required: ['name'], properties: { name: text, value } },
+  'x-kubernetes-list-type': 'map',
+  'x-kubernetes-list-map-keys': ['name'],
+});
+
 /** What a field was and is to the definition, and what stands there before and after the change. */
 const cases: Readonly<
   Record<
@@ -45,6 +52,62 @@ const cases: Readonly<
     is: { type: 'object', properties: { a: text, b: text }, required: ['b'] },
     from: { a: 'x' },
     to: { a: 'y' },
+  },
+  named: {
+    was: { ...named(text) },
+    is: { ...named({ ...text, pattern: '^a' }) },
+    from: [
+      { name: 'x', value: 'b' },
+      { name: 'y', value: 'c' },
+    ],
+    to: [
+      { name: 'z', value: 'a' },
+      { name: 'y', value: 'c' },
+      { name: 'x', value: 'b' },
+    ],
+  },
+  plain: {
+    was: { type: 'array', items: { type: 'object', properties: { value: text } } },
+    is: { type: 'array', items: { type: 'object', properties: { value: { ...text, maxLength: 1 } } } },
+    from: [{ value: 'bb' }],
+    to: [{ value: 'bb' }, { value: 'a' }],
+  },
+  namedrule: {
+    was: { ...named(text) },
+    is: { ...named({ ...text, 'x-kubernetes-validations': [{ rule: "self.startsWith('a')" }] }) },
+    from: [{ name: 'x', value: 'b' }],
+    to: [
+      { name: 'x', value: 'b' },
+      { name: 'y', value: 'a' },
+    ],
+  },
+  plainrule: {
+    was: { type: 'array', items: text },
+    is: { type: 'array', items: { ...text, 'x-kubernetes-validations': [{ rule: "self.startsWith('a')" }] } },
+    from: ['b'],
+    to: ['b', 'a'],
+  },
+  entries: {
+    was: { type: 'object', additionalProperties: text },
+    is: { type: 'object', additionalProperties: { ...text, enum: ['a'] } },
+    from: { x: 'b' },
+    to: { x: 'b', y: 'a' },
+  },
+  anyof: {
+    was: { type: 'object', properties: { a: text, b: text } },
+    is: {
+      type: 'object',
+      properties: { a: text, b: text },
+      anyOf: [{ properties: { a: { pattern: '^a' } } }, { required: ['b'], properties: { b: { pattern: '^b' } } }],
+    },
+    from: { a: 'x' },
+    to: { a: 'x', b: 'c' },
+  },
+  allof: {
+    was: { type: 'object', properties: { a: text, b: text } },
+    is: { type: 'object', properties: { a: text, b: text }, allOf: [{ properties: { a: { pattern: '^a' } } }] },
+    from: { a: 'x' },
+    to: { a: 'x', b: 'c' },
   },
   set: {
     was: { type: 'array', items: text },

@@ -3,6 +3,7 @@ import type { CelNode } from '../syntax/node';
 import { bool, dyn, errorType, formatType, generic, int, isAnything, isSimple, type CelType } from './cel-type';
 import { macrosSince } from './signatures';
 import type { TypeInference } from './type-inference';
+import { hasParameter } from './unify';
 
 /** Names of an expression, and their types. */
 export type Variables = ReadonlyMap<string, CelType>;
@@ -49,7 +50,12 @@ export class MacroTypes {
     if (variable?.kind !== 'identifier' || body === undefined)
       return this.types.report(`${name}() variable name must be a simple identifier`);
     const inner = this.types.parameter();
-    this.types.expect(generic('optional_type', inner), this.checker.typeOf(target, variables));
+    const given = this.checker.typeOf(target, variables);
+    this.types.expect(generic('optional_type', inner), given);
+    // Older releases type the target twice, and do not find the same type again where nothing decides it.
+    if (!isAtLeast(this.version, '1.32') && hasParameter(given)) {
+      return this.types.report('incompatible type already exists for expression');
+    }
     this.checker.record(variable, inner);
     const type = this.checker.typeOf(body, new Map([...variables, [variable.name, this.types.applied(inner)]]));
     if (name === 'optMap') return generic('optional_type', type);

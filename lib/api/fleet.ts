@@ -32,6 +32,7 @@ export {
   type RancherPartition,
 } from '../fleet/rancher-fleet';
 export type { TeamRepository } from '../fleet/team-repository';
+export type { Wave } from '../fleet/wave';
 export type { GitOpsDescription, GitOpsFacts } from '../fleet/git-ops-facts';
 export type { GitRepository } from '../fleet/git-repository';
 export type {

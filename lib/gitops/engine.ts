@@ -1,4 +1,5 @@
 import type { GitOpsFacts } from '../fleet/git-ops-facts';
+import type { Wave } from '../fleet/wave';
 import type { Manifest } from '../manifest/objects/manifest';
 import type { TreeFile } from '../model/tree-capability';
 import type { SyncedFolder } from './synced-folder';
@@ -12,6 +13,8 @@ export interface SyncedCluster<F extends GitOpsFacts = GitOpsFacts> {
   readonly folders: readonly SyncedFolder[];
   /** Objects that are in the engine's own namespace already. @default none */
   readonly beside?: readonly Manifest[];
+  /** The wave of clusters that it belongs to. @default none */
+  readonly wave?: Wave;
   /** Where the engine's own objects stand, if that is the tree of another cluster. @default the cluster's own tree */
   readonly hub?: Hub;
 }

@@ -1,4 +1,5 @@
 import { gitOpsIn, isHub, syncedBy, type GitOpsFacts } from '../fleet/git-ops-facts';
+import { waveShape, type Wave } from '../fleet/wave';
 import { fields, formatShapeProblem, listOf, requiredAt, text } from '../fleet/shape';
 import type { JsonObject } from '../manifest/objects/json';
 import { listFleetCapability, type SummarizedCluster } from '../model/fleet-capability';
@@ -46,9 +47,10 @@ export const syncListCapability = listFleetCapability<SyncSummary>({
   emit: (clusters) =>
     clusters
       .filter(({ summary }) => summary.engine !== undefined)
-      .map(({ cluster, tree, summary: { path, folders: _, ...summary } }) => ({
+      .map(({ cluster, tree, facts, summary: { path, folders: _, ...summary } }) => ({
         cluster,
         ...summary,
+        ...(isWave(facts.wave) ? { wave: facts.wave.name } : {}),
         path: `${path ?? ''}/${tree}`,
         name: rootName(cluster),
       })),
@@ -71,8 +73,18 @@ function syncedFrom(hub: SummarizedCluster<SyncSummary>, synced: SummarizedClust
     cluster: synced.cluster,
     path: treeOf(facts, synced.tree),
     folders: synced.summary.folders ?? [],
+    ...waveOf(synced),
     hub: { repository: factsOfHub.repository, path: treeOf(factsOfHub, hub.tree) },
   };
+}
+
+/** What is no wave is none: an inventory is a file that anybody may have changed. */
+function waveOf({ facts: { wave } }: Pick<SummarizedCluster<SyncSummary>, 'facts'>): { readonly wave?: Wave } {
+  return isWave(wave) ? { wave } : {};
+}
+
+function isWave(value: unknown): value is Wave {
+  return waveShape(value, 'wave') === undefined;
 }
 
 /** An inventory is a file that anybody may have changed. */

@@ -1,3 +1,4 @@
+import { wavesInOrder, type Wave } from '../fleet/wave';
 import type { Effect } from './effects/effect';
 import { verdicts, type ObjectPlan, type Verdict } from './object-plan';
 import type { ClusterPlan } from './plan-cluster';
@@ -5,7 +6,17 @@ import type { ClusterPlan } from './plan-cluster';
 /** The plan of one cluster by its name; without one where the tree is that of one cluster that nothing names. */
 export interface NamedPlan {
   readonly cluster?: string;
+  /** The wave of clusters in which the change gets there. @default none */
+  readonly wave?: Wave;
   readonly plan: ClusterPlan;
+}
+
+/** Clusters that the change reaches together. */
+export interface PlannedWave {
+  readonly wave: string;
+  readonly clusters: readonly string[];
+  /** How many objects of theirs change. */
+  readonly objects: number;
 }
 
 /** One change, and the clusters that it is the same in. */
@@ -26,6 +37,8 @@ export interface FleetPlan {
   readonly objects: readonly ObjectGroups[];
   readonly guards: readonly { readonly message: string; readonly clusters: readonly string[] }[];
   readonly effects: readonly FleetEffect[];
+  /** When the change reaches which clusters, the first wave first; empty where no cluster belongs to one. */
+  readonly waves: readonly PlannedWave[];
   readonly summary: PlanSummary;
 }
 
@@ -71,6 +84,7 @@ export function fleetPlan(plans: readonly NamedPlan[]): FleetPlan {
     objects: objects.sort((one, other) => rankOf(one) - rankOf(other)),
     guards: groupedGuards(plans),
     effects: groupedEffects(plans),
+    waves: plannedWaves(plans),
     summary: summaryOf(all),
   };
 }
@@ -79,6 +93,14 @@ export function fleetPlan(plans: readonly NamedPlan[]): FleetPlan {
 export function dangerOf({ summary, guards }: FleetPlan): 'nothing' | 'changes' | 'danger' {
   if (summary.dangerous > 0 || guards.length > 0) return 'danger';
   return verdicts.some((verdict) => verdict !== 'no-op' && summary[verdict] > 0) ? 'changes' : 'nothing';
+}
+
+function plannedWaves(plans: readonly NamedPlan[]): readonly PlannedWave[] {
+  return wavesInOrder(plans.flatMap(({ wave }) => wave ?? [])).map((name) => {
+    const own = plans.filter(({ wave }) => wave?.name === name);
+    const changed = own.flatMap(({ plan }) => plan.objects.filter(({ verdict }) => verdict !== 'no-op'));
+    return { wave: name, clusters: own.flatMap(({ cluster }) => cluster ?? []), objects: changed.length };
+  });
 }
 
 function entry<V>(map: Map<string, V>, key: string, create: () => V): V {

@@ -113,16 +113,35 @@ function problemOf(
     names.add(name);
     branches.add(branch);
     for (const [at, member] of clusters.entries()) {
-      const problem = memberProblem(`${path}.clusters[${at}]`, member, {
-        repository,
-        branch,
-        other: waveOf.get(member.name),
-      });
+      const problem =
+        waveProblem(`${path}.clusters[${at}]`, member, name, waves[index - 1]?.name) ??
+        memberProblem(`${path}.clusters[${at}]`, member, {
+          repository,
+          branch,
+          other: waveOf.get(member.name),
+        });
       if (problem !== undefined) return problem;
       waveOf.set(member.name, name);
     }
   }
   return undefined;
+}
+
+/** What a cluster says of its wave is what `plan` says. */
+function waveProblem(
+  path: string,
+  { name, wave }: Cluster,
+  declared: string,
+  after: string | undefined,
+): ShapeProblem | undefined {
+  if (wave === undefined || (wave.name === declared && wave.after === after)) return undefined;
+  const own = wave.after === undefined ? `"${wave.name}"` : `"${wave.name}", after "${wave.after}"`;
+  const wanted = { name: declared, ...(after === undefined ? {} : { after }) };
+  return {
+    path,
+    message: `Invalid value: "${name}": it says itself that it is in the wave ${own}`,
+    fix: `give ${name} wave: ${JSON.stringify(wanted)}`,
+  };
 }
 
 /** A cluster whose engine does not follow the branch of its wave would have each commit at once, or none. */

@@ -1,5 +1,6 @@
 import { Cluster } from '../fleet/cluster';
 import type { Tier } from '../fleet/facts/environment';
+import { assertWaves } from './fleet-waves';
 import type { ArgoCdFacts } from '../fleet/argo-cd';
 import { hasNotificationConfig } from '../fleet/argo-cd-notifications';
 import { isHub, syncedBy, type GitOpsFacts } from '../fleet/git-ops-facts';
@@ -70,6 +71,7 @@ export function assertFleet(props: FleetProps): void {
   assertDistinct(props.clusters);
   for (const cluster of props.clusters) assertSyncable(cluster, props);
   for (const cluster of props.clusters) assertHub(cluster, props.clusters);
+  assertWaves(fleetDeclared, props.clusters);
 }
 
 /** An engine syncs folders of the tree, and finds them where the repository has them. */

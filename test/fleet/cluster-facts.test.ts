@@ -59,6 +59,7 @@ const samples: Readonly<Record<string, Sample>> = {
     },
     wrong: { product: 'prometheus' },
   },
+  wave: { props: { wave: { name: 'rest', after: 'canary', maxUpdate: '25%' } }, wrong: { after: 'canary' } },
   externalObjects: { props: { externalObjects: [{ kind: 'Secret', name: 'tls' }] }, wrong: [{ kind: 'Secret' }] },
   storageClasses: {
     props: { storageClasses: [{ name: 'fast', volumeBindingMode: 'WaitForFirstConsumer' }] },

@@ -1,6 +1,7 @@
 import { dangerOf, fleetPlan } from '../../lib/plan/fleet-plan';
 import { formatPlanAsMarkdown } from '../../lib/report/plan/format-markdown';
 import { formatPlanAsText } from '../../lib/report/plan/format-text';
+import { planFormats } from '../../lib/report/plan/plan-formats';
 import { plannedTrees } from './planned';
 import { deployment, statefulSet } from './workloads';
 
@@ -37,4 +38,21 @@ test('Markdown stays within the size of a comment, the most dangerous first', ()
   const text = formatPlanAsMarkdown(plan);
   expect(text.length).toBeLessThan(65_536);
   expect(text).toMatch(/and \d+ more objects: see the full plan/);
+});
+
+test('a plan says when a change reaches which clusters, where they belong to waves', () => {
+  const rest = { name: 'rest', after: 'canary' };
+  const plan = fleetPlan([
+    { cluster: 'b', wave: rest, plan: rolls },
+    { cluster: 'a', wave: { name: 'canary' }, plan: rolls },
+    { cluster: 'c', wave: rest, plan: rolls },
+    { cluster: 'd', plan: rolls },
+  ]);
+  const objects = rolls.objects.filter(({ verdict }) => verdict !== 'no-op').length;
+  expect(plan.waves).toEqual([
+    { wave: 'canary', clusters: ['a'], objects },
+    { wave: 'rest', clusters: ['b', 'c'], objects: 2 * objects },
+  ]);
+  for (const { format } of planFormats) expect(format(plan, { color: false })).toMatch(/canary[^]*rest/);
+  expect(formatPlanAsText(plan, { color: false })).toContain(`waves\n  1. canary: a (${objects} object`);
 });

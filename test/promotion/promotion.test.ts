@@ -122,6 +122,25 @@ test.each<[string, Partial<PromotionProps>, RegExp]>([
     /its flux follows https:\/\/git\.example\/platform at wave\/canary, and not the branch wave\/all[^]*"revision":"wave\/all"/,
   ],
   [
+    'that says of a cluster another wave than the cluster itself',
+    {
+      waves: [
+        {
+          name: 'canary',
+          clusters: [
+            new Cluster('own', {
+              environment: prod,
+              kubernetesVersion: '1.34',
+              gitOps: flux({ repository: following('wave/canary') }),
+              wave: { name: 'rest', after: 'canary' },
+            }),
+          ],
+        },
+      ],
+    },
+    /it says itself that it is in the wave "rest", after "canary"[^]*give own wave: \{"name":"canary"\}/,
+  ],
+  [
     'with a cluster that nothing syncs',
     { waves: [{ name: 'all', clusters: [clusterOf('bare')] }] },
     /Required value: no engine syncs bare/,

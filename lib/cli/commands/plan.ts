@@ -120,7 +120,12 @@ function plansOf(base: TreeSource, next: TreeSource, asked: Asked): readonly Nam
   }
   return planPlaces(base, next, unnamedCluster).map((cluster) => {
     const isNamed = cluster.environment !== undefined;
-    return { ...(isNamed && { cluster: cluster.label }), plan: planOf(cluster, { base, next }, asked, isNamed) };
+    const { wave } = cluster.facts;
+    return {
+      ...(isNamed && { cluster: cluster.label }),
+      ...(isNamed && wave !== undefined && { wave }),
+      plan: planOf(cluster, { base, next }, asked, isNamed),
+    };
   });
 }
 

@@ -14,6 +14,7 @@ import { nodePoolsFact } from './node-pools';
 import { queueingFact } from './queueing';
 import { regionFact } from './region';
 import { storageClassesFact } from './storage-classes';
+import { waveFact } from './wave';
 import { zonesFact } from './zones';
 import type { Shape } from '../shape';
 
@@ -33,6 +34,7 @@ export const clusterFactList = [
   networkFact,
   monitoringFact,
   gitOpsFact,
+  waveFact,
   externalObjectsFact,
   storageClassesFact,
 ] as const;

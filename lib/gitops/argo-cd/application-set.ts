@@ -30,7 +30,9 @@ export function emitApplicationSet(name: string, members: readonly SetMember[], 
     goTemplateOptions: ['missingkey=error'],
     generators: [{ list: { elements: members.map(elementOf) } }],
     syncPolicy: { applicationsSync: 'create-update', preserveResourcesOnDeletion: true },
-    ...(steps.length < 2 ? {} : { strategy: { type: 'RollingSync', rollingSync: { steps: steps.map(stepOf) } } }),
+    ...(steps.length < 2
+      ? {}
+      : { strategy: { type: 'RollingSync', rollingSync: { steps: steps.map((step) => stepOf(step, members)) } } }),
     template: {
       metadata: {
         name: '{{ .name }}',
@@ -78,8 +80,13 @@ function destinationTemplate([first]: readonly SetMember[]): { readonly name: st
   return first?.synced.hub === undefined ? { server: '{{ .destination }}' } : { name: '{{ .destination }}' };
 }
 
-function stepOf(step: number) {
-  return { matchExpressions: [{ key: stepLabel, operator: 'In', values: [String(step)] }] };
+function stepOf(step: number, members: readonly SetMember[]) {
+  const maxUpdate = members.find((member) => member.step === step && member.synced.wave?.maxUpdate !== undefined)
+    ?.synced.wave?.maxUpdate;
+  return {
+    matchExpressions: [{ key: stepLabel, operator: 'In', values: [String(step)] }],
+    ...(maxUpdate === undefined ? {} : { maxUpdate }),
+  };
 }
 
 function annotationsOf({ notifications }: ArgoCdFacts): { readonly annotations?: Readonly<Record<string, string>> } {

@@ -1,5 +1,6 @@
 import type { ArgoCdFacts } from '../../fleet/argo-cd';
 import { hasNotificationConfig } from '../../fleet/argo-cd-notifications';
+import { wavesInOrder } from '../../fleet/wave';
 import { Field } from '../../manifest/objects/field';
 import type { Manifest } from '../../manifest/objects/manifest';
 import type { GitOpsEngine, SyncedCluster } from '../engine';
@@ -28,7 +29,7 @@ export const argoCdEngine: GitOpsEngine<ArgoCdFacts> = {
       : folders.map((folder) => emitApplication(folder, waveOf(folder), synced));
     const set =
       facts.applicationSet && folders.length > 0
-        ? [emitApplicationSet(setName(synced.cluster), membersOf(synced), facts)]
+        ? [emitApplicationSet(setName(synced.cluster), inSteps([synced]), facts)]
         : [];
     const config = synced.hub === undefined ? emitNotificationConfig(facts) : [];
     const teams = teamsOf(synced);
@@ -38,7 +39,7 @@ export const argoCdEngine: GitOpsEngine<ArgoCdFacts> = {
   emitOthers: ({ cluster, facts }, others) => {
     if (!facts.applicationSet) return undefined;
     const projects = others.flatMap((synced) => synced.folders.map((folder) => emitAppProject(folder, synced)));
-    const members = others.flatMap(membersOf);
+    const members = inSteps(others);
     const teams = others.flatMap(teamsOf).flatMap(({ project, application }) => [project, application]);
     return members.length === 0 ? [] : [...projects, emitApplicationSet(othersName(cluster), members, facts), ...teams];
   },
@@ -62,10 +63,26 @@ function teamsOf(synced: SyncedCluster<ArgoCdFacts>): readonly ReturnType<typeof
   });
 }
 
-function membersOf(synced: SyncedCluster<ArgoCdFacts>): readonly SetMember[] {
-  const folders = synced.folders.filter((folder) => !isRoots(folder, synced));
-  const waveOf = wavesOf(folders);
-  return folders.map((folder) => ({ folder, synced, step: waveOf(folder) }));
+/**
+ * The folders of several clusters, with the steps in which they are synced: all folders of a wave of clusters before those of
+ * the next wave, and within a wave by what they wait for. Clusters of no wave are in the first.
+ */
+function inSteps(all: readonly SyncedCluster<ArgoCdFacts>[]): readonly SetMember[] {
+  const order = wavesInOrder(all.flatMap(({ wave }) => wave ?? []));
+  const members = all.flatMap((synced) => {
+    const folders = synced.folders.filter((folder) => !isRoots(folder, synced));
+    const waveOf = wavesOf(folders);
+    const wave = synced.wave === undefined ? 0 : order.indexOf(synced.wave.name);
+    return folders.map((folder) => ({ folder, synced, wave, place: waveOf(folder) }));
+  });
+  const places = [...new Map(members.map(({ wave, place }) => [`${wave} ${place}`, { wave, place }])).values()];
+  places.sort((one, other) => one.wave - other.wave || one.place - other.place);
+  const steps = new Map(places.map(({ wave, place }, step) => [`${wave} ${place}`, step]));
+  return members.map(({ folder, synced, wave, place }) => ({
+    folder,
+    synced,
+    step: steps.get(`${wave} ${place}`) ?? 0,
+  }));
 }
 
 /**

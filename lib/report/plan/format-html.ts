@@ -1,6 +1,6 @@
 import type { FleetPlan, PlanGroup } from '../../plan/fleet-plan';
 import { escapeXml } from '../escape/xml';
-import { wholeChangeText, clustersText, objectText, podsText, summaryText } from './plan-lines';
+import { wholeChangeText, clustersText, objectText, podsText, summaryText, waveLines } from './plan-lines';
 
 const style = `body { font: 14px/1.5 system-ui, sans-serif; margin: 2rem; color: #1a1a1a; background: #fff }
 table { border-collapse: collapse; width: 100% }
@@ -28,6 +28,7 @@ export function formatPlanAsHtml(plan: FleetPlan): string {
     '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8"/>\n',
     `<title>${escapeXml(title)}</title>\n<style>\n${style}\n</style>\n</head>\n<body>\n<h1>${escapeXml(title)}</h1>\n`,
     ...guards,
+    ...(plan.waves.length === 0 ? [] : [`<h2>Waves</h2>\n${list(waveLines(plan))}\n`]),
     table(['', 'Object', 'What changes', 'Why'], rows),
     ...(effects.length === 0 ? [] : ['<h2>What else changes</h2>\n', table(['', '', '', 'Clusters'], effects)]),
     '</body>\n</html>\n',

@@ -1,6 +1,6 @@
 import type { FleetPlan, PlanGroup } from '../../plan/fleet-plan';
 import { escapeMarkdown, markdownCode } from '../escape/markdown';
-import { changeText, clustersText, cutReasons, objectText, podsText, summaryText } from './plan-lines';
+import { changeText, clustersText, cutReasons, objectText, podsText, summaryText, waveLines } from './plan-lines';
 
 /** GitHub refuses comments of more than 65,536 characters. */
 const longestComment = 60_000;
@@ -18,6 +18,8 @@ export function formatPlanAsMarkdown(plan: FleetPlan): string {
       return `\n**Stop: ${escapeMarkdown(`${message}${where}`)}**\n`;
     }),
   ];
+  const waves = waveLines(plan);
+  if (waves.length > 0) parts.push(`\n${waves.map((line) => `${escapeMarkdown(line)}\n`).join('')}`);
   const groups = plan.objects.flatMap((object) => object.groups);
   if (groups.length > 0) parts.push('\n| | Object | What changes | Why |\n|---|---|---|---|\n');
   const rows = groups.map((group) => rowOf(group, plan.clusters));

@@ -3,7 +3,7 @@ import { createColors } from 'picocolors';
 import { printable } from '../../manifest/objects/printable';
 import type { FleetPlan, ObjectGroups, PlanGroup } from '../../plan/fleet-plan';
 import type { Verdict } from '../../plan/object-plan';
-import { changeText, clustersText, cutReasons, objectText, podsText, summaryText } from './plan-lines';
+import { changeText, clustersText, cutReasons, objectText, podsText, summaryText, waveLines } from './plan-lines';
 
 /** More fields of one object are a number, and so are more reasons. */
 const shownChanges = 12;
@@ -27,7 +27,9 @@ export function formatPlanAsText(plan: FleetPlan, { color }: { readonly color: b
     return `${colors.red('stop')}       ${printable(`${message}${where}`)}\n\n`;
   });
   const objects = plan.objects.map((object) => objectLines(object, plan, paint)).join('');
-  return `${guards.join('')}${objects}${effectsText(plan)}${printable(summaryText(plan))}\n`;
+  const waves = waveLines(plan).map((line) => `  ${printable(line)}\n`);
+  const order = waves.length === 0 ? '' : `waves\n${waves.join('')}\n`;
+  return `${guards.join('')}${objects}${effectsText(plan)}${order}${printable(summaryText(plan))}\n`;
 }
 
 function objectLines(

@@ -29,6 +29,14 @@ export function summaryText({ summary, clusters }: FleetPlan): string {
   return parts.length === 0 ? `nothing changes${where}` : `${parts.join(', ')}${where}${risk}`;
 }
 
+/** When a change reaches which clusters, a line a wave: `1. canary: prod-euw1 (3 objects)`. */
+export function waveLines({ waves }: FleetPlan): readonly string[] {
+  return waves.map(
+    ({ wave, clusters, objects }, index) =>
+      `${index + 1}. ${wave}: ${clusters.join(', ')} (${objects === 1 ? '1 object' : `${objects} objects`})`,
+  );
+}
+
 /** How an object is named: `Deployment shop/web`. */
 export function objectText({ object: { kind, namespace, name } }: ObjectPlan): string {
   return namespace === undefined ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;

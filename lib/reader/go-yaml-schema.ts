@@ -1,6 +1,7 @@
-import { defineScalarTag, FAILSAFE_SCHEMA, mergeTag, NOT_RESOLVED, YAMLException, type Schema } from 'js-yaml';
+import { defineScalarTag, FAILSAFE_SCHEMA, mergeTag, NOT_RESOLVED, type Schema } from 'js-yaml';
+import { otherTags } from './other-tags';
 import { stringMapTag } from './string-map-tag';
-import { writtenScalar } from './written-scalars';
+import { WrittenScalar, writtenInteger, writtenScalar } from './written-scalars';
 
 const nulls = new Set(['', '~', 'null', 'Null', 'NULL']);
 
@@ -15,11 +16,14 @@ const booleans = new Map([
  */
 export const goYamlSchema: Schema = FAILSAFE_SCHEMA.withTags(
   scalarTag('null', (text) => (nulls.has(text) ? null : undefined)),
-  scalarTag('bool', (text) => written(booleans.get(text), text)),
-  scalarTag('int', (text) => written(readInteger(text), text)),
-  scalarTag('float', (text) => written(readFloat(text), text)),
+  scalarTag('bool', readBoolean),
+  scalarTag('int', readInteger),
+  scalarTag('float', readFloat),
+  scalarTag('timestamp', (text) => (timestamp.test(text) ? text : undefined), { implicit: false }),
+  scalarTag('binary', readBinary, { implicit: false }),
   mergeTag,
   stringMapTag,
+  ...otherTags,
 );
 
 /** Lower case, capitalized and upper case. */
@@ -27,22 +31,22 @@ function variants(words: readonly string[]): readonly string[] {
   return words.flatMap((word) => [word, `${word.charAt(0).toUpperCase()}${word.slice(1)}`, word.toUpperCase()]);
 }
 
-/** What would be printed as it was written is just a value; the rest remembers its text. */
-function written<T extends number | boolean>(value: T | undefined, text: string) {
-  return value === undefined ? undefined : writtenScalar(value, text);
+function readBoolean(text: string): boolean | WrittenScalar | undefined {
+  const value = booleans.get(text);
+  return value === undefined ? undefined : writtenScalar(value, text, String(value));
 }
 
 const largestUnsigned = 2n ** 64n - 1n;
 const smallestSigned = -(2n ** 63n);
 
 /** An integer of 64 bits; what is larger may still be a float. */
-function readInteger(text: string): number | undefined {
+function readInteger(text: string): number | WrittenScalar | undefined {
   if (!/^[-+]?[0-9]/.test(text)) return undefined;
   const plain = text.replaceAll('_', '');
   const digits = readDigits(plain.replace(/^[-+]/, ''));
   if (digits === undefined) return undefined;
   const value = plain.startsWith('-') ? -digits : digits;
-  return value < smallestSigned || value > largestUnsigned ? undefined : Number(value);
+  return value < smallestSigned || value > largestUnsigned ? undefined : writtenInteger(value, text);
 }
 
 function readDigits(digits: string): bigint | undefined {
@@ -55,19 +59,50 @@ function bounded(digits: string): bigint | undefined {
   return digits.length > 100 ? undefined : BigInt(digits.toLowerCase());
 }
 
-function readFloat(text: string): number | undefined {
-  if (/^[-+]?\.(inf|Inf|INF)$|^\.(nan|NaN|NAN)$/.test(text)) throw new YAMLException(`JSON has no number ${text}`);
+function readFloat(text: string): number | WrittenScalar | undefined {
+  const special = specialFloats.get(text.toLowerCase());
+  if (special !== undefined && /^[-+]?\.(inf|Inf|INF)$|^\.(nan|NaN|NAN)$/.test(text)) {
+    return new WrittenScalar(special, text, text.toLowerCase().replace('+', ''));
+  }
   // Underscores are digits' separators only where a digit or a sign comes first.
   const plain = /^[-+0-9]/.test(text) ? text.replaceAll('_', '') : text;
   if (!/^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/.test(plain)) return undefined;
   // What no double can hold stays text: `12e4567` is a digest, not a number.
   const value = Number(plain);
-  return Number.isFinite(value) ? value + 0 : undefined;
+  return Number.isFinite(value) ? writtenScalar(value + 0, text, goFloat(value + 0)) : undefined;
 }
 
-function scalarTag<T>(name: string, read: (text: string) => T | undefined) {
+const specialFloats = new Map([
+  ['.inf', Infinity],
+  ['+.inf', Infinity],
+  ['-.inf', -Infinity],
+  ['.nan', NaN],
+]);
+
+/** A number as sigs.k8s.io/yaml writes it where it is a key: 32 bits of it, from a million on with an exponent. */
+function goFloat(value: number): string {
+  const nearest = Math.fround(value);
+  const precision = [1, 2, 3, 4, 5, 6, 7, 8].find(
+    (digits) => Math.fround(Number(nearest.toPrecision(digits))) === nearest,
+  );
+  const [mantissa = '', exponent = '0'] = nearest.toExponential((precision ?? 9) - 1).split('e');
+  const power = Number(exponent);
+  if (power >= -4 && power < 6) return String(Number(`${mantissa}e${exponent}`));
+  return `${mantissa}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
+}
+
+const timestamp =
+  /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(([Tt]|[ \t]+)[0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(\.[0-9]{1,9})?([Zz]|[ \t]*[-+][0-9]{1,2}(:[0-9]{2})?)?)?$/;
+
+function readBinary(text: string): string | undefined {
+  const base64 = text.replace(/[\r\n]/g, '');
+  if (base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(base64)) return undefined;
+  return Buffer.from(base64, 'base64').toString('utf8');
+}
+
+function scalarTag<T>(name: string, read: (text: string) => T | undefined, { implicit = true } = {}) {
   return defineScalarTag<T>(`tag:yaml.org,2002:${name}`, {
-    implicit: true,
+    implicit,
     resolve: (text) => {
       const value = read(text);
       return value === undefined ? NOT_RESOLVED : value;

@@ -1,7 +1,7 @@
 import { EVENT_ID, getScalarValue, parseEvents, type Event } from 'js-yaml';
 import type { Finding } from '../checks/finding';
 import { appendTo } from '../manifest/objects/append-to';
-import { mendFlow } from './mend-flow';
+import { mendAll } from './mend-yaml';
 import { defaultReadLimits } from './read-limits';
 import { splitDocuments } from './split-documents';
 
@@ -58,7 +58,7 @@ interface Part {
 
 function rootsIn(text: string): readonly Part[] {
   return splitDocuments(text).flatMap((document) => {
-    const mended = mendFlow(document.text).text;
+    const mended = mendAll(document.text).text;
     try {
       const events = parseEvents(mended, { maxDepth: defaultReadLimits.depth });
       const root = partsOf(events, mended, document.line);

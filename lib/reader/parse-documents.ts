@@ -3,7 +3,7 @@ import { hasVariable, renderFirst } from '../checks/to-render-first';
 import { AliasBudget } from './alias-budget';
 import { duplicateKeys } from './duplicate-keys';
 import { goYamlSchema } from './go-yaml-schema';
-import { mendFlow } from './mend-flow';
+import { mendAll, mendYaml, type MendedYaml } from './mend-yaml';
 import type { ReadLimits } from './read-limits';
 import { splitDocuments, type DocumentText } from './split-documents';
 import { settleScalars } from './written-scalars';
@@ -59,40 +59,59 @@ function parseDocument(document: DocumentText, limits: ReadLimits, budget: Alias
       'split the document: the API server takes no object of this size',
     );
   }
-  const flow = mendFlow(document.text);
-  if (flow.refused !== undefined) {
-    const at = position(document.text, flow.refused.offset);
-    return failed(`Invalid value: ${flow.refused.message}`, fixFor(document.text), {
-      line: line + at.line,
-      column: at.column,
-    });
-  }
-  const { text } = flow;
-  try {
-    const events = parseEvents(text, { maxDepth: limits.depth });
-    const { values, duplicates } = construct(events, text);
-    const problems = duplicates.slice(0, reportedDuplicates).map(({ key, offset }): ParseProblem => {
-      const at = position(text, offset);
-      const column = writtenColumn(at, text, document.text);
-      const message = `Duplicate value: "${key}"`;
-      return { id: 'unique-key', line: line + at.line, column, message, fix: 'keep one of the two' };
-    });
-    if (refused !== undefined) problems.push(readOtherwise(line, refused));
-    if (values.length > 1) problems.push(readOtherwise(line, afterTheEnd));
-    const first = events.find(({ type }) => type === EVENT_ID.MAPPING || type === EVENT_ID.SEQUENCE);
-    const start = line + (first !== undefined && 'start' in first ? position(text, first.start).line : 0);
-    const settled = values.map(settleScalars);
-    for (const value of settled) {
-      const excess = budget.spend(value);
-      if (excess !== undefined) return failed(excess.message, excess.fix);
+  const attempt = (mended: MendedYaml): Parsed | YAMLException => {
+    const { text } = mended;
+    if (mended.refused !== undefined && !isJson(document.text)) {
+      const at = position(document.text, mended.refused.offset);
+      return failed(`Invalid value: ${mended.refused.message}`, fixFor(document.text), {
+        line: line + at.line,
+        column: at.column,
+      });
     }
-    return { documents: settled.map((value) => ({ value, line: start })), problems };
-  } catch (error) {
-    const { mark } = error instanceof YAMLException ? error : {};
-    const at = mark === undefined ? undefined : { line: mark.line, column: mark.column + 1 };
-    const place =
-      at === undefined ? undefined : { line: line + at.line, column: writtenColumn(at, text, document.text) };
-    return failed(`Invalid value: ${reasonOf(error)}`, fixFor(document.text), place);
+    try {
+      const events = parseEvents(text, { maxDepth: limits.depth });
+      const { values, duplicates } = construct(events, text);
+      const problems = duplicates.slice(0, reportedDuplicates).map(({ key, offset }): ParseProblem => {
+        const at = position(text, offset);
+        const column = writtenColumn(at, text, document.text);
+        const message = `Duplicate value: "${key}"`;
+        return { id: 'unique-key', line: line + at.line, column, message, fix: 'keep one of the two' };
+      });
+      if (refused !== undefined) problems.push(readOtherwise(line, refused));
+      if (values.length > 1) problems.push(readOtherwise(line, afterTheEnd));
+      const first = events.find(({ type }) => type === EVENT_ID.MAPPING || type === EVENT_ID.SEQUENCE);
+      const start = line + (first !== undefined && 'start' in first ? position(text, first.start).line : 0);
+      const settled = values.map(settleScalars);
+      for (const value of settled) {
+        const excess = budget.spend(value);
+        if (excess !== undefined) return failed(excess.message, excess.fix);
+      }
+      return { documents: settled.map((value) => ({ value, line: start })), problems };
+    } catch (error) {
+      return error instanceof YAMLException ? error : new YAMLException('it cannot be read');
+    }
+  };
+  const mended = mendYaml(document.text);
+  const first = attempt(mended);
+  if (!(first instanceof YAMLException)) return first;
+  const all = mendAll(document.text);
+  const second = all.text === mended.text && all.refused === undefined ? first : attempt(all);
+  if (!(second instanceof YAMLException)) return second;
+  const { mark } = second;
+  const at = mark === null || mark === undefined ? undefined : { line: mark.line, column: mark.column + 1 };
+  const place =
+    at === undefined ? undefined : { line: line + at.line, column: writtenColumn(at, all.text, document.text) };
+  return failed(`Invalid value: ${reasonOf(second)}`, fixFor(document.text), place);
+}
+
+/** kubectl reads JSON by the rules of JSON. */
+function isJson(text: string): boolean {
+  if (!/^\s*\{/.test(text)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
 }
 

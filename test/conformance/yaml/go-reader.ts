@@ -8,18 +8,20 @@ import { kubernetesReleases } from '../../control-plane/binaries/kubernetes-rele
 export interface GoReading {
   readonly documents: readonly JsonValue[];
   readonly error?: string;
+  /** Whether anything stands behind the value of a document, which kubectl passes over. */
+  readonly passedOver?: boolean;
 }
 
 const machinery = kubernetesReleases['1.36'].replace('v1.', 'v0.');
 
 /** Reads streams of YAML as kubectl does, all in one call. */
 export async function goReader(): Promise<(streams: readonly string[]) => readonly GoReading[]> {
-  const binary = await cachedBinary(`yaml-reader-${machinery}`, 'yaml-reader', (file) =>
+  const binary = await cachedBinary(`yaml-reader-${machinery}-2`, 'yaml-reader', (file) =>
     goBuild({
       file,
       main: '.',
       sources: { 'main.go': source },
-      directives: ['go 1.26.0', `require k8s.io/apimachinery ${machinery}`],
+      directives: ['go 1.26.0', `require k8s.io/apimachinery ${machinery}`, 'require sigs.k8s.io/yaml v1.6.0'],
     }),
   );
   return (streams) => {
@@ -33,6 +35,8 @@ const source = `
 package main
 
 import (
+	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"io"
@@ -40,15 +44,32 @@ import (
 	"strings"
 
 	"k8s.io/apimachinery/pkg/util/yaml"
+	goyaml "sigs.k8s.io/yaml/goyaml.v2"
 )
 
 type reading struct {
 	Documents []json.RawMessage \`json:"documents"\`
 	Error     string            \`json:"error,omitempty"\`
+	PassedOver bool             \`json:"passedOver,omitempty"\`
+}
+
+func passesOver(stream string) bool {
+	reader := yaml.NewYAMLReader(bufio.NewReader(strings.NewReader(stream)))
+	for {
+		document, err := reader.Read()
+		if err != nil {
+			return false
+		}
+		decoder := goyaml.NewDecoder(bytes.NewReader(document))
+		var value, behind interface{}
+		if decoder.Decode(&value) == nil && !errors.Is(decoder.Decode(&behind), io.EOF) {
+			return true
+		}
+	}
 }
 
 func read(stream string) reading {
-	result := reading{Documents: []json.RawMessage{}}
+	result := reading{Documents: []json.RawMessage{}, PassedOver: passesOver(stream)}
 	decoder := yaml.NewYAMLOrJSONDecoder(strings.NewReader(stream), 4096)
 	for {
 		var document json.RawMessage

@@ -1,5 +1,6 @@
 import { JsonPatch } from 'cdk8s';
 import { appendTo } from '../manifest/objects/append-to';
+import { copyDigits } from '../manifest/objects/exact-integer';
 import { isManifest, type Manifest } from '../manifest/objects/manifest';
 import { formatIdentity, identityOf } from '../manifest/objects/object-identity';
 import type { ChartManifest } from '../model/capability';
@@ -40,14 +41,14 @@ function matches({ group, namespace }: PatchTarget, entry: ChartManifest | undef
 
 function applyPatch(manifest: Manifest, { operations, origin }: PatchRequest): Manifest {
   const what = `${origin}: patch of ${formatIdentity(identityOf(manifest))}`;
-  const patched = applyOperations(structuredClone(manifest), operations, what);
+  const patched = applyOperations(manifest, operations, what);
   if (isManifest(patched)) return patched;
   throw new Error(`${what}: leaves an object without apiVersion, kind or metadata`);
 }
 
-/** Applies operations one by one. Throws, with the words for what is patched, at the first one that does not apply. */
+/** A copy to which operations are applied, one by one. Throws, with the words for what is patched, at the first one that does not apply. */
 export function applyOperations(document: unknown, operations: readonly JsonPatch[], what: string): unknown {
-  let patched = document;
+  let patched: unknown = structuredClone(document);
   for (const operation of operations) {
     const { path, missing } = targetsOf(operation, patched);
     if (missing !== undefined)
@@ -59,6 +60,7 @@ export function applyOperations(document: unknown, operations: readonly JsonPatc
       throw new Error(`${what}: does not apply at ${path}: ${reason}`);
     }
   }
+  copyDigits(document, patched);
   return patched;
 }
 

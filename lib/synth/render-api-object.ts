@@ -7,6 +7,7 @@ import {
   LazyResolver,
   NumberStringUnionResolver,
 } from 'cdk8s';
+import { copyDigits } from '../manifest/objects/exact-integer';
 import { applyOperations } from './apply-patches';
 
 /**
@@ -26,8 +27,9 @@ export function renderApiObject(object: ApiObject): unknown {
   const given = patches.splice(0);
   try {
     const rendered: unknown = plainData(object) ?? object.toJson();
+    copyDigits(Reflect.get(object, 'props'), rendered);
     if (given.length === 0) return rendered;
-    return applyOperations(structuredClone(rendered), given, `${object.node.path}: addJsonPatch`);
+    return applyOperations(rendered, given, `${object.node.path}: addJsonPatch`);
   } finally {
     patches.push(...given);
   }

@@ -1,5 +1,6 @@
 import type { LocatedManifest } from '../../manifest/objects/manifest';
 import { identityKey, identityOf } from '../../manifest/objects/object-identity';
+import { writtenWithin } from '../../manifest/objects/written-scalar';
 import { digest } from './digest';
 
 /** A tree of so few objects is its own sample. */
@@ -9,7 +10,7 @@ const oneOf = 16;
 /** Contents of some of a tree's objects, which are chosen by their names: of trees that are alike, the same ones. */
 export function sampleContents(objects: readonly LocatedManifest[]): readonly string[] {
   const sample = objects.length <= few ? objects : objects.filter(isChosen);
-  return sample.map(({ manifest }) => digest(JSON.stringify(manifest)));
+  return sample.map(({ manifest }) => digest([JSON.stringify(manifest), ...writtenWithin(manifest)].join('\n')));
 }
 
 function isChosen({ manifest }: LocatedManifest): boolean {

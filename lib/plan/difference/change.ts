@@ -4,7 +4,7 @@ import type { JsonValue } from '../../manifest/objects/json';
 export interface Change {
   /** Path of the field, with items of a list by their keys: `spec.template.spec.containers[web].image`. */
   readonly path: string;
-  /** What stood there; left out where nothing did. */
+  /** What stood there, an integer beyond 2^53 as the text of its digits; left out where nothing did. */
   readonly from?: JsonValue;
   /** What stands there now; left out where nothing does. */
   readonly to?: JsonValue;

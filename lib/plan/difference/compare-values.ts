@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { compareText } from '../../manifest/objects/compare-text';
+import { digitsAt, exactText } from '../../manifest/objects/exact-integer';
 import {
   isJsonArray,
   isJsonObject,
@@ -42,6 +42,11 @@ function compare({ before, after, node, path }: Pair<JsonValue | undefined>, cha
 function compareMaps({ before, after, node, path }: Pair<JsonObject>, changes: Change[]): void {
   for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const pair = { before: ownOf(before, name), after: ownOf(after, name) };
+    const exact = { before: digitsAt(before, name), after: digitsAt(after, name) };
+    if (exact.before !== exact.after && pair.before !== undefined && pair.after !== undefined) {
+      changes.push({ path: step(path, name), from: exact.before ?? pair.before, to: exact.after ?? pair.after });
+      continue;
+    }
     if (pair.before === pair.after) continue;
     compare({ ...pair, node: fieldNode(node, name), path: step(path, name) }, changes);
   }
@@ -68,7 +73,7 @@ function compareLists({ before, after, node, path }: Pair<JsonArray>, changes: C
     return;
   }
   if (before.every((item) => !isJsonObject(item)) && after.every((item) => !isJsonObject(item))) {
-    changes.push({ path, from: before, to: after });
+    changes.push({ path, from: shownItems(before), to: shownItems(after) });
     return;
   }
   const [gone, come] = [left[0], gained[0]];
@@ -83,20 +88,19 @@ function compareLists({ before, after, node, path }: Pair<JsonArray>, changes: C
 /** The items of a list that another one does not have, however often each stands there. */
 function without(list: JsonArray, other: JsonArray): JsonArray {
   const counts = new Map<string, number>();
-  for (const item of other) counts.set(sortedJson(item), (counts.get(sortedJson(item)) ?? 0) + 1);
-  return list.filter((item) => {
-    const key = sortedJson(item);
+  const textAt = (items: JsonArray, index: number): string => digitsAt(items, index) ?? exactText(items[index]);
+  for (const index of other.keys()) counts.set(textAt(other, index), (counts.get(textAt(other, index)) ?? 0) + 1);
+  return list.filter((_, index) => {
+    const key = textAt(list, index);
     const count = counts.get(key) ?? 0;
     counts.set(key, count - 1);
     return count <= 0;
   });
 }
 
-/** The same text for the same value, in whatever order its fields stand. */
-function sortedJson(value: JsonValue): string {
-  return JSON.stringify(value, (_, inner: JsonValue) =>
-    isJsonObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => compareText(a, b))) : inner,
-  );
+/** Items as they are shown: an integer that no number of JavaScript is stands as its digits. */
+function shownItems(list: JsonArray): JsonArray {
+  return list.map((item, index) => digitsAt(list, index) ?? item);
 }
 
 function compareKeyed(

@@ -1,4 +1,5 @@
 import type { LocatedManifest } from '../../manifest/objects/manifest';
+import { exactText } from '../../manifest/objects/exact-integer';
 import { identityKey, identityOf } from '../../manifest/objects/object-identity';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import type { PolicyProblem } from '../policies/policy-problem';
@@ -14,7 +15,7 @@ export function repeatedObjects(manifests: ManifestSet): readonly PolicyProblem[
     const key = identityKey(identityOf(object.manifest));
     const other = first.get(key);
     if (other === undefined) first.set(key, object);
-    if (other === undefined || JSON.stringify(other.manifest) === JSON.stringify(object.manifest)) return [];
+    if (other === undefined || exactText(other.manifest) === exactText(object.manifest)) return [];
     const where = other.file ?? other.origin;
     return {
       object,

@@ -1,4 +1,5 @@
 import { compareText } from '../../manifest/objects/compare-text';
+import { digitsAt } from '../../manifest/objects/exact-integer';
 import { isJsonArray, isJsonObject, type JsonArray, type JsonValue } from '../../manifest/objects/json';
 import type { StructuralSchema } from '../facts/schema-facts';
 import { formatValue, type ValidationReport } from './validation-report';
@@ -70,7 +71,7 @@ function uniqueRules(schema: StructuralSchema, { decoding }: CompileContext): re
       items.forEach((item, index) => {
         const identity = identify(item);
         if (identity === undefined) return;
-        const key = identityText(identity);
+        const key = digitsAt(items, index) ?? identityText(identity);
         const times = seen.get(key) ?? 0;
         seen.set(key, times + 1);
         if (times !== 1) return;

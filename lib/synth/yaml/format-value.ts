@@ -1,3 +1,4 @@
+import { digitsAt } from '../../manifest/objects/exact-integer';
 import { isJsonArray, type JsonArray, type JsonObject, type JsonValue } from '../../manifest/objects/json';
 import { formatKey, formatString } from './format-string';
 import { sortedKeys } from './key-order';
@@ -47,7 +48,9 @@ function addEntries(text: string, map: JsonObject, keys: readonly string[], dept
   for (const key of keys) {
     const value = map[key];
     if (value === undefined) continue;
-    added = addValue(added + start + formatKey(key, depth), value, depth);
+    added += start + formatKey(key, depth);
+    const digits = typeof value === 'number' ? digitsAt(map, key) : undefined;
+    added = digits === undefined ? addValue(added, value, depth) : `${added} ${digits}`;
     start = nextStart;
   }
   return added;
@@ -58,8 +61,9 @@ function addItems(text: string, list: JsonArray, depth: number, firstStart: stri
   const nextStart = lineStart(depth);
   let added = text;
   let start = firstStart;
-  for (const item of list) {
-    added = addItem(added + start + '-', item, depth);
+  for (const [index, item] of list.entries()) {
+    const digits = typeof item === 'number' ? digitsAt(list, index) : undefined;
+    added = digits === undefined ? addItem(added + start + '-', item, depth) : `${added}${start}- ${digits}`;
     start = nextStart;
   }
   return added;

@@ -2,7 +2,7 @@ import type { LocatedManifest } from '../manifest/objects/manifest';
 import { encryptedPaths } from '../manifest/objects/sops';
 import { identityOf } from '../manifest/objects/object-identity';
 import type { Check, CheckContext } from './check';
-import type { Finding, FindingObject, Problem } from './finding';
+import type { Finding, FindingObject, Problem, Severity } from './finding';
 import { maskProblem } from './mask-problem';
 import { toRenderFirst } from './to-render-first';
 
@@ -29,6 +29,7 @@ function problemsOf(check: Check, object: LocatedManifest, context: CheckContext
     (problems ??= []).push({
       path: '',
       status: 'unproved',
+      severity: 'error',
       message: `Internal error: the check failed on this object: ${error instanceof Error ? error.message : String(error)}`,
       fix: 'report this object and this message to the authors of the check; nothing is known about the object until then',
     });
@@ -49,7 +50,7 @@ export function findingOf(check: Check, visited: LocatedManifest, cluster: strin
   const origin = originOf(object);
   return {
     id: check.id,
-    severity: problem.severity ?? check.severity,
+    severity: severityOf(check, problem),
     status: problem.status ?? 'violated',
     object: findingObject(object),
     path: problem.path,
@@ -58,6 +59,12 @@ export function findingOf(check: Check, visited: LocatedManifest, cluster: strin
     ...(origin === undefined ? {} : { origin }),
     cluster,
   };
+}
+
+/** What is not decided is no error, however bad it would be: nobody could mend what may be right. */
+export function severityOf(check: Pick<Check, 'severity'>, problem: Pick<Problem, 'severity' | 'status'>): Severity {
+  if (problem.severity !== undefined) return problem.severity;
+  return problem.status === 'unproved' && check.severity === 'error' ? 'warning' : check.severity;
 }
 
 /** How findings name an object. */

@@ -15,6 +15,7 @@ import { judgeObjects } from './judge-objects';
 import { checksOf, defaultProfile } from './profile';
 import type { FactsCatalog } from '../schema/facts/facts-catalog';
 import { readingChecks } from './reading-checks';
+import { renderedFirst } from './rendered-first';
 import { saidOnce } from './said-once';
 import { validManifest } from './valid-manifest';
 import { suppressFindings, type SuppressedFinding } from './suppress-findings';
@@ -87,7 +88,7 @@ export function runChecks(options: RunChecksOptions): CheckResults {
   const judged = cache === undefined ? judgeObjects(dispatch, context) : judgeIncrementally(dispatch, context, cache);
   const gone = judgeGone(dispatch.checks, context);
   const { findings, suppressed } = suppressFindings({
-    findings: saidOnce([...unaddressable, ...judged.findings, ...gone]),
+    findings: renderedFirst(saidOnce([...unaddressable, ...judged.findings, ...gone])),
     manifests,
     cluster,
     suppressions: options.suppressions ?? [],

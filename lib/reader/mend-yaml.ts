@@ -23,7 +23,7 @@ export function mendAll(text: string): MendedYaml {
 }
 
 /** Brackets; tabs and texts of several lines that start a line; line ends of YAML 1.1; escapes, tags and anchors. */
-const mayDiffer = /[[{\u2028\u2029]|^[ ?-]*\t|^[|>]|\\[/uU]|!!(?=\s)|[&*][\w-]*[^\w\s-]/m;
+const mayDiffer = /[{[\u2028\u2029]|^[ ?-]*\t|^[|>]|\\[/uU]|!!\s|[&*][\w-]*[^\w\s-]/m;
 
 const endOfPlain = /[:#\r\n]/g;
 const farRight = ' '.repeat(64);

@@ -1,3 +1,4 @@
+import { severityOf } from '../../lib/checks/judge-object';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parse } from 'yaml';
@@ -52,7 +53,8 @@ export function readFixture(file: string, check: Check): Fixture {
       const finding = expectation.exec(comment);
       if (finding === null && comment.startsWith('# expect')) throw new Error(`${file}: unreadable: ${comment}`);
       if (finding === null) continue;
-      const [, severity = check.severity, status = 'violated', path = '', message = ''] = finding;
+      const [, written, status = 'violated', path = '', message = ''] = finding;
+      const severity = written ?? severityOf(check, status === 'unproved' ? { status } : {});
       expected.push({ object: formatIdentity(identityOf(manifest)), status, severity, path, message });
     }
     (comments.includes('# previous') ? previous : current).push({ manifest, file: basename(file) });
@@ -75,7 +77,7 @@ export function findingsOf(
           return {
             object: formatIdentity(identityOf(object.manifest)),
             status: problem.status ?? 'violated',
-            severity: problem.severity ?? check.severity,
+            severity: severityOf(check, problem),
             path: problem.path,
             message: problem.message,
           };

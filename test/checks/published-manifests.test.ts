@@ -48,6 +48,7 @@ const cases: Readonly<Record<string, Expectation>> = {
       'warning unproved valid-target-port spec.ports[0].port',
     ],
   },
+  'unrendered-variables.yaml': { errors: ['valid-manifest'] },
   'without-namespace.yaml': {},
 };
 

@@ -72,6 +72,14 @@ test('a namespace is that of objects that live in one and name none', async () =
   expect((await cli(['reach', folder, '-n', 'shop'])).code).toBe(0);
 });
 
+test('several values of a template are one finding', async () => {
+  const text = service('"${name:=web}"').replace('port: 80', "port: '${PORT}'");
+  const found = (await find(folderOf({ 'a.yaml': text }))).filter(({ severity }) => severity === 'error');
+  expect(found.map(({ id, message }) => `${id} ${message}`)).toEqual([
+    'valid-manifest Invalid value: ${PORT}, ${name:=web} must be filled in first',
+  ]);
+});
+
 test('values of a template ask for rendering first', async () => {
   const folder = folderOf({ 'a.yaml': service('${name:=web}') });
   const block = folderOf({ 'a.yaml': service('a').replace('port: 80', "port: '${PORT}'") });

@@ -32,7 +32,7 @@ export const requireDnsEgress: Check = podCheck({
     if (access === 'perhaps') {
       yield {
         path: template.metadataPath,
-        message: `Required value: whether ${listNames(policies.map(nameOf))} let these Pods ask the DNS depends on labels or addresses that are not known`,
+        message: `Required value: whether these Pods may ask the DNS by ${listNames(policies.map(nameOf))} depends on labels or addresses that are not known`,
         fix: `${allowDns(dns)}; where the DNS is elsewhere, say so: network.dns of the cluster`,
         status: 'unproved',
       };
@@ -40,7 +40,7 @@ export const requireDnsEgress: Check = podCheck({
     }
     yield {
       path: template.metadataPath,
-      message: `Forbidden: ${listNames(policies.map(nameOf))} let these Pods connect to some places, and not to the DNS`,
+      message: `Forbidden: by ${listNames(policies.map(nameOf))} these Pods may connect to some places, and not to the DNS`,
       fix: `${allowDns(dns)}; where the DNS is elsewhere, say so: network.dns of the cluster`,
     };
   },

@@ -34,7 +34,7 @@ export const requireIngressTls: Check = {
     const hosts = rules.map((rule) => rule.at('host').text ?? '*');
     const open = hosts.filter((host) => !covered.some((name) => name === host || isWildcardFor(name, host)));
     if (open.length === 0) return;
-    const message = `Required value: ${listNames(open)} is served without TLS`;
+    const message = `Required value: requests for ${listNames(open)} are answered without TLS`;
     yield { path: 'spec.tls', message, fix: 'add a tls section with the host and the Secret of its certificate' };
   },
 };

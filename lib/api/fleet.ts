@@ -38,6 +38,7 @@ export type { GitRepository } from '../fleet/git-repository';
 export type {
   AutoscalerFacts,
   AutoscalerOptions,
+  KarpenterFacts,
   KedaFacts,
   KedaOptions,
   MetricAdapterFacts,
@@ -59,14 +60,30 @@ export type { ClusterFacts } from '../fleet/cluster-facts';
 export type { EnvironmentFacts, Tier } from '../fleet/facts/environment';
 export type { ExternalObject } from '../fleet/facts/external-objects';
 export type {
-  CapacityType,
+  Ec2AmiFamily,
+  Ec2BlockDevice,
+  Ec2Image,
+  Ec2ImageByAlias,
+  Ec2Images,
+  Ec2Kubelet,
+  Ec2MetadataOptions,
   Ec2NodeClass,
+  Ec2NodeClassFields,
+  Ec2NodesOfProfile,
+  Ec2NodesOfRole,
+  Ec2Volume,
+} from '../fleet/ec2-node-class';
+export type {
+  CapacityType,
+  KarpenterBudget,
   KarpenterPool,
+  KarpenterReason,
+  KarpenterRequirement,
   NodeClassReference,
-  NodePool,
-  NodeTaint,
-  TaintEffect,
-} from '../fleet/node-pools';
+} from '../fleet/karpenter-pool';
+export type { NodePool } from '../fleet/node-pools';
+export type { NodeTaint, TaintEffect } from '../fleet/node-taint';
 export type { StorageClassFacts } from '../fleet/facts/storage-classes';
 export type { MonitoringFacts } from '../fleet/facts/monitoring';
-export type { QueueingFacts } from '../fleet/facts/queueing';
+export type { CoschedulingFacts, GangSchedulingFacts, KubernetesGangFacts } from '../fleet/facts/gang-scheduling';
+export type { KueueFacts, QueueingFacts, VolcanoFacts } from '../fleet/facts/queueing';

@@ -8,6 +8,8 @@ export interface AutoscalerFacts {
   readonly keda?: KedaFacts;
   /** The VerticalPodAutoscaler, which changes requests; left out where it does not run. */
   readonly verticalPodAutoscaler?: VerticalPodAutoscalerFacts;
+  /** Karpenter, which makes nodes; left out where nothing is known of its version. */
+  readonly karpenter?: KarpenterFacts;
   /** What serves metrics of other names to HorizontalPodAutoscalers. */
   readonly metricAdapters: readonly MetricAdapterFacts[];
 }
@@ -24,6 +26,8 @@ export interface AutoscalerOptions {
   readonly keda?: KedaOptions;
   /** The VerticalPodAutoscaler, which changes requests. @default none */
   readonly verticalPodAutoscaler?: VerticalPodAutoscalerFacts;
+  /** Karpenter, which makes the nodes of pools that say `karpenter`. @default the newest that is known, 1.14, with its default gates */
+  readonly karpenter?: KarpenterFacts;
   /** What serves metrics of other names to HorizontalPodAutoscalers, such as prometheus-adapter. @default none */
   readonly metricAdapters?: readonly MetricAdapterFacts[];
 }
@@ -51,6 +55,14 @@ export interface VerticalPodAutoscalerFacts {
   /** Minor version, such as `1.7`. */
   readonly version: string;
   /** Feature gates that are on and were off by default, such as `InPlace`. @default none */
+  readonly featureGates?: readonly string[];
+}
+
+/** An installation of Karpenter: its version and feature gates decide what may be said of pools. */
+export interface KarpenterFacts {
+  /** Minor version, such as `1.14`. */
+  readonly version: string;
+  /** Feature gates that are on and were off by default, such as `StaticCapacity`. @default none */
   readonly featureGates?: readonly string[];
 }
 

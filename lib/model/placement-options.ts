@@ -44,8 +44,9 @@ export interface PlacementOptions {
    */
   readonly queue?: string;
   /**
-   * How many pods must be able to start before any of them does. Needs Volcano as the cluster's `queueing`; elsewhere it is
-   * an error, as the gate of Kubernetes' own is off by default.
+   * How many pods must be able to start before any of them does. Becomes a PodGroup of what the cluster has for that:
+   * its `gangScheduling`, or Volcano as its `queueing`; Kueue with `waitForPodsReady` does so for the Jobs in its queues.
+   * Elsewhere it is an error.
    *
    * @default none
    */

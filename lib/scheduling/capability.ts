@@ -9,7 +9,7 @@ export const schedulingCapability = listCapability({
   name: new CapabilityName<PlacementsModel>('scheduling'),
   feeds: ['workload'],
   resolve: resolvePlacements,
-  *emit({ podGroups }) {
-    for (const podGroup of podGroups) yield* located(emitPodGroup(podGroup), podGroup.workload);
+  *emit({ gangs }) {
+    for (const gang of gangs) yield* located(emitPodGroup(gang), gang.workload);
   },
 });

@@ -1,4 +1,5 @@
-import type { NodePool, NodeTaint } from '../fleet/node-pools';
+import type { NodePool } from '../fleet/node-pools';
+import type { NodeTaint } from '../fleet/node-taint';
 import { compareText } from '../manifest/objects/compare-text';
 import type { Labels } from '../manifest/objects/label-selector';
 import type { TolerationOptions } from '../model/placement-options';

@@ -4,29 +4,30 @@ import type { ClusterModel } from '../model/cluster-model';
 import { placementIntents, type PlacementIntent } from '../model/placement';
 import type { Named, PlacementOptions, TolerationOptions } from '../model/placement-options';
 import type { WorkloadModel } from '../model/workload-model';
+import type { GangModel } from './gang';
 import { PlacementClaims } from './placement-claims';
 import { labelsThatTellApart, tolerationsOf } from './pool-nodes';
 import { resolveAffinity } from './resolve-affinity';
-import { resolveQueueing, type PodGroupModel } from './resolve-queueing';
+import { resolveQueueing } from './resolve-queueing';
 import { resolveSpread } from './resolve-spread';
 
 /** What placements become besides fields of workloads. */
 export interface PlacementsModel {
-  readonly podGroups: readonly PodGroupModel[];
+  readonly gangs: readonly GangModel[];
 }
 
 /** Claims the fields of every workload that a placement was declared for, and reports what the cluster cannot do. */
 export function resolvePlacements(model: ClusterModel): PlacementsModel {
   const byWorkload = new Map<WorkloadModel, PlacementIntent[]>();
   for (const intent of placementIntents.in(model)) appendTo(byWorkload, intent.workload, intent);
-  return { podGroups: [...byWorkload].flatMap(([workload, intents]) => resolvePlacement(workload, intents, model)) };
+  return { gangs: [...byWorkload].flatMap(([workload, intents]) => resolvePlacement(workload, intents, model)) };
 }
 
 function resolvePlacement(
   workload: WorkloadModel,
   intents: readonly PlacementIntent[],
   model: ClusterModel,
-): readonly PodGroupModel[] {
+): readonly GangModel[] {
   const options = together(intents.map((intent) => intent.options));
   const claims = new PlacementClaims(model, workload, intents[0]?.origin ?? workload.origin);
   const { onPool, tolerate = [], colocateWith = [], avoid = [], onNodes = [], priority, runtime, scheduler } = options;

@@ -1,14 +1,9 @@
 import type { ClusterModel } from '../model/cluster-model';
 import type { PlacementOptions } from '../model/placement-options';
 import type { WorkloadModel } from '../model/workload-model';
+import type { GangModel } from './gang';
 import type { PlacementClaims } from './placement-claims';
-
-/** A PodGroup of Volcano: pods that start together, or not at all. */
-export interface PodGroupModel {
-  readonly workload: WorkloadModel;
-  readonly minMember: number;
-  readonly queue?: string;
-}
+import { resolveGang } from './resolve-gang';
 
 /** The label by which Kueue knows the queue of a workload. */
 const queueLabel = 'kueue.x-k8s.io/queue-name';
@@ -18,7 +13,7 @@ export function resolveQueueing(
   { workload, options: { queue, gang } }: { readonly workload: WorkloadModel; readonly options: PlacementOptions },
   model: ClusterModel,
   claims: PlacementClaims,
-): readonly PodGroupModel[] {
+): readonly GangModel[] {
   const rule = gang === undefined ? 'queue' : 'gang';
   if (queue === undefined && gang === undefined) return [];
   const { queueing } = model.cluster;
@@ -32,7 +27,7 @@ export function resolveQueueing(
     );
     return [];
   }
-  if (queueing?.product === 'volcano') return [podGroupOf(workload, queue, gang, model, claims)].flat();
+  if (queueing?.product === 'volcano') return podGroupOf(workload, queue, gang, model, claims);
   if (queue !== undefined && queueing?.product === 'kueue') {
     if (kind === 'CronJob') claims.claimAt('queue', 'spec.jobTemplate.metadata.labels', { [queueLabel]: queue });
     else model.contributions.add(workload.controller, 'object', workload.origin, { labels: { [queueLabel]: queue } });
@@ -46,15 +41,9 @@ export function resolveQueueing(
       "say which product queues workloads: new Cluster(name, { queueing: { product: 'kueue', version } }), or leave it out there",
     );
   }
-  if (gang !== undefined) {
-    claims.refuse(
-      'gang',
-      'schedulerName',
-      `Forbidden: nothing in cluster ${model.cluster.name} starts the pods of a ${kind} together`,
-      "install Volcano and say so: new Cluster(name, { queueing: { product: 'volcano', version } }), or leave it out there",
-    );
-  }
-  return [];
+  if (gang === undefined) return [];
+  const { minimum } = gang;
+  return resolveGang({ workload, minimum, ...(queue === undefined ? {} : { queue }) }, model, claims);
 }
 
 function podGroupOf(
@@ -63,7 +52,7 @@ function podGroupOf(
   gang: PlacementOptions['gang'],
   model: ClusterModel,
   claims: PlacementClaims,
-): readonly PodGroupModel[] {
+): readonly GangModel[] {
   if (workload.controller.kind === 'CronJob') {
     claims.refuse(
       gang === undefined ? 'queue' : 'gang',
@@ -76,5 +65,6 @@ function podGroupOf(
   claims.claim(gang === undefined ? 'queue' : 'gang', 'schedulerName', 'volcano');
   const annotations = { 'scheduling.k8s.io/group-name': workload.name };
   model.contributions.add(workload.controller, 'pods', workload.origin, { annotations });
-  return [{ workload, minMember: gang?.minimum ?? 1, ...(queue === undefined ? {} : { queue }) }];
+  const api = 'scheduling.volcano.sh/v1beta1';
+  return [{ workload, minimum: gang?.minimum ?? 1, api, ...(queue === undefined ? {} : { queue }) }];
 }

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { assertProps, rejectProps } from '../fleet/assert-props';
 import { Cluster } from '../fleet/cluster';
-import { quantity } from '../fleet/node-pools';
+import { quantity } from '../fleet/quantity-shape';
 import { fieldsOf, mapOf, notFound, text } from '../fleet/shape';
 import { placedId } from '../fleet/placed-id';
 import { recordObjects } from './cluster-object';

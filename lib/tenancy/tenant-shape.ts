@@ -1,5 +1,5 @@
 import { dnsLabel } from '../fleet/name-rules';
-import { quantity } from '../fleet/node-pools';
+import { quantity } from '../fleet/quantity-shape';
 import {
   fields,
   fieldsOf,

@@ -14,6 +14,44 @@ const spread = (topologyKey: string, app: string, more = {}) => ({
   ],
 });
 
+describe('a pod that names its node', () => {
+  const pod = { nodeName: 'n1' };
+  const cordoned = node({ name: 'n1', unschedulable: true, taints: [{ key: 'a', effect: 'NoSchedule' }] });
+
+  test('is taken by its kubelet, which asks neither whether the node is cordoned nor who may be scheduled there', () => {
+    expect(answerFor(judge([deployment({ name: 'web', pod })], [cordoned]), 'web').status).toBe('proved');
+    const spread = [{ topologyKey: 'zone', maxSkew: 1, whenUnsatisfiable: 'DoNotSchedule' }];
+    const web = deployment({ name: 'web', pod: { ...pod, topologySpreadConstraints: spread } });
+    expect(answerFor(judge([web], [cordoned]), 'web').status).toBe('proved');
+  });
+
+  test('is not taken without room, without its labels, or where a taint drives pods away', () => {
+    const large = deployment({ name: 'web', cpu: '5', pod });
+    expect(answerFor(judge([large], [cordoned]), 'web').status).toBe('violated');
+    const selecting = deployment({ name: 'web', pod: { ...pod, nodeSelector: { pool: 'a' } } });
+    expect(answerFor(judge([selecting], [cordoned]), 'web').status).toBe('violated');
+    const driven = node({ name: 'n1', taints: [{ key: 'a', effect: 'NoExecute' }] });
+    expect(answerFor(judge([deployment({ name: 'web', pod })], [driven]), 'web').status).toBe('violated');
+  });
+});
+
+test('a cordoned node has the taint that spreads may honor, and then is no domain of theirs', () => {
+  const spread = { topologyKey: 'topology.kubernetes.io/zone', maxSkew: 1, whenUnsatisfiable: 'DoNotSchedule' };
+  const web = (policy: string) =>
+    deployment({
+      name: 'web',
+      replicas: 2,
+      pod: {
+        topologySpreadConstraints: [
+          { ...spread, nodeTaintsPolicy: policy, labelSelector: { matchLabels: { app: 'web' } } },
+        ],
+      },
+    });
+  const nodes = [node({ name: 'n1' }), node({ name: 'n2', zone: 'b', unschedulable: true })];
+  expect(answerFor(judge([web('Honor')], nodes), 'web').status).toBe('proved');
+  expect(answerFor(judge([web('Ignore')], nodes), 'web').status).toBe('violated');
+});
+
 describe('resources', () => {
   test('proves pods that leave room whatever the scheduler places first, and shows a placement', () => {
     const web = answerFor(judge([deployment({ name: 'web', replicas: 6 })], three), 'web');

@@ -7,6 +7,7 @@ import { answerFor, deployment } from './objects';
 
 const general: NodePool = { name: 'general', maximum: 3, allocatable: { cpu: '4', memory: '16Gi', pods: '58' } };
 const zones = ['a', 'b', 'c'];
+const ec2 = { amiAlias: 'al2023@v20260801', role: 'nodes', subnetTags: { a: 'b' }, securityGroupTags: { c: 'd' } };
 
 function clusterWith(nodePools: readonly NodePool[], more: Partial<ClusterProps> = {}): Cluster {
   return new Cluster('prod', {
@@ -141,6 +142,76 @@ describe('volumes of StorageClasses that the cluster has without its tree', () =
   });
 });
 
+describe('the labels of a pool', () => {
+  const selecting = (nodeSelector: Readonly<Record<string, string>>, pool: NodePool) =>
+    about('web', [deployment({ name: 'web', pod: { nodeSelector } })], clusterWith([pool]));
+
+  test('are those that Karpenter is told, where it has no choice', () => {
+    const karpenter = {
+      ec2,
+      capacityTypes: ['spot'],
+      architectures: ['arm64'],
+      requirements: [{ key: 'a', values: ['b'] }],
+    } as const;
+    const pool: NodePool = { ...general, karpenter };
+    expect(
+      selecting({ 'karpenter.sh/capacity-type': 'spot', 'kubernetes.io/arch': 'arm64', a: 'b' }, pool).status,
+    ).toBe('proved');
+    expect(selecting({ 'karpenter.sh/capacity-type': 'on-demand' }, pool).status).toBe('violated');
+    expect(selecting({ a: 'c' }, pool).status).toBe('violated');
+  });
+
+  test('that a provider may set are neither there nor missing, until the pool says so', () => {
+    expect(selecting({ 'kubernetes.io/arch': 'arm64' }, general)).toMatchObject({
+      status: 'unproved',
+      reasons: [
+        'whether the nodes of pool general have the label kubernetes.io/arch that its pods ask for is not said',
+      ],
+      fix: 'say it in the labels of the pool general',
+    });
+    expect(
+      selecting({ 'kubernetes.io/arch': 'arm64' }, { ...general, labels: { 'kubernetes.io/arch': 'arm64' } }).status,
+    ).toBe('proved');
+    expect(selecting({ team: 'shop' }, general).status).toBe('violated');
+    // Others may find less room than there seems to be.
+    const wide = deployment({
+      name: 'wide',
+      replicas: 3,
+      cpu: '2',
+      pod: { nodeSelector: { 'kubernetes.io/arch': 'arm64' } },
+    });
+    expect(about('web', [deployment({ name: 'web', cpu: '3' }), wide], clusterWith([general])).status).toBe('unproved');
+  });
+});
+
+describe('what a version of Karpenter has', () => {
+  const withKarpenter = (version: string, karpenter: object, featureGates: readonly string[] = []) => {
+    const fromPlainJavaScript: object = { nodePools: [{ ...general, minimum: 3, karpenter: { ec2, ...karpenter } }] };
+    return () => clusterWith([], { ...fromPlainJavaScript, autoscalers: { karpenter: { version, featureGates } } });
+  };
+
+  test.each<[string, object, string, string]>([
+    ['1.13', { consolidationPolicy: 'Balanced' }, '1.14', 'consolidationPolicy'],
+    ['1.8', { requirements: [{ key: 'a', operator: 'Gte', values: ['4'] }] }, '1.9', 'requirements[0].operator'],
+    ['1.7', { replicas: 3 }, '1.8', 'replicas'],
+  ])('%s is older than %j', (version, karpenter, since, field) => {
+    const gates = ['StaticCapacity'];
+    expect(withKarpenter(version, karpenter, gates)).toThrow(
+      `${field}\n  Forbidden: Karpenter ${version} does not have it yet`,
+    );
+    expect(withKarpenter(since, karpenter, gates)).not.toThrow();
+  });
+
+  test('a static pool has one number of nodes, and nothing else that says how many', () => {
+    const gates = ['StaticCapacity'];
+    expect(withKarpenter('1.14', { replicas: 2 }, gates)).toThrow(
+      'replicas\n  Invalid value: 2: the pool has 3 to 3 nodes',
+    );
+    expect(withKarpenter('1.14', { replicas: 3, weight: 10 }, gates)).toThrow('weight\n  Forbidden');
+    expect(withKarpenter('1.14', { replicas: 3 })).toThrow('replicas\n  Forbidden: the feature gate StaticCapacity');
+  });
+});
+
 describe('pools that cannot be', () => {
   test.each<[string, readonly object[]]>([
     ['nodePools[1].name\n  Duplicate value: "general"', [{ ...general }, { ...general }]],
@@ -157,6 +228,80 @@ describe('pools that cannot be', () => {
     ['nodePools[0].zones\n  Not found: "d": must be one of "a", "b", "c"', [{ ...general, zones: ['d'] }]],
     ['nodePools[0].taint\n  unknown field; did you mean "taints"?', [{ ...general, taint: [] }]],
     ['nodePools[0].karpenter.ec2\n  Required value: exactly one of', [{ ...general, karpenter: {} }]],
+    ...(
+      [
+        ['weight\n  Invalid value: 0', { weight: 0 }],
+        ['consolidateAfter\n  Invalid value: "5 minutes"', { consolidateAfter: '5 minutes' }],
+        ['expireAfter\n  Invalid value: "30d"', { expireAfter: '30d' }],
+        ['terminationGracePeriod\n  Invalid value: "Never"', { terminationGracePeriod: 'Never' }],
+        ['consolidationPolicy\n  Unsupported value: "WhenUnderutilized"', { consolidationPolicy: 'WhenUnderutilized' }],
+        ['budgets[0].nodes\n  Invalid value: 1', { budgets: [{ nodes: 1 }] }],
+        ['budgets[0].duration\n  Required value', { budgets: [{ nodes: '0', schedule: '@daily' }] }],
+        [
+          'budgets[0].schedule\n  Invalid value: "daily"',
+          { budgets: [{ nodes: '0', schedule: 'daily', duration: '8h' }] },
+        ],
+        ['budgets[0].reasons[0]\n  Unsupported value', { budgets: [{ nodes: '0', reasons: ['Expired'] }] }],
+        ['startupTaints[0].effect\n  Unsupported value', { startupTaints: [{ key: 'a', effect: 'NoSchedul' }] }],
+        ['limits.memory\n  Invalid value: "40Gi": 3 nodes with 16Gi each', { limits: { memory: '40Gi' } }],
+        ['limits.nodes\n  Forbidden: maximum says', { limits: { nodes: '3' } }],
+        ['replicas\n  Forbidden: the feature gate StaticCapacity', { replicas: 3 }],
+        ['requirements[0].values\n  Required value: In', { requirements: [{ key: 'a' }] }],
+        [
+          'requirements[0].values\n  Invalid value: ["x"]: Gt',
+          { requirements: [{ key: 'a', operator: 'Gt', values: ['x'] }] },
+        ],
+        [
+          'requirements[0].values\n  Forbidden: Exists',
+          { requirements: [{ key: 'a', operator: 'Exists', values: ['x'] }] },
+        ],
+        [
+          'requirements[0].minValues\n  Invalid value: 2',
+          { requirements: [{ key: 'a', values: ['x'], minValues: 2 }] },
+        ],
+        ['requirements[0].key\n  Forbidden', { requirements: [{ key: 'kubernetes.io/hostname', values: ['x'] }] }],
+        ['ec2.amiAlias\n  Invalid value: "al2023@latest"', { ec2: { ...ec2, amiAlias: 'al2023@latest' } }],
+        ['ec2.amiAlias\n  Unsupported value: "ubuntu"', { ec2: { ...ec2, amiAlias: 'ubuntu@v1' } }],
+        ['ec2.amiAlias\n  Invalid value: "windows2022@v1"', { ec2: { ...ec2, amiAlias: 'windows2022@v1' } }],
+        ['ec2.instanceProfile\n  Forbidden: role and instanceProfile', { ec2: { ...ec2, instanceProfile: 'p' } }],
+        ['ec2\n  Required value: one of role, instanceProfile', { ec2: { ...ec2, role: undefined } }],
+        ['ec2.amiFamily\n  Required value', { ec2: { ...ec2, amiAlias: undefined, amis: [{ id: 'ami-1' }] } }],
+        [
+          'ec2.amis[0]\n  Required value',
+          { ec2: { ...ec2, amiAlias: undefined, amis: [{ owner: 'self' }], amiFamily: 'AL2023' } },
+        ],
+        [
+          'ec2.amis[0].id\n  Forbidden',
+          { ec2: { ...ec2, amiAlias: undefined, amis: [{ id: 'ami-1', name: 'a' }], amiFamily: 'AL2023' } },
+        ],
+        ['ec2.subnetTags\n  Required value', { ec2: { ...ec2, subnetTags: undefined } }],
+        ['ec2.subnetIds[0]\n  Invalid value: "vpc-1"', { ec2: { ...ec2, subnetIds: ['vpc-1'] } }],
+        [
+          'ec2.metadataOptions.httpToken\n  unknown field; did you mean "httpTokens"?',
+          { ec2: { ...ec2, metadataOptions: { httpToken: 'required' } } },
+        ],
+        [
+          'ec2.blockDeviceMappings[0].ebs.volumeSize\n  Invalid value: "100 GB"',
+          { ec2: { ...ec2, blockDeviceMappings: [{ deviceName: '/dev/xvda', ebs: { volumeSize: '100 GB' } }] } },
+        ],
+        [
+          'ec2.blockDeviceMappings[0].ebs.volumeSize\n  Required value',
+          { ec2: { ...ec2, blockDeviceMappings: [{ deviceName: '/dev/xvda', ebs: {} }] } },
+        ],
+        ['ec2.tags.karpenter.sh/nodepool\n  Forbidden', { ec2: { ...ec2, tags: { 'karpenter.sh/nodepool': 'a' } } }],
+      ] as const
+    ).map(([message, karpenter]): [string, readonly object[]] => [
+      `nodePools[0].karpenter.${message}`,
+      [{ ...general, karpenter: { ec2, ...karpenter } }],
+    ]),
+    [
+      'nodePools[0].allocatable.pods\n  Invalid value: 58: the kubelet of a node takes 30',
+      [{ ...general, karpenter: { ec2: { ...ec2, kubelet: { maxPods: 30 } } } }],
+    ],
+    [
+      'nodePools[0].labels.karpenter.sh/nodepool\n  Forbidden: Karpenter sets',
+      [{ ...general, labels: { 'karpenter.sh/nodepool': 'x' }, karpenter: { ec2 } }],
+    ],
   ])('%s', (message, pools) => {
     const fromPlainJavaScript: object = { nodePools: pools };
     expect(() => clusterWith([], fromPlainJavaScript)).toThrow(`Cluster prod  ${message}`);

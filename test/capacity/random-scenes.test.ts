@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { answerFor, judge } from './objects';
-import { asDeployment, asNode, named, someNodes, someWorkloads } from './scenes';
+import { asDeployment, asNode, named, priorityClasses, someNodes, someWorkloads, volumesOf } from './scenes';
 import { pendingPods } from './simulated-scheduler';
 
 const runs = Number(process.env.SCENES ?? 200);
@@ -15,7 +15,10 @@ test('what a scheduler leaves without a node is never proved, and what it places
   fc.assert(
     fc.property(scene, ({ seeds, ...drawn }) => {
       const { nodes, workloads } = named(drawn.nodes, drawn.workloads);
-      const answer = judge(workloads.map(asDeployment), nodes.map(asNode));
+      const answer = judge(
+        [...priorityClasses, ...workloads.flatMap(volumesOf), ...workloads.map(asDeployment)],
+        nodes.map(asNode),
+      );
       for (const { status } of answer.workloads) seen[status] += 1;
       for (const seed of seeds) {
         const next = () => Number(seed.next().value);

@@ -9,7 +9,11 @@ export interface SimulatedNode {
   readonly memory: number;
   readonly pool: string;
   readonly tainted: boolean;
+  readonly unschedulable: boolean;
 }
+
+/** Pods of a class with a number are worth more than others; those that are polite wait for their turn all the same. */
+export type SimulatedPriority = 'low' | 'high' | 'polite';
 
 export interface SimulatedWorkload {
   readonly name: string;
@@ -23,12 +27,20 @@ export interface SimulatedWorkload {
         readonly key: 'zone' | 'name';
         readonly maxSkew: number;
         readonly honorTaints: boolean;
+        readonly minDomains?: number | undefined;
       }
     | undefined;
   /** Keeps away from the pods of a workload, by host or by zone. */
   readonly apart?: { readonly from: string; readonly key: 'zone' | 'name' } | undefined;
   readonly near?: { readonly to: string; readonly key: 'zone' | 'name' } | undefined;
   readonly hostPort?: number | undefined;
+  /** The one node that the scheduler may choose. */
+  readonly host?: string | undefined;
+  /** The node that the pods name themselves: no scheduler is asked, and its kubelet takes what it has room for. */
+  readonly nodeName?: string | undefined;
+  /** The zone of a volume that the pods share. */
+  readonly volumeZone?: string | undefined;
+  readonly priority?: SimulatedPriority | undefined;
 }
 
 interface PlacedPod {
@@ -42,17 +54,33 @@ export function pendingPods(
   queue: readonly SimulatedWorkload[],
   choose: (count: number) => number,
 ): ReadonlyMap<string, number> {
-  const placed: PlacedPod[] = [];
+  let placed: readonly PlacedPod[] = [];
   let waiting = [...queue];
   for (;;) {
     const left: SimulatedWorkload[] = [];
+    let moved = false;
     for (const workload of waiting) {
       const feasible = nodes.filter((node) => takes(node, workload, nodes, placed));
       const node = feasible[choose(feasible.length)];
-      if (node === undefined) left.push(workload);
-      else placed.push({ workload, node });
+      if (node !== undefined) {
+        placed = [...placed, { workload, node }];
+        continue;
+      }
+      const cleared = nodes.flatMap((each) => {
+        const rest = placed.filter((pod) => pod.node !== each || !givesWay(pod.workload, workload));
+        return rest.length < placed.length && takes(each, workload, nodes, rest) ? [{ node: each, rest }] : [];
+      });
+      const chosen = cleared[choose(cleared.length)];
+      if (chosen === undefined) {
+        left.push(workload);
+        continue;
+      }
+      const { rest } = chosen;
+      left.push(...placed.filter((pod) => !rest.includes(pod)).map((pod) => pod.workload));
+      placed = [...rest, { workload, node: chosen.node }];
+      moved = true;
     }
-    if (left.length === waiting.length || left.length === 0) {
+    if ((left.length === waiting.length && !moved) || left.length === 0) {
       const pending = new Map<string, number>();
       for (const { name } of left) pending.set(name, (pending.get(name) ?? 0) + 1);
       return pending;
@@ -61,8 +89,34 @@ export function pendingPods(
   }
 }
 
-function mayRunOn(node: SimulatedNode, workload: SimulatedWorkload): boolean {
-  return workload.pool === undefined || workload.pool === node.pool;
+const worth = { low: -1, none: 0, high: 1, polite: 1 };
+
+/** Whether a pod is driven away for another. */
+function givesWay(pod: SimulatedWorkload, other: SimulatedWorkload): boolean {
+  if (other.priority === 'polite' || other.nodeName !== undefined) return false;
+  return worth[pod.priority ?? 'none'] < worth[other.priority ?? 'none'];
+}
+
+/** What node affinity says. */
+function mayRunOn(node: SimulatedNode, { pool, host }: SimulatedWorkload): boolean {
+  return (pool === undefined || pool === node.pool) && (host === undefined || host === node.name);
+}
+
+/** Whether pods that are on a node leave room for one more: all that its kubelet asks. */
+function hasRoom(node: SimulatedNode, workload: SimulatedWorkload, here: readonly SimulatedWorkload[]): boolean {
+  if (here.reduce((sum, pod) => sum + pod.cpu, 0) + workload.cpu > node.cpu) return false;
+  if (here.reduce((sum, pod) => sum + pod.memory, 0) + workload.memory > node.memory) return false;
+  return workload.hostPort === undefined || !here.some((pod) => pod.hostPort === workload.hostPort);
+}
+
+/** Whether a kubelet takes one more pod that names its node, with those that are there. */
+export function kubeletTakes(
+  node: SimulatedNode,
+  workload: SimulatedWorkload,
+  here: readonly SimulatedWorkload[],
+): boolean {
+  const { volumeZone = node.zone } = workload;
+  return volumeZone === node.zone && mayRunOn(node, workload) && hasRoom(node, workload, here);
 }
 
 function takes(
@@ -71,21 +125,24 @@ function takes(
   nodes: readonly SimulatedNode[],
   placed: readonly PlacedPod[],
 ): boolean {
-  if (!mayRunOn(node, workload) || (node.tainted && !workload.tolerates)) return false;
-  const here = placed.filter((pod) => pod.node === node);
-  if (here.reduce((sum, pod) => sum + pod.workload.cpu, 0) + workload.cpu > node.cpu) return false;
-  if (here.reduce((sum, pod) => sum + pod.workload.memory, 0) + workload.memory > node.memory) return false;
-  if (workload.hostPort !== undefined && here.some((pod) => pod.workload.hostPort === workload.hostPort)) return false;
+  const here = placed.filter((pod) => pod.node === node).map((pod) => pod.workload);
+  if (workload.nodeName !== undefined) return workload.nodeName === node.name && kubeletTakes(node, workload, here);
+  if (!mayRunOn(node, workload) || node.unschedulable || (node.tainted && !workload.tolerates)) return false;
+  if (workload.volumeZone !== undefined && workload.volumeZone !== node.zone) return false;
+  if (!hasRoom(node, workload, here)) return false;
   const { spread, apart, near } = workload;
   if (spread !== undefined) {
     const counted = nodes.filter(
-      (each) => mayRunOn(each, workload) && !(spread.honorTaints && each.tainted && !workload.tolerates),
+      (each) =>
+        mayRunOn(each, workload) &&
+        !(spread.honorTaints && (each.unschedulable || (each.tainted && !workload.tolerates))),
     );
     const count = (domain: string) =>
       placed.filter(
         (pod) => pod.workload.name === workload.name && counted.includes(pod.node) && pod.node[spread.key] === domain,
       ).length;
-    const least = Math.min(...[...new Set(counted.map((each) => each[spread.key]))].map(count));
+    const domains = [...new Set(counted.map((each) => each[spread.key]))];
+    const least = domains.length < (spread.minDomains ?? 1) ? 0 : Math.min(...domains.map(count));
     if (count(node[spread.key]) + 1 - least > spread.maxSkew) return false;
   }
   if (

@@ -25,6 +25,7 @@ const samples: Readonly<Record<string, Sample>> = {
     props: { nodePools: [{ name: 'general', maximum: 3, allocatable: { cpu: '4', memory: '16Gi' } }] },
     wrong: [{ name: 'general' }],
   },
+  gangScheduling: { props: { gangScheduling: { product: 'coscheduling' } }, wrong: { product: 'cosheduling' } },
   queueing: { props: { queueing: { product: 'kueue', version: '0.19' } }, wrong: { product: 'kueu', version: '0.19' } },
   dnsDomain: { props: { dnsDomain: 'shop.local' }, wrong: null },
   cni: { props: { cni: 'cilium' }, wrong: 'ciliun' },

@@ -331,22 +331,134 @@ describe('queues and gangs', () => {
     });
   });
 
-  test.each<[string, Partial<ClusterProps>, (job: Workload) => unknown, string]>([
+  test('Coscheduling gets a PodGroup, which the pods name by a label', () => {
+    const objects = renderChart(
+      (chart) => {
+        new BatchJob(chart, 'train', { image }).workload.placement.queue('team-a').gang(4);
+      },
+      {
+        ...kueue,
+        gangScheduling: { product: 'coscheduling', schedulerName: 'gangs' },
+      },
+    );
+    expect(objects.get('PodGroup/train')).toMatchObject({
+      apiVersion: 'scheduling.x-k8s.io/v1alpha1',
+      spec: { minMember: 4 },
+    });
+    expect(objects.get('Job/train')).toMatchObject({ metadata: { labels: { 'kueue.x-k8s.io/queue-name': 'team-a' } } });
+    expect(templateOf(objects.get('Job/train'))).toMatchObject({
+      metadata: { labels: { 'scheduling.x-k8s.io/pod-group': 'train' } },
+      spec: { schedulerName: 'gangs' },
+    });
+  });
+
+  test.each<[ClusterProps['kubernetesVersion'], object, object]>([
+    [
+      '1.35',
+      {
+        apiVersion: 'scheduling.k8s.io/v1alpha1',
+        kind: 'Workload',
+        spec: { podGroups: [{ name: 'pods', policy: { gang: { minCount: 4 } } }] },
+      },
+      { workloadRef: { name: 'train', podGroup: 'pods' } },
+    ],
+    [
+      '1.36',
+      {
+        apiVersion: 'scheduling.k8s.io/v1alpha2',
+        kind: 'PodGroup',
+        spec: { schedulingPolicy: { gang: { minCount: 4 } } },
+      },
+      { schedulingGroup: { podGroupName: 'train' } },
+    ],
+    [
+      '1.37',
+      {
+        apiVersion: 'scheduling.k8s.io/v1beta1',
+        kind: 'PodGroup',
+        spec: { schedulingPolicy: { gang: { minCount: 4 } } },
+      },
+      { schedulingGroup: { podGroupName: 'train' } },
+    ],
+  ])('Kubernetes %s has gangs of its own', (kubernetesVersion, group, spec) => {
+    const objects = renderChart(
+      (chart) => {
+        new BatchJob(chart, 'train', { image }).workload.placement.gang(4);
+      },
+      { kubernetesVersion, gangScheduling: { product: 'kubernetes' } },
+    );
+    expect(objects.get('PodGroup/train') ?? objects.get('Workload/train')).toMatchObject(group);
+    const template = templateOf(objects.get('Job/train'));
+    expect(template).toMatchObject({ spec });
+    expect(template).not.toHaveProperty('spec.schedulerName');
+  });
+
+  test('Kueue starts all pods of a Job in a queue, where it waits for them', () => {
+    const waits = { queueing: { ...kueue.queueing, waitForPodsReady: true } };
+    const objects = renderChart((chart) => {
+      new BatchJob(chart, 'train', { image }).workload.placement.queue('team-a').gang(4);
+    }, waits);
+    expect([...objects.keys()].filter((key) => key.startsWith('PodGroup'))).toEqual([]);
+    const place = (declare: (chart: ClusterChart) => unknown) => complaints(declare, waits);
+    expect(place((chart) => new BatchJob(chart, 'train', { image }).workload.placement.gang(4))).toMatchObject([
+      { message: 'placement.gang: Forbidden: Kueue holds back what is in one of its queues alone' },
+    ]);
+    expect(place((chart) => new Worker(chart, 'web', { image }).workload.placement.queue('a').gang(4))).toMatchObject([
+      {
+        message:
+          'placement.gang: Forbidden: Kueue starts the pods of a Job together, and those of a Deployment one by one',
+      },
+    ]);
+  });
+
+  test.each<[string, Partial<ClusterProps>, string]>([
+    [
+      'Kubernetes before 1.35',
+      { kubernetesVersion: '1.34', gangScheduling: { product: 'kubernetes' } },
+      'gangScheduling.product\n  Invalid value: "kubernetes": Kubernetes 1.34 has no gangs of its own',
+    ],
+    [
+      'Volcano, which has gangs itself',
+      { ...volcano, gangScheduling: { product: 'coscheduling' } },
+      'gangScheduling\n  Forbidden: Volcano, as queueing, starts the pods of a gang together itself',
+    ],
+  ])('what starts gangs is refused beside %s', (_, props, message) => {
+    expect(() => complaints(() => undefined, props)).toThrow(message);
+  });
+
+  test('the runs of a CronJob cannot be gangs', () => {
+    const declare = (chart: ClusterChart) =>
+      new ScheduledJob(chart, 'nightly', { image, schedule: '0 3 * * *' }).workload.placement.gang(4);
+    expect(complaints(declare, { gangScheduling: { product: 'coscheduling' } })).toMatchObject([
+      { message: 'placement.gang: Forbidden: the runs of a CronJob would share one PodGroup' },
+    ]);
+  });
+
+  test.each<[string, Partial<ClusterProps>, (job: Workload) => unknown, string, string]>([
     [
       'a queue where nothing queues',
       {},
       (job) => job.placement.queue('a'),
       'placement.queue: Not found: "a": cluster test has no queueing',
+      "product: 'kueue'",
     ],
     [
       'a gang where nothing starts pods together',
-      kueue,
+      { kubernetesVersion: '1.36' },
       (job) => job.placement.gang(2),
       'placement.gang: Forbidden: nothing in cluster test starts the pods of a Job together',
+      "gangScheduling: { product: 'coscheduling' }, or gangScheduling: { product: 'kubernetes' }, with its feature gate, or queueing: { product: 'volcano', version }",
     ],
-  ])('%s is an error', (_, props, place, message) => {
+    [
+      'a gang where Kueue counts quota alone',
+      kueue,
+      (job) => job.placement.queue('a').gang(2),
+      'placement.gang: Forbidden: Kueue counts quota in cluster test, not whether the pods of a Job find nodes',
+      'waitForPodsReady: true beside queueing',
+    ],
+  ])('%s is an error', (_, props, place, message, fix) => {
     expect(complaints((chart) => place(new BatchJob(chart, 'train', { image }).workload), props)).toMatchObject([
-      { message },
+      { message, fix: expect.stringContaining(fix) },
     ]);
   });
 });

@@ -44,11 +44,39 @@ function clusterOf(kubernetesVersion: KubernetesVersion, props: Partial<ClusterP
           capacityTypes: ['on-demand'],
           consolidationPolicy: 'WhenEmpty',
           consolidateAfter: '5m',
+          weight: 10,
+          limits: { 'nvidia.com/gpu': '32' },
+          requirements: [
+            { key: 'karpenter.k8s.aws/instance-category', values: ['g', 'p'], minValues: 2 },
+            { key: 'karpenter.k8s.aws/instance-generation', operator: 'Gte', values: ['4'] },
+          ],
+          budgets: [
+            { nodes: '20%' },
+            { nodes: '0', schedule: '0 9 * * mon-fri', duration: '8h', reasons: ['Drifted'] },
+          ],
+          terminationGracePeriod: '48h',
+          startupTaints: [{ key: 'node.cilium.io/agent-not-ready', value: 'true', effect: 'NoExecute' }],
+          annotations: { 'registry.example/owner': 'ml' },
           ec2: {
             amiAlias: 'al2023@v20260801',
             role: 'nodes',
             subnetTags: { 'karpenter.sh/discovery': 'prod' },
+            subnetIds: ['subnet-0123'],
             securityGroupTags: { 'karpenter.sh/discovery': 'prod' },
+            blockDeviceMappings: [
+              {
+                deviceName: '/dev/xvda',
+                rootVolume: true,
+                ebs: { volumeSize: '100Gi', volumeType: 'gp3', encrypted: true },
+              },
+            ],
+            metadataOptions: { httpTokens: 'required', httpPutResponseHopLimit: 1 },
+            kubelet: { maxPods: 58, kubeReserved: { cpu: '100m' }, evictionHard: { 'memory.available': '5%' } },
+            tags: { team: 'ml' },
+            userData: '#!/bin/sh',
+            instanceStorePolicy: 'RAID0',
+            detailedMonitoring: true,
+            associatePublicIPAddress: false,
           },
         },
       },
@@ -60,6 +88,7 @@ function clusterOf(kubernetesVersion: KubernetesVersion, props: Partial<ClusterP
 const clusters = [
   clusterOf('1.28', { queueing: { product: 'kueue', version: '0.19' } }),
   clusterOf('1.30', { queueing: { product: 'volcano', version: '1.13' } }),
+  clusterOf('1.33', { gangScheduling: { product: 'coscheduling' } }),
   clusterOf('1.37', {}),
 ];
 
@@ -93,9 +122,10 @@ const fleet = new Fleet({ clusters }).deploy((cluster) => {
     .avoid(web, { strength: 'required' })
     .onNodes({ key: 'old', operator: 'DoesNotExist' });
   new ScheduledJob(chart, 'nightly', { image, resources, schedule: '0 3 * * *', placement: { onPool: 'gpu' } });
-  const train = new BatchJob(chart, 'train', { image, resources, placement: { runtime } });
+  const train = new BatchJob(chart, 'train', { image, resources, placement: { runtime }, job: { parallelism: 2 } });
   if (cluster.cluster.queueing !== undefined) train.workload.placement.queue('shop');
-  if (cluster.cluster.queueing?.product === 'volcano') train.workload.placement.gang(2);
+  if (cluster.cluster.queueing?.product === 'volcano' || cluster.cluster.gangScheduling !== undefined)
+    train.workload.placement.gang(2);
 });
 
 test.each(clusters.map(({ name }) => name))('placements on %s', (name) => {

@@ -19,6 +19,9 @@ export function demandDoubts({ spec, volumeDoubts }: DoubtsQuestion): readonly D
     doubts.push({ reason: `${scheduler} places its pods, by rules of its own` });
   if (spec.at('schedulingGates').items().length > 0)
     doubts.push({ reason: 'its pods wait until something removes their schedulingGates' });
+  // Kubernetes 1.35 has it as workloadRef.
+  if (spec.at('schedulingGroup').isSet || spec.at('workloadRef').isSet)
+    doubts.push({ reason: 'its pods are placed together with those of their PodGroup, or not at all' });
   if (spec.at('resourceClaims').items().length > 0)
     doubts.push({ reason: 'it claims devices (resourceClaims): which nodes have them is not known' });
   return [...doubts, ...volumeDoubts];

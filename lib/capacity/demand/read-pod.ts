@@ -23,26 +23,29 @@ export interface PodSurroundings {
 /** Reads from a pod's spec where the scheduler may place it. */
 export function readPod(spec: Field, around: PodSurroundings): Pod {
   const { namespace, labels, requests, priority } = around;
-  const nodeName = spec.at('nodeName').text;
+  const nodeName = nodeNameOf(spec);
   const nodeAffinity = spec.at('affinity', 'nodeAffinity', required);
   return {
     namespace,
     labels,
     requests: new Map([...[...requests].filter(([, amount]) => amount > 0), ['pods', 1]]),
-    ...(nodeName === undefined || nodeName === '' ? {} : { nodeName }),
+    ...(nodeName === undefined ? {} : { nodeName }),
     nodeSelector: parseLabels(spec.at('nodeSelector').value) ?? {},
     ...(nodeAffinity.isSet ? { nodeAffinity: nodeAffinity.at('nodeSelectorTerms').items().map(readNodeTerm) } : {}),
     tolerations: readTolerations(spec.at('tolerations')),
     hostPorts: readHostPorts(spec),
-    spread: spec
-      .at('topologySpreadConstraints')
-      .items()
-      .filter((constraint) => constraint.at('whenUnsatisfiable').text === 'DoNotSchedule')
-      .map((constraint) => readSpread(constraint, labels)),
-    affinity: readPodTerms(spec.at('affinity', 'podAffinity', required), around),
+    // No scheduler looks at a pod that names its node, and its kubelet asks neither for a spread nor for neighbours.
+    spread: nodeName === undefined ? readSpreads(spec, labels) : [],
+    affinity: nodeName === undefined ? readPodTerms(spec.at('affinity', 'podAffinity', required), around) : [],
     antiAffinity: readPodTerms(spec.at('affinity', 'podAntiAffinity', required), around),
-    priority,
+    priority: nodeName === undefined ? priority : { ...priority, preempts: false },
   };
+}
+
+/** The node that a pod names itself, and so goes to without a scheduler. */
+function nodeNameOf(spec: Field): string | undefined {
+  const name = spec.at('nodeName').text;
+  return name === '' ? undefined : name;
 }
 
 const required = 'requiredDuringSchedulingIgnoredDuringExecution';
@@ -71,6 +74,14 @@ function readHostPorts(spec: Field): readonly HostPort[] {
         ];
       }),
   );
+}
+
+function readSpreads(spec: Field, labels: Labels): readonly SpreadConstraint[] {
+  return spec
+    .at('topologySpreadConstraints')
+    .items()
+    .filter((constraint) => constraint.at('whenUnsatisfiable').text === 'DoNotSchedule')
+    .map((constraint) => readSpread(constraint, labels));
 }
 
 function readSpread(constraint: Field, labels: Labels): SpreadConstraint {

@@ -5,7 +5,7 @@ import type { PlacementFilter } from './placement-filter';
 /** Required affinity and anti-affinity between pods, both ways. */
 export function interPodAffinity(placement: PlacedDemands, demand: number): readonly PlacementFilter[] {
   const pod = placement.scene.demands[demand]?.pod;
-  if (pod === undefined) return [];
+  if (pod === undefined || pod.nodeName !== undefined) return [];
   return [...antiAffinity(placement, pod), ...(pod.affinity.length > 0 ? [new AffinityFilter(placement, pod)] : [])];
 }
 
@@ -14,7 +14,12 @@ export function selectsPod(term: PodTerm, { namespace, labels }: Pod): boolean {
   return term.selects(namespace, labels);
 }
 
-/** The terms by which either of two pods keeps the other away. */
+/** The terms by which either of two pods keeps the other away. A pod that names its node comes all the same. */
+export function termsAlwaysApart(left: Pod, right: Pod): readonly PodTerm[] {
+  return left.nodeName === undefined && right.nodeName === undefined ? termsApart(left, right) : [];
+}
+
+/** The terms by which either of two pods keeps the other away, if that comes later. */
 export function termsApart(left: Pod, right: Pod): readonly PodTerm[] {
   return [
     ...left.antiAffinity.filter((term) => selectsPod(term, right)),

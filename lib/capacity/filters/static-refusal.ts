@@ -1,6 +1,7 @@
 import type { NodeTerm, Pod } from '../demand/pod';
 import type { Node } from '../nodes/node';
 import { fulfils } from '../nodes/requirement';
+import { isUnsaid } from '../nodes/unsaid-labels';
 import { tolerates, untoleratedTaint } from '../nodes/taint';
 import type { Refusal } from './refusal';
 
@@ -22,6 +23,7 @@ const nodeName: StaticFilter = (pod, node) =>
     : { filter: 'NodeName', message: "node(s) didn't match the requested node name" };
 
 const nodeUnschedulable: StaticFilter = (pod, node) => {
+  if (pod.nodeName !== undefined) return undefined;
   const taint = { key: 'node.kubernetes.io/unschedulable', value: '', effect: 'NoSchedule' };
   return !node.unschedulable || pod.tolerations.some((toleration) => tolerates(toleration, taint))
     ? undefined
@@ -29,7 +31,9 @@ const nodeUnschedulable: StaticFilter = (pod, node) => {
 };
 
 const taintToleration: StaticFilter = (pod, node) => {
-  const taint = untoleratedTaint(node.taints, pod.tolerations);
+  // A kubelet asks for the taints alone that drive pods away.
+  const taints = pod.nodeName === undefined ? node.taints : node.taints.filter(({ effect }) => effect === 'NoExecute');
+  const taint = untoleratedTaint(taints, pod.tolerations);
   return taint === undefined
     ? undefined
     : { filter: 'TaintToleration', message: `node(s) had untolerated taint {${taint.key}: ${taint.value}}` };
@@ -54,9 +58,11 @@ const staticFilters: readonly StaticFilter[] = [
   volumeBinding,
 ];
 
-/** Whether a node has the labels that a pod selects and requires. */
+/** Whether a node has, or may have, the labels that a pod selects and requires. */
 export function matchesNodeAffinity({ nodeSelector, nodeAffinity: terms }: Pod, node: Node): boolean {
-  const selected = Object.entries(nodeSelector).every(([key, value]) => node.labels[key] === value);
+  const selected = Object.entries(nodeSelector).every(
+    ([key, value]) => node.labels[key] === value || isUnsaid(key, node),
+  );
   return selected && (terms === undefined || matchesTerms(terms, node));
 }
 
@@ -66,7 +72,7 @@ function matchesTerms(terms: readonly NodeTerm[], node: Node): boolean {
   return terms.some(
     (term) =>
       term.labels.length + term.names.length > 0 &&
-      term.labels.every((requirement) => fulfils(requirement, node.labels)) &&
+      term.labels.every((requirement) => isUnsaid(requirement.key, node) || fulfils(requirement, node.labels)) &&
       term.names.every((requirement) => fulfils(requirement, names)),
   );
 }

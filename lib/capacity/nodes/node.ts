@@ -6,6 +6,8 @@ import type { Taint } from './taint';
 export interface Node {
   readonly name: string;
   readonly labels: Labels;
+  /** Whether its provider may put labels on it besides these. @default false: these are all */
+  readonly mayHaveMore?: boolean;
   readonly taints: readonly Taint[];
   /** Whether it is cordoned (`spec.unschedulable`). */
   readonly unschedulable: boolean;

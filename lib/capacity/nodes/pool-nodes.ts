@@ -1,4 +1,5 @@
 import type { ClusterFacts } from '../../fleet/cluster-facts';
+import type { KarpenterPool } from '../../fleet/karpenter-pool';
 import { zonesOfPool, type NodePool } from '../../fleet/node-pools';
 import type { Labels } from '../../manifest/objects/label-selector';
 import { readAmounts, type Amounts } from '../resources/amounts';
@@ -43,6 +44,7 @@ function nodesOf(pool: NodePool, zones: readonly string[], region: string | unde
         [hostnameLabel]: `${name}-${index + 1}`,
         ...(zone === undefined ? {} : { [zoneLabel]: zone }),
       },
+      mayHaveMore: true,
       taints,
       unschedulable: false,
       allocatable: left,
@@ -54,20 +56,34 @@ function nodesOf(pool: NodePool, zones: readonly string[], region: string | unde
 
 function elasticPool(pool: NodePool, zones: readonly string[], region: string | undefined): ElasticPool {
   const { name, instanceTypes = [], karpenter } = pool;
-  const oneOf = (key: string, values: readonly string[] = []): Requirement[] =>
-    values.length === 0 ? [] : [{ key, operator: 'In', values }];
   return {
     name,
     requirements: [
       ...Object.entries(labelsOf(pool, region)).map(([key, value]) => ({ key, operator: 'In', values: [value] })),
       ...(instanceTypes.length > 1 ? oneOf(instanceTypeLabel, instanceTypes) : []),
       ...oneOf(zoneLabel, zones),
-      ...oneOf('karpenter.sh/capacity-type', karpenter?.capacityTypes),
-      ...oneOf('kubernetes.io/arch', karpenter?.architectures),
+      ...requirementsOf(karpenter),
     ],
     taints: taintsOf(pool),
     limits: new Map(),
   };
+}
+
+/** What Karpenter is told of the labels of its nodes. */
+function requirementsOf({
+  capacityTypes,
+  architectures,
+  requirements = [],
+}: KarpenterPool = {}): readonly Requirement[] {
+  return [
+    ...oneOf('karpenter.sh/capacity-type', capacityTypes),
+    ...oneOf('kubernetes.io/arch', architectures),
+    ...requirements.map(({ key, operator = 'In', values = [] }) => ({ key, operator, values })),
+  ];
+}
+
+function oneOf(key: string, values: readonly string[] = []): readonly Requirement[] {
+  return values.length === 0 ? [] : [{ key, operator: 'In', values }];
 }
 
 /** Labels that every node of a pool has. */
@@ -78,6 +94,11 @@ function labelsOf({ name, labels, instanceTypes = [], karpenter }: NodePool, reg
     ...(region === undefined ? {} : { 'topology.kubernetes.io/region': region }),
     ...(instanceType === undefined || others.length > 0 ? {} : { [instanceTypeLabel]: instanceType }),
     ...(karpenter === undefined ? {} : { 'karpenter.sh/nodepool': name }),
+    ...Object.fromEntries(
+      requirementsOf(karpenter).flatMap(({ key, operator, values: [value, ...more] }) =>
+        operator === 'In' && value !== undefined && more.length === 0 ? [[key, value]] : [],
+      ),
+    ),
     ...labels,
   };
 }

@@ -34,14 +34,19 @@ export function readNodes(objects: readonly LocatedManifest[]): Nodes {
   return { nodes, elasticPools };
 }
 
+/** The taint that a controller of Kubernetes gives a node that is cordoned, and takes from it when it is not. */
+const ofUnschedulable = { key: 'node.kubernetes.io/unschedulable', value: '', effect: 'NoSchedule' };
+
 function readNode(node: Field, name: string): Node {
   const labels = parseLabels(node.at('metadata', 'labels').value) ?? {};
   const allocatable = node.at('status', 'allocatable');
+  const taints = readTaints(node.at('spec', 'taints')).filter(({ key }) => key !== ofUnschedulable.key);
+  const unschedulable = node.at('spec', 'unschedulable').value === true;
   return {
     name,
     labels,
-    taints: readTaints(node.at('spec', 'taints')),
-    unschedulable: node.at('spec', 'unschedulable').value === true,
+    taints: unschedulable ? [...taints, ofUnschedulable] : taints,
+    unschedulable,
     allocatable: readAmounts((allocatable.isSet ? allocatable : node.at('status', 'capacity')).value),
     pool: poolLabels.map((label) => labels[label]).find((pool) => pool !== undefined) ?? name,
   };

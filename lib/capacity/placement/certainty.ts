@@ -3,7 +3,8 @@ import { termsApart } from '../filters/inter-pod-affinity';
 import { countsTowards, nodesCounted } from '../filters/topology-spread';
 import { formatDemand } from '../demand/workload-demands';
 import type { Doubt } from '../demand/doubt';
-import type { Pod } from '../demand/pod';
+import type { Pod, PodTerm } from '../demand/pod';
+import { unsaidLabel } from '../nodes/unsaid-labels';
 import { podsOf } from './place';
 import type { PlacedDemands } from './placed-demands';
 import { NodeWorth } from './node-worth';
@@ -53,6 +54,8 @@ export class CertaintyJudge {
     if (asked.mayGrow !== undefined) return uncertain(asked.mayGrow);
     const [doubt] = asked.doubts;
     if (doubt !== undefined) return { isCertain: false, ...doubt };
+    const unsaid = this.unsaidOf(asked.pod);
+    if (unsaid !== undefined) return unsaid;
     if (asked.replicas === 'one a node') return this.judgeDaemon(demand);
     if (asked.pod.affinity.length > 0)
       return uncertain('where its pods can be depends on where the pods near which they must be are placed');
@@ -63,6 +66,18 @@ export class CertaintyJudge {
       if (!answer.isCertain) return answer;
     }
     return certain;
+  }
+
+  /** Whether it depends on labels that providers put on nodes where the pods can be. */
+  private unsaidOf(pod: Pod): PlacementCertainty | undefined {
+    const unsaid = unsaidLabel(pod, this.scene.nodes);
+    if (unsaid === undefined) return undefined;
+    const { key, node } = unsaid;
+    return {
+      isCertain: false,
+      reason: `whether the nodes of pool ${node.pool} have the label ${key} that its pods ask for is not said`,
+      fix: `say it in the labels of the pool ${node.pool}`,
+    };
   }
 
   /**
@@ -137,7 +152,7 @@ export class CertaintyJudge {
     if (pod === undefined || rival === undefined) return false;
     if (!mayBlock(pod, rival)) return false;
     if (portsCollide(pod, rival)) return true;
-    return termsApart(pod, rival).some(({ topologyKey }) =>
+    return termsAgainst(pod, rival).some(({ topologyKey }) =>
       [...other.nodes.members].every((node) => this.scene.nodes[node]?.labels[topologyKey] !== undefined),
     );
   }
@@ -153,7 +168,7 @@ export class CertaintyJudge {
       const count = rival.replicas === 'one a node' ? theirs.members.size : other === demand ? ownPods : pods;
       if (count <= 0) continue;
       // A pod blocks one domain of a topology, whichever of the two keeps the other away.
-      const keys = new Set(termsApart(pod, rival.pod).map(({ topologyKey }) => topologyKey));
+      const keys = new Set(termsAgainst(pod, rival.pod).map(({ topologyKey }) => topologyKey));
       if (portsCollide(pod, rival.pod)) keys.add('');
       for (const key of keys) blocks.set(key, (blocks.get(key) ?? 0) + count);
     }
@@ -227,6 +242,11 @@ interface Others {
 
 function uncertain(reason: string): PlacementCertainty {
   return { isCertain: false, reason };
+}
+
+/** The terms that keep a pod off the domains of another: none, where no scheduler looks at it. */
+function termsAgainst(pod: Pod, rival: Pod): readonly PodTerm[] {
+  return pod.nodeName === undefined ? termsApart(pod, rival) : [];
 }
 
 function mayBlock(left: Pod, right: Pod): boolean {

@@ -1,4 +1,4 @@
-import { termsApart } from '../filters/inter-pod-affinity';
+import { termsAlwaysApart } from '../filters/inter-pod-affinity';
 import { portsCollide } from '../filters/node-ports';
 import { podsOf } from './place';
 import type { PlacedDemands } from './placed-demands';
@@ -63,7 +63,7 @@ class Search {
       const place = this.at[index];
       if (pod === undefined || neighbour === undefined || place === undefined) return false;
       if (place === node && portsCollide(pod, neighbour)) return true;
-      return termsApart(pod, neighbour).some(({ topologyKey }) => {
+      return termsAlwaysApart(pod, neighbour).some(({ topologyKey }) => {
         const value = nodes[node]?.labels[topologyKey];
         return value !== undefined && value === nodes[place]?.labels[topologyKey];
       });

@@ -1,6 +1,7 @@
 import { portsCollide } from '../filters/node-ports';
-import { termsApart } from '../filters/inter-pod-affinity';
+import { termsAlwaysApart } from '../filters/inter-pod-affinity';
 import { countsTowards, nodesCounted } from '../filters/topology-spread';
+import { unsaidLabel } from '../nodes/unsaid-labels';
 import { podsOf } from './place';
 import { PlacedDemands } from './placed-demands';
 import { searchAll } from './search-all';
@@ -103,7 +104,7 @@ function ruleShortage(
   if (portsCollide(pod, pod) && nodes.length < pods) {
     return { demands: [demand], message: `${pods} pods want one host port on ${nodes.length} nodes` };
   }
-  for (const { topologyKey } of termsApart(pod, pod)) {
+  for (const { topologyKey } of termsAlwaysApart(pod, pod)) {
     const domains = nodes.map((node) => labelOf(node, topologyKey));
     const count = new Set(domains).size;
     if (!domains.includes(undefined) && count < pods) {
@@ -113,6 +114,8 @@ function ruleShortage(
       };
     }
   }
+  // Which domains count is not known where the labels of nodes are not.
+  if (unsaidLabel(pod, scene.nodes) !== undefined) return undefined;
   for (const constraint of pod.spread) {
     const isAlone = scene.demands.every(
       (_, other) => other === demand || !countsTowards(constraint, demand, other, emptied),

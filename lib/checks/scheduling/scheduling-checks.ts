@@ -1,6 +1,7 @@
 import type { Check } from '../check';
 import { noAbsentLabelKey } from './no-absent-label-key';
 import { noLatestPodSecurity } from './no-latest-pod-security';
+import { noOversizedGang } from './no-oversized-gang';
 import { noPriorityClassChange } from './no-priority-class-change';
 import { noSpreadOfOthers } from './no-spread-of-others';
 import { requireDomains } from './require-domains';
@@ -12,6 +13,7 @@ import { uniqueLimitRange } from './unique-limit-range';
 export const schedulingChecks: readonly Check[] = [
   noAbsentLabelKey,
   noLatestPodSecurity,
+  noOversizedGang,
   noPriorityClassChange,
   noSpreadOfOthers,
   requireDomains,

@@ -1,3 +1,4 @@
+import type { ClusterFacts } from '../../fleet/cluster-facts';
 import { isAtLeast, type KubernetesVersion } from '../../fleet/kubernetes-version';
 import { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
@@ -13,15 +14,17 @@ const common = {
   severity: 'error',
   profile: 'baseline',
   why: 'The API server stores the object without the field and says nothing: isolation, a hook or a volume is missing from pods that run.',
-  assumptions: ['The API server has those feature gates on that its Kubernetes version turns on by default.'],
+  assumptions: [
+    'The API server has those feature gates on that its Kubernetes version turns on by default, and that of gangs where the cluster is said to have them.',
+  ],
 } as const;
 
 const inPods = podCheck({
   ...common,
-  problems: function* ({ spec, containers }, { cluster: { kubernetesVersion } }) {
-    const { inPods: rules, inContainers } = droppedBy(kubernetesVersion);
-    yield* problems(rules.about(spec), kubernetesVersion);
-    for (const { field } of containers) yield* problems(inContainers.about(field), kubernetesVersion);
+  problems: function* ({ spec, containers }, { cluster }) {
+    const { inPods: rules, inContainers } = droppedBy(cluster.kubernetesVersion);
+    yield* problems(rules.about(spec), cluster);
+    for (const { field } of containers) yield* problems(inContainers.about(field), cluster);
   },
 });
 
@@ -31,10 +34,10 @@ export const noGatedField: Check = {
   kinds: [...new Set([...inPods.kinds, ...gatedObjectFields.flatMap(({ kinds }) => kinds)])],
   run: function* (object, context) {
     yield* inPods.run(object, context);
-    const { kubernetesVersion } = context.cluster;
-    for (const { kinds, rules } of droppedBy(kubernetesVersion).inObjects) {
+    const { cluster } = context;
+    for (const { kinds, rules } of droppedBy(cluster.kubernetesVersion).inObjects) {
       if (visits({ kinds }, object.manifest))
-        yield* problems(rules.about(Field.root(object.manifest)), kubernetesVersion);
+        yield* problems(rules.about(Field.root(object.manifest)), cluster);
     }
   },
 };
@@ -69,10 +72,16 @@ function isDropped({ since, onFrom }: Gate, version: KubernetesVersion): boolean
   return isAtLeast(version, since) && (onFrom === undefined || !isAtLeast(version, onFrom));
 }
 
-function* problems(fields: readonly RuledField<Gate>[], version: KubernetesVersion): Iterable<Problem> {
+/** A gate without which the cluster would not be what is said of it. */
+function isOn(gate: string, { gangScheduling }: ClusterFacts): boolean {
+  return gate === 'GenericWorkload' && gangScheduling?.product === 'kubernetes';
+}
+
+function* problems(fields: readonly RuledField<Gate>[], cluster: ClusterFacts): Iterable<Problem> {
+  const { kubernetesVersion: version } = cluster;
   for (const { field, rule } of fields) {
     const { gate, onFrom, harmless } = rule;
-    if (field.value === harmless) continue;
+    if (field.value === harmless || isOn(gate, cluster)) continue;
     yield {
       path: field.path,
       message: `Forbidden: Kubernetes ${version} drops it without a word unless the feature gate ${gate} is on`,

@@ -50,6 +50,7 @@ const shape = fields({
     'mesh?': podsAt['mesh?'],
   }),
   'verticalPodAutoscaler?': fields({ version: minorOf(1), 'featureGates?': listOf(text) }),
+  'karpenter?': fields({ version: minorOf(1), 'featureGates?': listOf(text) }),
   'metricAdapters?': listOf(fields({ ...podsAt, serves: listOf(oneOf(...metricApis)), 'asks?': listOf(url) })),
 });
 
@@ -57,7 +58,7 @@ export const autoscalersFact: Fact<AutoscalersProps, AutoscalersFact> = {
   props: { 'autoscalers?': shape },
   layers: 'field by field',
   resolve: (
-    { autoscalers: { resourceMetrics = true, keda, verticalPodAutoscaler, metricAdapters = [] } = {} },
+    { autoscalers: { resourceMetrics = true, keda, verticalPodAutoscaler, karpenter, metricAdapters = [] } = {} },
     name,
   ) => {
     for (const api of metricApis) assertServedOnce(name, api, { keda, metricAdapters });
@@ -66,6 +67,7 @@ export const autoscalersFact: Fact<AutoscalersProps, AutoscalersFact> = {
         resourceMetrics,
         ...(keda === undefined ? {} : { keda: { ...kedaDefaults, ...keda } }),
         ...(verticalPodAutoscaler === undefined ? {} : { verticalPodAutoscaler }),
+        ...(karpenter === undefined ? {} : { karpenter }),
         metricAdapters,
       },
     };
@@ -88,11 +90,18 @@ function assertServedOnce(
   );
 }
 
-function describe({ resourceMetrics, keda, verticalPodAutoscaler, metricAdapters }: AutoscalerFacts): object {
+function describe({
+  resourceMetrics,
+  keda,
+  verticalPodAutoscaler,
+  karpenter,
+  metricAdapters,
+}: AutoscalerFacts): object {
   return {
     ...(resourceMetrics ? {} : { resourceMetrics }),
     ...(keda === undefined ? {} : { keda: describeKeda(keda) }),
     ...(verticalPodAutoscaler === undefined ? {} : { verticalPodAutoscaler }),
+    ...(karpenter === undefined ? {} : { karpenter }),
     ...(metricAdapters.length === 0 ? {} : { metricAdapters }),
   };
 }

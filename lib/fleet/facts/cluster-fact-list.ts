@@ -4,6 +4,7 @@ import { dnsDomainFact } from './dns-domain';
 import { environmentFact } from './environment';
 import { externalObjectsFact } from './external-objects';
 import type { Fact } from './fact';
+import { gangSchedulingFact } from './gang-scheduling';
 import { gatewayApiFact } from './gateway-api';
 import { gitOpsFact } from './git-ops';
 import { kubernetesVersionFact } from './kubernetes-version';
@@ -31,6 +32,7 @@ export const clusterFactList = [
   gatewayApiFact,
   autoscalersFact,
   queueingFact,
+  gangSchedulingFact,
   networkFact,
   monitoringFact,
   gitOpsFact,

@@ -1,4 +1,5 @@
 import { assertNodePools, nodePoolsShape, type NodePool } from '../node-pools';
+import type { AutoscalersProps } from './autoscalers';
 import type { Fact } from './fact';
 import type { ZonesProps } from './zones';
 
@@ -19,10 +20,10 @@ export interface NodePoolsFact {
   readonly nodePools: readonly NodePool[];
 }
 
-export const nodePoolsFact: Fact<NodePoolsProps & ZonesProps, NodePoolsFact> = {
+export const nodePoolsFact: Fact<NodePoolsProps & ZonesProps & AutoscalersProps, NodePoolsFact> = {
   props: { 'nodePools?': nodePoolsShape },
-  resolve: ({ nodePools = [], zones = [] }, cluster) => {
-    assertNodePools(cluster, nodePools, zones);
+  resolve: ({ nodePools = [], zones = [], autoscalers }, cluster) => {
+    assertNodePools(cluster, nodePools, zones, autoscalers?.karpenter);
     return { nodePools };
   },
   describe: ({ nodePools }) => ({ nodePools }),

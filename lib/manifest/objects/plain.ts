@@ -30,6 +30,7 @@ type ApiName<Field> = Field extends keyof RenamedFields ? RenamedFields[Field] :
 /** Fields that `cdk8s import` renames, by the name that it gives them. A test compares the list with `crds/`. */
 export interface RenamedFields {
   readonly allowEnablingPermissiveMutualTls: 'allowEnablingPermissiveMutualTLS';
+  readonly associatePublicIpAddress: 'associatePublicIPAddress';
   readonly consecutive5XxErrors: 'consecutive5xxErrors';
   readonly enforcingConsecutive5Xx: 'enforcingConsecutive5xx';
   readonly evictAfterOomSeconds: 'evictAfterOOMSeconds';
@@ -39,8 +40,10 @@ export interface RenamedFields {
   readonly fromCidrSet: 'fromCIDRSet';
   readonly k8SService: 'k8sService';
   readonly keyVaultResourceUrl: 'keyVaultResourceURL';
+  readonly kmsKeyId: 'kmsKeyID';
   readonly mutualTlsMode: 'mutualTLSMode';
   readonly repoUrl: 'repoURL';
+  readonly snapshotId: 'snapshotID';
   readonly sourceIp: 'sourceIP';
   readonly toCidr: 'toCIDR';
   readonly toCidrSet: 'toCIDRSet';

@@ -87,7 +87,13 @@ async function startControllers(
       '--kube-api-qps=200',
       '--kube-api-burst=400',
     ]),
-    startWithAccess('kube-scheduler', files['kube-scheduler'], access, ['--leader-elect=false', '--secure-port=0']),
+    startWithAccess('kube-scheduler', files['kube-scheduler'], access, [
+      '--leader-elect=false',
+      '--secure-port=0',
+      // As it comes, it binds fifty pods a second.
+      '--kube-api-qps=1000',
+      '--kube-api-burst=2000',
+    ]),
     startWithAccess('kwok', files.kwok, access, [
       '--manage-all-nodes=true',
       `--server-address=127.0.0.1:${kwokPort}`,

@@ -31,7 +31,7 @@ const rooms = {
   mesh: ['manifest', 'fleet', 'products', 'model', 'chart', 'workload'],
   monitoring: ['manifest', 'fleet', 'products', 'model', 'mesh'],
   access: ['manifest', 'fleet', 'model'],
-  tenancy: ['manifest', 'fleet', 'products', 'model', 'chart', 'workload'],
+  tenancy: ['manifest', 'fleet', 'products', 'model', 'chart', 'workload', 'secrets'],
   'operators/runtime': [
     'capabilities',
     'manifest',

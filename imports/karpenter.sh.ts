@@ -24,7 +24,7 @@ export class NodePool extends ApiObject {
    *
    * @param props initialization props
    */
-  public static manifest(props: NodePoolProps = {}): any {
+  public static manifest(props: NodePoolProps): any {
     return {
       ...NodePool.GVK,
       ...toJson_NodePoolProps(props),
@@ -37,7 +37,7 @@ export class NodePool extends ApiObject {
    * @param id a scope-local name for the object
    * @param props initialization props
    */
-  public constructor(scope: Construct, id: string, props: NodePoolProps = {}) {
+  public constructor(scope: Construct, id: string, props: NodePoolProps) {
     super(scope, id, {
       ...NodePool.GVK,
       ...props,
@@ -69,7 +69,7 @@ export interface NodePoolProps {
   /**
    * @schema NodePool#spec
    */
-  readonly spec?: NodePoolSpec;
+  readonly spec: NodePoolSpec;
 }
 
 /**

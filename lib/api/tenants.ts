@@ -6,6 +6,7 @@ export type {
   QuotaScope,
   TenantNetwork,
   TenantProps,
+  TenantSecretStore,
 } from '../tenancy/tenant-props';
 export { Grants } from '../model/grants';
 export type { Account, GrantedObjects, Readable } from '../model/grants';

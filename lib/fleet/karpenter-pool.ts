@@ -126,8 +126,8 @@ const budgetShape: Shape = (value, path) => {
   };
 };
 
-const numeric: readonly unknown[] = ['Gt', 'Lt', 'Gte', 'Lte'];
-const valueless: readonly unknown[] = ['Exists', 'DoesNotExist'];
+const numeric: readonly string[] = ['Gt', 'Lt', 'Gte', 'Lte'];
+const valueless: readonly string[] = ['Exists', 'DoesNotExist'];
 
 const requirementShape: Shape = (value, path) => {
   const problem = fieldsOf<KarpenterRequirement>({
@@ -137,7 +137,8 @@ const requirementShape: Shape = (value, path) => {
     'minValues?': wholeNumberFrom(1, 50),
   })(value, path);
   if (problem !== undefined || !isPlainMap(value)) return problem;
-  const { key, operator = 'In', values, minValues } = value;
+  const { key, values, minValues } = value;
+  const operator = typeof value.operator === 'string' ? value.operator : 'In';
   const given = Array.isArray(values) ? values : [];
   if (key === 'karpenter.sh/nodepool' || key === 'kubernetes.io/hostname')
     return { path: `${path}.key`, message: `Forbidden: Karpenter sets ${key} itself`, fix: 'leave it out' };
@@ -146,7 +147,7 @@ const requirementShape: Shape = (value, path) => {
       ? undefined
       : {
           path: `${path}.values`,
-          message: `Forbidden: ${String(operator)} compares with no value`,
+          message: `Forbidden: ${operator} compares with no value`,
           fix: 'leave them out',
         };
   if (numeric.includes(operator))
@@ -154,13 +155,13 @@ const requirementShape: Shape = (value, path) => {
       ? undefined
       : {
           path: `${path}.values`,
-          message: `Invalid value: ${JSON.stringify(given)}: ${String(operator)} compares with one whole number`,
+          message: `Invalid value: ${JSON.stringify(given)}: ${operator} compares with one whole number`,
           fix: "write it as a text: ['4']",
         };
   if (given.length === 0)
     return {
       path: `${path}.values`,
-      message: `Required value: ${String(operator)} compares with some`,
+      message: `Required value: ${operator} compares with some`,
       fix: 'name them',
     };
   return operator === 'In' && typeof minValues === 'number' && minValues > given.length

@@ -1,4 +1,5 @@
 import type { NamespaceProps } from '../chart/cluster-chart';
+import type { JsonObject } from '../manifest/objects/json';
 import type { PodSecurityLevel } from '../manifest/pods/pod-security-level';
 
 /** What a team gets of a cluster: a namespace, and what may happen in it. */
@@ -56,6 +57,29 @@ export interface TenantProps {
    * @default any
    */
   readonly imageRegistries?: readonly string[];
+  /**
+   * Where the team keeps its Secrets outside of the cluster, and the account that External Secrets reads them as. Emitted as
+   * a SecretStore of the namespace, which `tenant.secretStore` refers to.
+   *
+   * @default none
+   */
+  readonly secretStore?: TenantSecretStore;
+}
+
+/** A store of Secrets outside of the cluster, for one namespace. */
+export interface TenantSecretStore {
+  /** Name of the SecretStore. @default the namespace */
+  readonly name?: string;
+  /**
+   * The store, in External Secrets' own words, but for the account: `aws`, `azurekv`, `gcpsm` or `vault`. Emitted as
+   * `spec.provider`, with a reference to the account.
+   */
+  readonly provider: Readonly<Record<string, JsonObject>>;
+  /** The account: what the store knows it by is an annotation, such as `eks.amazonaws.com/role-arn`. @default `secrets`, without annotations */
+  readonly serviceAccount?: {
+    readonly name?: string;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
 }
 
 /** What the pods of a namespace may talk to that nobody declared connections for. */

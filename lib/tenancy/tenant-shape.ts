@@ -15,6 +15,7 @@ import {
 } from '../fleet/shape';
 import { quotaName } from './resource-quota';
 import type { LimitOptions, PodLimitOptions, QuotaOptions, TenantNetwork, TenantProps } from './tenant-props';
+import { secretStoreShape } from './tenant-secret-store';
 
 const count = wholeNumberFrom(0);
 const amounts = mapOf(quantity);
@@ -120,4 +121,5 @@ export const tenantShape = fieldsOf<TenantProps>({
   'deployer?': valueOr(false, fields({ 'name?': text, 'clusterRole?': text })),
   'network?': fieldsOf<TenantNetwork>({ 'sameNamespace?': flag, 'ingress?': listOf(text), 'monitoring?': flag }),
   'imageRegistries?': listOf(registry),
+  'secretStore?': secretStoreShape,
 });

@@ -8,6 +8,8 @@ import { located } from '../model/located';
 import { objectLabels, type ObjectOwner } from '../model/object-owner';
 import { Grants } from '../model/grants';
 import { meshNamespaceMarker } from '../products/mesh-namespace-marker';
+import type { SecretStoreRef } from '../secrets/external-secret';
+import { SecretStore } from '../secrets/secret-store';
 import { blueprints } from '../workload/blueprint';
 import { emitImageRegistryPolicy } from './image-registry-policy';
 import { emitLimitRange } from './limit-range';
@@ -16,6 +18,7 @@ import { deployerName } from '../fleet/team-repository';
 import { emitAccounts } from './tenant-accounts';
 import { tenantNetworks } from './tenant-network';
 import type { TenantProps } from './tenant-props';
+import { boundProvider, secretsAccount } from './tenant-secret-store';
 import { tenantShape } from './tenant-shape';
 
 /**
@@ -30,12 +33,14 @@ export class Tenant extends Construct {
   readonly namespace: string;
   /** What the account may do that the team's objects are applied as, besides its ClusterRole; undefined where there is none. */
   readonly deployer?: Grants;
+  /** What an ExternalSecret refers to the store of the team by; undefined where there is none. */
+  readonly secretStore?: SecretStoreRef;
 
   constructor(scope: Construct, id: string, props: TenantProps) {
     super(scope, placedId('Tenant', scope, id, 'cluster'));
     const where = this.node.path;
     assertProps(this, 'Tenant', tenantShape, { namespace: id, ...props });
-    const { namespace = id, quotas = [{}], limits = {}, network, imageRegistries = [] } = props;
+    const { namespace = id, quotas = [{}], limits = {}, network, imageRegistries = [], secretStore } = props;
     this.namespace = namespace;
     const cluster = Cluster.of(this);
     const marker = meshNamespaceMarker(cluster.mesh);
@@ -58,12 +63,20 @@ export class Tenant extends Construct {
       ...quotas.map((quota, index) => emitResourceQuota(namespace, quota, index)),
       emitLimitRange(namespace, quotas, limits),
       ...emitAccounts(namespace, props),
+      ...(secretStore === undefined ? [] : [secretsAccount(namespace, secretStore)]),
       ...(imageRegistries.length === 0 ? [] : emitImageRegistryPolicy(namespace, imageRegistries)),
     ];
     blueprints.record(this, {
       resolve: () => ({ emit: () => manifests.flatMap((manifest) => located(manifest, owner)) }),
     });
     if (network !== undefined) tenantNetworks.record(this, { namespace, network, owner });
+    if (secretStore !== undefined) {
+      const { name = namespace } = secretStore;
+      this.secretStore = new SecretStore(this.chart, 'secret-store', {
+        name,
+        provider: boundProvider(secretStore),
+      }).ref;
+    }
     if (props.deployer !== false)
       this.deployer = new Grants(this, { name: props.deployer?.name ?? deployerName, namespace }, owner);
   }

@@ -457,9 +457,9 @@ describe('queues and gangs', () => {
       'waitForPodsReady: true beside queueing',
     ],
   ])('%s is an error', (_, props, place, message, fix) => {
-    expect(complaints((chart) => place(new BatchJob(chart, 'train', { image }).workload), props)).toMatchObject([
-      { message, fix: expect.stringContaining(fix) },
-    ]);
+    const found = complaints((chart) => place(new BatchJob(chart, 'train', { image }).workload), props);
+    expect(found).toMatchObject([{ message }]);
+    expect(found[0]?.fix).toContain(fix);
   });
 });
 

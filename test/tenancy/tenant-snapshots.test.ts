@@ -34,6 +34,10 @@ const fleet = new Fleet({ clusters }).deploy((cluster) => {
     ],
     limits: { max: { memory: '4Gi' }, maxClaim: '20Gi' },
     groups: { edit: ['shop-developers'], view: ['shop-viewers'] },
+    secretStore: {
+      provider: { aws: { service: 'SecretsManager', region: 'eu-west-1' } },
+      serviceAccount: { annotations: { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::1:role/shop' } },
+    },
     network: { sameNamespace: true, ingress: ['nginx'], monitoring: true },
     ...(cluster.cluster.kubernetesVersion === '1.28' ? {} : { imageRegistries: ['registry.example'] }),
   });

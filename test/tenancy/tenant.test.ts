@@ -276,3 +276,80 @@ test('an image that its registries do not cover stops the synth, and proxies of 
   ]);
   expect(refusalsOf('registry.example/shop/client:1', [...registries, 'cr.l5d.io/linkerd'], cluster)).toEqual([]);
 });
+
+describe('the store of a tenant', () => {
+  test.each<[string, object, object]>([
+    [
+      'AWS',
+      { aws: { service: 'SecretsManager', region: 'eu-west-1' } },
+      {
+        aws: {
+          service: 'SecretsManager',
+          region: 'eu-west-1',
+          auth: { jwt: { serviceAccountRef: { name: 'secrets' } } },
+        },
+      },
+    ],
+    [
+      'Google',
+      { gcpsm: { projectID: 'shop', auth: { workloadIdentity: { clusterName: 'prod' } } } },
+      {
+        gcpsm: {
+          projectID: 'shop',
+          auth: { workloadIdentity: { clusterName: 'prod', serviceAccountRef: { name: 'secrets' } } },
+        },
+      },
+    ],
+    [
+      'Azure',
+      { azurekv: { vaultUrl: 'https://shop.example' } },
+      {
+        azurekv: {
+          authType: 'WorkloadIdentity',
+          vaultUrl: 'https://shop.example',
+          serviceAccountRef: { name: 'secrets' },
+        },
+      },
+    ],
+    [
+      'Vault',
+      { vault: { server: 'https://vault.example', auth: { kubernetes: { mountPath: 'kubernetes', role: 'shop' } } } },
+      {
+        vault: {
+          server: 'https://vault.example',
+          auth: { kubernetes: { mountPath: 'kubernetes', role: 'shop', serviceAccountRef: { name: 'secrets' } } },
+        },
+      },
+    ],
+  ])('of %s is read as an account of the tenant', (_, provider, bound) => {
+    const fromPlainJavaScript: object = { secretStore: { provider } };
+    const objects = objectsOf(fromPlainJavaScript);
+    expect(objects.get('SecretStore/shop')).toMatchObject({
+      apiVersion: 'external-secrets.io/v1',
+      metadata: { namespace: 'shop' },
+      spec: { provider: bound },
+    });
+    expect(objects.get('ServiceAccount/secrets')).toMatchObject({ automountServiceAccountToken: false });
+  });
+
+  test('has the name that is said, and an account with what the store knows it by', () => {
+    const annotations = { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::1:role/shop' };
+    const provider = { aws: { service: 'ParameterStore', region: 'eu-west-1' } };
+    const objects = objectsOf({
+      secretStore: { name: 'parameters', provider, serviceAccount: { name: 'reader', annotations } },
+    });
+    expect(objects.get('ServiceAccount/reader')?.metadata.annotations).toEqual(annotations);
+    expect(JSON.stringify(objects.get('SecretStore/parameters'))).toContain('"serviceAccountRef":{"name":"reader"}');
+  });
+
+  test.each<[string, object]>([
+    ['secretStore.provider\n  Required value: the store', { provider: {} }],
+    ['secretStore.provider\n  Forbidden: vault beside aws', { provider: { aws: {}, vault: {} } }],
+    ['secretStore.provider.doppler\n  Unsupported value: "doppler"', { provider: { doppler: {} } }],
+    ['secretStore.provider.vault.auth.kubernetes\n  Required value', { provider: { vault: { server: 'https://v' } } }],
+    ['secretStore.providers\n  unknown field; did you mean "provider"?', { providers: { aws: {} } }],
+  ])('%s', (message, secretStore) => {
+    const fromPlainJavaScript: object = { secretStore };
+    expect(() => objectsOf(fromPlainJavaScript)).toThrow(message);
+  });
+});

@@ -36,8 +36,7 @@ export const noGatedField: Check = {
     yield* inPods.run(object, context);
     const { cluster } = context;
     for (const { kinds, rules } of droppedBy(cluster.kubernetesVersion).inObjects) {
-      if (visits({ kinds }, object.manifest))
-        yield* problems(rules.about(Field.root(object.manifest)), cluster);
+      if (visits({ kinds }, object.manifest)) yield* problems(rules.about(Field.root(object.manifest)), cluster);
     }
   },
 };

@@ -1,13 +1,17 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as fc from 'fast-check';
+import { apiGroup } from '../../../lib/manifest/objects/api-version';
+import { Field } from '../../../lib/manifest/objects/field';
 import { isJsonObject } from '../../../lib/manifest/objects/json';
 import type { LocatedManifest } from '../../../lib/manifest/objects/manifest';
 import { ManifestSet } from '../../../lib/manifest/objects/manifest-set';
 import { whoCan } from '../../../lib/manifest/rbac/who-can';
 import { concurrently } from '../../control-plane/client/concurrently';
 import { patience } from '../../control-plane/client/test-cluster';
+import { groupsFor } from '../../control-plane/definitions/definition-groups';
 import { committedTrees } from '../../control-plane/trees/committed-trees';
+import type { Tree } from '../../control-plane/trees/tree';
 import { isNightly } from '../../nightly';
 import { describeCluster } from '../describe-cluster';
 import type { SimulatedCluster } from '../simulation/simulated-cluster';
@@ -30,35 +34,14 @@ describeCluster('who-can agrees with the SubjectAccessReviews of the server', (c
   const trees = committedTrees(join(__dirname, '../../..'), 'dist');
 
   test.each(trees.map((tree) => [tree.name, tree] as const))(
-    'for every account, verb and kind of %s',
+    'for every subject, verb and resource of %s',
     async (_, tree) => {
       const ofAccess = tree.objects.filter(({ manifest }) =>
         /^(Namespace|ServiceAccount|.*Role.*)$/.test(manifest.kind),
       );
+      await cluster.define(groupsFor(tree));
       await cluster.apply({ objects: ofAccess });
-      const accounts = tree.objects
-        .filter(({ manifest }) => manifest.kind === 'ServiceAccount')
-        .map(({ manifest: { metadata } }) => accountOf(metadata.namespace ?? '', metadata.name ?? ''));
-      const kinds = new Map(tree.objects.map(({ manifest }) => [`${manifest.apiVersion} ${manifest.kind}`, manifest]));
-      const resources = await concurrently([...kinds.values()], async ({ apiVersion, kind }) => ({
-        group: apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '',
-        served: await cluster.server.resources.find(apiVersion, kind),
-      }));
-      const requests = accounts.flatMap((subject) =>
-        resources.flatMap(({ group, served }) =>
-          served === undefined
-            ? []
-            : verbs.map((verb) => ({
-                subject,
-                verb,
-                group,
-                resource: served.plural,
-                subresource: '',
-                namespace: served.namespaced ? subject.namespace : '',
-              })),
-        ),
-      );
-      expect(await disagreements(cluster, tree.objects, requests)).toEqual([]);
+      expect(await disagreements(cluster, tree.objects, await requestsOf(cluster, tree))).toEqual([]);
     },
   );
 
@@ -75,6 +58,63 @@ describeCluster('who-can agrees with the SubjectAccessReviews of the server', (c
     expect(answers.size).toBe(2);
   });
 });
+
+/**
+ * Every verb, for everybody who has an account or a binding in a tree, and for every kind and every resource of a rule
+ * there: in the namespace of the subject, in those that bindings stand in, and in none.
+ */
+async function requestsOf({ server }: SimulatedCluster, { objects }: Tree): Promise<readonly Request[]> {
+  const manifests = objects.map(({ manifest }) => manifest);
+  const ofRbac = manifests.filter(({ apiVersion }) => apiGroup(apiVersion) === 'rbac.authorization.k8s.io');
+  const bindings = ofRbac.filter(({ kind }) => kind.endsWith('Binding'));
+  const bound = bindings.flatMap((binding) => Field.root(binding).at('subjects').items()).map(boundSubject);
+  const accounts = manifests
+    .filter(({ kind }) => kind === 'ServiceAccount')
+    .map(({ metadata }) => accountOf(metadata.namespace ?? '', metadata.name ?? ''));
+  const subjects = distinct([...accounts, ...bound]);
+  const ofRules = ofRbac
+    .flatMap((role) => Field.root(role).at('rules').items())
+    .flatMap((rule) =>
+      textsOf(rule.at('apiGroups')).flatMap((group) =>
+        textsOf(rule.at('resources')).map((name) => {
+          const [resource = '', subresource = ''] = name.split('/');
+          return { group, resource, subresource };
+        }),
+      ),
+    );
+  const kinds = distinct(manifests.map(({ apiVersion, kind }) => ({ apiVersion, kind })));
+  const ofKinds = await concurrently(kinds, async ({ apiVersion, kind }) => {
+    const served = await server.resources.find(apiVersion, kind);
+    return served === undefined ? [] : [{ group: apiGroup(apiVersion), resource: served.plural, subresource: '' }];
+  });
+  const resources = distinct([...ofKinds.flat(), ...ofRules]);
+  const elsewhere = bindings.flatMap(({ metadata }) => metadata.namespace ?? []);
+  return subjects.flatMap(({ namespace: own, ...subject }) =>
+    [...new Set([own, ...elsewhere, ''])].flatMap((namespace) =>
+      resources.flatMap((resource) => verbs.map((verb) => ({ subject, verb, namespace, ...resource }))),
+    ),
+  );
+}
+
+function boundSubject(subject: Field): AskingSubject & { readonly namespace: string } {
+  const name = subject.at('name').text ?? '';
+  switch (subject.at('kind').text) {
+    case 'ServiceAccount':
+      return accountOf(subject.at('namespace').text ?? '', name);
+    case 'Group':
+      return { user: 'somebody', groups: [name, 'system:authenticated'], namespace: '' };
+    default:
+      return { user: name, groups: ['system:authenticated'], namespace: '' };
+  }
+}
+
+function textsOf(list: Field): readonly string[] {
+  return list.items().flatMap((item) => item.text ?? []);
+}
+
+function distinct<T>(items: readonly T[]): readonly T[] {
+  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
+}
 
 /** Requests as they come about: one for a single Namespace lies within it, and a new object has no name yet. */
 function everyRequest(): readonly Request[] {

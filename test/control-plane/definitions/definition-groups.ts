@@ -39,20 +39,31 @@ export function definitionGroups(): readonly DefinitionGroup[] {
   return [...upstream, ...readOwnGroups(known)];
 }
 
-/** The groups that a cluster must have so that it can take a tree: those that its custom resources come from. */
+/** The definitions that a cluster must have so that it can take a tree: those of its custom resources, by group. */
 export function groupsFor({
   objects,
   gatewayApi = 'standard',
 }: Pick<Tree, 'objects' | 'gatewayApi'>): readonly DefinitionGroup[] {
-  const used = new Set(objects.map(({ manifest }) => apiGroup(manifest.apiVersion)));
+  const used = new Set(
+    objects.flatMap(({ manifest: { apiVersion, kind } }) =>
+      pluralsOf(kind).map((plural) => `${plural}.${apiGroup(apiVersion)}`),
+    ),
+  );
   return definitionGroups()
     .filter(({ name }) => !name.startsWith('gateway-api-') || name === `gateway-api-${gatewayApi}`)
-    .filter(({ definitions }) => definitions.some(({ name }) => used.has(groupOf(name))));
+    .map(({ name, definitions }) => ({ name, definitions: definitions.filter((one) => used.has(one.name)) }))
+    .filter(({ definitions }) => definitions.length > 0);
+}
+
+/** Every way in which product teams form the plural of a kind. */
+function pluralsOf(kind: string): readonly string[] {
+  const singular = kind.toLowerCase();
+  return [singular, `${singular}s`, `${singular}es`, singular.replace(/y$/, 'ies')];
 }
 
 /** Whether two groups define the same kinds in different ways, so that a cluster has one of them only. */
-export function exclude(one: DefinitionGroup, other: DefinitionGroup): boolean {
-  return one.name !== other.name && [one, other].every(({ name }) => name.startsWith('gateway-api-'));
+export function exclude(one: string, other: string): boolean {
+  return one !== other && [one, other].every((name) => name.startsWith('gateway-api-'));
 }
 
 function readDefinitions(product: string): Definition[] {

@@ -7,26 +7,29 @@ import { exclude, type Definition, type DefinitionGroup } from './definition-gro
 
 const path = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 
-/** The groups of definitions that a server has at the moment. */
+/** The definitions that a server has at the moment, by group. */
 export class InstalledDefinitions {
-  private readonly installed = new Map<DefinitionGroup, readonly JsonObject[]>();
+  private readonly installed = new Map<string, Map<string, JsonObject | undefined>>();
 
   constructor(private readonly cluster: TestCluster) {}
 
   /** Installs what is missing, and takes out first what cannot be there at the same time. */
   async provide(groups: readonly DefinitionGroup[]): Promise<void> {
-    const present = new Set([...this.installed.keys()].map(({ name }) => name));
-    const missing = groups.filter(({ name }) => !present.has(name));
-    const excluded = [...this.installed.keys()].filter((group) => missing.some((other) => exclude(group, other)));
-    for (const group of excluded) await this.uninstall(group);
-    await concurrently(missing, (group) => this.install(group));
+    const excluded = [...this.installed.keys()].filter((name) => groups.some((other) => exclude(name, other.name)));
+    for (const name of excluded) await this.uninstall(name);
+    await concurrently(groups, (group) => this.install(group));
   }
 
-  private async install(group: DefinitionGroup): Promise<void> {
-    const created = await concurrently(group.definitions, (definition) => this.create(definition));
-    const definitions = created.filter((definition) => definition !== undefined);
-    await awaitServed(this.cluster, definitions);
-    this.installed.set(group, definitions);
+  private async install({ name, definitions }: DefinitionGroup): Promise<void> {
+    const present = this.installed.get(name) ?? new Map<string, JsonObject | undefined>();
+    this.installed.set(name, present);
+    const missing = definitions.filter((definition) => !present.has(definition.name));
+    const created = await concurrently(missing, (definition) => this.create(definition));
+    missing.forEach((definition, index) => present.set(definition.name, created[index]));
+    await awaitServed(
+      this.cluster,
+      created.filter((definition) => definition !== undefined),
+    );
   }
 
   private async create({ name, read }: Definition): Promise<JsonObject | undefined> {
@@ -38,9 +41,13 @@ export class InstalledDefinitions {
     return undefined;
   }
 
-  private async uninstall(group: DefinitionGroup): Promise<void> {
-    await concurrently(group.definitions, ({ name }) => this.cluster.client.request('DELETE', `${path}/${name}`));
-    await awaitGone(this.cluster, this.installed.get(group) ?? []);
-    this.installed.delete(group);
+  private async uninstall(name: string): Promise<void> {
+    const present = this.installed.get(name) ?? new Map<string, JsonObject | undefined>();
+    await concurrently([...present.keys()], (one) => this.cluster.client.request('DELETE', `${path}/${one}`));
+    await awaitGone(
+      this.cluster,
+      [...present.values()].filter((definition) => definition !== undefined),
+    );
+    this.installed.delete(name);
   }
 }

@@ -9,6 +9,10 @@ export const productControllers: readonly ProductController[] = [argoRollouts, k
 /** Those that were tried and cannot be built from the public modules. */
 export const missingControllers: readonly MissingController[] = [
   {
+    name: 'the Gateway API plugin of Argo Rollouts',
+    reason: 'no proxy has a version of github.com/argoproj-labs/rollouts-plugin-trafficrouter-gatewayapi',
+  },
+  {
     name: 'Argo CD’s comparison of objects',
     reason: 'github.com/argoproj/argo-cd/v3 v3.5.7 requires a gitops-engine module that no proxy has',
   },

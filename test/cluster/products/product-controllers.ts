@@ -1,10 +1,16 @@
 import { argoRollouts } from './argo-rollouts';
+import { flagger } from './flagger';
 import { kedaWebhooks } from './keda-webhooks';
 import { kustomizeController } from './kustomize-controller';
 import type { MissingController, ProductController } from './product-controller';
 
 /** The controllers of products that tests can ask for. A new one: its file, a line here, and a test. */
-export const productControllers: readonly ProductController[] = [argoRollouts, kedaWebhooks, kustomizeController];
+export const productControllers: readonly ProductController[] = [
+  argoRollouts,
+  flagger,
+  kedaWebhooks,
+  kustomizeController,
+];
 
 /** Those that were tried and cannot be built from the public modules. */
 export const missingControllers: readonly MissingController[] = [

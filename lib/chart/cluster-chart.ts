@@ -1,6 +1,6 @@
-import { ApiObject, Chart, type JsonPatch } from 'cdk8s';
+import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
-import { assertProps } from '../fleet/assert-props';
+import { assertProps, rejectProps } from '../fleet/assert-props';
 import { clusterNameOf } from '../fleet/cluster';
 import { reject } from '../fleet/reject';
 import { placedId } from '../fleet/placed-id';
@@ -135,6 +135,16 @@ export class ClusterChart extends Chart {
    */
   patch(target: PatchTarget, ...operations: JsonPatch[]): this {
     assertProps(this, 'ClusterChart', patchTargetShape, target, 'patch');
+    const given: readonly unknown[] = operations;
+    for (const [index, operation] of given.entries()) {
+      if (!(operation instanceof JsonPatch)) {
+        rejectProps(this, 'ClusterChart', {
+          path: `patch.operations[${index}]`,
+          message: 'Invalid value: must be an operation of JsonPatch',
+          fix: "write JsonPatch.replace('/spec/replicas', 3) or another of its operations, each an argument of its own",
+        });
+      }
+    }
     this.patches.add({ target: { namespace: this.namespace ?? '', ...target }, operations, origin: this.node.path });
     return this;
   }

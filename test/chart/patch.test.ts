@@ -94,3 +94,13 @@ test('is refused where it leaves no object', () => {
     ),
   ).toThrow(new Error('shop: patch of Namespace shop: leaves an object without apiVersion, kind or metadata'));
 });
+
+test('refuses an operation that is none, and names the place', () => {
+  const patch = () =>
+    renderChart((chart) => {
+      // @ts-expect-error -- JavaScript lets any object through
+      chart.patch({ kind: 'Deployment', name: 'cart' }, { op: 'remove', path: '/spec' });
+    });
+  expect(patch).toThrow('patch.operations[0]');
+  expect(patch).toThrow('Invalid value: must be an operation of JsonPatch');
+});

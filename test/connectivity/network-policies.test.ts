@@ -473,6 +473,18 @@ test('a peer that is none is refused, and the message says how to make one of it
 });
 
 test.each([
+  ['is null', { workload: null }],
+  ['is empty', { workload: {} }],
+  ['has a name alone', { workload: { name: 'a', namespace: 'b' } }],
+  ['is empty in a peer', { type: 'workload', workload: {} }],
+])('a peer whose workload %s is refused in the same words', (_, none: object) => {
+  const connect = ({ connections }: Worker) =>
+    // @ts-expect-error -- JavaScript lets any object through
+    connections.allowTo(none);
+  expect(() => policyOf(connect)).toThrow('must be a blueprint, a Workload or one of Peers');
+});
+
+test.each([
   ['a block that is none', () => Peers.cidr('10.0.0.0/33'), 'cidr\n  Invalid value: "10.0.0.0/33"'],
   ['an address without a length', () => Peers.cidr('10.0.0.1'), 'cidr\n  Invalid value: "10.0.0.1"'],
   [

@@ -3,6 +3,7 @@ import { programSources, type ProgramSource } from '../control-plane/binaries/pr
 import { judgingVersions } from '../control-plane/binaries/kubernetes-releases';
 import { controlPlanePrograms, startControlPlane, type ControlPlane } from '../control-plane/processes/control-plane';
 import { isAtHand, publishedBinary } from '../control-plane/binaries/published-command';
+import { hasUpstreamDefinitions } from '../control-plane/definitions/definition-groups';
 import { productControllers } from './products/product-controllers';
 import { SimulatedCluster } from './simulation/simulated-cluster';
 import { everyStage } from './simulation/stages';
@@ -25,6 +26,9 @@ async function provideProducts(): Promise<void> {
   const commands = productControllers.map(({ command }) => command);
   const leftOut = commands.filter((command) => !isAtHand(command)).map(({ name }) => name);
   for (const command of commands) if (isAtHand(command)) await publishedBinary(command);
+  if (!hasUpstreamDefinitions) {
+    console.log('cluster: without controllers whose definitions are not in crds/, as there is no ../shared');
+  }
   if (leftOut.length > 0) {
     console.log(`cluster: without ${leftOut.join(', ')}, which npm run test:nightly builds once`);
   }

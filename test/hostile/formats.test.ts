@@ -55,7 +55,8 @@ describe.each(reportFormats)('a report as $name', ({ name: formatName, format })
   });
 });
 
-describe.each(reachFormats)('connections as $name', ({ name: formatName, format }) => {
+describe.each(reachFormats)('connections as $name', ({ name: formatName, format: pieces }) => {
+  const format = (...report: Parameters<typeof pieces>) => [...pieces(...report)].join('');
   const structureOf = structures[formatName] ?? fail(formatName);
 
   test.each(names)('have their structure whatever is named: %s', (_what, name) => {

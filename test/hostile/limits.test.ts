@@ -24,7 +24,54 @@ const entries = (count: number, make: (index: number) => readonly [string, unkno
   Object.fromEntries(times(count, make));
 const secret = { apiVersion: 'v1', kind: 'Secret', metadata };
 
+/** A kind with a schema, and objects of it. */
+const ofKind = (spec: object, objects: readonly object[]): string =>
+  [
+    {
+      apiVersion: 'apiextensions.k8s.io/v1',
+      kind: 'CustomResourceDefinition',
+      metadata: { name: 'things.example.com' },
+      spec: {
+        group: 'example.com',
+        names: { kind: 'Thing', plural: 'things' },
+        scope: 'Namespaced',
+        versions: [
+          {
+            name: 'v1',
+            served: true,
+            storage: true,
+            schema: { openAPIV3Schema: { type: 'object', properties: { spec } } },
+          },
+        ],
+      },
+    },
+    ...objects.map((own, i) => ({
+      apiVersion: 'example.com/v1',
+      kind: 'Thing',
+      metadata: { name: `t${i}`, namespace: 'shop' },
+      spec: own,
+    })),
+  ]
+    .map((object) => JSON.stringify(object))
+    .join('\n');
+const typed = (properties: object) => ({ type: 'object', properties });
+
 const files: Readonly<Record<string, () => string>> = {
+  'an enum of very many values, and values that are none of them': () =>
+    ofKind(
+      typed({ a: { type: 'string', enum: times(40_000, (i) => `v${i}`) } }),
+      times(2_000, (i) => ({ a: `x${i}` })),
+    ),
+  'an enum of very many objects': () =>
+    ofKind(typed({ a: { type: 'array', items: { type: 'object', enum: times(20_000, (v) => ({ v })) } } }), [
+      { a: times(20_000, (i) => ({ v: 20_000 - i })) },
+    ]),
+  'very many fields that are none of very many others': () =>
+    ofKind(typed(entries(6_000, (i) => [`${'field'.repeat(4)}${i}`, { type: 'string' }])), [
+      entries(10_000, (i) => [`${'other'.repeat(4)}${i}`, 'a']),
+    ]),
+  'a very long value that is nearly one of an enum': () =>
+    ofKind(typed({ a: { type: 'string', enum: ['x'.repeat(300_000)] } }), [{ a: `${'x'.repeat(299_999)}y` }]),
   'a Secret with very many values that are no base64': () =>
     JSON.stringify({ ...secret, data: entries(10_000, (i) => [`k${i}`, `plain text! ${i}`]) }),
   'a Secret with one very long value': () => JSON.stringify({ ...secret, data: { a: '"\\'.repeat(200_000) } }),

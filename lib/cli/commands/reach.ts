@@ -12,7 +12,7 @@ import { parsePorts } from '../../reach/sets/parse-ports';
 import { MalformedPolicies, problemLines } from '../../reach/policies/policy-problem';
 import { reachability, type Reachability } from '../../reach/questions/reachability';
 import type { ReachabilityOptions } from '../../reach/questions/reachability-options';
-import { compareReachability } from '../../reach/questions/difference';
+import { compareReachability, mostCompared } from '../../reach/questions/difference';
 import { printable } from '../../manifest/objects/printable';
 import { formatFindings } from '../../report/format-text';
 import { formatAssumptions } from '../../report/reach/format-text';
@@ -104,28 +104,24 @@ function run(args: readonly string[], io: CommandIo): ExitCode {
   const [current, base] = answered ?? [];
   if (current === undefined) return 1;
   if (asked.portName !== undefined) requirePortName(asked.portName, answered ?? []);
-  const connections = base === undefined ? current.connections(filter) : knownConnections(current, filter, base);
   const report = {
-    connections,
     assumptions: [...current.assumptions, ...assumptions],
     ...(values.exposure && { exposure: current.exposure() }),
-    ...(base !== undefined && {
-      difference: compareReachability(
-        { workloads: base.workloads, connections: knownConnections(base, filter, current) },
-        { workloads: current.workloads, connections },
-      ),
-    }),
+    ...(base === undefined
+      ? { connections: current.eachConnection(filter) }
+      : {
+          connections: [],
+          difference: compareReachability(
+            { workloads: base.workloads, connections: knownConnections(base, filter, current) },
+            { workloads: current.workloads, connections: knownConnections(current, filter, base) },
+          ),
+        }),
   };
   const explained = values.explain && from !== undefined && to !== undefined && base === undefined;
-  io.write(
-    explained && format.name === 'text'
-      ? `${current
-          .between(from, to)
-          .explanation(asked.ports ?? namedPorts(current, to, asked.portName))
-          .map(printable)
-          .join('\n')}\n\n${formatAssumptions(report.assumptions)}`
-      : format.format(report, { explain: values.explain }),
-  );
+  if (explained && format.name === 'text') {
+    const lines = current.between(from, to).explanation(asked.ports ?? namedPorts(current, to, asked.portName));
+    io.write(`${lines.map(printable).join('\n')}\n\n${formatAssumptions(report.assumptions)}`);
+  } else writeInPieces(format.format(report, { explain: values.explain }), io);
   // Comma-separated values have no place for a comment.
   if (format.name === 'csv') io.writeError(formatAssumptions(report.assumptions));
   return broken.length > 0 ? 1 : 0;
@@ -142,6 +138,26 @@ function run(args: readonly string[], io: CommandIo): ExitCode {
   }
 }
 
+/** As much as is written at once. */
+const pieceLength = 1 << 16;
+/** As much as is written in a few seconds. */
+const mostWritten = 1 << 30;
+
+function writeInPieces(pieces: Iterable<string>, io: CommandIo): void {
+  let text = '';
+  let written = 0;
+  for (const piece of pieces) {
+    text += piece;
+    if (text.length < pieceLength) continue;
+    io.write(text);
+    written += text.length;
+    text = '';
+    if (written > mostWritten)
+      throw new Error('the answer is longer than 1 GiB, and stops here; ask for less, by --from, --to or --port');
+  }
+  io.write(text);
+}
+
 function answer(compute: () => readonly Reachability[], io: CommandIo): readonly Reachability[] | undefined {
   try {
     return compute();
@@ -156,10 +172,10 @@ function answer(compute: () => readonly Reachability[], io: CommandIo): readonly
 /** A workload that one of two trees does not have has no connections there; one that neither has is an error. */
 function knownConnections(tree: Reachability, filter: ConnectionFilter, other: Reachability) {
   try {
-    return tree.connections(filter);
+    return [...tree.eachConnection(filter, mostCompared)];
   } catch (error) {
     if (!(error instanceof UnknownEndpoint)) throw error;
-    other.connections(filter);
+    other.eachConnection(filter, mostCompared);
     return [];
   }
 }

@@ -5,11 +5,15 @@ const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 const workflowCommand = /^(\s*):(:[a-z-]+(?:::| ))/i;
 const olderCommand = /##\[/g;
 
+/** Most lines are these characters alone, and are done after one look. */
+const plain = /^[\w=>(), ./-]*$/;
+
 /**
  * One line of a terminal or a log: whatever could end, paint or reorder it, or be a command to who reads the log, is
  * written out, so that no name passes for a line.
  */
 export function printable(text: string): string {
+  if (plain.test(text)) return text;
   return text
     .replaceAll(unprintable, (character) => (character === '\n' ? '\\n' : writtenOut(character)))
     .replace(workflowCommand, (_, blank: string, command: string) => blank + writtenOut(':') + command)

@@ -7,6 +7,8 @@ import { podTemplateOf } from '../../manifest/pods/pod-template';
 import { containersOf } from '../../manifest/pods/containers';
 import { Field } from '../../manifest/objects/field';
 import { formatEndpoint } from '../../reach/questions/endpoint';
+import { TooManyConnections } from '../../reach/questions/connections';
+import { mostCompared, type ReachabilityDifference } from '../../reach/questions/difference';
 import { MalformedPolicies } from '../../reach/policies/policy-problem';
 import { reachability, type Reachability } from '../../reach/questions/reachability';
 import type { ChangedObject } from '../plan-context';
@@ -27,7 +29,10 @@ export function connectionEffects(
   const [old, fresh] = [answer(before, context.clusterBefore), answer(after, context.cluster)];
   if (old === undefined || fresh === undefined)
     return [effect('~', 'not compared: a policy of the trees is malformed')];
-  const { added, removed, changed } = fresh.diff(old);
+  const difference = differenceOf(fresh, old);
+  if (difference === undefined)
+    return [effect('~', `not compared: more than ${mostCompared} connections; see "cdk8s-blueprints reach --from"`)];
+  const { added, removed, changed } = difference;
   const text = ({ from, to }: (typeof added)[number], ports: string): string =>
     `${formatEndpoint(from)} -> ${formatEndpoint(to)}: ${ports}`;
   return [
@@ -46,6 +51,15 @@ export function connectionEffects(
 
 /** Comparing more takes longer than a reviewer waits. */
 const mostWorkloads = 1500;
+
+function differenceOf(fresh: Reachability, old: Reachability): ReachabilityDifference | undefined {
+  try {
+    return fresh.diff(old);
+  } catch (error) {
+    if (error instanceof TooManyConnections) return undefined;
+    throw error;
+  }
+}
 
 function effect(sign: Effect['sign'], text: string): Effect {
   return { topic: 'connections', sign, text };

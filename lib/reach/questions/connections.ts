@@ -29,7 +29,23 @@ export interface ConnectionFilter {
   readonly portName?: string;
 }
 
-/** Connections in order: of each workload to the others and to the outside, then from the outside, then from ingress. */
+/** Thrown where so much is asked that no list of it would be read, or made in time. */
+export class TooManyConnections extends Error {
+  override readonly name = 'TooManyConnections';
+
+  constructor(most: number) {
+    super(`more than ${most} connections are too many to list; ask for fewer, by --from, --to or --port`);
+  }
+}
+
+/** As many pairs of workloads as are looked at in a few seconds. */
+const mostPairs = 20_000_000;
+
+/**
+ * Connections in order: of each workload to the others and to the outside, then from the outside, then from ingress.
+ *
+ * @throws TooManyConnections where more pairs of workloads may talk than can be looked at
+ */
 export function* listConnections(model: ReachabilityModel, filter: ConnectionFilter): Generator<NetworkConnection> {
   const from = filter.from === undefined ? undefined : findEndpoints(filter.from, model.workloads);
   const to = filter.to === undefined ? undefined : findEndpoints(filter.to, model.workloads);
@@ -53,27 +69,45 @@ function* unfiltered(model: ReachabilityModel, from?: EndpointMatch, to?: Endpoi
   const endpoints = model.workloads.map(workloadEndpoint);
   const sources = workloadsOf(model, from);
   const targets = workloadsOf(model, to);
+  const asked = new Set(targets);
+  const { members } = model.space.classes;
+  const targetsByClass = members.map((all) => all.filter((workload) => asked.has(workload)));
+  let pairs = 0;
   for (const source of sources) {
-    yield* betweenWorkloads(model, endpoints, source, to === undefined ? undefined : new Set(targets));
+    const reached = reachedFrom(model, source, asked, targetsByClass);
+    pairs += reached.length;
+    if (pairs > mostPairs) throw new TooManyConnections(mostPairs);
+    yield* betweenWorkloads(model, endpoints, source, reached);
     yield* outside(model, endpoints, source, 'egress', to);
   }
   for (const target of targets) yield* outside(model, endpoints, target, 'ingress', from);
-  if (from === undefined || from.kind === 'ingressController') yield* fromIngress(model, endpoints, new Set(targets));
+  if (from === undefined || from.kind === 'ingressController') yield* fromIngress(model, endpoints, asked);
+}
+
+/** Other workloads that packets of one get to, and those behind proxies, by position. */
+function reachedFrom(
+  model: ReachabilityModel,
+  source: number,
+  asked: ReadonlySet<number>,
+  targetsByClass: readonly (readonly number[])[],
+): readonly Reached[] {
+  const { space, relation } = model;
+  const own = space.classes.classOf[source] ?? -1;
+  const direct: Reached[] = [];
+  for (const row of relation.from(own)) {
+    for (const target of targetsByClass[row.to] ?? []) if (target !== source) direct.push({ target, row });
+  }
+  return [...direct, ...behindProxies(model, source, asked, direct)].sort((a, b) => a.target - b.target);
 }
 
 function* betweenWorkloads(
   model: ReachabilityModel,
   endpoints: readonly Endpoint[],
   source: number,
-  targets: ReadonlySet<number> | undefined,
+  reached: readonly Reached[],
 ): Generator<NetworkConnection> {
-  const { space, relation, workloads, mesh } = model;
-  const { members, classOf } = space.classes;
-  const own = classOf[source] ?? -1;
-  const direct = relation.from(own).flatMap((row) => (members[row.to] ?? []).map((target) => ({ target, row })));
-  const reached = [...direct, ...behindProxies(model, source, direct)]
-    .filter(({ target }) => target < workloads.length && target !== source && (targets?.has(target) ?? true))
-    .sort((a, b) => a.target - b.target);
+  const { space, workloads, mesh } = model;
+  const { classOf } = space.classes;
   for (const { target, row } of reached) {
     const from = at(endpoints, source);
     const to = at(endpoints, target);
@@ -107,6 +141,7 @@ function* betweenWorkloads(
   }
 }
 
+/** A workload that may be reached, and what the network says about it. */
 interface Reached {
   readonly target: number;
   readonly row: Pick<ClassConnection, 'ports' | 'egress' | 'ingress'>;
@@ -116,13 +151,14 @@ interface Reached {
 function behindProxies(
   { space, mesh, proxies }: ReachabilityModel,
   source: number,
+  asked: ReadonlySet<number>,
   direct: readonly Reached[],
 ): readonly Reached[] {
   if (mesh === undefined || proxies.size === 0 || mesh.clientOf(source).kind !== 'member') return [];
   const known = new Set(direct.map(({ target }) => target));
   const from = space.classes.classOf[source] ?? -1;
   return mesh.behindProxies.flatMap((target): Reached[] => {
-    if (known.has(target)) return [];
+    if (known.has(target) || target === source || !asked.has(target)) return [];
     const to = space.classes.classOf[target] ?? -1;
     const egress = space.decision(from, 'egress', to);
     const ingress = space.decision(to, 'ingress', from);
@@ -165,10 +201,10 @@ function* outside(
   }
   if (peer !== undefined && peer.kind !== 'addresses') return;
 
-  for (const { range, traffic } of externalRanges(model, workload, direction, listedPorts(model, workload))) {
+  for (const { range, text, traffic } of externalRanges(model, workload, direction, listedPorts(model, workload))) {
     const shown = peer === undefined ? range : common(range, peer.range);
     if (shown === undefined) continue;
-    const address = { ipRange: formatAddressRange(shown) };
+    const address = { ipRange: shown === range ? text : formatAddressRange(shown) };
     const own = at(endpoints, workload);
     yield* direction === 'egress' ? connectionOf(own, address, traffic) : connectionOf(address, own, traffic);
   }

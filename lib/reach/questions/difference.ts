@@ -39,6 +39,9 @@ export interface ChangedConnection {
   readonly removedPorts: ConnectionSet;
 }
 
+/** As many connections of one tree as are compared in a few seconds. */
+export const mostCompared = 250_000;
+
 /** Compares two lists of connections end by end, and ranges of addresses piece by piece. */
 export function compareReachability(base: ComparedTree, current: ComparedTree): ReachabilityDifference {
   const before = base.connections;

@@ -52,14 +52,19 @@ export function explainSides(sides: readonly Side[], ports: ConnectionSet): read
 }
 
 function rulesOf(sides: readonly Side[], ports: ConnectionSet, verdict: DecisionPart['verdict']): readonly string[] {
-  const names = sides.flatMap((side) =>
-    'mesh' in side
-      ? meshRules(side.mesh, ports, verdict)
-      : side.decision.parts
-          .filter((part) => part.verdict === verdict && !part.ports.intersect(seenPorts(side, ports)).isEmpty)
-          .flatMap((part) => reasonNames(part, side)),
-  );
-  return [...new Set(names)];
+  const names = new Set<string>();
+  for (const side of sides) {
+    if ('mesh' in side) {
+      for (const name of meshRules(side.mesh, ports, verdict)) names.add(name);
+      continue;
+    }
+    const seen = seenPorts(side, ports);
+    for (const part of side.decision.parts) {
+      if (part.verdict !== verdict || part.ports.intersect(seen).isEmpty) continue;
+      for (const name of reasonNames(part, side)) names.add(name);
+    }
+  }
+  return [...names];
 }
 
 /** The ports that policies see, where the proxies of both ends wrap the connection. */

@@ -1,4 +1,4 @@
-import { overlaps, type AddressRange } from '../../manifest/network/address-range';
+import { formatAddressRange, overlaps, type AddressRange } from '../../manifest/network/address-range';
 import { ConnectionSet } from '../sets/connection-set';
 import type { Decision } from '../space/decision';
 import type { NetworkSide } from './explanation';
@@ -13,6 +13,8 @@ import { workloadName } from '../space/workload-name';
 /** Neighbouring addresses to or from which the same may pass. */
 export interface ExternalRange {
   readonly range: AddressRange;
+  /** The range as reports print it. */
+  readonly text: string;
   readonly traffic: ListedTraffic;
 }
 
@@ -28,6 +30,34 @@ export function externalRanges(
   workload: number,
   direction: Direction,
   wanted = ConnectionSet.all,
+): readonly ExternalRange[] {
+  const { space, workloads, mesh } = model;
+  const own = space.classes.classOf[workload] ?? -1;
+  const members = space.classes.members[own]?.length ?? 0;
+  // Where the network alone is asked, the same is said about all workloads of a class; one workload is asked for once.
+  if (mesh !== undefined || members < 2 || wanted !== ConnectionSet.all) {
+    return computeRanges(model, workload, direction, wanted);
+  }
+  const known = rangesByClass.get(model) ?? new Map<string, readonly ExternalRange[]>();
+  rangesByClass.set(model, known);
+  const key = `${direction} ${own}`;
+  const ranges = known.get(key) ?? computeRanges(model, workload, direction, wanted);
+  known.set(key, ranges);
+  const node = workloads[workload];
+  const of = node === undefined ? '' : workloadName(node);
+  return ranges.map(({ traffic, ...rest }) => ({
+    ...rest,
+    traffic: { ...traffic, sides: () => traffic.sides().map((side) => ({ ...side, of })) },
+  }));
+}
+
+const rangesByClass = new WeakMap<ReachabilityModel, Map<string, readonly ExternalRange[]>>();
+
+function computeRanges(
+  model: ReachabilityModel,
+  workload: number,
+  direction: Direction,
+  wanted: ConnectionSet,
 ): readonly ExternalRange[] {
   return merge(listedByPiece(model, workload, direction, wanted), model.space.pieces).filter(
     ({ traffic }) => !traffic.ports.isEmpty,
@@ -137,7 +167,8 @@ function merge(byPiece: readonly ListedTraffic[], pieces: readonly AddressRange[
     if (first !== undefined && last !== undefined && traffic !== undefined) {
       const parts = [...new Set(byPiece.slice(start, end))];
       const sides = () => parts.flatMap((part) => part.sides());
-      ranges.push({ range: { ...first, last: last.last }, traffic: { ...traffic, sides } });
+      const range = { ...first, last: last.last };
+      ranges.push({ range, text: formatAddressRange(range), traffic: { ...traffic, sides } });
     }
     start = end;
   }

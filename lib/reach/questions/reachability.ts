@@ -2,11 +2,12 @@ import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { perManifestSet } from '../../manifest/objects/per-manifest-set';
 import { ReachabilityAnswer } from './answer';
 import { assumptionsOf } from './assumptions';
-import { compareReachability, type ComparedTree, type ReachabilityDifference } from './difference';
+import { compareReachability, mostCompared, type ComparedTree, type ReachabilityDifference } from './difference';
 import { exposureOf, type Exposure } from './exposure';
 import type { AskedRequest } from '../mesh/request-match';
 import type { NetworkConnection } from './network-connection';
 import { listConnections, type ConnectionFilter } from './connections';
+import { countedConnections } from './counted-connections';
 import { MalformedPolicies, type PolicyProblem } from '../policies/policy-problem';
 import type { ReachabilityOptions } from './reachability-options';
 import { buildModel, readMesh, readTree, type ReachabilityModel } from './reachability-model';
@@ -76,6 +77,15 @@ export class Reachability {
   }
 
   /**
+   * The same, one after the other instead of all at once.
+   *
+   * @throws TooManyConnections where there are more than `most`, before the first of them
+   */
+  eachConnection(filter: ConnectionFilter = {}, most?: number): Iterable<NetworkConnection> {
+    return countedConnections(() => listConnections(this.model, filter), most);
+  }
+
+  /**
    * Whether one end reaches another, and which rules decide it. An end is `namespace/name`, `Kind namespace/name`, a
    * namespace, a kind, an address, a CIDR range, or `ingress-controller`. Where a mesh is asked, too, the question may be
    * about one request, and about a client that shows another identity than its own.
@@ -95,12 +105,16 @@ export class Reachability {
     return exposureOf(this.model);
   }
 
-  /** What changes for users of the network when this tree takes the place of another. */
+  /**
+   * What changes for users of the network when this tree takes the place of another.
+   *
+   * @throws TooManyConnections where one of them has more than can be compared in a few seconds
+   */
   diff(base: Reachability): ReachabilityDifference {
     return compareReachability(comparedTree(base), comparedTree(this));
   }
 }
 
 function comparedTree(reachability: Reachability): ComparedTree {
-  return { workloads: reachability.workloads, connections: reachability.connections() };
+  return { workloads: reachability.workloads, connections: [...reachability.eachConnection({}, mostCompared)] };
 }

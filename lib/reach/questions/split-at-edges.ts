@@ -1,3 +1,4 @@
+import { appendTo } from '../../manifest/objects/append-to';
 import { formatAddressRange, parseAddressRange, type AddressRange } from '../../manifest/network/address-range';
 import { cutAddressSpace, piecesWithin } from '../space/address-space';
 import { formatEndpoint, type Endpoint } from './endpoint';
@@ -12,15 +13,19 @@ export function splitAtEdges(
   others: readonly NetworkConnection[],
 ): readonly NetworkConnection[] {
   const ranges = new Map<string, AddressRange[]>();
-  for (const connection of [...connections, ...others]) {
-    const range = outsideOf(connection);
-    const known = ranges.get(insideOf(connection)) ?? [];
-    if (range !== undefined) ranges.set(insideOf(connection), [...known, range]);
+  for (const list of [connections, others]) {
+    for (const connection of list) {
+      const range = outsideOf(connection);
+      if (range !== undefined) appendTo(ranges, insideOf(connection, range), range);
+    }
   }
+  const cut = new Map<string, readonly AddressRange[]>();
   return connections.flatMap((connection) => {
     const range = outsideOf(connection);
     if (range === undefined) return [connection];
-    const pieces = cutAddressSpace([range.family], ranges.get(insideOf(connection)) ?? []);
+    const inside = insideOf(connection, range);
+    const pieces = cut.get(inside) ?? cutAddressSpace([range.family], ranges.get(inside) ?? []);
+    cut.set(inside, pieces);
     return piecesWithin(pieces, range).flatMap((i) => {
       const piece = pieces[i];
       return piece === undefined ? [] : connection.withOutside({ ipRange: formatAddressRange(piece) });
@@ -32,9 +37,9 @@ function outsideOf({ from, to }: NetworkConnection): AddressRange | undefined {
   return rangeOf(from) ?? rangeOf(to);
 }
 
-/** The workload of a connection with the outside, and the direction. */
-function insideOf({ from, to }: NetworkConnection): string {
-  return `${nameOf(from)} ${nameOf(to)}`;
+/** The workload of a connection with the outside, the direction, and the family of the addresses. */
+function insideOf({ from, to }: NetworkConnection, { family }: AddressRange): string {
+  return `${nameOf(from)} ${nameOf(to)} ${family}`;
 }
 
 function nameOf(endpoint: Endpoint): string {

@@ -45,7 +45,7 @@ export function connectionGraph({ connections, exposure = [], difference }: Reac
   const edges =
     difference === undefined
       ? [
-          ...connections.map((each) => edge(each, labelOf(each), 'none')),
+          ...Array.from(connections, (each) => edge(each, labelOf(each), 'none')),
           ...exposure.map(({ workload, direction, peer, ...passing }): GraphEdge => {
             const title = formatUnknownPods(peer);
             const unknown = nodeFor(title, (id) => ({ id, title, subtitle: 'not in the manifests', group: undefined }));

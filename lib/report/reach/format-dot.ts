@@ -3,7 +3,7 @@ import { dotComment, dotLabel } from '../escape/dot';
 import type { ReachReport } from './reach-report';
 
 /** A report as a Graphviz graph: namespaces are clusters, assumptions are comments. */
-export function formatReachAsDot(report: ReachReport): string {
+export function* formatReachAsDot(report: ReachReport): Generator<string> {
   const graph = connectionGraph(report);
   const groups = [...nodesByGroup(graph)].flatMap(([group, nodes], i) =>
     group === undefined
@@ -15,16 +15,11 @@ export function formatReachAsDot(report: ReachReport): string {
           '  }',
         ],
   );
-  return [
-    'digraph reachability {',
-    '  rankdir=LR;',
-    '  node [shape=box];',
-    ...groups,
-    ...graph.edges.map(edgeLine),
-    ...report.assumptions.map((assumption) => `  ${dotComment(assumption)}`),
-    '}',
-    '',
-  ].join('\n');
+  yield 'digraph reachability {\n  rankdir=LR;\n  node [shape=box];\n';
+  for (const line of groups) yield `${line}\n`;
+  for (const edge of graph.edges) yield `${edgeLine(edge)}\n`;
+  for (const assumption of report.assumptions) yield `  ${dotComment(assumption)}\n`;
+  yield '}\n';
 }
 
 const colors = { none: 'black', added: 'darkgreen', removed: 'red', changed: 'orange' } as const;

@@ -5,7 +5,7 @@ import type { RequestMatch } from '../../reach/mesh/request-match';
 import { formatPattern } from '../../reach/mesh/text-pattern';
 import type { NetworkConnection } from '../../reach/questions/network-connection';
 import type { UnknownPods } from '../../reach/space/unknown-pods';
-import { formatJsonText } from '../escape/json';
+import { jsonPieces } from '../escape/json';
 import type { ReachReport } from './reach-report';
 
 /**
@@ -13,18 +13,26 @@ import type { ReachReport } from './reach-report';
  * `exposure` where it was asked for; or `{ added, removed, changed, addedWorkloads, removedWorkloads, assumptions }` for two trees. Where a mesh lets some
  * requests through and not others, the connection has `http: [{ ports, methods, paths, hosts, when, except }]` as well.
  */
-export function formatReachAsJson({ connections, exposure, difference, assumptions }: ReachReport): string {
-  const body =
-    difference === undefined
-      ? { connections: connections.map(connectionOf), ...(exposure && { exposure: exposure.map(exposureOf) }) }
-      : {
-          added: difference.added.map(connectionOf),
-          removed: difference.removed.map(connectionOf),
-          changed: difference.changed.map(changeOf),
-          addedWorkloads: difference.addedWorkloads,
-          removedWorkloads: difference.removedWorkloads,
-        };
-  return formatJsonText({ ...body, assumptions });
+export function formatReachAsJson({ connections, exposure, difference, assumptions }: ReachReport): Iterable<string> {
+  if (difference === undefined) {
+    return jsonPieces({
+      connections: each(connections, connectionOf),
+      ...(exposure && { exposure: each(exposure, exposureOf) }),
+      assumptions,
+    });
+  }
+  return jsonPieces({
+    added: each(difference.added, connectionOf),
+    removed: each(difference.removed, connectionOf),
+    changed: each(difference.changed, changeOf),
+    addedWorkloads: difference.addedWorkloads,
+    removedWorkloads: difference.removedWorkloads,
+    assumptions,
+  });
+}
+
+function* each<T>(items: Iterable<T>, written: (item: T) => unknown): Generator<unknown> {
+  for (const item of items) yield written(item);
 }
 
 function connectionOf(connection: NetworkConnection) {

@@ -3,18 +3,20 @@ import { mermaidComment, mermaidLabel } from '../escape/mermaid';
 import type { ReachReport } from './reach-report';
 
 /** A report as a Mermaid flowchart, which code hosts draw in Markdown: namespaces are subgraphs, assumptions are comments. */
-export function formatReachAsMermaid(report: ReachReport): string {
+export function* formatReachAsMermaid(report: ReachReport): Generator<string> {
   const graph = connectionGraph(report);
   const groups = [...nodesByGroup(graph)].flatMap(([group, nodes], i) =>
     group === undefined
       ? nodes.map((node) => `  ${nodeLine(node)}`)
       : [`  subgraph g${i}[${mermaidLabel(group)}]`, ...nodes.map((node) => `    ${nodeLine(node)}`), '  end'],
   );
-  const colored = graph.edges.flatMap(({ change }, i) =>
-    change === 'none' ? [] : [`  linkStyle ${i} stroke:${colors[change]}`],
-  );
-  const comments = report.assumptions.map((assumption) => `  ${mermaidComment(assumption)}`);
-  return ['flowchart LR', ...groups, ...graph.edges.map(edgeLine), ...colored, ...comments, ''].join('\n');
+  yield 'flowchart LR\n';
+  for (const line of groups) yield `${line}\n`;
+  for (const edge of graph.edges) yield `${edgeLine(edge)}\n`;
+  for (const [i, { change }] of graph.edges.entries()) {
+    if (change !== 'none') yield `  linkStyle ${i} stroke:${colors[change]}\n`;
+  }
+  for (const assumption of report.assumptions) yield `  ${mermaidComment(assumption)}\n`;
 }
 
 const colors = { added: 'green', removed: 'red', changed: 'orange' } as const;

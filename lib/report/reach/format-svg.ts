@@ -1,3 +1,4 @@
+import { appendTo } from '../../manifest/objects/append-to';
 import { connectionGraph, type ConnectionGraph, type GraphEdge, type GraphNode } from './connection-graph';
 import { layeredLayout, type LayeredLayout, type Place } from './layout/layered-layout';
 import { escapeXml } from '../escape/xml';
@@ -19,16 +20,21 @@ const backwardsShift = 10;
  */
 export function formatReachAsSvg(report: ReachReport): string {
   const graph = connectionGraph(report);
-  const entries = graph.nodes.map((node) => entriesOf(graph, node));
+  if (graph.edges.length > mostArrows) return tooLarge(graph);
+  const arriving = arrivingAt(graph);
+  const entries = graph.nodes.map(({ id }) => [...(arriving.get(id)?.keys() ?? [])].sort());
   const heights = entries.map((labels) => Math.max(44, labels.length * lineHeight + 12));
   const position = new Map(graph.nodes.map(({ id }, i) => [id, i]));
   const arrows = graph.edges.map(({ from, to }) => ({ from: position.get(from) ?? 0, to: position.get(to) ?? 0 }));
   const layout = layeredLayout(heights, arrows, gap);
+  if (layout === undefined) return tooLarge(graph);
   const boxWidth = boxWidthFor(graph);
   const columns = columnPositions(graph, layout, boxWidth);
-  const canvas: Canvas = { graph, layout, columns, boxWidth, heights, entries, position };
-  const width = margin + boxWidth + Math.max(0, ...columns);
-  const height = 2 * margin + Math.max(0, ...layout.boxes.map(({ y }, i) => y + (heights[i] ?? 0) / 2));
+  const groups = [...new Set(graph.nodes.flatMap(({ group }) => group ?? []))].sort();
+  const canvas: Canvas = { graph, layout, columns, boxWidth, heights, arriving, entries, groups, position };
+  const width = margin + boxWidth + (columns.at(-1) ?? 0);
+  const lowest = layout.boxes.reduce((most, { y }, i) => Math.max(most, y + (heights[i] ?? 0) / 2), 0);
+  const height = 2 * margin + lowest;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${Math.round(height)}" width="${width}" height="${Math.round(height)}" font-family="system-ui, sans-serif" font-size="11">`,
     '<title>What may talk to what</title>',
@@ -50,19 +56,46 @@ interface Canvas {
   readonly heights: readonly number[];
   /** Distinct labels of the arrows into each box. */
   readonly entries: readonly (readonly string[])[];
+  readonly arriving: Arriving;
+  /** Namespaces, sorted. */
+  readonly groups: readonly string[];
   readonly position: ReadonlyMap<string, number>;
 }
+
+/** Positions of the arrows into each box, by their label. */
+type Arriving = ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>;
 
 const strokes = { none: '#64748b', added: '#15803d', removed: '#dc2626', changed: '#d97706' } as const;
 const fills = ['#e0f2fe', '#dcfce7', '#fef9c3', '#fae8ff', '#ffe4e6', '#e0e7ff', '#ccfbf1', '#ffedd5'];
 
-function entriesOf({ edges }: ConnectionGraph, { id }: GraphNode): readonly string[] {
-  return [...new Set(edges.filter(({ to }) => to === id).map(({ label }) => label))].sort();
+/** More arrows than anybody follows in a picture. */
+const mostArrows = 10_000;
+
+/** A picture that says why it is none. */
+function tooLarge({ edges }: ConnectionGraph): string {
+  const message = `${edges.length} connections are too many for a picture: ask for fewer, by --from, --to or --port, or for another format`;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 60" width="900" height="60" font-family="system-ui, sans-serif" font-size="12">`,
+    '<title>What may talk to what</title>',
+    `<text x="${margin}" y="34">${escapeXml(message)}</text>`,
+    '</svg>',
+    '',
+  ].join('\n');
+}
+
+function arrivingAt({ edges }: ConnectionGraph): Arriving {
+  const arriving = new Map<string, Map<string, number[]>>();
+  for (const [i, { to, label }] of edges.entries()) {
+    const byLabel = arriving.get(to) ?? new Map<string, number[]>();
+    arriving.set(to, byLabel);
+    appendTo(byLabel, label, i);
+  }
+  return arriving;
 }
 
 /** All boxes are as wide as the longest name needs. */
 function boxWidthFor({ nodes }: ConnectionGraph): number {
-  const longest = Math.max(0, ...nodes.map(({ title }) => shorten(title).length));
+  const longest = nodes.reduce((most, { title }) => Math.max(most, shorten(title).length), 0);
   return Math.max(narrowestBox, Math.ceil(longest * titleCharacterWidth) + 20);
 }
 
@@ -89,7 +122,8 @@ function columnPositions(
   return positions;
 }
 
-function drawNode({ layout, columns, boxWidth, heights, entries, graph }: Canvas, node: GraphNode, i: number): string {
+function drawNode(canvas: Canvas, node: GraphNode, i: number): string {
+  const { layout, columns, boxWidth, heights, entries, groups } = canvas;
   const { column, y } = layout.boxes[i] ?? { column: 0, y: 0 };
   const left = columns[column] ?? 0;
   const height = heights[i] ?? 0;
@@ -105,32 +139,24 @@ function drawNode({ layout, columns, boxWidth, heights, entries, graph }: Canvas
   ];
   const labels =
     entries[i]?.flatMap((label) =>
-      drawLabels(
-        graph,
-        layout,
-        node,
-        label,
-        { left, right: left + boxWidth },
-        entryHeight(entries[i] ?? [], label, middle),
-      ),
+      drawLabels(canvas, node, label, { left, right: left + boxWidth }, entryHeight(entries[i] ?? [], label, middle)),
     ) ?? [];
-  const box = `<rect x="${left}" y="${Math.round(middle - height / 2)}" width="${boxWidth}" height="${height}" rx="6" fill="${fillOf(graph, node)}" stroke="#94a3b8"/>`;
+  const box = `<rect x="${left}" y="${Math.round(middle - height / 2)}" width="${boxWidth}" height="${height}" rx="6" fill="${fillOf(groups, node)}" stroke="#94a3b8"/>`;
   return `<g>${box}${texts.join('')}${labels.join('')}</g>`;
 }
 
 /** Ports stand where the arrows arrive: left of the box, or right of it for arrows that lead back. */
 function drawLabels(
-  graph: ConnectionGraph,
-  layout: LayeredLayout,
+  { arriving, layout }: Canvas,
   node: GraphNode,
   label: string,
   { left, right }: { readonly left: number; readonly right: number },
   y: number,
 ) {
-  const arriving = graph.edges.flatMap((edge, i) => (edge.to === node.id && edge.label === label ? [i] : []));
+  const arrows = arriving.get(node.id)?.get(label) ?? [];
   const halo = 'paint-order="stroke" stroke="#ffffff" stroke-width="3" fill="#0f172a"';
-  const fromLeft = arriving.some((i) => layout.backwards[i] !== true);
-  const fromRight = arriving.some((i) => layout.backwards[i] === true);
+  const fromLeft = arrows.some((i) => layout.backwards[i] !== true);
+  const fromRight = arrows.some((i) => layout.backwards[i] === true);
   return [
     ...(fromLeft ? [`<text x="${left - 12}" y="${y - 4}" text-anchor="end" ${halo}>${escapeXml(label)}</text>`] : []),
     ...(fromRight ? [`<text x="${right + 12}" y="${y + backwardsShift + 14}" ${halo}>${escapeXml(label)}</text>`] : []),
@@ -160,7 +186,7 @@ function drawEdge({ graph, layout, columns, boxWidth, entries, position }: Canva
     .map(({ x, y }, at) => (at === 0 ? `M${x} ${y}` : curve(points[at - 1] ?? start, { x, y })))
     .join(' ');
   const dash = edge.change === 'removed' ? ' stroke-dasharray="5 3"' : '';
-  const title = `${titleOf(graph, edge.from)} → ${titleOf(graph, edge.to)}: ${edge.label}`;
+  const title = `${graph.nodes[from]?.title ?? edge.from} → ${graph.nodes[to]?.title ?? edge.to}: ${edge.label}`;
   return `<path d="${path}" fill="none" stroke="${strokes[edge.change]}" stroke-width="1.3"${dash} marker-end="url(#${edge.change})"><title>${escapeXml(title)}</title></path>`;
 }
 
@@ -177,14 +203,9 @@ function marker([name, color]: readonly [string, string]): string {
   return `<marker id="${name}" viewBox="0 0 8 8" refX="1" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z" fill="${color}"/></marker>`;
 }
 
-function fillOf({ nodes }: ConnectionGraph, { group }: GraphNode): string {
+function fillOf(groups: readonly string[], { group }: GraphNode): string {
   if (group === undefined) return '#f1f5f9';
-  const groups = [...new Set(nodes.flatMap((node) => (node.group === undefined ? [] : [node.group])))].sort();
   return fills[groups.indexOf(group) % fills.length] ?? '#f1f5f9';
-}
-
-function titleOf({ nodes }: ConnectionGraph, id: string): string {
-  return nodes.find((node) => node.id === id)?.title ?? id;
 }
 
 function shorten(text: string): string {

@@ -10,22 +10,28 @@ import { formatPassing } from './format-passing';
 import type { ReachFormatOptions, ReachReport } from './reach-report';
 
 /** A report for reading: one line a connection, below it the rules that decide it where asked, assumptions last. */
-export function formatReachAsText(report: ReachReport, { explain = false }: ReachFormatOptions = {}): string {
-  const { connections, exposure, difference, assumptions } = report;
-  const listed =
-    difference === undefined
-      ? connections.map((connection) =>
-          withRules(`${arrow(connection)}: ${formatPassing(connection)}`, connection, explain),
-        )
-      : differenceLines(difference, explain);
-  return [
-    ...(listed.length > 0 ? listed : [difference === undefined ? 'No connections.' : 'No differences.']),
-    ...(exposure === undefined
-      ? []
-      : ['', 'Exposure to pods that the manifests do not contain:', ...exposureLines(exposure, explain)]),
-    '',
-    formatAssumptions(assumptions),
-  ].join('\n');
+export function* formatReachAsText(
+  { connections, exposure, difference, assumptions }: ReachReport,
+  { explain = false }: ReachFormatOptions = {},
+): Generator<string> {
+  let isEmpty = true;
+  const lines = difference === undefined ? connectionLines(connections, explain) : differenceLines(difference, explain);
+  for (const line of lines) {
+    isEmpty = false;
+    yield `${line}\n`;
+  }
+  if (isEmpty) yield difference === undefined ? 'No connections.\n' : 'No differences.\n';
+  if (exposure !== undefined) {
+    yield '\nExposure to pods that the manifests do not contain:\n';
+    for (const line of exposureLines(exposure, explain)) yield `${line}\n`;
+  }
+  yield `\n${formatAssumptions(assumptions)}`;
+}
+
+function* connectionLines(connections: Iterable<NetworkConnection>, explain: boolean): Generator<string> {
+  for (const connection of connections) {
+    yield withRules(`${arrow(connection)}: ${formatPassing(connection)}`, connection, explain);
+  }
 }
 
 /** What an answer takes for granted, one line each, as it stands below every answer. */

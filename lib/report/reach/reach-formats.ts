@@ -12,6 +12,6 @@ export const reachFormats: readonly ReachFormat[] = [
   { name: 'dot', format: formatReachAsDot },
   { name: 'json', format: formatReachAsJson },
   { name: 'mermaid', format: formatReachAsMermaid },
-  { name: 'svg', format: formatReachAsSvg },
+  { name: 'svg', format: (report) => [formatReachAsSvg(report)] },
   { name: 'text', format: formatReachAsText },
 ];

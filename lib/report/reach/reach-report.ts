@@ -4,7 +4,8 @@ import type { NetworkConnection } from '../../reach/questions/network-connection
 
 /** What one run of `cdk8s-blueprints reach` has to say, whatever the format. */
 export interface ReachReport {
-  readonly connections: readonly NetworkConnection[];
+  /** Gone through once by each format; there may be more of them than fit into memory. */
+  readonly connections: Iterable<NetworkConnection>;
   /** Left out where nobody asked for it. */
   readonly exposure?: readonly Exposure[];
   /** Present where two trees are compared: the report is then about the difference. */
@@ -26,6 +27,6 @@ export interface ReachFormatOptions {
 export interface ReachFormat {
   /** What `--output` calls it. */
   readonly name: string;
-  /** The report as text that ends with a newline. */
-  readonly format: (report: ReachReport, options?: ReachFormatOptions) => string;
+  /** The report in pieces, of which the last ends with a newline. */
+  readonly format: (report: ReachReport, options?: ReachFormatOptions) => Iterable<string>;
 }

@@ -1,7 +1,7 @@
-import { compareText } from '../../manifest/objects/compare-text';
 import { digitsAt } from '../../manifest/objects/exact-integer';
 import { isJsonArray, isJsonObject, type JsonArray, type JsonValue } from '../../manifest/objects/json';
 import type { StructuralSchema } from '../facts/schema-facts';
+import { sortedJson } from './sorted-json';
 import { formatValue, type ValidationReport } from './validation-report';
 import type { CompileContext, Validator } from './validator';
 
@@ -104,10 +104,4 @@ function identityText(value: JsonValue): string {
   if (!isJsonObject(value)) return isJsonArray(value) ? sortedJson(value) : JSON.stringify(value);
   const values = Object.values(value);
   return values.length < 2 && typeof values[0] !== 'object' ? JSON.stringify(value) : sortedJson(value);
-}
-
-function sortedJson(value: JsonValue): string {
-  return JSON.stringify(value, (_, inner: JsonValue) =>
-    isJsonObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => compareText(a, b))) : inner,
-  );
 }

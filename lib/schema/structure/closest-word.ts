@@ -1,23 +1,31 @@
+/** Nobody mistypes more than this: what is longer, or one of more, is looked for by its letters alone, or not at all. */
+const longestWord = 100;
+const mostLookedAt = 2000;
+const mostCompared = 200;
+
 /**
  * The word that was most likely meant: the same one in another case, else the nearest by edits, as long as no more
- * than a third of it would have to change.
+ * than a third of it would have to change. Of very many candidates, the first ones are looked at.
  */
 export function closestWord(word: string, candidates: readonly string[]): string | undefined {
   const folded = word.toLowerCase();
   let closest: string | undefined;
   let fewest = Math.max(1, Math.floor(word.length / 3)) + 1;
-  for (const candidate of candidates) {
+  let compared = 0;
+  for (const candidate of candidates.slice(0, mostLookedAt)) {
+    if (Math.abs(candidate.length - word.length) >= fewest) continue;
     const other = candidate.toLowerCase();
     if (other === folded) return candidate;
-    if (Math.abs(other.length - folded.length) >= fewest) continue;
-    const edits = editDistance(folded, other);
+    if (word.length > longestWord || compared === mostCompared) continue;
+    compared += 1;
+    const edits = editDistance(folded, other, fewest);
     if (edits < fewest) [closest, fewest] = [candidate, edits];
   }
   return closest;
 }
 
-/** Insertions, removals, replacements and swaps of neighbours that turn one word into the other. */
-function editDistance(from: string, to: string): number {
+/** Insertions, removals, replacements and swaps of neighbours that turn one word into the other; `enough` stands for more. */
+function editDistance(from: string, to: string, enough: number): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let i = 1; i <= from.length; i += 1) {
@@ -29,6 +37,7 @@ function editDistance(from: string, to: string): number {
       if (isSwap) best = Math.min(best, (beforeLast[j - 2] ?? 0) + 1);
       row.push(best);
     }
+    if (i > 1 && Math.min(...row) >= enough && Math.min(...last) >= enough) return enough;
     [beforeLast, last] = [last, row];
   }
   return last[to.length] ?? 0;

@@ -20,7 +20,7 @@ const report: ReachReport = { connections: chain.connections(), assumptions: cha
 function formatted(name: string, what = report): string {
   const format = reachFormats.find((each) => each.name === name);
   if (format === undefined) throw new Error(name);
-  return format.format(what);
+  return [...format.format(what)].join('');
 }
 
 test('CSV has a row for each connection', () => {

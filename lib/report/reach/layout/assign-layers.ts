@@ -15,16 +15,19 @@ export interface Layers {
 export function assignLayers(boxes: number, arrows: readonly Arrow[]): Layers {
   const backwards = findBackwards(boxes, arrows);
   const forward = arrows.map(({ from, to }, i) => (backwards[i] === true ? { from: to, to: from } : { from, to }));
+  const outgoing = outgoingOf(boxes, forward);
   const layerOf = Array<number>(boxes).fill(0);
-  for (const box of inOrder(boxes, forward)) {
-    for (const { from, to } of forward) {
-      if (from === box) layerOf[to] = Math.max(layerOf[to] ?? 0, (layerOf[from] ?? 0) + 1);
+  for (const box of inOrder(boxes, forward, outgoing)) {
+    for (const i of outgoing[box] ?? []) {
+      const to = forward[i]?.to ?? box;
+      layerOf[to] = Math.max(layerOf[to] ?? 0, (layerOf[box] ?? 0) + 1);
     }
   }
-  for (let box = 0; box < boxes; box++) {
-    const targets = forward.filter(({ from }) => from === box).map(({ to }) => layerOf[to] ?? 0);
-    const isSource = !forward.some(({ to }) => to === box);
-    if (isSource && targets.length > 0) layerOf[box] = Math.min(...targets) - 1;
+  const pointedAt = new Set(forward.map(({ to }) => to));
+  for (const [box, own] of outgoing.entries()) {
+    if (pointedAt.has(box) || own.length === 0) continue;
+    const targets = own.map((i) => layerOf[forward[i]?.to ?? box] ?? 0);
+    layerOf[box] = targets.reduce((nearest, layer) => Math.min(nearest, layer), Infinity) - 1;
   }
   return { layerOf, backwards };
 }
@@ -51,10 +54,9 @@ function findBackwards(boxes: number, arrows: readonly Arrow[]): readonly boolea
 }
 
 /** Every box after all that point to it; there are no cycles any more. */
-function inOrder(boxes: number, arrows: readonly Arrow[]): readonly number[] {
+function inOrder(boxes: number, arrows: readonly Arrow[], outgoing: readonly (readonly number[])[]): readonly number[] {
   const incoming = Array<number>(boxes).fill(0);
   for (const { to } of arrows) incoming[to] = (incoming[to] ?? 0) + 1;
-  const outgoing = outgoingOf(boxes, arrows);
   const order = [...incoming.keys()].filter((box) => incoming[box] === 0);
   for (const box of order) {
     for (const i of outgoing[box] ?? []) {

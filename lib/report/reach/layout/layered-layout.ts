@@ -18,9 +18,21 @@ export interface Place {
 
 const bendHeight = 16;
 
-/** Arranges boxes in columns, so that arrows lead from left to right where they can. The same input gives the same picture. */
-export function layeredLayout(heights: readonly number[], arrows: readonly Arrow[], gap: number): LayeredLayout {
+/** More than any picture has that can be read, and as many as are placed in a few seconds. */
+const mostBends = 250_000;
+
+/**
+ * Arranges boxes in columns, so that arrows lead from left to right where they can. The same input gives the same
+ * picture. Undefined where arrows pass so many columns that nobody could follow them.
+ */
+export function layeredLayout(
+  heights: readonly number[],
+  arrows: readonly Arrow[],
+  gap: number,
+): LayeredLayout | undefined {
   const { layerOf, backwards } = assignLayers(heights.length, arrows);
+  const passed = arrows.map(({ from, to }) => Math.abs((layerOf[from] ?? 0) - (layerOf[to] ?? 0)));
+  if (passed.reduce((sum, columns) => sum + columns, 0) > mostBends) return undefined;
   const layers: number[][] = [];
   const columnOf = [...layerOf];
   const put = (box: number, column: number): void => {

@@ -17,13 +17,15 @@ export function orderLayers(
     appendTo(neighbours.after, from, to);
   }
   let best = layers;
+  let fewest = crossings(layers, neighbours.after);
   let current = layers;
   for (let sweep = 0; sweep < sweeps; sweep++) {
     current =
       sweep % 2 === 0
         ? sweepOver(current, neighbours.before)
         : sweepOver(current.toReversed(), neighbours.after).toReversed();
-    if (crossings(current, neighbours.after) < crossings(best, neighbours.after)) best = current;
+    const crossed = crossings(current, neighbours.after);
+    if (crossed < fewest) [best, fewest] = [current, crossed];
   }
   return best;
 }
@@ -43,16 +45,39 @@ function middle(boxes: readonly number[], position: ReadonlyMap<number, number>)
   return known.length === 0 ? undefined : known.reduce((sum, place) => sum + place, 0) / known.length;
 }
 
+/** Pairs of arrows between neighbouring columns of which one starts above the other and ends below it. */
 function crossings(layers: readonly (readonly number[])[], after: ReadonlyMap<number, readonly number[]>): number {
   let count = 0;
   for (const [i, layer] of layers.entries()) {
-    const position = new Map((layers[i + 1] ?? []).map((box, place) => [box, place]));
-    const ends = layer.map((box) => (after.get(box) ?? []).map((to) => position.get(to) ?? 0));
-    for (const [upper, above] of ends.entries()) {
-      for (const below of ends.slice(upper + 1)) {
-        for (const a of above) for (const b of below) if (a > b) count++;
-      }
+    const next = layers[i + 1] ?? [];
+    const position = new Map(next.map((box, place) => [box, place]));
+    const counted = new CountedPlaces(next.length);
+    for (const box of layer) {
+      const ends = (after.get(box) ?? []).map((to) => position.get(to) ?? 0);
+      for (const end of ends) count += counted.behind(end);
+      for (const end of ends) counted.add(end);
     }
   }
   return count;
+}
+
+/** How many of some places are behind another, as a binary indexed tree keeps it. */
+class CountedPlaces {
+  private readonly sums: Int32Array;
+  private all = 0;
+
+  constructor(size: number) {
+    this.sums = new Int32Array(size + 1);
+  }
+
+  add(place: number): void {
+    this.all += 1;
+    for (let at = place + 1; at < this.sums.length; at += at & -at) this.sums[at] = (this.sums[at] ?? 0) + 1;
+  }
+
+  behind(place: number): number {
+    let upTo = 0;
+    for (let at = place + 1; at > 0; at -= at & -at) upTo += this.sums[at] ?? 0;
+    return this.all - upTo;
+  }
 }

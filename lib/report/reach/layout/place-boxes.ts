@@ -56,6 +56,7 @@ function spread(
 }
 
 function fromZero(place: ReadonlyMap<number, number>, heightOf: (box: number) => number): ReadonlyMap<number, number> {
-  const top = Math.min(...[...place].map(([box, middle]) => middle - heightOf(box) / 2));
+  let top = Infinity;
+  for (const [box, middle] of place) top = Math.min(top, middle - heightOf(box) / 2);
   return new Map([...place].map(([box, middle]) => [box, Math.round(middle - top)]));
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { capacity } from '../../../lib/capacity/capacity';
 import { readNodes } from '../../../lib/capacity/nodes/read-nodes';
@@ -192,6 +193,8 @@ async function pendingIn(
     'what is proved to fit is placed, and the scheduler has looked at everything else',
     async () => {
       await concurrently(missing, (pod) => cluster.create(pod));
+      // A client reads a gigabyte in its life, and this list has megabytes.
+      await sleep(5000);
       const known = await cluster.list('v1', 'Pod', namespace);
       const names = new Set(known.map(nameOf));
       missing = all.filter((pod) => !names.has(nameOf(pod)));

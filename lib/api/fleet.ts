@@ -85,5 +85,6 @@ export type { NodePool } from '../fleet/node-pools';
 export type { NodeTaint, TaintEffect } from '../fleet/node-taint';
 export type { StorageClassFacts } from '../fleet/facts/storage-classes';
 export type { MonitoringFacts } from '../fleet/facts/monitoring';
+export type { DatabaseOperator, OperatorFacts } from '../fleet/facts/operators';
 export type { CoschedulingFacts, GangSchedulingFacts, KubernetesGangFacts } from '../fleet/facts/gang-scheduling';
 export type { KueueFacts, QueueingFacts, VolcanoFacts } from '../fleet/facts/queueing';

@@ -1,8 +1,9 @@
+import { apiGroup } from '../manifest/objects/api-version';
 import { appendTo } from '../manifest/objects/append-to';
 import { Field } from '../manifest/objects/field';
 import { namespaceOf } from '../manifest/objects/find-object';
 import { parseLabels, type Labels } from '../manifest/objects/label-selector';
-import type { LocatedManifest } from '../manifest/objects/manifest';
+import type { LocatedManifest, Manifest } from '../manifest/objects/manifest';
 import type { ManifestSet } from '../manifest/objects/manifest-set';
 import { perManifestSet } from '../manifest/objects/per-manifest-set';
 import type { AddedLabels } from './controllers/added-labels';
@@ -38,6 +39,13 @@ export function madePods(manifests: ManifestSet): readonly MadePods[] {
       })),
     ),
   );
+}
+
+/** The field of a custom resource that holds metadata of the pods that a controller makes of it; undefined where none does. */
+export function madeMetadataPath(manifest: Manifest): string | undefined {
+  const group = apiGroup(manifest.apiVersion);
+  const maker = podMakers.find((one) => one.group === group && one.kind === manifest.kind);
+  return maker?.podsOf(Field.root(manifest))[0]?.metadata.path;
 }
 
 /** The same, of one namespace. */

@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../manifest/objec
 import type { Manifest } from '../manifest/objects/manifest';
 import { identityKey, identityOf } from '../manifest/objects/object-identity';
 import { podTemplateOf } from '../manifest/pods/pod-template';
+import { madeMetadataPath } from '../products/made-pods';
 import type { ChartManifest } from '../model/capability';
 import type { ClusterModel } from '../model/cluster-model';
 import type { Contribution } from '../model/contributions';
@@ -20,7 +21,10 @@ export function applyContributions(model: ClusterModel, emitted: readonly ChartM
     if (onPods !== undefined) {
       const template = podTemplateOf(entry);
       const path =
-        template?.metadataPath ?? (identity.kind === 'ScaledJob' ? 'spec.jobTargetRef.template.metadata' : 'metadata');
+        template?.metadataPath ??
+        (identity.kind === 'ScaledJob'
+          ? 'spec.jobTargetRef.template.metadata'
+          : (madeMetadataPath(manifest) ?? 'metadata'));
       manifest = withMetadata(manifest, path.split('.'), onPods);
       if (onPods.serviceAccountToken && template !== undefined) manifest = withToken(manifest, template.specPath);
     }

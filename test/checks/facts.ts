@@ -33,6 +33,7 @@ const defaults: ClusterFacts = {
   },
   autoscalers: { resourceMetrics: true, metricAdapters: [] },
   externalObjects: [],
+  operators: [],
   storageClasses: [],
 };
 

@@ -61,6 +61,20 @@ const samples: Readonly<Record<string, Sample>> = {
     wrong: { product: 'prometheus' },
   },
   wave: { props: { wave: { name: 'rest', after: 'canary', maxUpdate: '25%' } }, wrong: { after: 'canary' } },
+  operators: {
+    props: {
+      operators: [
+        {
+          product: 'cloudnative-pg',
+          version: '1.30',
+          namespace: 'cnpg-system',
+          podLabels: { app: 'cnpg' },
+          barmanCloud: true,
+        },
+      ],
+    },
+    wrong: [{ product: 'cloudnative-pg', version: '1' }],
+  },
   externalObjects: { props: { externalObjects: [{ kind: 'Secret', name: 'tls' }] }, wrong: [{ kind: 'Secret' }] },
   storageClasses: {
     props: { storageClasses: [{ name: 'fast', volumeBindingMode: 'WaitForFirstConsumer' }] },

@@ -51,6 +51,7 @@ test('has types that every module system resolves', () => {
       '.',
       './testing',
       ...products.map((product) => `./${product}`),
+      './data',
       './keda',
       './monitoring',
       './operators',

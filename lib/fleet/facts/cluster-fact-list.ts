@@ -12,6 +12,7 @@ import { meshFact } from './mesh';
 import { monitoringFact } from './monitoring';
 import { networkFact } from './network';
 import { nodePoolsFact } from './node-pools';
+import { operatorsFact } from './operators';
 import { queueingFact } from './queueing';
 import { regionFact } from './region';
 import { storageClassesFact } from './storage-classes';
@@ -39,6 +40,7 @@ export const clusterFactList = [
   waveFact,
   externalObjectsFact,
   storageClassesFact,
+  operatorsFact,
 ] as const;
 
 type Listed = (typeof clusterFactList)[number];

@@ -3,7 +3,6 @@ import { Construct } from 'constructs';
 import { chartContextOf, type ChartContext } from '../chart/chart-context';
 import { assertProps, rejectProps } from '../fleet/assert-props';
 import { Cluster } from '../fleet/cluster';
-import type { MonitoringFacts } from '../fleet/facts/monitoring';
 import type { OperatorFacts } from '../fleet/facts/operators';
 import { placedId } from '../fleet/placed-id';
 import type { ConnectionPort } from '../model/connection';
@@ -16,7 +15,6 @@ import type { EnvValue } from '../workload/workload-props';
 import { chooseBackend } from './choose-backend';
 import type { DatabaseConnection, DatabasePods } from './database-backend';
 import { databaseShape, type DatabaseProps } from './database-props';
-import { podMonitor } from './pod-monitor';
 
 /**
  * A database that an operator of the cluster runs: its objects, the connections that its servers, its pooler, its backups and
@@ -57,7 +55,6 @@ export class Database extends Construct implements HasWorkload {
     const workloads = pods.map((group) => ({ group, workload: this.declare(group, context) }));
     this.workload = workloads[0]?.workload ?? this.declare(pods[0], context);
     this.connect(workloads, chosen.runs, [props.backup?.peer, props.restore?.peer]);
-    if (cluster.monitoring !== undefined) this.monitor(pods, context, cluster.monitoring);
   }
 
   /** Who may talk to it. */
@@ -164,21 +161,6 @@ export class Database extends Construct implements HasWorkload {
       }
       if (toApiServer) workload.connections.allowTo({ type: 'apiServer' });
       for (const bucket of toBuckets ? buckets : []) if (bucket !== undefined) workload.connections.allowTo(bucket);
-    }
-  }
-
-  private monitor(pods: readonly DatabasePods[], { namespace }: ChartContext, facts: MonitoringFacts): void {
-    if (facts.namespaces?.includes(namespace) === false)
-      rejectProps(this, 'Database', {
-        path: 'monitoring.namespaces',
-        message: `Invalid value: "${namespace}": Prometheus looks for monitors in ${facts.namespaces.join(', ')} alone`,
-        fix: 'add it to monitoring.namespaces of the cluster, and to what its Prometheus selects',
-      });
-    for (const group of pods) {
-      const manifest = podMonitor(group, namespace, facts);
-      if (manifest === undefined) continue;
-      const { apiVersion, kind, metadata, ...fields } = manifest;
-      new ApiObject(this, `${kind}-${metadata.name}`, { apiVersion, kind, metadata: { ...metadata }, ...fields });
     }
   }
 }

@@ -1,6 +1,6 @@
 import { choiceSize, coreCharge, type CallShape } from './core-charge';
 import { listCost, mapCost, type Charge, type Rates } from './charge';
-import type { CallNode, Comprehension, CostNode } from './cost-node';
+import type { CostlyCall, CostlyLoop, CostNode } from './cost-node';
 import { libraryCharge } from './library-charge';
 import type { Operand } from './operand';
 import type { ServerRelease } from './server-release';
@@ -58,7 +58,7 @@ export class CostEstimator {
     return add(cost, isRead ? 1n : 0n);
   }
 
-  private binding(node: Comprehension): bigint {
+  private binding(node: CostlyLoop): bigint {
     const value = add(this.cost(node.range), this.cost(node.start));
     this.book.bind(node.accumulator, node.start);
     const cost = add(value, this.cost(node.result));
@@ -67,7 +67,7 @@ export class CostEstimator {
     return cost;
   }
 
-  private loop(node: Comprehension): bigint {
+  private loop(node: CostlyLoop): bigint {
     const before = add(this.cost(node.range), this.cost(node.start));
     this.book.bind(node.accumulator, node.start);
     this.book.enterLoop(node);
@@ -80,7 +80,7 @@ export class CostEstimator {
     return add(after, multiply(size.max, each));
   }
 
-  private call(node: CallNode): bigint {
+  private call(node: CostlyCall): bigint {
     const [first] = node.args;
     if (node.name === 'dyn' && this.release.sizesEntries && first !== undefined) {
       const cost = add(1n, this.cost(first));
@@ -111,7 +111,7 @@ export class CostEstimator {
   }
 
   /** With what the operands cost, of which a choice needs one alone. */
-  private charge(node: CallNode, signature: Signature, shape: CallShape, costs: readonly bigint[]): Charge {
+  private charge(node: CostlyCall, signature: Signature, shape: CallShape, costs: readonly bigint[]): Charge {
     const all = costs.reduce(add, 0n);
     const own =
       libraryCharge(signature, { ...shape, release: this.release, declared: this.declared }) ??

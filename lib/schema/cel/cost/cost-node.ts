@@ -9,12 +9,13 @@ export type CostNode =
   | { readonly kind: 'select'; readonly operand: CostNode; readonly field: string; readonly type: CelType }
   /** `has(a.b)`: asks for b without reading it. */
   | { readonly kind: 'presence'; readonly operand: CostNode; readonly type: CelType }
-  | CallNode
+  | CostlyCall
   | { readonly kind: 'list'; readonly items: readonly CostNode[]; readonly type: CelType }
   | { readonly kind: 'map'; readonly entries: readonly (readonly [CostNode, CostNode])[]; readonly type: CelType }
-  | Comprehension;
+  | CostlyLoop;
 
-export interface CallNode {
+/** A call of a function, a method or an operator. */
+export interface CostlyCall {
   readonly kind: 'call';
   readonly name: string;
   /** What stands before the dot of a method. */
@@ -25,7 +26,7 @@ export interface CallNode {
 }
 
 /** What a macro becomes: a loop over a range, which changes an accumulator in each step. */
-export interface Comprehension {
+export interface CostlyLoop {
   readonly kind: 'comprehension';
   readonly range: CostNode;
   readonly variables: readonly string[];

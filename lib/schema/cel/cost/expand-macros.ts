@@ -3,7 +3,7 @@ import { bool, dyn, generic, int, string, type CelType } from '../types/cel-type
 import type { TypedExpression } from '../types/check-types';
 import { type Signature } from '../types/parse-signature';
 import { signaturesOf } from '../types/signatures';
-import type { CallNode, Comprehension, CostNode } from './cost-node';
+import type { CostlyCall, CostlyLoop, CostNode } from './cost-node';
 
 /** Nobody can write this name, and no value that it stands for is found by a path. */
 export const accumulatorName = '@result';
@@ -57,7 +57,7 @@ class Expander {
     return called('?.', [operand, field], type, [plain('?.')]);
   }
 
-  private operator(node: CelNode, name: string, operands: readonly CelNode[]): CallNode {
+  private operator(node: CelNode, name: string, operands: readonly CelNode[]): CostlyCall {
     return called(
       name,
       operands.map((operand) => this.expanded(operand)),
@@ -88,7 +88,7 @@ class Expander {
     return this.loop(name, this.expanded(target), args, type);
   }
 
-  private loop(name: string, range: CostNode, args: readonly CelNode[], type: CelType): Comprehension {
+  private loop(name: string, range: CostNode, args: readonly CelNode[], type: CelType): CostlyLoop {
     const isPair =
       args.length > (name === 'map' || name.startsWith('transform') ? 3 : 2) || name.startsWith('transform');
     const variables = args.slice(0, isPair ? 2 : 1).flatMap((arg) => (arg.kind === 'identifier' ? [arg.name] : []));
@@ -152,7 +152,7 @@ class Expander {
     const [, body] = args;
     const key = body === undefined ? dyn : this.expression.typeOf(body);
     const keys = this.loop('map', list, args, generic('list', key));
-    const sort: CallNode = {
+    const sort: CostlyCall = {
       kind: 'call',
       name: '@sortByAssociatedKeys',
       target: list,
@@ -179,11 +179,11 @@ function plain(name: string): Signature {
   return { name, isMethod: false, parameters: [], result: dyn };
 }
 
-function called(name: string, args: readonly CostNode[], type: CelType, signatures: readonly Signature[]): CallNode {
+function called(name: string, args: readonly CostNode[], type: CelType, signatures: readonly Signature[]): CostlyCall {
   return { kind: 'call', name, target: undefined, args, signatures, type };
 }
 
-type Loop = Pick<Comprehension, 'start' | 'condition' | 'step' | 'result'>;
+type Loop = Pick<CostlyLoop, 'start' | 'condition' | 'step' | 'result'>;
 
 /** `all` and `exists` end as soon as their answer is known. */
 function quantifier(isAll: boolean, body: CostNode): Loop {
@@ -224,7 +224,7 @@ function sum(of: string): readonly Signature[] {
   return signaturesOf('+').filter(({ parameters: [first] }) => first?.kind !== 'parameter' && first?.name === of);
 }
 
-function binding(name: string, value: CostNode, result: CostNode): Comprehension {
+function binding(name: string, value: CostNode, result: CostNode): CostlyLoop {
   return {
     kind: 'comprehension',
     range: { kind: 'list', items: [], type: generic('list', dyn) },

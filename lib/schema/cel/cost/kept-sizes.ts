@@ -1,6 +1,6 @@
 import type { CelType } from '../types/cel-type';
 import type { Signature } from '../types/parse-signature';
-import type { CallNode, Comprehension, CostNode } from './cost-node';
+import type { CostlyCall, CostlyLoop, CostNode } from './cost-node';
 import { isScalar, writtenSize, type Operand } from './operand';
 import { fixedSize, most, unionOf, unknownSize, type Size } from './size';
 import type { SizeBook } from './size-book';
@@ -40,7 +40,7 @@ export class KeptSizes implements SizeBook {
     this.setPath(node, SharedPath.extended(this.pathOf(from), step));
   }
 
-  enterElement(node: CallNode, { name, parameters }: Signature, size: Size | undefined): Size | undefined {
+  enterElement(node: CostlyCall, { name, parameters }: Signature, size: Size | undefined): Size | undefined {
     const [from] = node.args;
     let known = size;
     if (name === '[]' && from !== undefined) {
@@ -66,12 +66,12 @@ export class KeptSizes implements SizeBook {
     });
   }
 
-  enterChoice(node: CallNode): void {
+  enterChoice(node: CostlyCall): void {
     const [, yes, no] = node.args;
     if (yes !== undefined && no !== undefined) this.joinEntries(node, yes, no);
   }
 
-  enterSum(node: CallNode): void {
+  enterSum(node: CostlyCall): void {
     const [left, right] = node.args;
     if (left !== undefined && right !== undefined) this.joinEntries(node, left, right);
   }
@@ -81,7 +81,7 @@ export class KeptSizes implements SizeBook {
     this.push(name, { path: this.pathOf(value), size: this.knownSize(value), entries });
   }
 
-  enterLoop({ variables, range }: Comprehension): void {
+  enterLoop({ variables, range }: CostlyLoop): void {
     const [first = '', second] = variables;
     const entries = this.entriesOf(range);
     const isList = entries?.isList ?? isGeneric(range.type, 'list');
@@ -97,7 +97,7 @@ export class KeptSizes implements SizeBook {
     this.variables.get(name)?.pop();
   }
 
-  leaveLoop(node: Comprehension, size: Size): void {
+  leaveLoop(node: CostlyLoop, size: Size): void {
     if (node.start.kind === 'literal') this.setSize(node, this.knownSize(node.start));
     if (node.start.kind !== 'list' && node.start.kind !== 'map') return;
     this.setSize(node, size);

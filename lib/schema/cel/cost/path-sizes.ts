@@ -1,6 +1,6 @@
 import type { CelType } from '../types/cel-type';
 import type { Signature } from '../types/parse-signature';
-import type { CallNode, Comprehension, CostNode } from './cost-node';
+import type { CostlyCall, CostlyLoop, CostNode } from './cost-node';
 import { accumulatorName } from './expand-macros';
 import { isScalar, writtenSize, type Operand } from './operand';
 import { fixedSize, unknownSize, type Size } from './size';
@@ -33,7 +33,7 @@ export class PathSizes implements SizeBook {
     this.paths.set(node, SharedPath.extended(this.paths.get(from), step));
   }
 
-  enterElement(node: CallNode, { name, parameters }: Signature, size: Size | undefined): Size | undefined {
+  enterElement(node: CostlyCall, { name, parameters }: Signature, size: Size | undefined): Size | undefined {
     const [from] = node.args;
     if (name !== '[]' || from === undefined) return size;
     const [container] = parameters;
@@ -52,7 +52,7 @@ export class PathSizes implements SizeBook {
 
   bind(): void {}
 
-  enterLoop({ variables: [variable = ''], range }: Comprehension): void {
+  enterLoop({ variables: [variable = ''], range }: CostlyLoop): void {
     this.ranges.set(variable, [...(this.ranges.get(variable) ?? []), range]);
   }
 
@@ -60,7 +60,7 @@ export class PathSizes implements SizeBook {
     this.ranges.get(name)?.pop();
   }
 
-  leaveLoop(node: Comprehension, size: Size): void {
+  leaveLoop(node: CostlyLoop, size: Size): void {
     if (this.sizesLoops) this.sizes.set(node, size);
   }
 

@@ -91,8 +91,13 @@ class Mender {
 
   /** What stands before the first character of a line, or behind the dash of an item. */
   private indentation(): void {
-    this.cursor.skipSpaces();
-    if (this.cursor.character === '\t') this.refuseTab();
+    const { cursor } = this;
+    const start = cursor.at;
+    cursor.skipSpaces();
+    if (cursor.character !== '\t') return;
+    // What begins with a brace is taken for JSON, where tabs are as good as spaces.
+    if (start === 0 && /^[ \t]*\{/.test(this.source)) this.blanks();
+    else this.refuseTab();
   }
 
   /** Tabs are as good as spaces between what stands on a line. */

@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { stringify } from 'yaml';
@@ -187,6 +190,28 @@ describe('a hook of metacontroller', () => {
       text: 'the handler failed: no such thing\n',
     });
     expect((await ask('/healthz', {}, 'GET')).status).toBe(200);
+  });
+
+  test('goes on when a client hangs up in the middle of a request', async () => {
+    const told: string[] = [];
+    server = await serveHooks({ composers: [webAppComposition], tell: (text) => told.push(text) });
+    const client = connect(server.port, '127.0.0.1');
+    await once(client, 'connect');
+    client.write('POST /sync HTTP/1.1\r\nhost: hook\r\ncontent-length: 1000\r\n\r\n{"parent":');
+    await setTimeout(100);
+    client.destroy();
+    for (let waited = 0; told.length === 0 && waited < 5000; waited += 10) await setTimeout(10);
+    expect(told[0]).toContain('a request was not answered');
+    expect((await ask('/healthz', {}, 'GET')).status).toBe(200);
+  });
+
+  test('knows no path but its own, however it is written', async () => {
+    server = await serveHooks({ composers: [webAppComposition] });
+    const client = connect(server.port, '127.0.0.1');
+    client.end('POST constructor HTTP/1.1\r\nhost: hook\r\nconnection: close\r\ncontent-length: 2\r\n\r\n{}');
+    let answer = '';
+    for await (const chunk of client) answer += String(chunk);
+    expect(answer).toMatch(/^HTTP\/1.1 40[04] /);
   });
 });
 

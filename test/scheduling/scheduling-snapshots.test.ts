@@ -88,7 +88,7 @@ function clusterOf(kubernetesVersion: KubernetesVersion, props: Partial<ClusterP
 const clusters = [
   clusterOf('1.28', { queueing: { product: 'kueue', version: '0.19' } }),
   clusterOf('1.30', { queueing: { product: 'volcano', version: '1.13' } }),
-  clusterOf('1.33', { gangScheduling: { product: 'coscheduling' } }),
+  clusterOf('1.29', { gangScheduling: { product: 'coscheduling' } }),
   clusterOf('1.37', {}),
 ];
 

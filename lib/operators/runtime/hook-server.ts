@@ -32,7 +32,11 @@ export async function serveHooks({
 }: HookServerProps): Promise<HookServer> {
   let isClosing = false;
   const server = createServer((request, response) => {
-    void answer(request, response);
+    answer(request, response).catch((error: unknown) => {
+      // A client that hangs up in the middle of its request ends nothing but the request.
+      tell(`a request was not answered: ${String(error)}`);
+      response.destroy();
+    });
   });
   server.headersTimeout = 10_000;
   server.requestTimeout = 30_000;
@@ -42,7 +46,7 @@ export async function serveHooks({
     const { method, url = '' } = request;
     if (url === '/healthz') return send(response, 200, 'ok\n');
     if (url === '/readyz') return send(response, isClosing ? 503 : 200, isClosing ? 'ends\n' : 'ok\n');
-    const hook = hooks[url];
+    const hook = hooks.get(url);
     if (hook === undefined) return send(response, 404, 'there are /sync, /finalize, /healthz and /readyz\n');
     if (method !== 'POST') return send(response, 405, 'POST is expected\n');
     const body = await readBody(request, maxBytes);
@@ -75,10 +79,10 @@ export async function serveHooks({
   };
 }
 
-const hooks: Readonly<Record<string, (request: unknown, composers: readonly Composer[]) => HookAnswer>> = {
-  '/sync': answerSync,
-  '/finalize': answerFinalize,
-};
+const hooks: ReadonlyMap<string, (request: unknown, composers: readonly Composer[]) => HookAnswer> = new Map([
+  ['/sync', answerSync],
+  ['/finalize', answerFinalize],
+]);
 
 /** What a handler throws is told, and ends no server. */
 function answerTo(body: string, hook: (request: unknown) => HookAnswer): HookAnswer {

@@ -91,9 +91,23 @@ async function requestsOf({ server }: SimulatedCluster, { objects }: Tree): Prom
   const elsewhere = bindings.flatMap(({ metadata }) => metadata.namespace ?? []);
   return subjects.flatMap(({ namespace: own, ...subject }) =>
     [...new Set([own, ...elsewhere, ''])].flatMap((namespace) =>
-      resources.flatMap((resource) => verbs.map((verb) => ({ subject, verb, namespace, ...resource }))),
+      resources.flatMap((resource) =>
+        verbs
+          .filter((verb) => comesAbout(resource, verb, namespace))
+          .map((verb) => ({ subject, verb, namespace, ...resource })),
+      ),
     ),
   );
+}
+
+/** Namespaces are asked for as a whole: a request lies within one of them only where it names it. */
+function comesAbout(
+  { group, resource }: Pick<Request, 'group' | 'resource'>,
+  verb: string,
+  namespace: string,
+): boolean {
+  const isNameless = ['list', 'watch', 'create', 'deletecollection'].includes(verb);
+  return !(group === '' && resource === 'namespaces' && isNameless && namespace !== '');
 }
 
 function boundSubject(subject: Field): AskingSubject & { readonly namespace: string } {

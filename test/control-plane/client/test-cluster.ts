@@ -77,10 +77,15 @@ export class TestCluster {
     const deadline = Date.now() + patience;
     for (;;) {
       const answer = await this.client.request(method, path, { body, contentType: `application/${format}` });
-      if ((answer.status !== 429 && answer.status !== 503) || Date.now() > deadline) return answer;
+      if (!isBusy(answer) || Date.now() > deadline) return answer;
       await sleep(100);
     }
   }
+}
+
+/** A path that was listed is not found for a moment where its definition takes the place of another one. */
+function isBusy({ status, body }: Answer): boolean {
+  return status === 429 || status === 503 || (status === 404 && failureMessage(body).includes('page not found'));
 }
 
 function inWords(seen: unknown): string {

@@ -30,6 +30,7 @@ const rooms = {
   sources: ['manifest', 'fleet', 'chart', 'reader'],
   gitops: ['manifest', 'fleet', 'products', 'model'],
   mesh: ['manifest', 'fleet', 'products', 'model', 'chart', 'workload'],
+  flags: ['manifest', 'fleet', 'products', 'model', 'chart', 'workload'],
   monitoring: ['manifest', 'fleet', 'products', 'model', 'mesh'],
   access: ['manifest', 'fleet', 'model'],
   tenancy: ['manifest', 'fleet', 'products', 'model', 'chart', 'workload', 'secrets'],

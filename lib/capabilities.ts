@@ -7,6 +7,7 @@ import { webhookCapability } from './connectivity/webhook-connections';
 import type { ListedCapability } from './model/capability';
 import type { ListedFleetCapability } from './model/fleet-capability';
 import type { TreeCapability } from './model/tree-capability';
+import { flagsCapability } from './flags/capability';
 import { gitOpsCapability } from './gitops/capability';
 import { syncListCapability } from './gitops/sync-list';
 import { meshCapability } from './mesh/capability';
@@ -25,6 +26,7 @@ export const capabilities: readonly ListedCapability[] = [
   schedulingCapability,
   tenancyCapability,
   autoscalingCapability,
+  flagsCapability,
   workloadCapability,
   statefulCapability,
   exposureCapability,

@@ -5,6 +5,7 @@ import { availabilityChecks } from './availability/availability-checks';
 import { capacityChecks } from './capacity/capacity-checks';
 import { consulChecks } from './consul/consul-checks';
 import { elasticChecks } from './elastic/elastic-checks';
+import { flagsChecks } from './flags/flags-checks';
 import { gitopsChecks } from './gitops/gitops-checks';
 import { hygieneChecks } from './hygiene/hygiene-checks';
 import { istioChecks } from './istio/istio-checks';
@@ -30,6 +31,7 @@ export const allChecks: readonly Check[] = [
   ...capacityChecks,
   ...consulChecks,
   ...elasticChecks,
+  ...flagsChecks,
   ...gitopsChecks,
   ...hygieneChecks,
   ...istioChecks,

@@ -58,6 +58,7 @@ export function findingOf(check: Check, visited: LocatedManifest, cluster: strin
     fix: problem.fix,
     ...(origin === undefined ? {} : { origin }),
     cluster,
+    ...(problem.dueFrom === undefined ? {} : { dueFrom: problem.dueFrom }),
   };
 }
 

@@ -5,6 +5,7 @@ import { ManifestSet } from '../manifest/objects/manifest-set';
 import { allChecks } from './all-checks';
 import type { Check, CheckContext, Profile } from './check';
 import { CheckDispatch } from './check-dispatch';
+import { dueFindings } from './due-findings';
 import type { Finding } from './finding';
 import { compareFindings } from './finding-order';
 import type { StoredRuns } from './incremental/check-cache';
@@ -36,7 +37,7 @@ export interface RunChecksOptions {
   readonly profile?: Profile;
   /** What is accepted for now, besides what the objects' annotations accept. */
   readonly suppressions?: readonly Suppression[];
-  /** The day, as `2027-01-31`, by which suppressions expire. Left out, none does: there is no clock in here. */
+  /** The day, as `2027-01-31`, by which suppressions and flags expire. Left out, none does: there is no clock in here. */
   readonly today?: string;
   /** Results of earlier runs. Objects that did not change, and whose neighbours did not, are not checked again. */
   readonly cache?: StoredRuns;
@@ -86,9 +87,9 @@ export function runChecks(options: RunChecksOptions): CheckResults {
     ...(schemas === undefined ? {} : { schemas }),
   };
   const judged = cache === undefined ? judgeObjects(dispatch, context) : judgeIncrementally(dispatch, context, cache);
-  const gone = judgeGone(dispatch.checks, context);
+  const found = dueFindings([...judged.findings, ...judgeGone(dispatch.checks, context)], today);
   const { findings, suppressed } = suppressFindings({
-    findings: renderedFirst(saidOnce([...unaddressable, ...judged.findings, ...gone])),
+    findings: renderedFirst(saidOnce([...unaddressable, ...found])),
     manifests,
     cluster,
     suppressions: options.suppressions ?? [],
@@ -101,7 +102,7 @@ export function runChecks(options: RunChecksOptions): CheckResults {
     kubernetesVersion: cluster.kubernetesVersion,
     profile,
     findings: [...findings].sort(compareFindings),
-    proofs: proofsOf(dispatch.checks, judged.visited, [...judged.findings, ...gone]),
+    proofs: proofsOf(dispatch.checks, judged.visited, found),
     suppressed,
     objects: manifests.all.length,
     reused: judged.reused,

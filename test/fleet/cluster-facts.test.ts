@@ -61,6 +61,10 @@ const samples: Readonly<Record<string, Sample>> = {
     wrong: { product: 'prometheus' },
   },
   wave: { props: { wave: { name: 'rest', after: 'canary', maxUpdate: '25%' } }, wrong: { after: 'canary' } },
+  openFeature: {
+    props: { openFeature: { version: '0.9', namespace: 'flags', mesh: { serviceAccountName: 'flagd-proxy' } } },
+    wrong: { version: 'latest' },
+  },
   operators: {
     props: {
       operators: [

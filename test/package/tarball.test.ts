@@ -52,6 +52,7 @@ test('has types that every module system resolves', () => {
       './testing',
       ...products.map((product) => `./${product}`),
       './data',
+      './flags',
       './keda',
       './monitoring',
       './operators',
@@ -126,6 +127,7 @@ test('types what each subpath brings', () => {
 import { gatewayApiBackend, type GatewayApiFacts } from 'cdk8s-blueprints/gateway-api';
 import { istio, istioAmbientBackend, istioSidecarBackend, type IstioFacts } from 'cdk8s-blueprints/istio';
 import { linkerd, linkerdBackend, type LinkerdFacts } from 'cdk8s-blueprints/linkerd';
+import { FeatureFlags, flag, fractional, type Flag } from 'cdk8s-blueprints/flags';
 import { ServiceLevelObjective, type Indicator } from 'cdk8s-blueprints/monitoring';
 import { Composition, CustomResource, Operator, type OperatorProps } from 'cdk8s-blueprints/operators';
 import type { LoadedMeshBackend, MeshFacts } from 'cdk8s-blueprints';
@@ -136,6 +138,8 @@ const linkerdFacts: LinkerdFacts = linkerd({ version: '2.20' });
 export const gatewayApi: GatewayApiFacts = { version: '1.5', channel: 'standard' };
 export const operators: readonly unknown[] = [Composition, CustomResource, Operator];
 export const monitoring: readonly unknown[] = [ServiceLevelObjective];
+export const flags: Record<string, Flag> = { a: flag({ variants: { x: 1, y: 2 }, defaultVariant: 'x', targeting: fractional([['x', 1], ['y', 1]]), owner: 'a' }) };
+export const construct: unknown = FeatureFlags;
 export type Props = OperatorProps | Indicator;
 export const facts: readonly MeshFacts[] = [consulFacts, istioFacts, linkerdFacts];
 export const backends: readonly LoadedMeshBackend[] =

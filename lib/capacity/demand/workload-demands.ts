@@ -14,6 +14,7 @@ import type { Demand } from './demand';
 import { demandDoubts, reasonToGrow } from './demand-doubts';
 import { claimsOf, volumeNodes, type VolumeNodes } from './volume-nodes';
 import { verticalGrowth } from '../resources/vertical-growth';
+import { injectedFlagd } from './injected-flagd';
 import type { InjectedProxy } from './injected-proxy';
 import { podPriority } from './pod-priority';
 import { readPod } from './read-pod';
@@ -64,11 +65,14 @@ function demandOf(
   const spec = Field.at(template.specPath, template.spec);
   const runtimeClass = runtimeClassOf(manifests, spec);
   const growth = verticalGrowth(manifests, object, spec);
-  const injected = proxy?.injected(template, namespaceMetadata(manifests, template.namespace));
+  const injected = [
+    proxy?.injected(template, namespaceMetadata(manifests, template.namespace)),
+    injectedFlagd(manifests, template),
+  ].filter((container) => container !== undefined);
   const resources = podResources(spec, defaults, {
     overhead: runtimeClass.overhead,
     ...(growth === undefined ? {} : { most: growth.most }),
-    ...(injected === undefined ? {} : { injected: [injected] }),
+    injected,
   });
   const pod = readPod(spec, {
     namespace: template.namespace,

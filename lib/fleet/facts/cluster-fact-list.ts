@@ -12,6 +12,7 @@ import { meshFact } from './mesh';
 import { monitoringFact } from './monitoring';
 import { networkFact } from './network';
 import { nodePoolsFact } from './node-pools';
+import { openFeatureFact } from './open-feature';
 import { operatorsFact } from './operators';
 import { queueingFact } from './queueing';
 import { regionFact } from './region';
@@ -41,6 +42,7 @@ export const clusterFactList = [
   externalObjectsFact,
   storageClassesFact,
   operatorsFact,
+  openFeatureFact,
 ] as const;
 
 type Listed = (typeof clusterFactList)[number];

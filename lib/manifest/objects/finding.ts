@@ -29,6 +29,8 @@ export interface Finding {
   readonly origin?: string;
   /** Cluster whose tree was judged. */
   readonly cluster?: string;
+  /** The day, as `2027-01-31`, from which it holds; what is reported is due, and has none. */
+  readonly dueFrom?: string;
 }
 
 /** The object that a finding is about. */
@@ -54,4 +56,6 @@ export interface Problem {
   readonly severity?: Severity;
   /** The object that was visited when left out. */
   readonly object?: LocatedManifest;
+  /** The day, as `2027-01-31`, from which it is one; always when left out. */
+  readonly dueFrom?: string;
 }

@@ -14,6 +14,7 @@ import { kruise } from './kruise';
 import { kubernetes } from './kubernetes';
 import { kubeVirt } from './kubevirt';
 import { linkerdInjector } from './linkerd';
+import { openFeature } from './open-feature';
 import { openShift } from './openshift';
 import { packageManagers } from './package-managers';
 import { prometheusOperator } from './prometheus-operator';
@@ -40,6 +41,7 @@ export const controllers: readonly Controller[] = [
   kubernetes,
   kubeVirt,
   linkerdInjector,
+  openFeature,
   openShift,
   packageManagers,
   prometheusOperator,

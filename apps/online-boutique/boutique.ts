@@ -2,6 +2,7 @@ import { ApiObject, Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { ClusterChart, Peers, Port, WebService, Worker } from '../../lib';
 import { adopted, boutiqueService, publishedSecurity, smallResources } from './boutique-service';
+import { offerNewCheckout } from './flags';
 import { promiseCustomers } from './objectives';
 import { treatRequests } from './requests';
 import { followCustomers } from './scaling';
@@ -128,6 +129,7 @@ export class Boutique extends ClusterChart {
       const { retries } = settings;
       treatRequests({ cart, catalog, checkout, canary: { catalog: next, weight: canary.weight }, retries });
     }
+    if (settings.newCheckout.percent > 0) offerNewCheckout(this, frontend, settings.newCheckout);
     if (settings.measured) promiseCustomers(this, { frontend, checkout });
     if (settings.mailWorker.enabled) {
       this.mailWorker(image('emailservice'), terminationGracePeriod).connections.allowTo(redis);

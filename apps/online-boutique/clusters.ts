@@ -46,6 +46,9 @@ const general = (maximum: number): NodePool => ({
 const monitoring = { product: 'prometheus-operator', labels: { release: 'metrics' } } as const;
 const prometheus = { namespace: 'monitoring', podLabels: { 'app.kubernetes.io/name': 'prometheus' } };
 
+/** The OpenFeature operator, as its chart installs it. */
+const openFeature = { version: '0.9' };
+
 const zonesOf = (region: string) => ['a', 'b', 'c'].map((zone) => `${region}${zone}`);
 
 /** The clusters that the shop runs in, oldest Kubernetes to newest. */
@@ -74,6 +77,7 @@ export const clusters = [
     nodePools: [general(9)],
     kubernetesVersion: '1.32',
     mesh: istio({ version: '1.30' }),
+    openFeature,
     autoscalers: {
       keda: { version: '2.20', mesh: { serviceAccountName: 'keda-operator' } },
       verticalPodAutoscaler: { version: '1.7' },
@@ -90,6 +94,7 @@ export const clusters = [
     nodePools: [general(9)],
     kubernetesVersion: '1.30',
     cni: 'cilium',
+    openFeature,
     mesh: istio({ mode: 'ambient', version: '1.30' }),
     gatewayApi: { version: '1.5', channel: 'experimental' },
     network: { ingressControllers: [nginx] },
@@ -103,6 +108,7 @@ export const clusters = [
     nodePools: [general(9)],
     kubernetesVersion: '1.28',
     cni: 'calico',
+    openFeature,
     mesh: linkerd({ version: '2.20' }),
     gatewayApi: { version: '1.5', channel: 'standard' },
     network: { ingressControllers: [nginx], monitoring: prometheus },

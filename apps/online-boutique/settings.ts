@@ -1,4 +1,5 @@
 import { Settings, type RetryPolicy } from '../../lib';
+import type { FlagEvaluation } from '../../lib/flags';
 import { clusters } from './clusters';
 
 export interface BoutiqueSettings {
@@ -20,6 +21,8 @@ export interface BoutiqueSettings {
   readonly mailWorker: { readonly enabled: boolean };
   /** A new version of the product catalog, and its share of the requests; 0 where no mesh could tell them apart. */
   readonly canary: { readonly version: string; readonly weight: number };
+  /** Who of a hundred customers sees the new checkout, and where that is decided; nobody where no operator serves flags. */
+  readonly newCheckout: { readonly percent: number; readonly evaluation: FlagEvaluation };
   /** When and how often a mesh sends a failed request again. */
   readonly retries: RetryPolicy;
   /** What all pods of the shop may request together. */
@@ -43,6 +46,7 @@ export const settings = new Settings<BoutiqueSettings>(
       measured: false,
       mailWorker: { enabled: false },
       canary: { version: 'v0.10.6', weight: 0 },
+      newCheckout: { percent: 0, evaluation: 'sidecar' },
       retries: { attempts: 2, on: ['unavailable'] },
       quota: { cpu: '4', memory: '8Gi', pods: 40 },
       entry: { type: 'loadBalancer' },
@@ -62,6 +66,7 @@ export const settings = new Settings<BoutiqueSettings>(
         replicas: { default: 3, frontend: 4 },
         scaled: true,
         canary: { version: 'v0.10.7', weight: 10 },
+        newCheckout: { percent: 10 },
         quota: { cpu: '40', memory: '48Gi', pods: 160 },
         entry: { type: 'ingress', host: 'shop.example.com' },
       },
@@ -73,7 +78,12 @@ export const settings = new Settings<BoutiqueSettings>(
       'prod-euw1': { mailWorker: { enabled: true }, measured: true },
       // A waypoint retries on these, whatever its routes say: other clusters may have less.
       'prod-use1': { retries: { on: ['connect-failure', 'refused-stream', 'unavailable', 'cancelled'] } },
-      'prod-apse1': { replicas: { default: 2, frontend: 3 }, measured: true },
+      // Kubernetes 1.28 has no sidecar containers.
+      'prod-apse1': {
+        replicas: { default: 2, frontend: 3 },
+        measured: true,
+        newCheckout: { evaluation: 'in-process' },
+      },
     },
   },
   clusters,

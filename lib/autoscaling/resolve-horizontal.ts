@@ -33,7 +33,7 @@ export function resolveHorizontal(
       target,
       minReplicas: min,
       maxReplicas: max,
-      metrics: [...resourceMetrics(scaling, workload, model.cluster).map(emitResourceMetric), ...metrics],
+      metrics: [...resourceMetrics(scaling, workload, model).map(emitResourceMetric), ...metrics],
       ...(resolved === undefined ? {} : { behavior: resolved }),
     },
   ];

@@ -33,7 +33,7 @@ export function resolveScaledObject(
   refuseWithoutUsage(model, scaled, scaling);
   const { triggers, authentications } = resolveTriggers(model, scaled, { events, schedule, max }, keda);
   connectToSources(model, scaled, events, keda);
-  const usage = [...resourceMetrics(scaling, workload, model.cluster), ...usageMetrics(scaling.metrics ?? [], refuse)];
+  const usage = [...resourceMetrics(scaling, workload, model), ...usageMetrics(scaling.metrics ?? [], refuse)];
   if (min === 0 && triggers.length === 0) refuse(zeroByUsage);
   if (fallback !== undefined) refuseFallback(fallback, { scaling, keda, triggers }, refuse);
   if (formula !== undefined) refuseFormula(formula, scaling, refuse);

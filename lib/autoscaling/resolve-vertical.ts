@@ -77,11 +77,11 @@ export function resolveVertical(
 function utilizedResources(
   horizontal: ResolvedRange,
   { workload }: ScaledWorkload,
-  { cluster }: ClusterModel,
+  model: ClusterModel,
 ): readonly ResourceName[] {
   const { metrics = [], events = [] } = horizontal;
   const utilized = new Set<ResourceName>();
-  for (const { name, target } of resourceMetrics(horizontal, workload, cluster))
+  for (const { name, target } of resourceMetrics(horizontal, workload, model))
     if (target.type === 'Utilization') utilized.add(name);
   for (const metric of metrics) {
     const usage =

@@ -1,5 +1,5 @@
 import type { MeshFacts } from '../fleet/mesh-facts';
-import type { ClusterFacts } from '../fleet/cluster-facts';
+import type { ClusterModel } from '../model/cluster-model';
 import type { HorizontalScaling, ResourceTarget } from '../model/scaling';
 import type { ResourceName } from '../model/resource-name';
 import type { WorkloadModel } from '../model/workload-model';
@@ -20,9 +20,9 @@ export interface ResourceMetric {
 export function resourceMetrics(
   { cpu, memory }: Pick<HorizontalScaling, 'cpu' | 'memory'>,
   workload: WorkloadModel,
-  cluster: ClusterFacts,
+  model: ClusterModel,
 ): readonly ResourceMetric[] {
-  const container = mainContainer(workload, cluster);
+  const container = mainContainer(workload, model);
   return [resourceMetric('cpu', cpu, container), resourceMetric('memory', memory, container)].flat();
 }
 
@@ -46,9 +46,11 @@ function resourceMetric(
   ];
 }
 
-function mainContainer({ containers = [] }: WorkloadModel, { mesh }: ClusterFacts): string | undefined {
-  const [main, ...others] = containers;
-  return others.length > 0 || (mesh !== undefined && putsProxiesIntoPods(mesh)) ? main : undefined;
+function mainContainer(workload: WorkloadModel, model: ClusterModel): string | undefined {
+  const [main, ...others] = workload.containers ?? [];
+  const { mesh } = model.cluster;
+  const isShared = model.getsSidecar(workload) || (mesh !== undefined && putsProxiesIntoPods(mesh));
+  return others.length > 0 || isShared ? main : undefined;
 }
 
 /** In ambient mode, proxies stand on nodes and beside gateways. */

@@ -11,14 +11,14 @@ import { resolveFlags } from './resolve';
 /** Serves feature flags by the OpenFeature operator of the cluster. */
 export const flagsCapability = listCapability({
   name: new CapabilityName<readonly DeclaredFlags[]>('flags'),
-  feeds: ['workload', 'mesh', 'network-policy'],
+  feeds: ['autoscaling', 'workload', 'mesh', 'network-policy'],
   resolve: resolveFlags,
   *emit(declared, { cluster }) {
     const { openFeature, dnsDomain } = cluster;
     if (openFeature === undefined) return;
     for (const flags of declared) {
       yield* located(emitFeatureFlag(flags), flags);
-      yield* located(emitFeatureFlagSource(flags), flags);
+      yield* located(emitFeatureFlagSource(flags, cluster), flags);
       yield* located(emitInProcessConfiguration(flags, flagdProxy(openFeature, dnsDomain)), flags);
     }
   },

@@ -6,6 +6,7 @@ import type { Peer } from '../model/connection';
 import { objectReference } from '../model/object-reference';
 import { formatWorkload, type WorkloadModel } from '../model/workload-model';
 import { flagAnnotations } from '../products/flagd/pod-annotations';
+import { isProbed, managementPort } from './feature-flag-source';
 import { flagdProxy } from './flagd-proxy';
 import { declaredFlags, type DeclaredFlags, type FlagEvaluation } from './flags-model';
 
@@ -61,7 +62,22 @@ function resolveServings({ workload, all }: Servings, model: ClusterModel): void
     annotations: { [flagAnnotations.enabled]: 'true', [annotation]: names },
     ...(direct === undefined ? {} : { serviceAccountToken: true }),
   });
+  if (first.evaluation === 'sidecar') addFlagd(workload, model);
   for (const { flags } of all) connect(workload, flags, openFeature, model);
+}
+
+/** Beside its containers runs one that others must know of, and that the kubelet asks how it is. */
+function addFlagd(workload: WorkloadModel, model: ClusterModel): void {
+  model.addSidecar(workload);
+  const { nodeCidrs } = model.cluster.network;
+  if (!isProbed(model.cluster) || nodeCidrs.length === 0) return;
+  model.need({
+    reason: 'probes of flagd',
+    direction: 'ingress',
+    workload,
+    peer: { type: 'cidrs', cidrs: nodeCidrs },
+    ports: [{ protocol: 'TCP', port: managementPort }],
+  });
 }
 
 /** Objects of its own namespace need none. */

@@ -38,6 +38,7 @@ export class ClusterModel implements ResolvedCluster {
   private readonly made: WorkloadModel[] = [];
   private readonly declared: Connection[];
   private readonly needed: InfrastructureNeed[] = [];
+  private readonly withSidecars = new Set<WorkloadModel>();
   private readonly reported: Diagnostic[] = [];
 
   constructor(
@@ -72,6 +73,16 @@ export class ClusterModel implements ResolvedCluster {
 
   infrastructure(): readonly WorkloadModel[] {
     return this.made;
+  }
+
+  /** Says that something of the cluster puts a container beside those of a workload's pods. */
+  addSidecar(workload: WorkloadModel): void {
+    this.withSidecars.add(workload);
+  }
+
+  /** Whether the pods of a workload get containers that its declaration does not have; those of a mesh are not said here. */
+  getsSidecar(workload: WorkloadModel): boolean {
+    return this.withSidecars.has(workload);
   }
 
   /** Asks the network policies of the cluster to let something through. */

@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
+import { parse } from 'yaml';
 import { runChecks } from '../../lib/checks/run-checks';
 import { validFeatureFlag } from '../../lib/checks/flags/valid-feature-flag';
 import { Field } from '../../lib/manifest/objects/field';
@@ -148,4 +151,35 @@ test('shared rules are followed, one that is not there is not, and one that name
     /^Not found: outsiders/,
   );
   expect(findings(shared({ $ref: 'insiders' }))[0]?.message).toMatch(/^Not found: insiders/);
+});
+
+/** Every FeatureFlag of the apps. */
+const committed = [...new Set(committedFlags())].map((text) => JSON.parse(text) as JsonObject);
+
+function committedFlags(): readonly string[] {
+  return readdirSync('dist', { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\/featureflag\.[^/]+$/.test(file))
+    .map((file) =>
+      JSON.stringify(
+        Field.at('', parse(readFileSync(join('dist', file), 'utf8')) as JsonObject).at('spec', 'flagSpec').value,
+      ),
+    );
+}
+
+test('of every flag of the apps, flagd serves each variant that we say it may, and no other', () => {
+  expect(committed.length).toBeGreaterThan(0);
+  for (const spec of committed) {
+    const flagd = new AsFlagd(spec);
+    expect(flagd.isValid).toBe(true);
+    for (const [name, flag] of Field.at('', spec).at('flags').entries()) {
+      const may = possibleVariants(flag.at('targeting'), Field.at('', undefined));
+      const usual = may.perhapsDefault ? [flag.at('defaultVariant').text ?? ''] : [];
+      const contexts = Array.from({ length: 500 }, (_, index) => ({
+        ...(index % 5 === 0 ? {} : { targetingKey: `user-${index}` }),
+        group: ['staff', 'customers'][index % 2] ?? '',
+      }));
+      const served = new Set(contexts.map((context) => flagd.variantFor(name, context)));
+      expect(served).toEqual(new Set([...may.named.map(({ variant }) => variant), ...usual]));
+    }
+  }
 });

@@ -1,4 +1,4 @@
-import { consul, istio, linkerd, type ClusterProps } from '../../lib';
+import { consul, istio, linkerd, Worker, type ClusterProps } from '../../lib';
 import { FeatureFlags, flag } from '../../lib/flags';
 import { noStaleFeatureFlag } from '../../lib/checks/flags/no-stale-feature-flag';
 import { workloadDemands } from '../../lib/capacity/demand/workload-demands';
@@ -76,6 +76,36 @@ test.each(Object.entries(meshes))(
     expect(tree).toPassChecks();
   },
 );
+
+test('flagd is probed where no mesh stands before it, from the nodes that the cluster names', () => {
+  const nodes = { ...served, network: { ...served.network, nodeCidrs: ['10.20.0.0/16'] } };
+  const probed = synthesize(servedShop(nodes), 'prod-euw1');
+  expect(object(probed, 'FeatureFlagSource').at('spec', 'probesEnabled').value).toBe(true);
+  expect(probed).toAllow({ from: '10.20.0.1', to: 'shop/web', port: 8014 });
+  const meshed = synthesize(servedShop({ ...nodes, ...meshes['istio sidecar'] }), 'prod-euw1');
+  expect(object(meshed, 'FeatureFlagSource').at('spec', 'probesEnabled').value).toBe(false);
+});
+
+test('an autoscaler measures the main container alone where flagd shares the pod', () => {
+  const scaled = (evaluation: 'sidecar' | 'in-process') =>
+    synthesize(
+      shopOn(served, ({ chart, web }) => {
+        const worker = new Worker(chart, 'worker', {
+          image: 'registry.example/worker:1',
+          scaling: { min: 2, max: 4, cpu: 70 },
+        });
+        new FeatureFlags(chart, 'checkout', { flags: { 'new-checkout': newCheckout } })
+          .serve(web, { evaluation })
+          .serve(worker, { evaluation });
+      }),
+      'prod-euw1',
+    );
+  const metrics = (tree: Tree) => object(tree, 'HorizontalPodAutoscaler').at('spec', 'metrics').items();
+  expect(metrics(scaled('sidecar')).map((metric) => metric.at('containerResource', 'container').text)).toEqual([
+    'worker',
+  ]);
+  expect(metrics(scaled('in-process')).map((metric) => metric.at('type').text)).toEqual(['Resource']);
+});
 
 test('flags from kubernetes need the API server and a token, and no proxy', () => {
   const tree = synthesize(servedShop(served, { from: 'kubernetes' }), 'prod-euw1');

@@ -39,18 +39,22 @@ const doors = [
 const missing = doors.find((door) => !existsSync(door));
 if (missing !== undefined) throw new Error(`esbuild.config.mjs: no module ${missing}: it was moved or removed`);
 
-/** Packages, mesh products and doors: under paths that are the same wherever the package is built. */
+/** Lists of products, each of which is evaluated when a cluster runs it. */
+const products = { 'mesh/backends': /-backend$/, 'gitops/engines': /-engine$/ };
+
+/** Packages, products and doors: under paths that are the same wherever the package is built. */
 const onDemand = {
   name: 'on-demand',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^(js-yaml|re2js|yaml|@prometheus-io\/lezer-promql)$/ }, ({ path, namespace }) =>
       namespace === 'on-demand' ? { path, external: true } : { path, namespace: 'on-demand' },
     );
-    onResolve({ filter: /-backend$/ }, ({ path, importer, resolveDir }) =>
-      importer === join(library, 'mesh/backends.js')
-        ? { path: relative(root, `${join(resolveDir, path)}.js`), namespace: 'on-demand' }
-        : undefined,
-    );
+    for (const [list, filter] of Object.entries(products))
+      onResolve({ filter }, ({ path, importer, resolveDir }) =>
+        importer === join(library, `${list}.js`)
+          ? { path: relative(root, `${join(resolveDir, path)}.js`), namespace: 'on-demand' }
+          : undefined,
+      );
     onResolve({ filter: /^\./, namespace: 'file' }, ({ path, resolveDir }) => {
       const module = `${join(resolveDir, path)}.js`;
       return doors.includes(module) ? { path: relative(root, module), namespace: 'on-demand' } : undefined;

@@ -9,11 +9,9 @@ const project = join(folder, 'project');
 const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   devDependencies: Record<string, string>;
 };
-/** Each folder of a mesh product is a subpath. */
-const products = readdirSync(join(root, 'lib/mesh'), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name)
-  .sort();
+/** Each folder of a product is a subpath. */
+const meshes = foldersOf('lib/mesh');
+const engines = foldersOf('lib/gitops');
 let tarball = '';
 
 jest.setTimeout(300_000);
@@ -50,7 +48,7 @@ test('has types that every module system resolves', () => {
     new Set([
       '.',
       './testing',
-      ...products.map((product) => `./${product}`),
+      ...[...meshes, ...engines].map((product) => `./${product}`),
       './data',
       './flags',
       './keda',
@@ -92,20 +90,17 @@ test('compiles in a strict TypeScript project, which renders the same fleet', ()
   expect(rendered('ts')).toBe(rendered('cjs'));
 });
 
-test('evaluates no mesh product to load the root or to render for a cluster without a mesh', () => {
+test('evaluates no product to load the root or to render for a cluster without any', () => {
   writeFileSync(join(project, 'root.cjs'), `const { ${names} } = require('cdk8s-blueprints');\n${program('root')}`);
   expect(productsEvaluatedBy('root.cjs')).toEqual([]);
 });
 
-test.each(products)('evaluates %s alone to import its subpath, which CommonJS and ES modules can', (product) => {
-  writeFileSync(join(project, `${product}.cjs`), `module.exports = require('cdk8s-blueprints/${product}');`);
-  writeFileSync(
-    join(project, `${product}.mjs`),
-    `import * as product from 'cdk8s-blueprints/${product}';
-import same from './${product}.cjs';
-for (const [name, value] of Object.entries(same)) if (product[name] !== value) throw new Error(name);`,
-  );
-  expect(productsEvaluatedBy(`${product}.mjs`)).toEqual([product]);
+test.each(meshes)('evaluates %s alone to import its subpath, which CommonJS and ES modules can', (product) => {
+  expect(productsEvaluatedBy(importOf(product))).toEqual([product]);
+});
+
+test.each(engines)('imports %s from its subpath, which evaluates no engine', (product) => {
+  expect(productsEvaluatedBy(importOf(product))).toEqual([]);
 });
 
 test('evaluates the product of a mesh when a cluster runs it, and the root gives what the subpath gives', () => {
@@ -120,17 +115,39 @@ ${program('linkerd', "mesh: linkerd({ version: '2.20' }),")}`,
   expect(readFileSync(join(project, policy), 'utf8')).toContain('kind: EgressNetwork');
 });
 
+test('evaluates the GitOps engine of a cluster and no other, and the root gives what the subpath gives', () => {
+  writeFileSync(
+    join(project, 'flux-cluster.cjs'),
+    `const { ${names}, flux } = require('cdk8s-blueprints');
+if (require('cdk8s-blueprints/flux').flux !== flux) throw new Error('two of one kind');
+${program('flux', `gitOps: flux({ repository: ${repository} }),`)}`,
+  );
+  expect(productsEvaluatedBy('flux-cluster.cjs')).toEqual(['flux']);
+  const kustomization = 'flux/dev/dev-euw1/flux-system/kustomization.dev-euw1-shop.k8s.yaml';
+  expect(readFileSync(join(project, kustomization), 'utf8')).toContain('kind: Kustomization');
+});
+
 test('types what each subpath brings', () => {
   writeFileSync(
     join(project, 'subpaths.ts'),
-    `import { consul, consulBackend, type ConsulFacts, type ConsulOptions } from 'cdk8s-blueprints/consul';
+    `import { argoCd, type ArgoCdFacts } from 'cdk8s-blueprints/argo-cd';
+import { configSync, type ConfigSyncFacts } from 'cdk8s-blueprints/config-sync';
+import { flux, type FluxFacts } from 'cdk8s-blueprints/flux';
+import { rancherFleet, type RancherFleetFacts } from 'cdk8s-blueprints/rancher-fleet';
+import { consul, consulBackend, type ConsulFacts, type ConsulOptions } from 'cdk8s-blueprints/consul';
 import { gatewayApiBackend, type GatewayApiFacts } from 'cdk8s-blueprints/gateway-api';
 import { istio, istioAmbientBackend, istioSidecarBackend, type IstioFacts } from 'cdk8s-blueprints/istio';
 import { linkerd, linkerdBackend, type LinkerdFacts } from 'cdk8s-blueprints/linkerd';
 import { FeatureFlags, flag, fractional, type Flag } from 'cdk8s-blueprints/flags';
 import { ServiceLevelObjective, type Indicator } from 'cdk8s-blueprints/monitoring';
 import { Composition, CustomResource, Operator, type OperatorProps } from 'cdk8s-blueprints/operators';
-import type { LoadedMeshBackend, MeshFacts } from 'cdk8s-blueprints';
+import type { GitOpsFacts, GitRepository, LoadedMeshBackend, MeshFacts } from 'cdk8s-blueprints';
+const repository: GitRepository = ${repository};
+const argoCdFacts: ArgoCdFacts = argoCd({ repository });
+const configSyncFacts: ConfigSyncFacts = configSync({ repository });
+const fluxFacts: FluxFacts = flux({ repository });
+const rancherFleetFacts: RancherFleetFacts = rancherFleet({ repository });
+export const engines: readonly GitOpsFacts[] = [argoCdFacts, configSyncFacts, fluxFacts, rancherFleetFacts];
 const options: ConsulOptions = { version: '2.0' };
 const consulFacts: ConsulFacts = consul(options);
 const istioFacts: IstioFacts = istio({ version: '1.30' });
@@ -204,14 +221,13 @@ Object.defineProperty(process, 'versions', { value: { ...process.versions, node:
     );
   });
 
-  test.each(['', 'testing', ...products].map((subpath) => ['cdk8s-blueprints', subpath].join('/').replace(/\/$/, '')))(
-    'gets a sentence from %s',
-    (subpath) => {
-      const { status, stderr } = onOldNode('-e', `require('${subpath}')`);
-      expect(stderr).toContain(`Error: ${sentence}`);
-      expect(status).toBe(1);
-    },
-  );
+  test.each(
+    ['', 'testing', ...meshes, ...engines].map((subpath) => ['cdk8s-blueprints', subpath].join('/').replace(/\/$/, '')),
+  )('gets a sentence from %s', (subpath) => {
+    const { status, stderr } = onOldNode('-e', `require('${subpath}')`);
+    expect(stderr).toContain(`Error: ${sentence}`);
+    expect(status).toBe(1);
+  });
 
   test('gets a sentence from the command, and nothing else', () => {
     const command = join(project, 'node_modules/cdk8s-blueprints/build/lib/cli/main.js');
@@ -236,7 +252,19 @@ interface Resolution {
   readonly resolution?: object;
 }
 
-/** Products of which the program that runs evaluates a backend. */
+/** A program that imports a subpath both ways. */
+function importOf(product: string): string {
+  writeFileSync(join(project, `${product}.cjs`), `module.exports = require('cdk8s-blueprints/${product}');`);
+  writeFileSync(
+    join(project, `${product}.mjs`),
+    `import * as product from 'cdk8s-blueprints/${product}';
+import same from './${product}.cjs';
+for (const [name, value] of Object.entries(same)) if (product[name] !== value) throw new Error(name);`,
+  );
+  return `${product}.mjs`;
+}
+
+/** Products of which the program that runs evaluates a backend or an engine. */
 function productsEvaluatedBy(program: string): readonly string[] {
   const coverage = mkdtempSync(join(folder, 'coverage-'));
   execFileSync('node', [program], { cwd: project, env: { ...process.env, NODE_V8_COVERAGE: coverage } });
@@ -246,7 +274,10 @@ function productsEvaluatedBy(program: string): readonly string[] {
       .filter(({ url }) => url.endsWith('/bundle/library.js'))
       .flatMap(({ functions }) => functions)
       .filter(({ ranges: [range] }) => range !== undefined && range.count > 0)
-      .flatMap(({ functionName }) => /^build\/lib\/mesh\/([^/]+)\/.*-backend\.js$/.exec(functionName)?.[1] ?? []);
+      .flatMap(
+        ({ functionName }) =>
+          /^build\/lib\/(?:mesh|gitops)\/([^/]+)\/.*-(?:backend|engine)\.js$/.exec(functionName)?.[1] ?? [],
+      );
   });
   return [...new Set(evaluated)].sort();
 }
@@ -262,6 +293,8 @@ interface Coverage {
   }[];
 }
 
+const repository = "{ url: 'https://git.example.com/trees', revision: 'main', path: 'flux' }";
+
 const names = 'Cluster, ClusterChart, Environment, Fleet, Port, WebService';
 
 function program(outdir: string, facts = ''): string {
@@ -274,6 +307,13 @@ new Fleet({ clusters, outdir: '${outdir}' })
   })
   .synth();
 `;
+}
+
+function foldersOf(room: string): readonly string[] {
+  return readdirSync(join(root, room), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
 }
 
 function rendered(outdir: string): string {

@@ -22,6 +22,9 @@ export interface ImmutableField {
   readonly source: string;
 }
 
+/** What servers say of most of these fields. */
+export const immutable = 'field is immutable';
+
 /** The two states of an object, as an API server keeps them. */
 export interface Update {
   readonly before: JsonObject;

@@ -1,7 +1,7 @@
 import { EVENT_ID, getScalarValue, parseEvents, type Event } from 'js-yaml';
 import type { Finding } from '../checks/finding';
 import { appendTo } from '../manifest/objects/append-to';
-import { mendAll } from './mend-yaml';
+import { mendAll } from './mend/mend-yaml';
 import { defaultReadLimits } from './read-limits';
 import { splitDocuments } from './split-documents';
 

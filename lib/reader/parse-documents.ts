@@ -3,7 +3,7 @@ import { hasVariable, renderFirst } from '../checks/to-render-first';
 import { AliasBudget } from './alias-budget';
 import { duplicateKeys } from './duplicate-keys';
 import { goYamlSchema } from './go-yaml-schema';
-import { mendAll, mendYaml, type MendedYaml } from './mend-yaml';
+import { mendAll, mendYaml, type MendedYaml } from './mend/mend-yaml';
 import type { ReadLimits } from './read-limits';
 import { splitDocuments, type DocumentText } from './split-documents';
 import { settleScalars } from './written-scalars';

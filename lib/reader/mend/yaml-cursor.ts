@@ -3,6 +3,8 @@ export class YamlCursor {
   at = 0;
   lineStart = 0;
   refused: { readonly offset: number; readonly message: string } | undefined;
+  /** Line ends of YAML 1.1 that stand in quotes, where they are text. */
+  quotedSeparators = 0;
   /** Up to where the text is in `parts`. */
   private taken = 0;
   private readonly parts: string[] = [];

@@ -1,4 +1,12 @@
-import { Cluster, Environment, flux, istio, type ClusterProps, type StorageClassFacts } from '../../lib';
+import {
+  Cluster,
+  Environment,
+  flux,
+  istio,
+  type ClusterProps,
+  type OperatorFacts,
+  type StorageClassFacts,
+} from '../../lib';
 
 const dev = new Environment('dev');
 const prod = new Environment('prod', { tier: 'production' });
@@ -35,6 +43,22 @@ const platform = {
   },
 } as const satisfies Partial<ClusterProps>;
 
+/** Operators of databases and of Elasticsearch, as their own manifests install them. */
+const operators: readonly OperatorFacts[] = [
+  {
+    product: 'cloudnative-pg',
+    version: '1.30',
+    namespace: 'cnpg-system',
+    podLabels: { 'app.kubernetes.io/name': 'cloudnative-pg' },
+  },
+  {
+    product: 'eck',
+    version: '3.5',
+    namespace: 'elastic-system',
+    podLabels: { 'control-plane': 'elastic-operator' },
+  },
+];
+
 /** One cluster to try things, in one zone; one that the company works with, in three, where a mesh encrypts. */
 export const clusters = [
   new Cluster('dev-euw1', { ...platform, environment: dev, zones: ['eu-west-1a'], kubernetesVersion: '1.36' }),
@@ -44,5 +68,6 @@ export const clusters = [
     zones: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'],
     kubernetesVersion: '1.34',
     mesh: istio({ version: '1.30' }),
+    operators,
   }),
 ];

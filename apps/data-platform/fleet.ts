@@ -1,6 +1,7 @@
 import { Fleet, type Suppression } from '../../lib';
 import { clusters } from './clusters';
 import { DataPlatform, Shop } from './data-platform';
+import { ManagedData } from './managed';
 import { settings } from './settings';
 
 /** What is accepted for now. */
@@ -20,4 +21,5 @@ export const dataPlatform = new Fleet({
 }).deploy((cluster) => {
   const data = new DataPlatform(cluster, 'data', settings.for(cluster));
   new Shop(cluster, 'shop', data);
+  if (cluster.cluster.operators.length > 0) new ManagedData(cluster, 'managed-data');
 });

@@ -2,11 +2,9 @@ import type { DatabaseOperator, OperatorFacts } from '../fleet/facts/operators';
 import type { ClusterFacts } from '../fleet/cluster-facts';
 import type { ShapeProblem } from '../fleet/shape';
 import type { Manifest } from '../manifest/objects/manifest';
-import type { Labels } from '../manifest/objects/label-selector';
-import type { MetricsModel } from '../model/workload-model';
-import type { PortModel } from '../model/port-model';
 import type { DatabaseEngine, DatabaseProps } from './database-props';
 import type { DatabaseFeature } from './database-features';
+import type { OperatedPods } from './operated-pods';
 
 /** A database with every default filled in, and where it stands. */
 export interface DatabaseModel extends DatabaseProps {
@@ -18,28 +16,6 @@ export interface DatabaseModel extends DatabaseProps {
   readonly spreadsZones: boolean;
   readonly cluster: ClusterFacts;
   readonly runs: OperatorFacts;
-}
-
-/** Some pods that an operator makes for a database, and whom they need. */
-export interface DatabasePods {
-  /** Name of the pods, as policies have it. */
-  readonly name: string;
-  /** The object that they are made of. */
-  readonly controller: { readonly group: string; readonly kind: string; readonly name: string };
-  readonly selectorLabels: Labels;
-  readonly serviceAccountName: string;
-  /** What they listen on for clients and for monitoring. */
-  readonly ports: readonly PortModel[];
-  readonly service?: string;
-  readonly metrics?: MetricsModel;
-  readonly runsToCompletion?: true;
-  /** Ports that the operator calls. */
-  readonly fromOperator?: readonly number[];
-  /** Ports that all other pods of the database call. */
-  readonly fromSiblings?: readonly number[];
-  readonly toApiServer?: true;
-  /** Whether they write or read backups. */
-  readonly toBuckets?: true;
 }
 
 /** How clients reach a database. */
@@ -61,7 +37,7 @@ export interface DatabaseConnection {
 export interface BuiltDatabase {
   readonly manifests: readonly Manifest[];
   /** All pods of it: first those that clients connect to. */
-  readonly pods: readonly [DatabasePods, ...DatabasePods[]];
+  readonly pods: readonly [OperatedPods, ...OperatedPods[]];
   readonly connection: DatabaseConnection;
 }
 

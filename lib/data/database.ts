@@ -1,20 +1,17 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { chartContextOf, type ChartContext } from '../chart/chart-context';
+import { chartContextOf } from '../chart/chart-context';
 import { assertProps, rejectProps } from '../fleet/assert-props';
 import { Cluster } from '../fleet/cluster';
-import type { OperatorFacts } from '../fleet/facts/operators';
 import { placedId } from '../fleet/placed-id';
-import type { ConnectionPort } from '../model/connection';
 import type { Connections } from '../model/connections';
-import { objectLabels } from '../model/object-owner';
-import type { PeerLike } from '../model/to-peer';
 import type { HasWorkload } from '../model/workload-model';
-import { Workload } from '../workload/workload';
+import type { Workload } from '../workload/workload';
 import type { EnvValue } from '../workload/workload-props';
 import { chooseBackend } from './choose-backend';
-import type { DatabaseConnection, DatabasePods } from './database-backend';
+import type { DatabaseConnection } from './database-backend';
 import { databaseShape, type DatabaseProps } from './database-props';
+import { declareOperatedPods } from './operated-pods';
 
 /**
  * A database that an operator of the cluster runs: its objects, the connections that its servers, its pooler, its backups and
@@ -52,9 +49,8 @@ export class Database extends Construct implements HasWorkload {
     this.connection = connection;
     for (const { apiVersion, kind, metadata, ...fields } of manifests)
       new ApiObject(this, `${kind}-${metadata.name}`, { apiVersion, kind, metadata: { ...metadata }, ...fields });
-    const workloads = pods.map((group) => ({ group, workload: this.declare(group, context) }));
-    this.workload = workloads[0]?.workload ?? this.declare(pods[0], context);
-    this.connect(workloads, chosen.runs, [props.backup?.peer, props.restore?.peer]);
+    const buckets = [props.backup?.peer, props.restore?.peer].filter((peer) => peer !== undefined);
+    [this.workload] = declareOperatedPods(this, pods, context, { operator: chosen.runs, buckets });
   }
 
   /** Who may talk to it. */
@@ -126,47 +122,6 @@ export class Database extends Construct implements HasWorkload {
         rejectProps(this, 'Database', { path, message: `Duplicate value: "${repeated}"`, fix: 'say it once' });
     }
   }
-
-  private declare(group: DatabasePods, { namespace, chart, objectLabels: labels }: ChartContext): Workload {
-    const { name, controller, selectorLabels, serviceAccountName, ports, service, metrics, runsToCompletion } = group;
-    const workload = new Workload(new Construct(this, `pods-${name}`), {
-      name,
-      namespace,
-      controller: { ...controller, namespace },
-      selectorLabels,
-      serviceAccountName,
-      ports,
-      probes: [],
-      ...(service === undefined ? {} : { service: { name: service, headless: false } }),
-      ...(metrics === undefined ? {} : { metrics }),
-      runsToCompletion: runsToCompletion ?? false,
-      chart,
-      objectLabels: objectLabels(labels, { 'app.kubernetes.io/name': name }),
-    });
-    return Cluster.of(this).mesh === undefined ? workload : workload.mesh({ enrolled: false });
-  }
-
-  private connect(
-    all: readonly { readonly group: DatabasePods; readonly workload: Workload }[],
-    { product, namespace, podLabels, mesh }: OperatorFacts,
-    buckets: readonly (PeerLike | undefined)[],
-  ): void {
-    const pods = { namespace, podLabels, ...(mesh && { mesh }) };
-    for (const { group, workload } of all) {
-      const { fromOperator = [], fromSiblings = [], toApiServer = false, toBuckets = false } = group;
-      if (fromOperator.length > 0)
-        workload.connections.allowFrom({ type: 'platform', name: product, pods }, { ports: tcp(fromOperator) });
-      if (fromSiblings.length > 0) {
-        for (const sibling of all) sibling.workload.connections.allowTo(workload, { ports: tcp(fromSiblings) });
-      }
-      if (toApiServer) workload.connections.allowTo({ type: 'apiServer' });
-      for (const bucket of toBuckets ? buckets : []) if (bucket !== undefined) workload.connections.allowTo(bucket);
-    }
-  }
 }
 
 type Asked = DatabaseProps & { readonly instances: number };
-
-function tcp(ports: readonly number[]): readonly ConnectionPort[] {
-  return ports.map((port) => ({ protocol: 'TCP', port }));
-}

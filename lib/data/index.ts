@@ -1,4 +1,4 @@
-// cdk8s-blueprints/data: databases that operators of the cluster run
+// cdk8s-blueprints/data: databases and search clusters that operators of the cluster run
 export { Database } from './database';
 export type { DatabaseConnection } from './database-backend';
 export type {
@@ -15,3 +15,6 @@ export type {
   DatabaseUser,
   FurtherDatabase,
 } from './database-props';
+export { SearchCluster } from './search/search-cluster';
+export type { SearchConnection, SearchEnvOptions } from './search/search-cluster';
+export type { KibanaProps, SearchClusterProps, SearchRole, SearchTier } from './search/search-props';

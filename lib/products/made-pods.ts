@@ -41,11 +41,12 @@ export function madePods(manifests: ManifestSet): readonly MadePods[] {
   );
 }
 
-/** The field of a custom resource that holds metadata of the pods that a controller makes of it; undefined where none does. */
-export function madeMetadataPath(manifest: Manifest): string | undefined {
+/** The fields of a custom resource that hold metadata of the pods that a controller makes of it. */
+export function madeMetadataPaths(manifest: Manifest): readonly string[] {
   const group = apiGroup(manifest.apiVersion);
   const maker = podMakers.find((one) => one.group === group && one.kind === manifest.kind);
-  return maker?.podsOf(Field.root(manifest))[0]?.metadata.path;
+  const paths = maker?.podsOf(Field.root(manifest)).map(({ metadata }) => metadata.path) ?? [];
+  return [...new Set(paths.filter((path) => path !== ''))];
 }
 
 /** The same, of one namespace. */

@@ -1,8 +1,8 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../manifest/objects/json';
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../manifest/objects/json';
 import type { Manifest } from '../manifest/objects/manifest';
 import { identityKey, identityOf } from '../manifest/objects/object-identity';
 import { podTemplateOf } from '../manifest/pods/pod-template';
-import { madeMetadataPath } from '../products/made-pods';
+import { madeMetadataPaths } from '../products/made-pods';
 import type { ChartManifest } from '../model/capability';
 import type { ClusterModel } from '../model/cluster-model';
 import type { Contribution } from '../model/contributions';
@@ -20,18 +20,26 @@ export function applyContributions(model: ClusterModel, emitted: readonly ChartM
     if (onObject !== undefined) manifest = withMetadata(manifest, ['metadata'], onObject);
     if (onPods !== undefined) {
       const template = podTemplateOf(entry);
-      const path =
-        template?.metadataPath ??
-        (identity.kind === 'ScaledJob'
-          ? 'spec.jobTargetRef.template.metadata'
-          : (madeMetadataPath(manifest) ?? 'metadata'));
-      manifest = withMetadata(manifest, path.split('.'), onPods);
+      const paths = template === undefined ? metadataOfPods(manifest) : [template.metadataPath];
+      for (const path of paths) manifest = withMetadata(manifest, stepsOf(path), onPods);
       if (onPods.serviceAccountToken && template !== undefined) manifest = withToken(manifest, template.specPath);
     }
     return { ...entry, manifest };
   });
   for (const key of open) reportUnmatched(model, key);
   return applied;
+}
+
+/** Where an object says what the pods have that a controller makes of it; its own metadata where it does not. */
+function metadataOfPods(manifest: Manifest): readonly string[] {
+  if (manifest.kind === 'ScaledJob') return ['spec.jobTargetRef.template.metadata'];
+  const made = madeMetadataPaths(manifest);
+  return made.length === 0 ? ['metadata'] : made;
+}
+
+/** `spec.nodeSets[0].podTemplate` step by step. */
+function stepsOf(path: string): readonly string[] {
+  return path.split(/[.[\]]+/).filter((step) => step !== '');
 }
 
 function withMetadata(
@@ -65,7 +73,23 @@ function changeAt(
 ): JsonObject {
   if (step === undefined) return change(object);
   const value = object[step];
-  return { ...object, [step]: changeAt(isJsonObject(value) ? value : {}, rest, change) };
+  return { ...object, [step]: isJsonArray(value) ? changeItem(value, rest, change) : changeMap(value, rest, change) };
+}
+
+function changeItem(
+  items: readonly JsonValue[],
+  [index, ...rest]: readonly string[],
+  change: (value: JsonObject) => JsonObject,
+): JsonValue {
+  return items.map((item, position) => (String(position) === index ? changeMap(item, rest, change) : item));
+}
+
+function changeMap(
+  value: JsonValue | undefined,
+  rest: readonly string[],
+  change: (value: JsonObject) => JsonObject,
+): JsonObject {
+  return changeAt(isJsonObject(value) ? value : {}, rest, change);
 }
 
 function reportUnmatched(model: ClusterModel, key: string): void {

@@ -13,6 +13,7 @@ import { fleet as operator } from '../../apps/examples/operator';
 import { fleet as placement } from '../../apps/examples/placement';
 import { fleet as promotion } from '../../apps/examples/promotion';
 import { fleet as scaling } from '../../apps/examples/scaling';
+import { fleet as search } from '../../apps/examples/search';
 import { fleet as secrets } from '../../apps/examples/secrets';
 import { fleet as tenants } from '../../apps/examples/tenants';
 import { fleet as work } from '../../apps/examples/work';
@@ -31,6 +32,7 @@ const examples: Readonly<Record<string, Fleet>> = {
   placement,
   promotion,
   scaling,
+  search,
   secrets,
   tenants,
   work,

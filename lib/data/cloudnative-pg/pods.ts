@@ -1,4 +1,5 @@
-import type { DatabaseModel, DatabasePods } from '../database-backend';
+import type { DatabaseModel } from '../database-backend';
+import type { OperatedPods } from '../operated-pods';
 import { Port } from '../../workload/port';
 import { instanceLabels } from './instance-labels';
 import { poolerName } from './pooler';
@@ -9,13 +10,13 @@ const group = 'postgresql.cnpg.io';
  * The pods that CloudNativePG makes: servers, the Jobs that begin them, and the pooler. Clients connect to the first of them.
  * Port 8000 is where its operator asks a server how it is.
  */
-export function cloudNativePgPods(model: DatabaseModel): readonly [DatabasePods, ...DatabasePods[]] {
+export function cloudNativePgPods(model: DatabaseModel): readonly [OperatedPods, ...OperatedPods[]] {
   const servers = serversOf(model);
   const jobs = jobRoles(model).map((role) => jobOf(model, role));
   return model.pooler === undefined ? [servers, ...jobs] : [poolerOf(model), servers, ...jobs];
 }
 
-function serversOf({ name, pooler }: DatabaseModel): DatabasePods {
+function serversOf({ name, pooler }: DatabaseModel): OperatedPods {
   return {
     name,
     controller: { group, kind: 'Cluster', name },
@@ -36,7 +37,7 @@ function jobRoles({ restore, instances }: DatabaseModel): readonly string[] {
   return [restore === undefined ? 'initdb' : 'full-recovery', ...(instances > 1 ? ['join'] : []), 'major-upgrade'];
 }
 
-function jobOf({ name }: DatabaseModel, role: string): DatabasePods {
+function jobOf({ name }: DatabaseModel, role: string): OperatedPods {
   return {
     name: `${name}-${role}`,
     controller: { group, kind: 'Cluster', name },
@@ -49,7 +50,7 @@ function jobOf({ name }: DatabaseModel, role: string): DatabasePods {
   };
 }
 
-function poolerOf(model: DatabaseModel): DatabasePods {
+function poolerOf(model: DatabaseModel): OperatedPods {
   const name = poolerName(model);
   return {
     name,

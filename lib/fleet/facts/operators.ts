@@ -9,10 +9,12 @@ export const databaseOperators = ['cloudnative-pg'] as const;
 /** An operator of databases. */
 export type DatabaseOperator = (typeof databaseOperators)[number];
 
+const operatorProducts = [...databaseOperators, 'eck'] as const;
+
 /** An operator of others that a cluster runs, and where: network policies let its pods in. */
 export interface OperatorFacts extends PodsAt {
   /** Which one it is. */
-  readonly product: DatabaseOperator;
+  readonly product: (typeof operatorProducts)[number];
   /** Minor version, such as `1.30`. */
   readonly version: string;
   /** For `cloudnative-pg`: whether the Barman Cloud plugin is installed, which backups need. @default false */
@@ -22,7 +24,8 @@ export interface OperatorFacts extends PodsAt {
 /** What operators a cluster runs, as users write it. */
 export interface OperatorsProps {
   /**
-   * Operators of databases that the cluster runs. Where several serve an engine, the first does.
+   * Operators of databases that the cluster runs, and `eck`, Elastic Cloud on Kubernetes. Where several serve an engine,
+   * the first does.
    *
    * @default none
    */
@@ -31,7 +34,7 @@ export interface OperatorsProps {
 
 /** What operators a cluster runs. */
 export interface OperatorsFact {
-  /** Operators of databases that the cluster runs, the preferred one first. */
+  /** Operators that the cluster runs, the preferred one first. */
   readonly operators: readonly OperatorFacts[];
 }
 
@@ -40,7 +43,7 @@ const minor = textLike(/^\d{1,3}\.(0|[1-9]\d{0,3})$/, 'a minor version, such as 
 export const operatorsFact: Fact<OperatorsProps, OperatorsFact> = {
   props: {
     'operators?': listOf(
-      fields({ ...podsAt, product: oneOf(...databaseOperators), version: minor, 'barmanCloud?': flag }),
+      fields({ ...podsAt, product: oneOf(...operatorProducts), version: minor, 'barmanCloud?': flag }),
     ),
   },
   layers: 'lists add up',

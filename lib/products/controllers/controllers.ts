@@ -4,6 +4,7 @@ import { certManager } from './cert-manager';
 import { cloudNativePg } from './cloudnative-pg';
 import { consulInjector } from './consul';
 import type { Controller } from './controller';
+import { elastic } from './elastic';
 import { externalSecrets } from './external-secrets';
 import { flux } from './flux';
 import { helmController } from './helm-controller';
@@ -31,6 +32,7 @@ export const controllers: readonly Controller[] = [
   certManager,
   cloudNativePg,
   consulInjector,
+  elastic,
   externalSecrets,
   flux,
   helmController,

@@ -1,4 +1,4 @@
-import type { Field } from '../../manifest/objects/field';
+import { Field } from '../../manifest/objects/field';
 import { service, type Controller } from './controller';
 
 const group = 'core.openfeature.dev';
@@ -18,7 +18,8 @@ export const openFeature: Controller = {
       version: 'v1beta1',
       podsOf: (owner) => [
         {
-          metadata: owner.at('spec', 'template', 'metadata'),
+          // Nothing of a Flagd says more.
+          metadata: Field.at('', undefined),
           labels: {
             app: nameOf(owner),
             'app.kubernetes.io/name': nameOf(owner),

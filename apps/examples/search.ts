@@ -5,6 +5,7 @@ import { SearchCluster } from '../../lib/data';
 const cluster = new Cluster('prod-1', {
   environment: new Environment('prod', { tier: 'production' }),
   kubernetesVersion: '1.34',
+  region: 'eu-west-1',
   zones: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'],
   // Where the operator's pods are: network policies let them in.
   operators: [

@@ -14,6 +14,7 @@ import {
 } from '../../lib';
 import { SearchCluster, type SearchClusterProps } from '../../lib/data';
 import { Field } from '../../lib/manifest/objects/field';
+import { parseLabels, type Labels } from '../../lib/manifest/objects/label-selector';
 import { synthesize, type Tree } from '../../lib/testing';
 
 const eck: OperatorFacts = {
@@ -73,6 +74,13 @@ function object(tree: Tree, kind: string, name = 'logs'): Field {
   return Field.root(found.manifest);
 }
 
+/** The one label of a selector. */
+function labelIn(labels: Labels = {}): string {
+  return Object.entries(labels)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(',');
+}
+
 describe.each<[string, Partial<ClusterProps>]>([
   ['without a mesh', {}],
   ['beside the sidecar mesh of Istio', { mesh: istio({ version: '1.30' }) }],
@@ -96,7 +104,7 @@ describe.each<[string, Partial<ClusterProps>]>([
             .some((one) => one.at('port').number === port),
         )
         .flatMap((rule) => rule.at('from').items())
-        .map((from) => Object.entries(from.at('podSelector', 'matchLabels').map ?? {})[0]?.join('='));
+        .map((from) => labelIn(parseLabels(from.at('podSelector', 'matchLabels').value)));
     expect(callers(9200).sort()).toEqual([
       'app.kubernetes.io/name=web',
       'control-plane=elastic-operator',

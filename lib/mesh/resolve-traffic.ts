@@ -61,7 +61,7 @@ function resolveIntent({ workload, policy, onUnsupported, origin }: Declared): T
       ...routes.map(({ match, to }): RouteModel => ({ match, destinations: [{ ...destination(to), weight: 100 }] })),
       {
         destinations: [
-          { ...destination({ workload }), weight: 100 - shareAway(split, origin) },
+          { ...destination({ workload }), weight: 100 - shareAway(split) },
           ...split.map(({ to, weight }) => ({ ...destination(to), weight })),
         ],
       },
@@ -73,12 +73,8 @@ function resolveIntent({ workload, policy, onUnsupported, origin }: Declared): T
 }
 
 /** The share of the requests that a split sends elsewhere; what is left stays with the workload itself. */
-function shareAway(split: NonNullable<TrafficIntent['policy']['split']>, origin: string): number {
-  const away = split.reduce((sum, { weight }) => sum + weight, 0);
-  if (split.some(({ weight }) => weight < 0) || away > 100) {
-    throw new Error(`${origin}: traffic.split: Invalid value: ${away}: weights are per cent, from 0 to 100 together`);
-  }
-  return away;
+function shareAway(split: NonNullable<TrafficIntent['policy']['split']>): number {
+  return split.reduce((sum, { weight }) => sum + weight, 0);
 }
 
 function resolveDestination(from: WorkloadModel, to: WorkloadModel): ServiceDestination {

@@ -51,6 +51,7 @@ export class Traffic {
       this.owners.add(field);
     }
     this.assertElsewhere(policy);
+    this.assertShares(policy);
     trafficIntents.record(this.scope, { workload: this.workload, policy, onUnsupported, origin: this.scope.node.path });
     return this;
   }
@@ -66,6 +67,16 @@ export class Traffic {
       path: 'traffic',
       message: `Invalid value: "${formatWorkload(problem)}": ${own === undefined ? 'must be there once' : 'requests go there anyway'}`,
       fix: own === undefined ? 'add its shares up' : 'name another workload',
+    });
+  }
+  /** What is left of a hundred per cent stays with the workload itself. */
+  private assertShares({ split = [] }: TrafficPolicy): void {
+    const away = split.reduce((sum, { weight }) => sum + weight, 0);
+    if (away <= 100) return;
+    rejectProps(this.scope, 'Workload', {
+      path: 'traffic.split',
+      message: `Invalid value: ${away}: the weights are more than 100 per cent together`,
+      fix: 'lower them to 100 or less: what is left stays with the workload itself',
     });
   }
 }

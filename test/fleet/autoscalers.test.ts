@@ -1,4 +1,5 @@
 import { Cluster, Environment } from '../../lib';
+import { rejection } from '../rejection';
 
 const minimal = { environment: new Environment('prod'), kubernetesVersion: '1.33' } as const;
 const adapter = { namespace: 'monitoring', podLabels: { app: 'adapter' } };
@@ -18,7 +19,11 @@ describe('the autoscalers of a cluster', () => {
     const both = { keda: { version: '2.20' }, metricAdapters: [{ ...adapter, serves: ['external'] as const }] };
 
     expect(() => new Cluster('a', { ...minimal, autoscalers: both })).toThrow(
-      'cluster a: autoscalers.metricAdapters: Duplicate value: "external": KEDA and monitoring would serve external.metrics.k8s.io',
+      rejection(
+        'Cluster a',
+        'autoscalers.metricAdapters',
+        'Duplicate value: "external": KEDA and monitoring would serve external.metrics.k8s.io',
+      ),
     );
   });
 

@@ -2,13 +2,14 @@ import { Duration } from 'cdk8s';
 import { Port, WebService, type RouteMatch, type TrafficPolicy } from '../../lib';
 import { renderChart } from '../example-fleet';
 
-function setTraffic(policy: (other: WebService, own: WebService) => TrafficPolicy): () => unknown {
+function setTraffic(policy: (other: WebService, own: WebService, third: WebService) => TrafficPolicy): () => unknown {
   return () =>
     renderChart((chart) => {
-      const [own, other] = ['cart', 'canary'].map(
+      const [own, other, third] = ['cart', 'canary', 'next'].map(
         (id) => new WebService(chart, id, { image: 'registry.example/cart:1', port: Port.http(8080) }),
       );
-      if (own !== undefined && other !== undefined) own.traffic.set(policy(other, own), { onUnsupported: 'warn' });
+      if (own === undefined || other === undefined || third === undefined) return;
+      own.traffic.set(policy(other, own, third), { onUnsupported: 'warn' });
     });
 }
 
@@ -69,4 +70,17 @@ test('refuses a share for the workload itself, and two for another one', () => {
 
 test.each([-1, 101, Number.NaN])('refuses a share of %d per cent', (weight) => {
   expect(setTraffic((other) => ({ split: [{ to: other, weight }] }))).toThrow('traffic.split[0].weight');
+});
+
+test('refuses shares that are more than a hundred per cent together, and takes a hundred', () => {
+  const split = (weight: number) =>
+    setTraffic((other, _, third) => ({
+      split: [
+        { to: other, weight: 50 },
+        { to: third, weight },
+      ],
+    }));
+  const refusal = 'traffic.split\n  Invalid value: 101: the weights are more than 100 per cent together';
+  expect(split(51)).toThrow(refusal);
+  expect(split(50)).not.toThrow('valid-declaration');
 });

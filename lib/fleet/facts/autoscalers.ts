@@ -8,6 +8,7 @@ import {
 } from '../autoscaler-facts';
 import { differences } from '../differences';
 import { podsAt } from '../pods-at-shape';
+import { reject } from '../reject';
 import { fields, flag, listOf, oneOf, text, textLike, type Shape, mustBe } from '../shape';
 import type { Fact } from './fact';
 
@@ -84,9 +85,13 @@ function assertServedOnce(
   const adapters = metricAdapters.filter(({ serves }) => serves.includes(api)).map(({ namespace }) => namespace);
   const servers = [...(api === 'external' && keda !== undefined ? ['KEDA'] : []), ...adapters];
   if (servers.length < 2) return;
-  throw new Error(
-    `cluster ${cluster}: autoscalers.metricAdapters: Duplicate value: "${api}": ${servers.join(' and ')} would serve ` +
-      `${api}.metrics.k8s.io, and one of them takes it from the other`,
+  reject(
+    { kind: 'Cluster', name: cluster },
+    {
+      path: 'autoscalers.metricAdapters',
+      message: `Duplicate value: "${api}": ${servers.join(' and ')} would serve ${api}.metrics.k8s.io, and one of them takes it from the other`,
+      fix: `remove "${api}" from what all but one of them serve${servers[0] === 'KEDA' ? ': KEDA serves it itself' : ''}`,
+    },
   );
 }
 

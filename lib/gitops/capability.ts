@@ -1,15 +1,15 @@
 import { syncedBy } from '../fleet/git-ops-facts';
 import type { Finding } from '../manifest/objects/finding';
 import type { Manifest } from '../manifest/objects/manifest';
-import { formatIdentity, identityOf } from '../manifest/objects/object-identity';
 import type { ChartManifest } from '../model/capability';
 import type { CompletedTree, CompleteTree, TreeCapability } from '../model/tree-capability';
 import { engineOf, type ReadyEngine } from './engines';
 import { keepsData } from './keeps-data';
 import { needsOf, type Needs } from './needs';
+import { circleFindings, circleWithin, nameFindings, noOrderWithin } from './order-findings';
 import { orderWithin } from './order-within';
 import { syncedFolder } from './synced-folder';
-import { circleOf, syncUnits, type SyncUnit } from './sync-unit';
+import { syncUnits, type SyncUnit } from './sync-unit';
 import { teamFindings } from './team-findings';
 
 /**
@@ -85,113 +85,6 @@ function orderedWithin(
 }
 
 const nothing: Needs = () => [];
-
-function circleWithin(circle: readonly ChartManifest[], tree: CompleteTree): readonly Finding[] {
-  const names = circle.map(({ manifest }) => formatIdentity(identityOf(manifest)));
-  return circle.slice(0, 1).map((first) =>
-    findingOf(first, tree, {
-      path: 'metadata',
-      message: `Forbidden: objects wait for each other in a circle: ${names.join(' after ')}`,
-      fix: 'remove one call of addDependency, or what one of them refers to',
-    }),
-  );
-}
-
-function noOrderWithin(object: ChartManifest, { name }: ReadyEngine, tree: CompleteTree): Finding {
-  return findingOf(object, tree, {
-    path: 'metadata',
-    message: `Forbidden: ${name} applies the objects of a folder at once, and addDependency wants this one after others of it`,
-    fix: 'put what comes first into a namespace of its own, or remove addDependency and let the Pods wait',
-  });
-}
-
-function nameFindings(
-  units: readonly SyncUnit[],
-  { name, nameLimit }: ReadyEngine,
-  tree: CompleteTree,
-): readonly Finding[] {
-  return units
-    .filter((unit) => unit.name.length > nameLimit)
-    .flatMap((unit) =>
-      unit.manifests.slice(0, 1).map((object) =>
-        findingOf(object, tree, {
-          path: 'metadata.namespace',
-          message: `Too long: may not be more than ${nameLimit} bytes: "${unit.name}", as ${name} would know this folder`,
-          fix: 'give the cluster or the namespace a shorter name',
-        }),
-      ),
-    );
-}
-
-/** Folders that never become healthy, and a declared order that the engine does not have. */
-function circleFindings(
-  units: readonly SyncUnit[],
-  { name: engine, ordersUnits = true }: ReadyEngine,
-  tree: CompleteTree,
-): readonly Finding[] {
-  if (!ordersUnits)
-    return [
-      ...units.flatMap((unit) => noOrderBetween(unit, engine, tree)),
-      // Nothing waits for what nobody declared.
-      ...declaredCircle(
-        units.map((unit) => ({ ...unit, after: unit.declared })),
-        tree,
-      ),
-    ];
-  return declaredCircle(units, tree);
-}
-
-function declaredCircle(units: readonly SyncUnit[], tree: CompleteTree): readonly Finding[] {
-  const circle = circleOf(units);
-  if (circle === undefined) return [];
-  const byName = new Map(units.map((unit) => [unit.name, unit]));
-  const reasons = circle.flatMap((name, index) => byName.get(name)?.reasons.get(circle[index + 1] ?? '') ?? []);
-  const why = reasons.length === 0 ? '' : ` (${reasons.join('; ')})`;
-  return (byName.get(circle[0] ?? '')?.manifests ?? []).slice(0, 1).map((object) =>
-    findingOf(object, tree, {
-      path: 'metadata.namespace',
-      message: `Forbidden: folders wait for each other in a circle: ${circle.join(' after ')}${why}`,
-      fix:
-        reasons.length === 0
-          ? 'remove one call of addDependency between their charts'
-          : 'put what needs the other one into a namespace of its own, or a webhook that is asked about it at failurePolicy: Ignore',
-    }),
-  );
-}
-
-function noOrderBetween(
-  { manifests, declared, name }: SyncUnit,
-  engine: string,
-  tree: CompleteTree,
-): readonly Finding[] {
-  const [other] = declared;
-  if (other === undefined) return [];
-  return manifests.slice(0, 1).map((object) =>
-    findingOf(object, tree, {
-      path: 'metadata.namespace',
-      message: `Forbidden: ${engine} syncs folders side by side, and addDependency wants ${name} after ${other}`,
-      fix: 'put both into one namespace, or remove addDependency and let the Pods wait',
-    }),
-  );
-}
-
-function findingOf(
-  { manifest, origin }: ChartManifest,
-  { cluster }: CompleteTree,
-  problem: Pick<Finding, 'path' | 'message' | 'fix'>,
-): Finding {
-  const { name = '', namespace } = manifest.metadata;
-  const { apiVersion, kind } = manifest;
-  return {
-    id: 'valid-sync-order',
-    severity: 'error',
-    status: 'violated',
-    object: { apiVersion, kind, ...(namespace === undefined ? {} : { namespace }), name },
-    ...problem,
-    origin,
-    cluster: cluster.name,
-  };
-}
 
 /** What users have written stays: it is more than a default. */
 function annotated(object: ChartManifest, annotations: Readonly<Record<string, string>>): ChartManifest {

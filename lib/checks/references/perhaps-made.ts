@@ -8,6 +8,7 @@ import { workloadKindOf } from '../../manifest/pods/workload-kinds';
 import { isInstaller } from '../../products/installed-objects';
 import { makesNothing } from '../../products/made-objects';
 import { makesPods } from '../../products/made-pods';
+import { isPolicyGroup } from '../../products/policy-groups';
 import { isBuiltInGroup } from '../../schema/facts/built-in-groups';
 
 /**
@@ -90,46 +91,5 @@ function mayMake(object: LocatedManifest): boolean {
   if (group === gatewayGroup) return manifest.kind === 'Gateway';
   if (makesPods(group, manifest.kind)) return true;
   if (isInstaller(object)) return false;
-  return !isBuiltInGroup(group) && !policyGroups.has(group) && !policyDomains.some((domain) => group.endsWith(domain));
+  return !isBuiltInGroup(group) && !isPolicyGroup(group);
 }
-
-/** Groups whose objects say how others behave, or stand for what is elsewhere: no pods are made of them. */
-const policyGroups: ReadonlySet<string> = new Set([
-  'autoscaling.k8s.io',
-  'bitnami.com',
-  'cert-manager.io',
-  'cilium.io',
-  'cloud.google.com',
-  'configuration.konghq.com',
-  'consul.hashicorp.com',
-  'crd.projectcalico.org',
-  'elbv2.k8s.aws',
-  'external-secrets.io',
-  'flagger.app',
-  'gateway.envoyproxy.io',
-  'getambassador.io',
-  'k8s.cni.cncf.io',
-  'keda.sh',
-  'kyverno.io',
-  'linkerd.io',
-  'metallb.io',
-  'monitoring.coreos.com',
-  'multicluster.x-k8s.io',
-  'networking.gke.io',
-  'networking.istio.io',
-  'policy.linkerd.io',
-  'policy.networking.k8s.io',
-  'projectcalico.org',
-  'projectcontour.io',
-  'route.openshift.io',
-  'secrets-store.csi.x-k8s.io',
-  'secrets.hashicorp.com',
-  'security.istio.io',
-  'snapshot.storage.k8s.io',
-  'telemetry.istio.io',
-  'traefik.containo.us',
-  'traefik.io',
-]);
-
-/** Domains all of whose groups are such. */
-const policyDomains: readonly string[] = ['.gatekeeper.sh', '.smi-spec.io', '.toolkit.fluxcd.io'];

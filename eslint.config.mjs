@@ -15,7 +15,7 @@ const rooms = {
   schema: ['manifest', 'fleet'],
   model: ['manifest', 'fleet', 'products'],
   chart: ['manifest', 'fleet', 'model'],
-  workload: ['manifest', 'fleet', 'model', 'chart'],
+  workload: ['manifest', 'fleet', 'products', 'model', 'chart'],
   data: ['manifest', 'fleet', 'model', 'chart', 'workload'],
   stateful: ['manifest', 'fleet', 'model', 'chart', 'workload'],
   'reach/sets': ['manifest', 'fleet', 'products'],

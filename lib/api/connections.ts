@@ -18,7 +18,8 @@ export type {
   Peer,
   WorkloadPeer,
 } from '../model/connection';
-export type { ApplicationProtocol, PortModel } from '../model/port-model';
+export type { ApplicationProtocol } from '../manifest/network/application-protocol';
+export type { PortModel } from '../model/port-model';
 export {
   formatWorkload,
   type HasWorkload,

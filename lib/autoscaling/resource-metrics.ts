@@ -1,4 +1,4 @@
-import type { MeshFacts } from '../fleet/mesh-facts';
+import { meshModeOf } from '../fleet/mesh-mode';
 import type { ClusterModel } from '../model/cluster-model';
 import type { HorizontalScaling, ResourceTarget } from '../model/scaling';
 import type { ResourceName } from '../model/resource-name';
@@ -49,11 +49,6 @@ function resourceMetric(
 function mainContainer(workload: WorkloadModel, model: ClusterModel): string | undefined {
   const [main, ...others] = workload.containers ?? [];
   const { mesh } = model.cluster;
-  const isShared = model.getsSidecar(workload) || (mesh !== undefined && putsProxiesIntoPods(mesh));
+  const isShared = model.getsSidecar(workload) || (mesh !== undefined && meshModeOf(mesh) === 'sidecar');
   return others.length > 0 || isShared ? main : undefined;
-}
-
-/** In ambient mode, proxies stand on nodes and beside gateways. */
-function putsProxiesIntoPods(mesh: MeshFacts): boolean {
-  return mesh.product !== 'istio' || mesh.mode === 'sidecar';
 }

@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { meshModeOf } from '../fleet/mesh-mode';
 import type { ClusterModel } from '../model/cluster-model';
 import { objectReference } from '../model/object-reference';
 import type { WorkloadModel } from '../model/workload-model';
@@ -9,7 +10,7 @@ import type { WorkloadModel } from '../model/workload-model';
  */
 export function refuseLongDrain(model: ClusterModel, workload: WorkloadModel, drain: Duration | undefined): void {
   const { mesh } = model.cluster;
-  if (drain === undefined || mesh === undefined || (mesh.product === 'istio' && mesh.mode === 'ambient')) return;
+  if (drain === undefined || mesh === undefined || meshModeOf(mesh) === 'ambient') return;
   const { controller, terminationGracePeriod = Duration.seconds(30), origin } = workload;
   if (drain.toMilliseconds() <= terminationGracePeriod.toMilliseconds()) return;
   const grace = terminationGracePeriod.toSeconds({ integral: false });

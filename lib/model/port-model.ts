@@ -1,6 +1,4 @@
-/** What a port speaks, as far as a mesh or gateway needs to know it. `tcp` is anything that they must not look into. */
-export type ApplicationProtocol =
-  'http' | 'http2' | 'grpc' | 'https' | 'tls' | 'tcp' | 'mongo' | 'mysql' | 'postgresql' | 'redis';
+import type { ApplicationProtocol } from '../manifest/network/application-protocol';
 
 /** A port that a workload listens on, and how its Service shows it. */
 export interface PortModel {

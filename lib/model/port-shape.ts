@@ -1,5 +1,6 @@
 import { fieldsOf, flag, mustBe, oneOf, portNumber, text, type Shape } from '../fleet/shape';
-import type { ApplicationProtocol, PortModel } from './port-model';
+import type { ApplicationProtocol } from '../manifest/network/application-protocol';
+import type { PortModel } from './port-model';
 
 const applications: Readonly<Record<ApplicationProtocol, true>> = {
   http: true,

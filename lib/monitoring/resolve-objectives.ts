@@ -1,3 +1,4 @@
+import { meshModeOf } from '../fleet/mesh-mode';
 import type { ClusterModel } from '../model/cluster-model';
 import { formatWorkload, type WorkloadModel } from '../model/workload-model';
 import { enrolledWorkloads } from '../mesh/enrolled-workloads';
@@ -105,7 +106,10 @@ function requestMeasure(
       message: `Forbidden: no proxy of a mesh counts the requests to ${formatWorkload(workload)} in ${name}`,
       fix: own,
     };
-  if (mesh.product === 'istio' && mesh.mode === 'ambient')
+  const measures = meshMeasures[mesh.product];
+  if (measures === undefined)
+    return { message: `Forbidden: what the proxies of ${mesh.product} count is not known here`, fix: own };
+  if (meshModeOf(mesh) === 'ambient')
     return {
       message: `Forbidden: proxies of nodes count connections, not requests, in the ambient mesh of ${name}`,
       fix: own,
@@ -116,7 +120,7 @@ function requestMeasure(
       fix: 'give the workload metrics: { port }',
     };
   if (workload.runsToCompletion) return { message: 'Forbidden: pods that come to an end serve no requests', fix: own };
-  const { bounds, indicatorOf } = meshMeasures[mesh.product];
+  const { bounds, indicatorOf } = measures;
   if (aim.kind === 'latency' && !bounds.includes(aim.milliseconds))
     return {
       path: 'indicator.latency',

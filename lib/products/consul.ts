@@ -1,3 +1,4 @@
+import { commonAppProtocols } from '../manifest/network/application-protocol';
 import { Field } from '../manifest/objects/field';
 import { namespaceOf, objectsIn } from '../manifest/objects/find-object';
 import { servicesSelecting } from '../manifest/network/selecting-services';
@@ -53,6 +54,7 @@ export const consulRecord: MeshRecord = {
   controlPlanePorts: [consulPorts.grpc],
   reservedPorts: { from: 20000, to: 20699 },
   tunnelPort: () => consulPorts.mesh,
+  appProtocols: commonAppProtocols,
   gatewayClasses: () => ['consul'],
   enrols: ({ annotations }) =>
     ['true', 't', '1'].includes((annotations.entry(inject).text ?? '').toLowerCase()) ? 'sidecar' : undefined,

@@ -1,3 +1,4 @@
+import { commonAppProtocols } from '../manifest/network/application-protocol';
 import { Field } from '../manifest/objects/field';
 import { objectsIn } from '../manifest/objects/find-object';
 import { textsOf, type MeshRecord, type Metadata } from './mesh-product';
@@ -79,6 +80,7 @@ export const istioRecord: MeshRecord = {
   reservedPorts: { from: 15001, to: 15099 },
   // https://istio.io/latest/docs/ambient/usage/networkpolicy
   tunnelPort: (client, server) => (client === 'ambient' || server === 'ambient' ? istioPorts.hbone : undefined),
+  appProtocols: commonAppProtocols,
   gatewayClasses: (mesh) => [
     'istio',
     'istio-remote',

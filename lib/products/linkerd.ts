@@ -1,3 +1,4 @@
+import type { AppProtocols } from '../manifest/network/application-protocol';
 import { Field } from '../manifest/objects/field';
 import { objectsIn } from '../manifest/objects/find-object';
 import { textsOf, type MeshRecord } from './mesh-product';
@@ -19,6 +20,25 @@ export const linkerdControlPlane = [
   { component: 'identity', ports: [8080] },
   { component: 'destination', ports: [8086, 8090] },
 ] as const;
+
+/**
+ * Linkerd passes a port through, without any look at requests, whose value it does not know: `grpc` and `http2` among them.
+ * For gRPC there is no value that lets GRPCRoutes work; its clients speak first, so that detection is safe.
+ *
+ * See https://linkerd.io/2/features/protocol-detection
+ */
+const appProtocols: AppProtocols = {
+  grpc: undefined,
+  http: 'http',
+  http2: 'kubernetes.io/h2c',
+  https: 'https',
+  mongo: 'linkerd.io/opaque',
+  mysql: 'linkerd.io/opaque',
+  postgresql: 'linkerd.io/opaque',
+  redis: 'linkerd.io/opaque',
+  tcp: 'linkerd.io/opaque',
+  tls: 'tls',
+};
 
 /** Linkerd: a proxy in every pod. */
 export const linkerdRecord: MeshRecord = {
@@ -42,6 +62,7 @@ export const linkerdRecord: MeshRecord = {
   reservedPorts: { from: 4140, to: 4199 },
   // https://linkerd.io/2/common-errors/network-policy
   tunnelPort: () => linkerdPorts.inbound,
+  appProtocols,
   gatewayClasses: () => [],
   enrols: (pod, namespace) => {
     const wish = pod.annotations.entry(linkerdInject).text ?? namespace.annotations.entry(linkerdInject).text;

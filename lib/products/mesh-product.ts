@@ -1,11 +1,10 @@
 import type { MeshFacts, MeshProduct } from '../fleet/mesh-facts';
+import type { MeshMode } from '../fleet/mesh-mode';
+import type { AppProtocols } from '../manifest/network/application-protocol';
 import type { Field } from '../manifest/objects/field';
 import type { LocatedManifest } from '../manifest/objects/manifest';
 import type { ManifestSet } from '../manifest/objects/manifest-set';
 import type { PodTemplate } from '../manifest/pods/pod-template';
-
-/** Where a proxy carries the traffic of a pod: in the pod itself, or on its node. */
-export type MeshMode = 'sidecar' | 'ambient';
 
 /** The labels and annotations of a pod, or of the namespace that it is in. */
 export interface Metadata {
@@ -51,6 +50,8 @@ export interface MeshRecord {
    * It is what network policies see.
    */
   readonly tunnelPort: (client: MeshMode, server: MeshMode) => number | undefined;
+  /** The words that it knows for what a port speaks. */
+  readonly appProtocols: AppProtocols;
   /** Gateway classes that an installation brings. */
   readonly gatewayClasses: (mesh: MeshFacts) => readonly string[];
   /** How labels and annotations make a pod take part; undefined where they do not. */

@@ -1,3 +1,4 @@
+import { meshModeOf } from '../fleet/mesh-mode';
 import type { ClusterModel } from '../model/cluster-model';
 import { namespaceIdentity } from '../model/cluster-model';
 import type { InfrastructurePeer } from '../model/infrastructure-need';
@@ -42,7 +43,7 @@ export function resolveTenantNetworks(model: ClusterModel): void {
 /** A proxy beside a pod that cannot ask for its certificate keeps the pod from serving. On nodes, it is the node's. */
 function needControlPlane(workload: WorkloadModel, reason: string, model: ClusterModel): void {
   const { mesh } = model.cluster;
-  if (mesh === undefined || (mesh.product === 'istio' && mesh.mode === 'ambient')) return;
+  if (mesh === undefined || meshModeOf(mesh) === 'ambient') return;
   const ports = meshRecords[mesh.product].controlPlanePorts.map((port) => ({ protocol: 'TCP', port }) as const);
   const peer = { type: 'namespace', namespace: mesh.rootNamespace } as const;
   model.need({ reason, direction: 'egress', workload, peer, ports });

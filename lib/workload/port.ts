@@ -1,6 +1,7 @@
 import { assertShape } from '../fleet/reject';
 import { fieldsOf, portNumber, text } from '../fleet/shape';
-import type { ApplicationProtocol, PortModel } from '../model/port-model';
+import type { ApplicationProtocol } from '../manifest/network/application-protocol';
+import type { PortModel } from '../model/port-model';
 
 /** How a port is named, and where its Service shows it. */
 export interface PortOptions {

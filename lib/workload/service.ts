@@ -1,9 +1,10 @@
 import type { k8s } from 'cdk8s-plus-28';
+import { commonAppProtocols } from '../manifest/network/application-protocol';
 import type { Labels } from '../manifest/objects/label-selector';
 import type { Manifest } from '../manifest/objects/manifest';
 import type { MeshFacts } from '../fleet/mesh-facts';
 import type { PortModel } from '../model/port-model';
-import { appProtocolOf } from './app-protocol';
+import { meshRecords } from '../products/mesh-records';
 import type { ChartContext } from '../chart/chart-context';
 import type { KubernetesFields } from './kubernetes-fields';
 
@@ -56,7 +57,8 @@ function emitServicePort(
   servicePort: number,
   mesh: MeshFacts | undefined,
 ) {
-  const appProtocol = application === undefined ? undefined : appProtocolOf(application, mesh);
+  const appProtocols = mesh === undefined ? commonAppProtocols : meshRecords[mesh.product].appProtocols;
+  const appProtocol = application === undefined ? undefined : appProtocols[application];
   return {
     name,
     port: servicePort,

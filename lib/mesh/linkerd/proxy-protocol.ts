@@ -1,4 +1,5 @@
-import type { ApplicationProtocol, PortModel } from '../../model/port-model';
+import type { ApplicationProtocol } from '../../manifest/network/application-protocol';
+import type { PortModel } from '../../model/port-model';
 
 /** What a Server says that its port speaks: `spec.proxyProtocol`. */
 export type ProxyProtocol = 'unknown' | 'HTTP/1' | 'HTTP/2' | 'opaque' | 'TLS';

@@ -4,9 +4,9 @@ import type { MeshMeasures } from './indicator';
 import { istioMeasures } from './istio';
 import { linkerdMeasures } from './linkerd';
 
-/** What each mesh tells of the requests to a workload, sorted by name. */
-export const meshMeasures = {
+/** What meshes tell of the requests to a workload, sorted by name. Of a mesh that is not among them, objectives are refused. */
+export const meshMeasures: Readonly<Partial<Record<MeshProduct, MeshMeasures>>> = {
   consul: consulMeasures,
   istio: istioMeasures,
   linkerd: linkerdMeasures,
-} satisfies Readonly<Record<MeshProduct, MeshMeasures>>;
+};

@@ -2,7 +2,8 @@ import { Field } from '../../manifest/objects/field';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import type { PodTemplate } from '../../manifest/pods/pod-template';
 import type { MeshProduct } from '../../fleet/mesh-facts';
-import type { MeshMode, Metadata } from '../../products/mesh-product';
+import type { MeshMode } from '../../fleet/mesh-mode';
+import type { Metadata } from '../../products/mesh-product';
 import { allMeshRecords } from '../../products/mesh-records';
 import type { WorkloadNode } from '../space/workload-node';
 

@@ -54,6 +54,8 @@ function clientCases(): MeshCase[] {
   return Object.entries(clients).map(([type, peer]): MeshCase => ({
     title: `a client that is a ${type}`,
     intent: 'connection.from',
+    // For those without an identity, a port takes unencrypted requests.
+    ...(withoutIdentity.includes(type) ? { besides: ['mesh.permissivePorts'] } : {}),
     security: true,
     declare: (shop) => {
       takeClientsOf(type, shop);
@@ -64,9 +66,11 @@ function clientCases(): MeshCase[] {
   }));
 }
 
+const withoutIdentity = ['cidr', 'apiServer'];
+
 /** Addresses have no identity: for them, the port says that it takes unencrypted requests. */
 function takeClientsOf(type: string, { cart }: Shop): void {
-  if (type === 'cidr' || type === 'apiServer') cart.workload.mesh({ permissivePorts: [9090] });
+  if (withoutIdentity.includes(type)) cart.workload.mesh({ permissivePorts: [9090] });
 }
 
 const servers: Readonly<Record<Exclude<Peer['type'], 'external'>, (shop: Shop) => Peer | Shop['cart']>> = {

@@ -50,6 +50,7 @@ export function mixedEncryptionCases(): MeshCase[] {
     {
       title: 'a client outside the mesh of a strict workload',
       intent: 'mesh.mutualTls',
+      besides: ['connection.from'],
       security: true,
       impossible: true,
       holds: 'without a mesh',

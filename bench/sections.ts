@@ -9,6 +9,7 @@ import { growth } from './sections/growth';
 import { kubeconform } from './sections/kubeconform';
 import { mesh } from './sections/mesh';
 import { meshReach } from './sections/mesh-reach';
+import { operators } from './sections/operators';
 import { plain } from './sections/plain';
 import { plan } from './sections/plan';
 import { reach } from './sections/reach';
@@ -29,6 +30,7 @@ export const sections: readonly Section[] = [
   kubeconform,
   mesh,
   meshReach,
+  operators,
   plain,
   plan,
   reach,

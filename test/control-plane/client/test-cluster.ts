@@ -51,7 +51,7 @@ export class TestCluster {
     if (status === 404) return;
     if (status >= 300) throw new Error(`DELETE ${path}: ${status} ${failureMessage(body)}`);
     if (!isManifest(body) || body.metadata.finalizers === undefined) return;
-    await this.send('PATCH', path, '{"metadata":{"finalizers":null}}', 'merge-patch+json');
+    await this.send('PATCH', path, '{"metadata":{"finalizers":null}}', 'merge-patch+json', isBusy);
   }
 
   /** Waits until what is seen is as it should be, and returns it. Else the error says what was seen last. */
@@ -73,19 +73,29 @@ export class TestCluster {
   }
 
   /** Sends a request again while the server says that it is busy: it is, for a moment, with new definitions. */
-  private async send(method: string, path: string, body: string, format: string): Promise<Answer> {
+  private async send(
+    method: string,
+    path: string,
+    body: string,
+    format: string,
+    isPassing: (answer: Answer) => boolean = isBusyOrNotYet,
+  ): Promise<Answer> {
     const deadline = Date.now() + patience;
     for (;;) {
       const answer = await this.client.request(method, path, { body, contentType: `application/${format}` });
-      if (!isBusy(answer) || Date.now() > deadline) return answer;
+      if (!isPassing(answer) || Date.now() > deadline) return answer;
       await sleep(100);
     }
   }
 }
 
+function isBusy({ status }: Answer): boolean {
+  return status === 429 || status === 503;
+}
+
 /** A path that was listed is not found for a moment where its definition takes the place of another one. */
-function isBusy({ status, body }: Answer): boolean {
-  return status === 429 || status === 503 || (status === 404 && failureMessage(body).includes('page not found'));
+function isBusyOrNotYet(answer: Answer): boolean {
+  return isBusy(answer) || (answer.status === 404 && failureMessage(answer.body).includes('page not found'));
 }
 
 function inWords(seen: unknown): string {

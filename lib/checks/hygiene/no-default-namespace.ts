@@ -1,5 +1,6 @@
 import { Field } from '../../manifest/objects/field';
 import { podOwningKinds } from '../../manifest/pods/workload-kinds';
+import { outlineOf } from '../../manifest/pods/outline';
 import { perManifestSet } from '../../manifest/objects/per-manifest-set';
 import type { LocatedManifest } from '../../manifest/objects/manifest';
 import type { Check } from '../check';
@@ -12,7 +13,7 @@ export const noDefaultNamespace: Check = {
   why: 'Nobody owns the namespace: no quota, no policy, no Pod Security level, and a name that every other team may take.',
   kinds: podOwningKinds,
   run: function* (object, { manifests }) {
-    if (firstInDefault(manifests) !== object) return;
+    if (firstInDefault(manifests.outlines) !== outlineOf(object)) return;
     const { path, isSet } = Field.root(object.manifest).at('metadata', 'namespace');
     const message = isSet
       ? 'Invalid value: "default"'

@@ -8,10 +8,16 @@ import { parseQuery } from './parse-query';
 
 /** Digests of objects and of answers, each computed once. */
 export class AnswerDigests {
+  private readonly contents = new Map<LocatedManifest, string>();
   private readonly ofObject = new Map<LocatedManifest, string>();
   private readonly ofAnswer = new Map<string, string>();
+  private byContent: ReadonlyMap<string, LocatedManifest> | undefined;
 
-  constructor(private readonly manifests: ManifestSet) {}
+  constructor(
+    private readonly manifests: ManifestSet,
+    /** Digests of a set with the same identities, which has some of the same objects. */
+    private readonly known?: AnswerDigests,
+  ) {}
 
   /**
    * Content of an object. Where it comes from is told of objects with one identity alone, and how many equal ones stand
@@ -20,6 +26,12 @@ export class AnswerDigests {
   object(object: LocatedManifest): string {
     if (this.ofObject.size === 0) this.digestAll();
     return this.ofObject.get(object) ?? '';
+  }
+
+  /** The object of a content; undefined where there is none any more. */
+  find(content: string): LocatedManifest | undefined {
+    this.byContent ??= new Map(this.manifests.all.map((object) => [this.object(object), object]));
+    return this.byContent.get(content);
   }
 
   /** Content of all objects of an answer, in order. */
@@ -38,17 +50,21 @@ export class AnswerDigests {
     const shared = sharedIdentities(this.manifests.all);
     const seen = new Map<string, number>();
     for (const object of this.manifests.all) {
-      const { manifest, origin, file } = object;
-      const written = writtenWithin(manifest).join('\n');
-      const place = shared.has(identityKey(identityOf(manifest)))
-        ? [origin, file].filter((text) => text !== undefined)
-        : [];
-      const content = digest([JSON.stringify(manifest), ...place, written].join('\n'));
+      const content = this.known?.contents.get(object) ?? contentOf(object, shared);
+      this.contents.set(object, content);
       const before = seen.get(content) ?? 0;
       seen.set(content, before + 1);
       this.ofObject.set(object, before === 0 ? content : `${content}#${before}`);
     }
   }
+}
+
+function contentOf({ manifest, origin, file }: LocatedManifest, shared: ReadonlySet<string>): string {
+  const written = writtenWithin(manifest).join('\n');
+  const place = shared.has(identityKey(identityOf(manifest)))
+    ? [origin, file].filter((text) => text !== undefined)
+    : [];
+  return digest([JSON.stringify(manifest), ...place, written].join('\n'));
 }
 
 function sharedIdentities(objects: readonly LocatedManifest[]): ReadonlySet<string> {

@@ -10,7 +10,7 @@ import type { StoredProblem, StoredResult, StoredRuns } from './check-cache';
 import { compactRun } from './compact-run';
 import { digest } from './digest';
 import { EarlierRun } from './earlier-run';
-import { ReadRecorder } from './read-recorder';
+import { outlinesOf, ReadRecorder } from './read-recorder';
 import { sampleContents } from './sample-contents';
 import { areFactsAlike, WatchedFacts } from './watched-facts';
 
@@ -23,8 +23,15 @@ export function judgeIncrementally(dispatch: CheckDispatch, context: CheckContex
   const { manifests, previous, cluster } = context;
   if (!stored.wants(() => sampleContents(manifests.all))) return judgeObjects(dispatch, context);
   const contents = new AnswerDigests(manifests);
-  const digests = new Map([['now', contents]]);
-  if (previous !== undefined) digests.set('previous', new AnswerDigests(previous));
+  const outlines = new AnswerDigests(manifests.outlines, contents);
+  const digests = new Map([
+    ['now', contents],
+    [outlinesOf('now'), outlines],
+  ]);
+  if (previous !== undefined) {
+    const before = new AnswerDigests(previous);
+    digests.set('previous', before).set(outlinesOf('previous'), new AnswerDigests(previous.outlines, before));
+  }
 
   const key = keyOf(dispatch, context, stored.version);
   const candidate = stored.candidates(cluster.name).find((run) => run.key === key && areFactsAlike(cluster, run.facts));
@@ -38,7 +45,6 @@ export function judgeIncrementally(dispatch: CheckDispatch, context: CheckContex
     ...(previous === undefined ? {} : { previous: new ManifestSet(previous, recorder.observer('previous')) }),
   };
 
-  const located = new Map(manifests.all.map((object) => [contents.object(object), object]));
   const results = new Map<string, StoredResult>();
   const findings: Finding[] = [];
   const objectsOf = new Map<readonly Check[], number>();
@@ -70,17 +76,29 @@ export function judgeIncrementally(dispatch: CheckDispatch, context: CheckContex
   }
 
   function store({ id: check }: Check, { object, ...problem }: Problem): StoredProblem {
-    return { check, ...problem, ...(object === undefined ? {} : { object: contents.object(object) }) };
+    return { check, ...problem, ...(object === undefined ? {} : { object: addressOf(object) }) };
   }
 
   function restore(visitedObject: LocatedManifest, { check: id, object, ...problem }: StoredProblem): Finding[] {
     const check = dispatch.byId.get(id);
     if (check === undefined) return [];
-    const about = object === undefined ? undefined : located.get(object);
+    const about = object === undefined ? undefined : find(object);
     const whole: Problem = about === undefined ? problem : { ...problem, object: about };
     return [findingOf(check, visitedObject, cluster.name, whole)];
   }
+
+  function addressOf(object: LocatedManifest): string {
+    const content = contents.object(object);
+    return content === '' ? `${outlined}${outlines.object(object)}` : content;
+  }
+
+  function find(address: string): LocatedManifest | undefined {
+    return address.startsWith(outlined) ? outlines.find(address.slice(outlined.length)) : contents.find(address);
+  }
 }
+
+/** Begins the address of an object that a problem is about by its outline. */
+const outlined = 'outline ';
 
 /** What every result depends on, besides the tree and the facts: another check, schema or version, and nothing is reused. */
 function keyOf({ checks }: CheckDispatch, { schemas, previous }: CheckContext, version: string): string {

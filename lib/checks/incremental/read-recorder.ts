@@ -31,8 +31,18 @@ export class ReadRecorder {
     return reads;
   }
 
-  /** What a set is observed by; the name tells the sets apart. */
+  /** What a set is observed by, and its outlines: the name tells the sets apart. */
   observer(set: string): ManifestObserver {
+    const outlines: ManifestObserver = {
+      ...this.observerOf(outlinesOf(set)),
+      get outlines() {
+        return outlines;
+      },
+    };
+    return { ...this.observerOf(set), outlines };
+  }
+
+  private observerOf(set: string): Omit<ManifestObserver, 'outlines'> {
     const groups = new Map<object, number>();
     const asked = new Map<string, number>();
     const use = (value: object) => {
@@ -81,6 +91,11 @@ export class ReadRecorder {
     }
     return number;
   }
+}
+
+/** The name of the set that has the outlines of the objects of another. */
+export function outlinesOf(set: string): string {
+  return `${set}/outlines`;
 }
 
 /** A key of its own for each question, which takes less time to write than its JSON: most are asked again and again. */

@@ -17,7 +17,7 @@ export const requireIstioGatewayServicePort: Check = {
     const spec = Field.root(manifest).at('spec');
     const wanted = parseLabels(spec.at('selector').value);
     if (wanted === undefined) return;
-    const pods = manifests.pods().filter(({ labels }) => matchesLabels(wanted, labels));
+    const pods = manifests.outlines.pods().filter(({ labels }) => matchesLabels(wanted, labels));
     const services = pods.flatMap((pod) => servicesSelecting(manifests, pod.owner));
     const [first] = services;
     if (first === undefined) return;

@@ -54,7 +54,7 @@ function* gatewayProblems({ manifest }: LocatedManifest, manifests: ManifestSet)
   const selector = Field.root(manifest).at('spec', 'selector');
   const labels = parseLabels(selector.value);
   if (labels === undefined || Object.keys(labels).length === 0) return;
-  const pods = manifests.pods();
+  const pods = manifests.outlines.pods();
   if (pods.length === 0 || pods.some((pod) => matchesLabels(labels, pod.labels))) return;
   const isNear = pods.some((pod) => Object.keys(labels).some((key) => key !== 'app' && pod.labels[key] !== undefined));
   const problem = invalid(

@@ -56,7 +56,9 @@ function claimsOf({ manifest }: LocatedManifest, manifests: ManifestSet): readon
 function placesOf(selector: Field, manifests: ManifestSet): readonly string[] {
   const labels = parseLabels(selector.value) ?? {};
   const pods =
-    Object.keys(labels).length === 0 ? [] : manifests.pods().filter((pod) => matchesLabels(labels, pod.labels));
+    Object.keys(labels).length === 0
+      ? []
+      : manifests.outlines.pods().filter((pod) => matchesLabels(labels, pod.labels));
   if (pods.length > 0) return pods.map(({ owner }) => formatIdentity(identityOf(owner.manifest)));
   return [JSON.stringify(Object.entries(labels).sort())];
 }

@@ -1,4 +1,5 @@
 import { appendTo } from '../../manifest/objects/append-to';
+import { outlineOf } from '../../manifest/pods/outline';
 import { podOwningKinds } from '../../manifest/pods/workload-kinds';
 import type { Manifest } from '../../manifest/objects/manifest';
 import type { ReachabilityModel } from '../../reach/questions/reachability-model';
@@ -17,7 +18,7 @@ export const requireIsolation: Check = {
     const { model } = clusterReachability(context);
     const { workloads, space } = model;
     const { positions, hasOtherPolicies: others } = lookupOf(model);
-    const own = positions.get(object.manifest) ?? [];
+    const own = positions.get(outlineOf(object).manifest) ?? [];
     const workload = workloads[own[0] ?? -1];
     if (workload === undefined || workload.hostNetwork) return;
     // `require-network-policy` says it of ingress, once a namespace, where there are no policies of other kinds.

@@ -1,6 +1,7 @@
 import { Field } from '../../manifest/objects/field';
 import type { LocatedManifest } from '../../manifest/objects/manifest';
 import { identityOf } from '../../manifest/objects/object-identity';
+import { outlineOf } from '../../manifest/pods/outline';
 import { perManifestSet } from '../../manifest/objects/per-manifest-set';
 import type { Check } from '../check';
 import { isInfrastructureNamespace } from './infrastructure-namespace';
@@ -22,7 +23,8 @@ export const requireNamespace: Check = {
     const identity = { group: '', kind: 'Namespace', namespace: '', name: field.text };
     // Which object is the first depends on the whole tree: asked only where there is something to report.
     if (referenced(identity, context).from !== 'nowhere' || isInfrastructureNamespace(field.text, context)) return;
-    if (firstOfNamespace(context.manifests).get(field.text) === object) yield notDeclared(field, identity);
+    if (firstOfNamespace(context.manifests.outlines).get(field.text) === outlineOf(object))
+      yield notDeclared(field, identity);
   },
 };
 

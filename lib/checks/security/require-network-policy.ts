@@ -3,6 +3,7 @@ import { isolatedExtent } from '../../manifest/network/isolating-policies';
 import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
 import { perManifestSet } from '../../manifest/objects/per-manifest-set';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
+import { outlineOf } from '../../manifest/pods/outline';
 import type { PodTemplate } from '../../manifest/pods/pod-template';
 import type { Extent } from '../../manifest/pods/selected-pods';
 import type { Check } from '../check';
@@ -19,13 +20,14 @@ export const requireNetworkPolicy: Check = podCheck({
   problems: function* ({ spec, template }, { manifests, cluster }) {
     if (!cluster.network.cni.networkPolicy || spec.at('hostNetwork').boolean === true) return;
     const path = template.metadataPath;
+    const owner = outlineOf(template.owner);
     const fix = `add a policy to namespace ${template.namespace} that selects all Pods and allows nothing, and then one for each connection`;
-    const open = openPods(manifests).get(template.namespace) ?? [];
-    if (open[0]?.owner === template.owner) {
+    const open = openPods(manifests.outlines).get(template.namespace) ?? [];
+    if (open[0]?.owner === owner) {
       yield { path, message: `Required value: no NetworkPolicy limits who may connect to ${namesOf(open)}`, fix };
     }
-    const perhaps = perhapsOpenPods(manifests).get(template.namespace) ?? [];
-    if (perhaps[0]?.owner === template.owner) {
+    const perhaps = perhapsOpenPods(manifests.outlines).get(template.namespace) ?? [];
+    if (perhaps[0]?.owner === owner) {
       const message = `Required value: whether a NetworkPolicy limits who may connect to ${namesOf(perhaps)} depends on labels that are set when the Pods are created`;
       yield { path, message, fix, status: 'unproved' };
     }

@@ -3,6 +3,7 @@ import { Field } from '../objects/field';
 import { namespaceOf } from '../objects/find-object';
 import { parseLabelSelector, type LabelSelector } from '../objects/label-selector';
 import type { LocatedManifest, Manifest } from '../objects/manifest';
+import { outlineOf } from '../pods/outline';
 import type { ManifestSet } from '../objects/manifest-set';
 import { perManifestSet } from '../objects/per-manifest-set';
 import type { PodTemplate } from '../pods/pod-template';
@@ -16,7 +17,9 @@ export function isolatingPolicies(
   workload: LocatedManifest,
   type: PolicyType,
 ): readonly LocatedManifest[] {
-  return (byWorkload(manifests).get(workload) ?? []).filter(({ manifest }) => policyTypesOf(manifest).includes(type));
+  return (byWorkload(manifests.outlines).get(outlineOf(workload)) ?? []).filter(({ manifest }) =>
+    policyTypesOf(manifest).includes(type),
+  );
 }
 
 /** How many of a template's pods the NetworkPolicies of the tree isolate in a direction, all policies together. */

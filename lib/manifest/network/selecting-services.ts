@@ -1,13 +1,14 @@
 import { appendTo } from '../objects/append-to';
 import { namespaceOf } from '../objects/find-object';
 import type { LocatedManifest } from '../objects/manifest';
+import { outlineOf } from '../pods/outline';
 import type { ManifestSet } from '../objects/manifest-set';
 import { perManifestSet } from '../objects/per-manifest-set';
 import { serviceSelectorOf } from './service-ports';
 
 /** The Services of a tree that send traffic to the Pods of a workload. */
 export function servicesSelecting(manifests: ManifestSet, workload: LocatedManifest): readonly LocatedManifest[] {
-  return servicesByWorkload(manifests).get(workload) ?? [];
+  return servicesByWorkload(manifests.outlines).get(outlineOf(workload)) ?? [];
 }
 
 const servicesByWorkload = perManifestSet((manifests): ReadonlyMap<LocatedManifest, readonly LocatedManifest[]> => {

@@ -16,4 +16,6 @@ export interface ManifestObserver {
   readonly computing: <T>(value: object, compute: () => T) => T;
   /** A value that was computed before is used again. */
   readonly reused: (value: object) => void;
+  /** Is told what is asked of the outlines of the same objects. */
+  readonly outlines: ManifestObserver;
 }

@@ -6,11 +6,13 @@ import type { ManifestObserver } from './manifest-query';
 import { identityKey, identityOf, type ObjectIdentity } from './object-identity';
 import { podTemplateOf, type PodTemplate } from '../pods/pod-template';
 import { controllerLabels } from '../pods/added-labels';
+import { outlineOf } from '../pods/outline';
 import { extentOf, type Extent } from '../pods/selected-pods';
 
 /** The manifests of one cluster, indexed by identity, kind and pod label, so that a check costs what it looks at. */
 export class ManifestSet {
   private readonly indexes: Indexes;
+  private ownOutlines: ManifestSet | undefined;
 
   constructor(
     all: readonly LocatedManifest[] | ManifestSet,
@@ -18,6 +20,17 @@ export class ManifestSet {
     readonly observer?: ManifestObserver,
   ) {
     this.indexes = all instanceof ManifestSet ? all.indexes : new Indexes(all);
+  }
+
+  /**
+   * The same objects as `outlineOf` has them, in the same order. What only selectors, labels and ports matter to asks
+   * these, and does not depend on what else is said of a workload.
+   */
+  get outlines(): ManifestSet {
+    const shared = this.indexes.outlines();
+    if (shared === undefined) return this;
+    this.ownOutlines ??= this.observer === undefined ? shared : new ManifestSet(shared, this.observer.outlines);
+    return this.ownOutlines;
   }
 
   /** Every object, in the order of the tree. Whoever asks depends on everything: prefer the narrower questions. */
@@ -75,6 +88,7 @@ class Indexes {
   readonly byNamespace = new Map<string, LocatedManifest[]>();
   private podsByNamespace: Map<string, PodIndex> | undefined;
   private byName: Map<string, LocatedManifest[]> | undefined;
+  private outlined: { readonly set: ManifestSet | undefined } | undefined;
 
   constructor(readonly all: readonly LocatedManifest[]) {
     for (const object of all) {
@@ -85,6 +99,16 @@ class Indexes {
       appendTo(this.byKind, `${apiGroup(apiVersion)}/${kind}`, object);
       appendTo(this.byNamespace, `${apiGroup(apiVersion)}/${kind}/${identity.namespace}`, object);
     }
+  }
+
+  /** Undefined where each object is its own outline. */
+  outlines(): ManifestSet | undefined {
+    if (this.outlined === undefined) {
+      const outlines = this.all.map(outlineOf);
+      const differ = outlines.some((outline, index) => outline !== this.all[index]);
+      this.outlined = { set: differ ? new ManifestSet(outlines) : undefined };
+    }
+    return this.outlined.set;
   }
 
   named(): ReadonlyMap<string, LocatedManifest[]> {

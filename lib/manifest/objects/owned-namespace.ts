@@ -6,7 +6,7 @@ export function ownsNamespace(manifests: ManifestSet, namespace: string): boolea
   if (isNamespaceOfCluster(namespace)) return false;
   return (
     findObject(manifests, { group: '', kind: 'Namespace', namespace: '', name: namespace }) !== undefined ||
-    manifests.pods(namespace).length > 0 ||
+    manifests.outlines.pods(namespace).length > 0 ||
     manifests.ofKind('', 'Service', namespace).length > 0
   );
 }

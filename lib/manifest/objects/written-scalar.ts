@@ -13,6 +13,11 @@ export function rememberWritten(owner: object, key: string | number, text: strin
   written.set(owner, known.set(String(key), text));
 }
 
+/** Remembers of a copy how the values that it took over were written. */
+export function copyWritten(original: object, copy: object): void {
+  for (const [key, text] of written.get(original) ?? []) if (Object.hasOwn(copy, key)) rememberWritten(copy, key, text);
+}
+
 /** How the value of a key was written; undefined where that is how it is printed, and where nobody wrote it. */
 export function writtenText(owner: object, key: string | number): string | undefined {
   return written.get(owner)?.get(String(key));

@@ -3,6 +3,7 @@ import { Field } from '../objects/field';
 import { namespaceOf } from '../objects/find-object';
 import { parseLabelSelector, type LabelSelector } from '../objects/label-selector';
 import type { LocatedManifest } from '../objects/manifest';
+import { outlineOf } from './outline';
 import type { ManifestSet } from '../objects/manifest-set';
 import { perManifestSet } from '../objects/per-manifest-set';
 import type { PodTemplate } from './pod-template';
@@ -21,7 +22,7 @@ function selectorOf({ manifest }: LocatedManifest): LabelSelector | undefined {
 
 /** The budgets of a tree that protect the pods of a workload, in the order of the tree. */
 export function budgetsOf(manifests: ManifestSet, workload: LocatedManifest): readonly LocatedManifest[] {
-  return budgetsByWorkload(manifests).get(workload) ?? [];
+  return budgetsByWorkload(manifests.outlines).get(outlineOf(workload)) ?? [];
 }
 
 const budgetsByWorkload = perManifestSet((manifests): ReadonlyMap<LocatedManifest, readonly LocatedManifest[]> => {

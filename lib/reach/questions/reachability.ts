@@ -10,7 +10,7 @@ import { listConnections, type ConnectionFilter } from './connections';
 import { countedConnections } from './counted-connections';
 import { MalformedPolicies, type PolicyProblem } from '../policies/policy-problem';
 import type { ReachabilityOptions } from './reachability-options';
-import { buildModel, readMesh, readTree, type ReachabilityModel } from './reachability-model';
+import { buildModel, readMesh, readTree, type ReachabilityInput, type ReachabilityModel } from './reachability-model';
 import type { WorkloadNode } from '../space/workload-node';
 
 /**
@@ -30,14 +30,18 @@ export function reachability(manifests: ManifestSet, options: ReachabilityOption
  * says what is not. Computed once for a tree.
  */
 export function tolerantReachability(manifests: ManifestSet, options: ReachabilityOptions = {}): Reachability {
-  return tolerantReachabilityOf(manifests)(options);
+  return tolerantReachabilityOf(manifests.outlines)(options);
 }
 
-/** What a tree says about reachability, read once. */
-export const treeInput = perManifestSet(readTree);
+/** What the outlines of a tree say about reachability, read once: nothing else of a workload matters to it. */
+export function treeInput(manifests: ManifestSet): ReachabilityInput {
+  return inputOf(manifests.outlines);
+}
+
+const inputOf = perManifestSet(readTree);
 
 const tolerantReachabilityOf = perManifestSet((manifests) => {
-  const input = treeInput(manifests);
+  const input = inputOf(manifests);
   const byText = new Map<string, Reachability>();
   const known = new WeakMap<ReachabilityOptions, Reachability>();
   return (options: ReachabilityOptions): Reachability => {

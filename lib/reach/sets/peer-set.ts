@@ -32,6 +32,13 @@ export class PeerSet {
     for (let i = 0; i < this.words.length; i++) this.words[i] = this.word(i) | other.word(i);
   }
 
+  /** The members that another set does not have. */
+  subtract(other: PeerSet): PeerSet {
+    const rest = new PeerSet(this.size);
+    for (let i = 0; i < this.words.length; i++) rest.words[i] = this.word(i) & ~other.word(i);
+    return rest;
+  }
+
   has(peer: number): boolean {
     return (this.word(peer >> 5) & (1 << (peer & 31))) !== 0;
   }

@@ -14,11 +14,14 @@ export interface RulePart {
 export class RuleParts {
   private readonly partOf: Int32Array;
   private readonly parts: Part[];
+  /** Peers of all parts but the one that all of them began in. */
+  private readonly moved: PeerSet;
   private first = 0;
   private steps = 0;
 
   constructor(private readonly size: number) {
     this.partOf = new Int32Array(size);
+    this.moved = new PeerSet(size);
     this.parts = [{ count: size, length: 0, weight: 0, matched: undefined, before: -1, after: -1 }];
   }
 
@@ -44,7 +47,10 @@ export class RuleParts {
       if (before === undefined) this.first = named;
       else before.after = named;
       part.before = named;
-      for (const peer of members) this.partOf[peer] = named;
+      for (const peer of members) {
+        this.partOf[peer] = named;
+        this.moved.add(peer);
+      }
     }
   }
 
@@ -54,8 +60,9 @@ export class RuleParts {
   }
 
   toArray(): readonly RulePart[] {
-    const sets = this.parts.map(() => new PeerSet(this.size));
-    for (const [peer, part] of this.partOf.entries()) sets[part]?.add(peer);
+    const [, ...named] = this.parts;
+    const sets = [PeerSet.full(this.size).subtract(this.moved), ...named.map(() => new PeerSet(this.size))];
+    for (const peer of this.moved) sets[this.partOf[peer] ?? 0]?.add(peer);
     const found: RulePart[] = [];
     for (let at = this.first; ;) {
       const [part, peers] = [this.parts[at], sets[at]];

@@ -15,6 +15,21 @@ test('a span is added as its members are, one by one', () => {
   );
 });
 
+test('what is left of a set are the members that the other one does not have', () => {
+  const members = fc.uniqueArray(fc.nat(139));
+  fc.assert(
+    fc.property(members, members, (ones, others) => {
+      const [set, other] = [ones, others].map((each) => {
+        const made = new PeerSet(140);
+        for (const member of each) made.add(member);
+        return made;
+      });
+      const left = ones.filter((member) => !others.includes(member)).sort((a, b) => a - b);
+      expect(set === undefined || other === undefined ? [] : [...set.subtract(other)]).toEqual(left);
+    }),
+  );
+});
+
 test('the pieces of a range are those between its first and its last', () => {
   const range = (first: bigint, last: bigint) => ({ family: 'IPv4' as const, first, last });
   const ranges = fc

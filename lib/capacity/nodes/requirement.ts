@@ -1,5 +1,5 @@
 import type { Field } from '../../manifest/objects/field';
-import type { Labels } from '../../manifest/objects/label-selector';
+import { isLabelOperator, matchesRequirement, type Labels } from '../../manifest/objects/label-selector';
 
 /** What must hold for one label of a node (NodeSelectorRequirement), or for its name. */
 export interface Requirement {
@@ -21,23 +21,10 @@ export function readRequirements(list: Field): readonly Requirement[] {
 
 /** Whether a node's labels fulfil a requirement, as the scheduler compares them. */
 export function fulfils({ key, operator, values }: Requirement, labels: Labels): boolean {
+  if (isLabelOperator(operator)) return matchesRequirement({ key, operator, values }, labels);
   const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
-  switch (operator) {
-    case 'In':
-      return value !== undefined && values.includes(value);
-    case 'NotIn':
-      return value === undefined || !values.includes(value);
-    case 'Exists':
-      return value !== undefined;
-    case 'DoesNotExist':
-      return value === undefined;
-    case 'Gt':
-      return compare(value, values, (left, right) => left > right);
-    case 'Lt':
-      return compare(value, values, (left, right) => left < right);
-    default:
-      return false;
-  }
+  if (operator === 'Gt') return compare(value, values, (left, right) => left > right);
+  return operator === 'Lt' && compare(value, values, (left, right) => left < right);
 }
 
 const wholeNumber = /^[+-]?\d+$/;

@@ -35,8 +35,21 @@ export function matchesLabels(wanted: Labels, labels: Labels): boolean {
   return Object.entries(wanted).every(([key, value]) => labels[key] === value);
 }
 
-function matchesRequirement({ key, operator, values = [] }: LabelSelectorRequirement, labels: Labels): boolean {
-  const value = labels[key];
+const operators: Readonly<Record<LabelSelectorRequirement['operator'], true>> = {
+  In: true,
+  NotIn: true,
+  Exists: true,
+  DoesNotExist: true,
+};
+
+/** Whether an operator of a requirement is one that selectors of labels have. */
+export function isLabelOperator(operator: string): operator is LabelSelectorRequirement['operator'] {
+  return Object.hasOwn(operators, operator);
+}
+
+/** Whether a set of labels fulfils one requirement. */
+export function matchesRequirement({ key, operator, values = [] }: LabelSelectorRequirement, labels: Labels): boolean {
+  const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
   switch (operator) {
     case 'In':
       return value !== undefined && values.includes(value);

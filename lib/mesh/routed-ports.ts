@@ -22,7 +22,7 @@ export function isServed(port: PortModel): port is ServedPort {
   return port.servicePort !== undefined;
 }
 
-/** Whether a proxy can tell the requests on a port apart. */
+/** Whether a proxy sees the single requests on a port. */
 export function speaksHttp({ application }: PortModel): boolean {
   return routable.has(application);
 }

@@ -139,6 +139,6 @@ export interface FaultInjection {
 export interface RateLimit {
   /** For all clients of a pod together. */
   readonly requestsPerSecond: number;
-  /** For each client, told apart by identity. @default none */
+  /** For each client, by its identity. @default none */
   readonly perClient?: number;
 }

@@ -17,9 +17,9 @@ export interface Demand {
   readonly doubts: readonly Doubt[];
   /** Why a pod may come to ask for more than is counted; left out where the manifests bound it. */
   readonly mayGrow?: string;
-  /** Whether its pods end by a deadline (`activeDeadlineSeconds`), which quotas tell apart. */
+  /** Whether its pods end by a deadline (`activeDeadlineSeconds`), which quotas distinguish. */
   readonly ends: boolean;
-  /** Whether its affinity names pods of other namespaces, which quotas tell apart. */
+  /** Whether its affinity names pods of other namespaces, which quotas distinguish. */
   readonly reachesAcross: boolean;
   /** Whether its pods have PersistentVolumeClaims. */
   readonly claimsVolumes: boolean;

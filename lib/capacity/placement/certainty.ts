@@ -103,7 +103,7 @@ export class CertaintyJudge {
     return [...distinct.values()].map((nodes) => ({ nodes, ownPods }));
   }
 
-  /** Sets of nodes that nothing tells apart have one composition. */
+  /** Sets of nodes that nothing distinguishes have one composition. */
   private composition(nodes: readonly number[]): string {
     return nodes
       .map((node) => this.nodeKinds[node] ?? '')

@@ -22,7 +22,7 @@ export function protocolOfService(manifests: ManifestSet, service: string): Serv
   return { protocol: 'tcp', decidedBy: `no ServiceDefaults ${service} is there` };
 }
 
-/** Whether requests can be told apart: routers, splitters and permissions need it. */
+/** Whether the proxy sees single requests: routers, splitters and permissions need it. */
 export function isHttpLike(protocol: string): boolean {
   return httpLike.includes(protocol);
 }

@@ -8,7 +8,7 @@ import { tlsVersionProblems } from './tls-versions';
 
 const protocols = ['tcp', 'http', 'http2', 'grpc'];
 
-/** A gateway has listeners that can tell their services apart, or certificates with their keys. */
+/** A gateway has listeners that can distinguish their services, or certificates with their keys. */
 export const validConsulGateway: Check = {
   id: 'valid-consul-gateway',
   severity: 'error',

@@ -4,7 +4,7 @@ import { duplicate } from '../field-error';
 import type { Problem } from '../finding';
 import { podCheck } from '../pod-check';
 
-/** Lists of a container that server-side apply merges, and the fields that tell their items apart. */
+/** Lists of a container that server-side apply merges, and the fields that identify their items. */
 const mergedByKey = [
   { list: 'env', keys: ['name'] },
   { list: 'ports', keys: ['containerPort', 'protocol'] },

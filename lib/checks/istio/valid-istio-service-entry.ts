@@ -154,7 +154,7 @@ function* resolutionProblems(spec: Field): Iterable<Problem> {
   }
 }
 
-/** Several hosts at a port of plain TCP cannot be told apart, unless connections go where they were going. */
+/** Several hosts at a port of plain TCP cannot be distinguished, unless connections go where they were going. */
 function* sharedPortProblems(spec: Field): Iterable<Problem> {
   if (resolutionOf(spec) === 'NONE' || spec.at('hosts').items().length < 2) return;
   for (const port of spec.at('ports').items()) {

@@ -12,7 +12,7 @@ export interface PodVariant {
 }
 
 /**
- * The pods of a template, as far as selectors tell them apart: one variant for each replica that they name by a label
+ * The pods of a template, as far as selectors distinguish them: one variant for each replica that they name by a label
  * of its own, and one for all others. Labels that no selector asks for are left out.
  *
  * @param replicas how many there are at most, where it is not what the object says

@@ -36,7 +36,7 @@ function isNull({ type, enum: values }: JsonObject): boolean {
   return isJsonArray(values) && values.length > 0 && values.every((value) => value === null) && type !== 'object';
 }
 
-/** A whole number or a text, neither of which is held to anything. */
+/** A whole number or a text, neither of which has any limit. */
 function isIntOrString(branches: readonly JsonObject[]): boolean {
   const plain = branches.map(({ type, minimum, maximum, ...others }) => {
     const isAnyNumber =
@@ -46,7 +46,7 @@ function isIntOrString(branches: readonly JsonObject[]): boolean {
   return plain.length === 2 && plain.includes('integer') && plain.includes('string');
 }
 
-/** Scalars of one type: the values of all of them, or each with what it is held to. */
+/** Scalars of one type: the values of all of them, or each with its own limits. */
 function merged(parts: readonly JsonObject[], place: SchemaPlace): JsonObject {
   const [{ type } = { type: undefined }] = parts;
   const isScalar = typeof type === 'string' && type !== 'object' && type !== 'array';

@@ -12,7 +12,7 @@ interface Variant {
 }
 
 /**
- * An object that has one of several forms, told apart by one field: the fields of all of them, and rules that say which
+ * An object that has one of several forms, distinguished by one field: the fields of all of them, and rules that say which
  * belong to which.
  */
 export function variantFields(parts: readonly JsonObject[], by: string, place: SchemaPlace): JsonObject {

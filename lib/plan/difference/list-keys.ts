@@ -7,7 +7,7 @@ import {
 } from '../../manifest/objects/json';
 import { itemNode, type SchemaNode } from './schema-node';
 
-/** A list whose items are told apart by keys, each item under the text of its own. */
+/** A list whose items are identified by keys, each item under the text of its own. */
 export interface KeyedList {
   readonly items: ReadonlyMap<string, JsonValue>;
   /** True where the keys are those of the API, so that the order of the list means nothing to the server. */

@@ -10,7 +10,7 @@ export interface AddedLabels {
   readonly perReplica?: PerReplicaLabels;
 }
 
-/** Labels that tell the replicas of one object apart, by a number that each of them has. */
+/** Labels that distinguish the replicas of one object, by a number that each of them has. */
 export interface PerReplicaLabels {
   /** Number of the first replica. */
   readonly first: number;

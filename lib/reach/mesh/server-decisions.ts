@@ -5,12 +5,12 @@ import type { MeshRule, ServerPolicy } from './mesh-policy';
 
 /**
  * What one policy says about every client. Members that no rule names, and that no rule distinguishes, share one decision;
- * so do all clients of which every rule says the same. The cost grows with the clients that rules tell apart.
+ * so do all clients of which every rule says the same. The cost grows with the clients that rules distinguish.
  */
 export class ServerDecisions {
   private readonly byClient = new Map<string, MeshDecision>();
   private readonly bySignature = new Map<string, MeshDecision>();
-  /** Members that some rule names; undefined where rules tell members apart by more than that. */
+  /** Members that some rule names; undefined where rules distinguish members by more than that. */
   private readonly named: ReadonlySet<string> | undefined;
   private others: MeshDecision | undefined;
 

@@ -9,9 +9,9 @@ import {
   type PortIntervals,
 } from './port-intervals';
 
-/** The protocols that network policies tell apart. */
+/** The protocols that network policies distinguish. */
 export const protocols = ['TCP', 'UDP', 'SCTP'] as const;
-/** A protocol that network policies tell apart. */
+/** A protocol that network policies distinguish. */
 export type Protocol = (typeof protocols)[number];
 
 /** Whether a value of untrusted YAML is one of them. */

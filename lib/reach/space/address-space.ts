@@ -2,7 +2,7 @@ import { overlaps, wholeFamily, type AddressFamily, type AddressRange } from '..
 
 /**
  * The addresses outside the cluster, cut at every edge of every range that some policy names:
- * no policy can tell two addresses of one piece apart. Pieces are sorted, IPv4 before IPv6.
+ * no policy distinguishes two addresses of one piece. Pieces are sorted, IPv4 before IPv6.
  */
 export function cutAddressSpace(
   families: readonly AddressFamily[],

@@ -3,7 +3,7 @@ import { forbidden, invalid, required } from '../../field-error';
 import type { Problem } from '../../finding';
 import { isFilled } from './schema-parts';
 
-/** The items of a list of type `map` are objects that their keys tell apart; those of a `set` are never null. */
+/** The items of a list of type `map` are objects that their keys identify; those of a `set` are never null. */
 export function* mapListProblems(schema: Field): Iterable<Problem> {
   const [listType, keys] = [schema.at('x-kubernetes-list-type'), schema.at('x-kubernetes-list-map-keys')];
   if (isFilled(keys) && listType.value !== 'map') {

@@ -3,7 +3,7 @@ import type { Field } from '../../../manifest/objects/field';
 import { forbidden, invalid, required } from '../../field-error';
 import type { Problem } from '../../finding';
 
-/** Labels that instances are told apart by. Istio takes capitals in the prefix of a key, and values of any length. */
+/** Labels that distinguish instances. Istio takes capitals in the prefix of a key, and values of any length. */
 export function* labelProblems(labels: Field): Iterable<Problem> {
   for (const [key, value] of labels.entries()) {
     const [fault] = labelKeyErrors(withLowerPrefix(key));

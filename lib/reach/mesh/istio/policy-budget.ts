@@ -22,7 +22,7 @@ export class PolicyBudget {
   }
 }
 
-/** Each client that rules tell apart is held against each choice of each rule. */
+/** Each client that rules distinguish is compared with each choice of each rule. */
 function workOf(policies: readonly IstioAuthorizationPolicy[]): number {
   const rules = policies.flatMap((policy) => policy.rules);
   const told = rules.reduce(

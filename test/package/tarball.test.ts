@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync, type SpawnSyncReturns } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import * as nodeModule from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -208,6 +209,21 @@ items:
   expect(status).toBe(1);
   expect(stdout).toContain('spec.image');
   expect(stdout).not.toContain('kind: Deployment');
+});
+
+test('the command keeps compiled code in the cache folder of the user, where Node can, and nowhere without one', () => {
+  const version = (env: NodeJS.ProcessEnv) =>
+    spawnSync('npx', ['cdk8s-blueprints', '--version'], {
+      cwd: project,
+      encoding: 'utf8',
+      env: { ...process.env, ...env },
+    });
+  const caches = join(project, 'caches');
+  const { stdout, status } = version({ XDG_CACHE_HOME: caches });
+  expect(status).toBe(0);
+  expect(existsSync(join(caches, 'cdk8s-blueprints/compiled'))).toBe('enableCompileCache' in nodeModule);
+  // A folder that cannot be made costs time, and nothing else.
+  expect(version({ XDG_CACHE_HOME: '/dev/null/caches' })).toMatchObject({ stdout, stderr: '', status: 0 });
 });
 
 describe('an older Node, which cannot parse the library', () => {

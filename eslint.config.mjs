@@ -24,6 +24,7 @@ const rooms = {
   'reach/mesh': ['manifest', 'fleet', 'products', 'reach/sets', 'reach/policies', 'reach/space'],
   'reach/questions': ['manifest', 'fleet', 'products', 'reach'],
   autoscaling: ['manifest', 'fleet', 'products', 'model', 'chart', 'workload'],
+  delivery: ['manifest', 'fleet', 'model'],
   connectivity: ['manifest', 'fleet', 'model', 'chart', 'workload', 'reach'],
   secrets: ['manifest', 'fleet', 'model', 'chart', 'workload'],
   promotion: ['manifest', 'fleet', 'model', 'chart', 'workload'],

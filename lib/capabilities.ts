@@ -4,6 +4,7 @@ import { exposureCapability } from './connectivity/exposure/capability';
 import { guardRailCapability } from './connectivity/guard-rail/capability';
 import { networkPolicyCapability } from './connectivity/network-policy/capability';
 import { webhookCapability } from './connectivity/webhook-connections';
+import { deliveryCapability } from './delivery/capability';
 import type { ListedCapability } from './model/capability';
 import type { ListedFleetCapability } from './model/fleet-capability';
 import type { TreeCapability } from './model/tree-capability';
@@ -26,6 +27,7 @@ export const capabilities: readonly ListedCapability[] = [
   schedulingCapability,
   tenancyCapability,
   autoscalingCapability,
+  deliveryCapability,
   flagsCapability,
   workloadCapability,
   statefulCapability,

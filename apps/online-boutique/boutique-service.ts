@@ -1,6 +1,14 @@
 import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { Port, WebService, type EnvValue, type Probe, type ProbeTiming, type WebServiceProps } from '../../lib';
+import {
+  Port,
+  WebService,
+  type CanaryRollout,
+  type EnvValue,
+  type Probe,
+  type ProbeTiming,
+  type WebServiceProps,
+} from '../../lib';
 
 /** What every container of the shop asks for, unless it says otherwise. */
 export const smallResources = {
@@ -29,6 +37,8 @@ export interface BoutiqueServiceProps {
   readonly liveness?: ProbeTiming;
   /** How long the service gets to end. @default the library's default, as a few of them were published */
   readonly terminationGracePeriod?: Duration;
+  /** How a new version takes over. @default as soon as its pods are ready */
+  readonly rollout?: CanaryRollout;
 }
 
 /** One of the shop's gRPC services: they are all of one shape. */
@@ -43,6 +53,7 @@ export function boutiqueService(scope: Construct, name: string, props: BoutiqueS
     readiness = {},
     liveness = {},
     terminationGracePeriod,
+    rollout,
   } = props;
   const probe = (timing: ProbeTiming): Probe => ({ grpc: {}, ...timing });
   return new WebService(scope, name, {
@@ -55,6 +66,7 @@ export function boutiqueService(scope: Construct, name: string, props: BoutiqueS
     env,
     resources,
     probes: { readiness: probe(readiness), liveness: probe(liveness) },
+    ...(rollout === undefined ? {} : { rollout }),
     ...(terminationGracePeriod === undefined ? {} : { terminationGracePeriod, drain: Duration.seconds(2) }),
   });
 }

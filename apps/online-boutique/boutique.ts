@@ -5,6 +5,7 @@ import { adopted, boutiqueService, publishedSecurity, smallResources } from './b
 import { offerNewCheckout } from './flags';
 import { promiseCustomers } from './objectives';
 import { treatRequests } from './requests';
+import { shareByShare } from './rollout';
 import { followCustomers } from './scaling';
 import type { BoutiqueSettings } from './settings';
 
@@ -99,6 +100,7 @@ export class Boutique extends ClusterChart {
       port: 8080,
       env: { PORT: '8080', PRODUCT_CATALOG_SERVICE_ADDR: 'productcatalogservice:3550', ...profilerOff },
       resources: { requests: { cpu: '100m', memory: '220Mi' }, limits: { cpu: '200m', memory: '450Mi' } },
+      ...(settings.recommendations === 'at once' ? {} : { rollout: shareByShare(settings.recommendations) }),
       readiness: { period: Duration.seconds(5) },
       liveness: { period: Duration.seconds(5) },
     });

@@ -1,5 +1,6 @@
 import {
   argoCd,
+  argoRollouts,
   Cluster,
   Environment,
   istio,
@@ -82,6 +83,7 @@ export const clusters = [
       keda: { version: '2.20', mesh: { serviceAccountName: 'keda-operator' } },
       verticalPodAutoscaler: { version: '1.7' },
     },
+    delivery: argoRollouts({ version: '1.9' }),
     network: { ingressControllers: [nginx], monitoring: prometheus },
     monitoring,
     gitOps,
@@ -97,6 +99,7 @@ export const clusters = [
     openFeature,
     mesh: istio({ mode: 'ambient', version: '1.30' }),
     gatewayApi: { version: '1.5', channel: 'experimental' },
+    delivery: argoRollouts({ version: '1.9' }),
     network: { ingressControllers: [nginx] },
     gitOps,
     externalObjects,

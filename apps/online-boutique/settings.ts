@@ -1,4 +1,4 @@
-import { Settings, type RetryPolicy } from '../../lib';
+import { Settings, type CanaryRollout, type RetryPolicy } from '../../lib';
 import type { FlagEvaluation } from '../../lib/flags';
 import { clusters } from './clusters';
 
@@ -21,6 +21,8 @@ export interface BoutiqueSettings {
   readonly mailWorker: { readonly enabled: boolean };
   /** A new version of the product catalog, and its share of the requests; 0 where no mesh could tell them apart. */
   readonly canary: { readonly version: string; readonly weight: number };
+  /** How new recommendations come out: at once, or a share at a time, by requests where the mesh leaves its routes to that. */
+  readonly recommendations: 'at once' | NonNullable<CanaryRollout['sharedBy']>;
   /** Who of a hundred customers sees the new checkout, and where that is decided; nobody where no operator serves flags. */
   readonly newCheckout: { readonly percent: number; readonly evaluation: FlagEvaluation };
   /** When and how often a mesh sends a failed request again. */
@@ -46,6 +48,7 @@ export const settings = new Settings<BoutiqueSettings>(
       measured: false,
       mailWorker: { enabled: false },
       canary: { version: 'v0.10.6', weight: 0 },
+      recommendations: 'at once',
       newCheckout: { percent: 0, evaluation: 'sidecar' },
       retries: { attempts: 2, on: ['unavailable'] },
       quota: { cpu: '4', memory: '8Gi', pods: 40 },
@@ -75,9 +78,12 @@ export const settings = new Settings<BoutiqueSettings>(
       'us-east-1': { replicas: { frontend: 6 } },
     },
     clusters: {
-      'prod-euw1': { mailWorker: { enabled: true }, measured: true },
+      'prod-euw1': { mailWorker: { enabled: true }, measured: true, recommendations: 'requests' },
       // A waypoint retries on these, whatever its routes say: other clusters may have less.
-      'prod-use1': { retries: { on: ['connect-failure', 'refused-stream', 'unavailable', 'cancelled'] } },
+      'prod-use1': {
+        recommendations: 'pods',
+        retries: { on: ['connect-failure', 'refused-stream', 'unavailable', 'cancelled'] },
+      },
       // Kubernetes 1.28 has no sidecar containers.
       'prod-apse1': {
         replicas: { default: 2, frontend: 3 },

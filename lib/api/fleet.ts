@@ -15,6 +15,7 @@ export type {
   NotificationTrigger,
 } from '../fleet/argo-cd-notifications';
 export type { SyncWindow, SyncWindowFact } from '../fleet/argo-cd-sync-window';
+export { argoRollouts, type ArgoRolloutsFacts, type ArgoRolloutsOptions } from '../fleet/argo-rollouts';
 export { configSync, type ConfigSyncFacts, type ConfigSyncOptions } from '../fleet/config-sync';
 export {
   flux,

@@ -8,6 +8,7 @@ export { Workload, type WorkloadDescription } from '../workload/workload';
 export type { AdaptOptions, PlusContainer, PlusWorkload } from '../workload/adapt-workload';
 export { Port, type PortOptions } from '../workload/port';
 export type { Probe, ProbeHandler, ProbeTiming } from '../workload/probe';
+export type { CanaryRollout, CanaryStep } from '../model/rollout';
 export type { ServiceOptions } from '../workload/service';
 export type { JobProps } from '../workload/job-props';
 export type {

@@ -20,6 +20,12 @@ export interface MeshBackend<Resolved> {
    */
   readonly metricsFromProxy?: boolean;
   /**
+   * Whether it can leave the weights of its routes to a rollout, which moves them from one version of a workload to the next.
+   *
+   * @default false: such a rollout is refused
+   */
+  readonly leavesWeights?: boolean;
+  /**
    * Keeps the routes, splits and mirrors of a policy that it can make, and reports the others. Connections follow what is
    * left, and with them authorization and network policies: nothing is opened for a route that nobody makes.
    */
@@ -38,7 +44,10 @@ export interface MeshBackend<Resolved> {
 }
 
 /** A backend whose resolved model is its own affair. */
-export interface LoadedMeshBackend extends Pick<MeshBackend<unknown>, 'metricsFromProxy' | 'supportedRoutes'> {
+export interface LoadedMeshBackend extends Pick<
+  MeshBackend<unknown>,
+  'metricsFromProxy' | 'leavesWeights' | 'supportedRoutes'
+> {
   /** Resolves, and hands what was resolved to `emit`, once everything else has resolved. */
   readonly resolve: (mesh: MeshModel, model: ClusterModel) => () => Iterable<EmittedManifest>;
 }

@@ -10,6 +10,7 @@ import { refuseUnenrolledTraffic } from './refuse-unenrolled-traffic';
 import { refuseWithoutMesh } from './refuse-without-mesh';
 import { resolveMesh } from './resolve';
 import { resolveTraffic } from './resolve-traffic';
+import { rolledWorkloads } from './rolled-workloads';
 
 /** Makes the objects of the mesh, as its backend resolved them. */
 type MeshEmission = () => Iterable<EmittedManifest>;
@@ -17,19 +18,21 @@ type MeshEmission = () => Iterable<EmittedManifest>;
 /** Compiles identity, encryption, authorization and traffic for the mesh that a cluster runs. */
 export const meshCapability = listCapability({
   name: new CapabilityName<MeshEmission>('mesh'),
-  feeds: ['network-policy'],
+  feeds: ['network-policy', 'workload'],
   resolve(model): MeshEmission {
     const listed = backendFor(model.cluster);
     if (model.cluster.mesh === undefined) refuseWithoutMesh(model, listed?.name);
     if (listed === undefined) {
       refuseTraffic(model);
+      rolledWorkloads(model, new Set(), undefined);
       return () => [];
     }
     const backend = listed.load();
     const enrolled = enrolledWorkloads(model);
     refuseUnenrolledTraffic(model, enrolled);
+    const rolled = rolledWorkloads(model, enrolled, { ...backend, name: listed.name });
     const traffic = new Map(
-      [...resolveTraffic(model)]
+      [...resolveTraffic(model, rolled)]
         .filter(([workload]) => enrolled.has(workload))
         .map(([workload, declared]) => [workload, backend.supportedRoutes(declared, model, enrolled)]),
     );

@@ -89,6 +89,8 @@ export interface TrafficModel {
   /** Where requests go, first match first; the last one matches everything. */
   readonly routes: readonly RouteModel[];
   readonly mirror?: { readonly service: ServiceDestination; readonly percent: number };
+  /** The rollout that shares the requests that stay with the workload between two versions of it; left out where none does. */
+  readonly rollout?: { readonly origin: string };
   /** For each field that was set: what happens where a backend cannot express it. */
   readonly onUnsupported: ReadonlyMap<string, 'error' | 'warn'>;
   readonly origin: string;

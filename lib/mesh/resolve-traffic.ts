@@ -1,4 +1,5 @@
 import type { ClusterModel } from '../model/cluster-model';
+import type { RolloutIntent } from '../model/rollout';
 import { trafficIntents, type TrafficIntent } from '../model/traffic';
 import type { HasWorkload, WorkloadModel } from '../model/workload-model';
 import { formatWorkload } from '../model/workload-model';
@@ -13,9 +14,14 @@ import { routedPorts, speaksHttp } from './routed-ports';
 /** What all calls said about one workload. */
 type Declared = Omit<TrafficIntent, 'onUnsupported'> & Pick<TrafficModel, 'onUnsupported'>;
 
-/** The traffic model of every workload that something was declared for. */
-export function resolveTraffic(model: ClusterModel): ReadonlyMap<WorkloadModel, TrafficModel> {
-  const byWorkload = new Map<WorkloadModel, Declared>();
+/** The traffic model of every workload that something was declared for, or whose requests a rollout shares. */
+export function resolveTraffic(
+  model: ClusterModel,
+  rolled: ReadonlyMap<WorkloadModel, RolloutIntent>,
+): ReadonlyMap<WorkloadModel, TrafficModel> {
+  const byWorkload = new Map<WorkloadModel, Declared>(
+    [...rolled].map(([workload, { origin }]) => [workload, { workload, origin, policy: {}, onUnsupported: new Map() }]),
+  );
   for (const { workload, policy, onUnsupported, origin } of trafficIntents.in(model)) {
     const present = byWorkload.get(workload);
     const fields = Object.keys(policy).map((field) => [field, onUnsupported] as const);
@@ -29,7 +35,11 @@ export function resolveTraffic(model: ClusterModel): ReadonlyMap<WorkloadModel, 
   const resolved = new Map<WorkloadModel, TrafficModel>();
   for (const [workload, intent] of byWorkload) {
     if (refuseUnroutable(model, intent)) continue;
-    const traffic = resolveIntent(ofConnections(model, intent));
+    const rollout = rolled.get(workload);
+    const traffic = {
+      ...resolveIntent(ofConnections(model, intent)),
+      ...(rollout === undefined ? {} : { rollout: { origin: rollout.origin } }),
+    };
     refuseMissingCounterparts(traffic, model);
     resolved.set(workload, traffic);
   }

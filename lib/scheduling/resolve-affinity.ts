@@ -2,6 +2,7 @@ import { isAtLeast, type KubernetesVersion } from '../fleet/kubernetes-version';
 import type { JsonObject } from '../manifest/objects/json';
 import type { Labels } from '../manifest/objects/label-selector';
 import type { NeighbourOptions, NodeRule, Strength } from '../model/placement-options';
+import { revisionLabel } from '../model/revision-label';
 import type { WorkloadModel } from '../model/workload-model';
 import { bothAffinities } from './both-affinities';
 import { topologyKeys } from './topology-keys';
@@ -87,13 +88,13 @@ function termOf(
   isApart: boolean,
   { workload, kubernetesVersion }: AffinityQuestion,
 ): JsonObject {
-  // Pods of the old revision must not keep those of the new one off every node while a Deployment is rolled.
-  const rolls =
-    isApart && other === workload && workload.controller.kind === 'Deployment' && isAtLeast(kubernetesVersion, '1.31');
+  // Pods of the old revision must not keep those of the new one off every node while the workload is rolled.
+  const revision = revisionLabel(workload.controller.kind);
+  const rolls = isApart && other === workload && isAtLeast(kubernetesVersion, '1.31');
   return {
     labelSelector: { matchLabels: other.selectorLabels },
     topologyKey: topologyKeys[topology],
     ...(other.namespace === workload.namespace ? {} : { namespaces: [other.namespace] }),
-    ...(rolls ? { matchLabelKeys: ['pod-template-hash'] } : {}),
+    ...(rolls && revision !== undefined ? { matchLabelKeys: [revision] } : {}),
   };
 }

@@ -41,6 +41,10 @@ function* controllerFields({ controller }: PodsDeclaration): Iterable<DeclaredFi
       yield* rawFields('spec', 'deployment', deployment);
       return;
     }
+    case 'Rollout':
+      yield { path: 'spec.replicas', prop: 'replicas', value: controller.replicas };
+      yield* rawFields('spec', 'deployment', controller.deployment ?? {});
+      return;
     case 'StatefulSet':
       yield { path: 'spec.replicas', prop: 'replicas', value: controller.replicas };
       yield* rawFields('spec', 'statefulSet', controller.statefulSet ?? {});

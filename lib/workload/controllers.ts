@@ -1,6 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import type { Replicas } from '../model/pods-model';
+import type { CanaryRollout } from '../model/rollout';
 import type { KubernetesFields } from './kubernetes-fields';
 import type { LongRunningProps } from './workload-props';
 
@@ -53,6 +54,14 @@ export type ControllerDeclaration =
       readonly deployment?: DeploymentFields;
     }
   | {
+      readonly kind: 'Rollout';
+      readonly replicas?: number;
+      readonly rollingUpdate?: RollingUpdate;
+      readonly rollout: CanaryRollout;
+      /** Fields that a Rollout has by the same name as a Deployment. */
+      readonly deployment?: Omit<DeploymentFields, 'strategy'>;
+    }
+  | {
       readonly kind: 'StatefulSet';
       readonly replicas?: number;
       /** Name of the headless Service that gives each pod a name of its own. */
@@ -76,7 +85,12 @@ export interface JobDeclaration {
 
 /** A rolling update that takes no capacity away, but for what was declared. */
 export function rollingStrategy(rollingUpdate: RollingUpdate = {}) {
-  return { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: 0, ...rollingUpdate } };
+  return { type: 'RollingUpdate', rollingUpdate: rollingBounds(rollingUpdate) };
+}
+
+/** How many pods a rollout adds and takes away: it takes no capacity away, but for what was declared. */
+export function rollingBounds(rollingUpdate: RollingUpdate = {}): Required<RollingUpdate> {
+  return { maxSurge: '25%', maxUnavailable: 0, ...rollingUpdate };
 }
 
 /** The Deployment that props of pods without end declare. */
@@ -89,12 +103,33 @@ export function deploymentOf({ replicas, rollingUpdate, deployment }: LongRunnin
   };
 }
 
+/** The Rollout that props of pods without end declare, in place of their Deployment. */
+export function rolloutOf(
+  { replicas, rollingUpdate, deployment }: LongRunningProps,
+  rollout: CanaryRollout,
+): ControllerDeclaration {
+  return {
+    kind: 'Rollout',
+    rollout,
+    ...(replicas === undefined ? {} : { replicas }),
+    ...(rollingUpdate === undefined ? {} : { rollingUpdate }),
+    ...(deployment === undefined ? {} : { deployment }),
+  };
+}
+
 /** What makes the pods, resolved. */
 export type ControllerModel =
   | {
       readonly kind: 'Deployment';
       readonly replicas: Replicas;
       readonly strategy: NonNullable<DeploymentFields['strategy']>;
+      readonly fields: Omit<DeploymentFields, 'replicas' | 'strategy'>;
+    }
+  | {
+      readonly kind: 'Rollout';
+      readonly replicas: Replicas;
+      readonly rollingUpdate: Required<RollingUpdate>;
+      readonly rollout: CanaryRollout;
       readonly fields: Omit<DeploymentFields, 'replicas' | 'strategy'>;
     }
   | {

@@ -1,4 +1,5 @@
 import type { ClusterFacts } from '../fleet/cluster-facts';
+import { revisionLabel } from '../model/revision-label';
 import type { TopologySpreadConstraint } from './workload-props';
 
 /** A spread constraint as it is before its selector is known. */
@@ -9,7 +10,7 @@ export type SpreadFields = Omit<TopologySpreadConstraint, 'labelSelector'>;
  * two or more, and hosts, as far as possible.
  */
 export function defaultSpread(kind: string, { zones }: ClusterFacts): readonly SpreadFields[] {
-  if (kind !== 'Deployment' && kind !== 'StatefulSet') return [];
+  if (kind !== 'Deployment' && kind !== 'Rollout' && kind !== 'StatefulSet') return [];
   const topologyKeys = [...(zones.length > 1 ? ['topology.kubernetes.io/zone'] : []), 'kubernetes.io/hostname'];
   return topologyKeys.map((topologyKey) => ({
     maxSkew: 1,
@@ -19,7 +20,8 @@ export function defaultSpread(kind: string, { zones }: ClusterFacts): readonly S
   }));
 }
 
-/** Without it, the pods of the old revision count while a Deployment is rolled, and skew the new one. Others lack the label. */
+/** Without it, the pods of the old revision count while a workload is rolled, and skew the new one. Others lack the label. */
 export function rollingKeys(kind: string): Pick<SpreadFields, 'matchLabelKeys'> {
-  return kind === 'Deployment' ? { matchLabelKeys: ['pod-template-hash'] } : {};
+  const key = revisionLabel(kind);
+  return key === undefined ? {} : { matchLabelKeys: [key] };
 }

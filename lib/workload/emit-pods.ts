@@ -9,6 +9,7 @@ import { emitDeployment } from './deployment';
 import { emitJob } from './job';
 import { emitPodDisruptionBudget } from './pod-disruption-budget';
 import type { ResolvedPods } from './resolve-pods';
+import { emitRollout } from './rollout';
 import { emitService } from './service';
 import { emitServiceAccount } from './service-account';
 import { emitScaledJob } from './keda-scaled-job';
@@ -55,6 +56,8 @@ function emitController(
   switch (controller.kind) {
     case 'Deployment':
       return emitDeployment({ ...pods, controller });
+    case 'Rollout':
+      return emitRollout({ ...pods, controller });
     case 'StatefulSet':
       return emitStatefulSet({ ...pods, controller });
     case 'DaemonSet':

@@ -98,6 +98,7 @@ export function declarePods(scope: Construct, options: PodsOptions): Workload {
 
 function groupOf(kind: ControllerDeclaration['kind']): string {
   if (kind === 'ScaledJob') return 'keda.sh';
+  if (kind === 'Rollout') return 'argoproj.io';
   return kind === 'Job' || kind === 'CronJob' ? 'batch' : 'apps';
 }
 

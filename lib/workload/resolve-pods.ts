@@ -5,7 +5,13 @@ import type { OwnedField } from '../model/ownership';
 import { replicasOf, type PodsModel } from '../model/pods-model';
 import { claimAutoscaled } from './claim-autoscaled';
 import { claimDeclared } from './claim-declared';
-import { rollingStrategy, type ControllerModel, type JobDeclaration, type JobFields } from './controllers';
+import {
+  rollingBounds,
+  rollingStrategy,
+  type ControllerModel,
+  type JobDeclaration,
+  type JobFields,
+} from './controllers';
 import { emitPodTemplate } from './pod-template';
 import type { PodsDeclaration } from './pods';
 
@@ -57,6 +63,16 @@ function resolveController(
         ...fields
       } = controller.deployment ?? {};
       return { kind: 'Deployment', replicas, strategy, fields };
+    }
+    case 'Rollout': {
+      const { replicas: _, ...fields } = controller.deployment ?? {};
+      return {
+        kind: 'Rollout',
+        replicas,
+        rollout: controller.rollout,
+        rollingUpdate: rollingBounds(controller.rollingUpdate),
+        fields,
+      };
     }
     case 'StatefulSet': {
       const { replicas: _, ...fields } = { ...controller.defaults, ...controller.statefulSet };

@@ -8,7 +8,9 @@ import type { ExposeOptions } from '../model/exposure';
 import type { MeshOptions, MeshPolicy } from '../model/mesh-policy';
 import type { Traffic } from '../model/traffic';
 import type { HasWorkload } from '../model/workload-model';
-import { deploymentOf } from './controllers';
+import { rolloutShape } from '../model/rollout-shape';
+import { rolloutIntents, type CanaryRollout } from '../model/rollout';
+import { deploymentOf, rolloutOf } from './controllers';
 import { declarePods } from './pods';
 import type { PortModel } from '../model/port-model';
 import { portShape } from '../model/port-shape';
@@ -45,6 +47,13 @@ export interface WebServiceOptions extends Omit<LongRunningProps, 'ports'> {
    * @default Duration.seconds(5)
    */
   readonly drain?: Duration;
+  /**
+   * How a new version takes over, a share of the requests at a time. Becomes a Rollout in place of the Deployment, on clusters that
+   * say `delivery: argoRollouts(…)`; elsewhere it is an error.
+   *
+   * @default the Deployment replaces its pods one after the other, as soon as new ones are ready
+   */
+  readonly rollout?: CanaryRollout;
 }
 
 const propsShape = fieldsOf<WebServiceOptions & { port?: PortModel; ports?: readonly PortModel[] }>({
@@ -52,6 +61,7 @@ const propsShape = fieldsOf<WebServiceOptions & { port?: PortModel; ports?: read
   'port?': portShape,
   'service?': serviceShape,
   'drain?': duration,
+  'rollout?': rolloutShape,
 });
 
 /** Pods that serve requests: a Deployment with its Service, ServiceAccount and disruption budget. */
@@ -62,7 +72,7 @@ export class WebService extends Construct implements HasWorkload {
   constructor(scope: Construct, id: string, props: WebServiceProps) {
     super(scope, placedId('WebService', scope, id));
     assertProps(this, 'WebService', propsShape, props);
-    const { port, service = {}, drain = Duration.seconds(5), ...rest } = props;
+    const { port, service = {}, drain = Duration.seconds(5), rollout, ...rest } = props;
     const ports = [...(port === undefined ? [] : [port]), ...(props.ports ?? [])];
     const name = props.name ?? id;
     if (ports.length === 0)
@@ -71,17 +81,25 @@ export class WebService extends Construct implements HasWorkload {
         message: 'Required value: a WebService listens somewhere',
         fix: 'write port: Port.http(8080); use a Worker for pods that listen nowhere',
       });
+    if (rollout !== undefined && rest.deployment?.strategy !== undefined)
+      rejectProps(this, 'WebService', {
+        path: 'deployment.strategy',
+        message: 'Forbidden: rollout says how pods are replaced, and a Rollout has no such field',
+        fix: 'leave it out; rollingUpdate says how many pods are added and taken away',
+      });
     this.workload = declarePods(this, {
       name,
       props: rest,
       component: 'web-service',
-      controller: deploymentOf(rest),
+      controller: rollout === undefined ? deploymentOf(rest) : rolloutOf(rest, rollout),
       ports,
       service,
       drain: { period: drain, declared: props.drain !== undefined },
       disruptionBudget: rest.disruptionBudget,
       scaling: rest.scaling,
     });
+    if (rollout !== undefined)
+      rolloutIntents.record(this, { workload: this.workload, rollout, origin: this.node.path });
   }
 
   /** Who it may talk to, and who may talk to it. */

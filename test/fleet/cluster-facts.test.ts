@@ -5,7 +5,7 @@ import { readInventoriedFacts } from '../../lib/cli/cluster-facts-file';
 import { describeCluster } from '../../lib/fleet/describe-cluster';
 import { clusterFactList, linesOf } from '../../lib/fleet/facts/cluster-fact-list';
 import { formatInventory, parseInventory } from '../../lib/synth/writer/inventory';
-import { Cluster, Environment, flux, istio, type ClusterProps } from '../../lib';
+import { argoRollouts, Cluster, Environment, flux, istio, type ClusterProps } from '../../lib';
 
 interface Sample {
   /** What a user writes so that the line differs from the default. */
@@ -45,6 +45,10 @@ const samples: Readonly<Record<string, Sample>> = {
       },
     },
     wrong: { keda: { version: '2' } },
+  },
+  delivery: {
+    props: { delivery: argoRollouts({ version: '1.9' }) },
+    wrong: { product: 'argo-rollout', version: '1.9' },
   },
   network: {
     props: { network: { monitoring: { namespace: 'monitoring', podLabels } } },

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fleet } from '../../lib';
 import { fleet as databases } from '../../apps/examples/databases';
+import { fleet as delivery } from '../../apps/examples/delivery';
 import { fleet as featureFlags } from '../../apps/examples/feature-flags';
 import { fleet as gateway } from '../../apps/examples/gateway';
 import { fleet as gitops } from '../../apps/examples/gitops';
@@ -21,6 +22,7 @@ import { fleet as work } from '../../apps/examples/work';
 const root = join(__dirname, '../..');
 const examples: Readonly<Record<string, Fleet>> = {
   databases,
+  delivery,
   'feature-flags': featureFlags,
   gateway,
   gitops,

@@ -1,5 +1,6 @@
 import { autoscalersFact } from './autoscalers';
 import { cniFact } from './cni';
+import { deliveryFact } from './delivery';
 import { dnsDomainFact } from './dns-domain';
 import { environmentFact } from './environment';
 import { externalObjectsFact } from './external-objects';
@@ -33,6 +34,7 @@ export const clusterFactList = [
   meshFact,
   gatewayApiFact,
   autoscalersFact,
+  deliveryFact,
   queueingFact,
   gangSchedulingFact,
   networkFact,

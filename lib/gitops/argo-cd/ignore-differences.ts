@@ -41,12 +41,17 @@ function jsonPointer(path: string): string {
     .join('');
 }
 
-/** `spec.containers[cart].resources` as `.spec.containers[] | select(.name == "cart") | .resources`. */
+/**
+ * `spec.containers[cart].resources` as `.spec.containers[] | select(.name == "cart") | .resources`, and `[*]`, which is every
+ * item, without a `select`.
+ */
 function jqPath(path: string): string {
   const [first = '', ...rest] = path.split('[');
   return rest.reduce((before, step) => {
     const end = step.indexOf(']');
     const after = step.slice(end + 1);
-    return `${before}[] | select(.name == ${JSON.stringify(step.slice(0, end))})${after === '' ? '' : ` | ${after}`}`;
+    const name = step.slice(0, end);
+    const item = name === '*' ? '[]' : `[] | select(.name == ${JSON.stringify(name)})`;
+    return `${before}${item}${after === '' ? '' : ` | ${after}`}`;
   }, `.${first}`);
 }

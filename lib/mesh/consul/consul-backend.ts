@@ -90,7 +90,7 @@ nothingUnread<
 nothingUnread<
   Exclude<
     keyof TrafficModel,
-    'workload' | 'service' | 'ports' | 'policy' | 'routes' | 'mirror' | 'onUnsupported' | 'origin'
+    'workload' | 'service' | 'ports' | 'policy' | 'routes' | 'mirror' | 'rollout' | 'onUnsupported' | 'origin'
   >
 >();
 

@@ -65,7 +65,7 @@ nothingUnread<
 nothingUnread<
   Exclude<
     keyof TrafficModel,
-    'workload' | 'service' | 'ports' | 'policy' | 'routes' | 'mirror' | 'onUnsupported' | 'origin'
+    'workload' | 'service' | 'ports' | 'policy' | 'routes' | 'mirror' | 'rollout' | 'onUnsupported' | 'origin'
   >
 >();
 

@@ -10,12 +10,13 @@ import type { TrafficModel } from '../mesh-model';
 import { nothingLeft } from '../../model/nothing-left';
 import { isServed } from '../routed-ports';
 import { serviceHost } from './facts';
+import { versionSubsets } from './rolled-traffic';
 
 type TrafficPolicy = NonNullable<Plain<DestinationRuleSpec>['trafficPolicy']>;
 
 /** How clients share a Service's pods among their requests, and when they leave one out; undefined where nothing was declared. */
 export function emitDestinationRule(
-  { workload, service, policy }: TrafficModel,
+  { workload, service, policy, rollout }: TrafficModel,
   cluster: ClusterFacts,
 ): Manifest | undefined {
   const { circuitBreaker, outlierDetection, loadBalancing, localityFailover = false, retries } = policy;
@@ -33,11 +34,13 @@ export function emitDestinationRule(
           },
         }),
   };
-  if (Object.keys(trafficPolicy).length === 0) return undefined;
+  const saysAnything = Object.keys(trafficPolicy).length > 0;
+  if (!saysAnything && rollout === undefined) return undefined;
   // No tls: the mesh encrypts by itself, and a tls setting here would take that away.
   const spec: Plain<DestinationRuleSpec> = {
     host: serviceHost(cluster, { service, namespace: workload.namespace }),
-    trafficPolicy: { ...trafficPolicy, ...metricsPortSettings(workload) },
+    ...(saysAnything ? { trafficPolicy: { ...trafficPolicy, ...metricsPortSettings(workload) } } : {}),
+    ...(rollout === undefined ? {} : { subsets: emitVersions(workload) }),
   };
   return {
     apiVersion: 'networking.istio.io/v1',
@@ -45,6 +48,11 @@ export function emitDestinationRule(
     metadata: { name: service, namespace: workload.namespace },
     spec,
   };
+}
+
+/** Both versions have these labels; the rollout adds the one that tells them apart. */
+function emitVersions({ selectorLabels }: TrafficModel['workload']) {
+  return Object.values(versionSubsets).map((name) => ({ name, labels: selectorLabels }));
 }
 
 /**

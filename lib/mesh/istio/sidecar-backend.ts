@@ -25,6 +25,7 @@ import { refusePortRanges } from './refuse-port-ranges';
 import { refuseBareTcp } from './refuse-bare-tcp';
 import { requireProviders } from './require-providers';
 import { requireSharedServices } from './require-shared-services';
+import { leaveToRollout } from './rolled-traffic';
 import { emitServiceEntry } from './service-entry';
 import { emitSidecar } from './sidecar';
 import { sidecarRoutes } from './sidecar-routes';
@@ -34,6 +35,7 @@ import { emitVirtualService } from './virtual-service';
 
 /** Istio with a proxy in every pod. */
 export const istioSidecarBackend = meshBackend({
+  leavesWeights: true,
   supportedRoutes: sidecarRoutes,
   resolve(mesh, model): MeshModel {
     enrol(mesh, model);
@@ -69,6 +71,7 @@ function supportedWorkload(
   requireSharedServices(meshWorkload, model);
   const traffic = supportedTraffic(meshWorkload, model);
   if (traffic === undefined) return meshWorkload;
+  leaveToRollout(traffic, model);
   // Proxies of the pods count what they answer; a gateway of the mesh reads the DestinationRule of whom it asks.
   warnOfExposure(traffic, model, (controller) =>
     isIstioGateway(controller)
@@ -102,7 +105,7 @@ nothingUnread<
 nothingUnread<
   Exclude<
     keyof TrafficModel,
-    'workload' | 'service' | 'ports' | 'policy' | 'routes' | 'mirror' | 'onUnsupported' | 'origin'
+    'workload' | 'service' | 'ports' | 'policy' | 'routes' | 'mirror' | 'rollout' | 'onUnsupported' | 'origin'
   >
 >();
 nothingUnread<

@@ -10,15 +10,17 @@ import { nothingLeft } from '../../model/nothing-left';
 import { isServed, speaksHttp, type ServedPort } from '../routed-ports';
 import { serviceHost } from './facts';
 import { emitHttpMatches } from './http-match';
+import { versionSubsets } from './rolled-traffic';
 
 type HttpRoute = NonNullable<Plain<VirtualServiceSpec>['http']>[number];
 type TcpRoute = NonNullable<Plain<VirtualServiceSpec>['tcp']>[number];
 
 /** How requests to a Service are routed, retried and delayed; undefined where nothing of that was declared. */
 export function emitVirtualService(traffic: TrafficModel, cluster: ClusterFacts): Manifest | undefined {
-  const { workload, service, ports, routes, mirror, policy } = traffic;
+  const { workload, service, ports, routes, mirror, policy, rollout } = traffic;
   const shared = emitShared(policy);
-  const plainRoute = routes.length === 1 && routes[0]?.destinations.length === 1 && mirror === undefined;
+  const plainRoute =
+    routes.length === 1 && routes[0]?.destinations.length === 1 && mirror === undefined && rollout === undefined;
   if (plainRoute && Object.keys(shared).length === 0) return undefined;
   const spec: Plain<VirtualServiceSpec> = {
     hosts: [serviceHost(cluster, { service, namespace: workload.namespace })],
@@ -55,11 +57,14 @@ function emitHttpRoute(
   nothingLeft(rest);
   const matches = match === undefined ? [{}] : emitHttpMatches(match);
   const ofPort = matchOfPort(traffic, port);
+  const isRolled = match === undefined && traffic.rollout !== undefined;
   return {
+    // A rollout knows it by this name.
+    ...(isRolled ? { name: port.name } : {}),
     ...(match === undefined && ofPort === undefined
       ? {}
       : { match: matches.map((condition) => ({ ...condition, ...ofPort })) }),
-    route: emitDestinations(cluster, destinations, port),
+    route: isRolled ? emitVersions(cluster, traffic, port) : emitDestinations(cluster, destinations, port),
     ...shared,
     ...emitMirrors(cluster, traffic, port),
   };
@@ -109,6 +114,16 @@ function emitDestinations(cluster: ClusterFacts, destinations: RouteModel['desti
       destination: { host: serviceHost(cluster, destination), port: { number: servicePort } },
       ...(destinations.length > 1 ? { weight: Math.round(weight * scale) } : {}),
     }));
+}
+
+/** All requests go to the version that is there, until a rollout moves the weights. */
+function emitVersions(cluster: ClusterFacts, { service, workload }: TrafficModel, { servicePort }: ServedPort) {
+  const host = serviceHost(cluster, { service, namespace: workload.namespace });
+  const version = (subset: string, weight: number) => ({
+    destination: { host, subset, port: { number: servicePort } },
+    weight,
+  });
+  return [version(versionSubsets.stable, 100), version(versionSubsets.canary, 0)];
 }
 
 function isWhole(value: number): boolean {

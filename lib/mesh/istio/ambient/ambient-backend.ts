@@ -85,7 +85,7 @@ nothingUnread<
 nothingUnread<
   Exclude<
     keyof TrafficModel,
-    'workload' | 'service' | 'ports' | 'policy' | 'routes' | 'mirror' | 'onUnsupported' | 'origin'
+    'workload' | 'service' | 'ports' | 'policy' | 'routes' | 'mirror' | 'rollout' | 'onUnsupported' | 'origin'
   >
 >();
 

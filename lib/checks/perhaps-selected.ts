@@ -7,6 +7,5 @@ export function perhapsSelected(path: string, why: string): Problem {
     message: `whether it selects a Pod is not known: ${why}`,
     fix: 'select by labels of the pod template',
     status: 'unproved',
-    severity: 'warning',
   };
 }

@@ -21,7 +21,7 @@ export const requireFeatureFlag: Check = {
       const field = source.at('source');
       const own = namespaceOf(manifest);
       for (const { namespace = own, name } of namedIn(field.text ?? ''))
-        yield* requireObject(field, { group, kind: 'FeatureFlag', namespace, name }, context, own);
+        yield* requireObject(field, { group, kind: 'FeatureFlag', namespace, name }, context);
     }
   },
 };

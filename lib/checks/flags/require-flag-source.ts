@@ -30,12 +30,7 @@ export const requireFlagSource = podCheck({
   },
 });
 
-function* named(field: Field, kind: string, { template, owner }: VisitedPod, context: CheckContext): Iterable<Problem> {
+function* named(field: Field, kind: string, { template }: VisitedPod, context: CheckContext): Iterable<Problem> {
   for (const { namespace = template.namespace, name } of namedIn(field.text ?? ''))
-    yield* requireObject(
-      field,
-      { group, kind, namespace, name },
-      context,
-      owner.at('metadata', 'namespace').text ?? '',
-    );
+    yield* requireObject(field, { group, kind, namespace, name }, context);
 }

@@ -5,6 +5,7 @@ import type { Check, CheckContext } from '../check';
 import { invalid } from '../field-error';
 import { securityGroup } from './istio-groups';
 import { findHost, fullHost } from './mesh-hosts';
+import { rootNamespaceOf } from './root-namespace';
 
 /** Clients speak the mutual TLS of the mesh to a namespace that takes nothing else. */
 export const noIstioPlainClientOfStrictHost: Check = {
@@ -30,7 +31,7 @@ export const noIstioPlainClientOfStrictHost: Check = {
 
 /** The policy of the namespace decides; where there is none, that of the whole mesh. */
 function isStrict(namespace: string, { manifests, cluster }: CheckContext): boolean {
-  const root = cluster.mesh?.product === 'istio' ? cluster.mesh.rootNamespace : 'istio-system';
+  const root = rootNamespaceOf(cluster);
   const [own, meshWide] = [namespace, root].map((scope) =>
     manifests
       .ofKind(securityGroup, 'PeerAuthentication', scope)

@@ -4,6 +4,7 @@ import type { Check } from '../check';
 import { ownsNamespace } from '../../manifest/objects/owned-namespace';
 import { notFound } from '../field-error';
 import { findHost, fullHost, serviceOfHost } from './mesh-hosts';
+import { rootNamespaceOf } from './root-namespace';
 import { destinationsOf } from './virtual-service-routes';
 
 /** Hosts that requests are routed to, or that rules are for, are Services or ServiceEntries. */
@@ -34,14 +35,13 @@ export const noIstioUnknownHost: Check = {
           ? `add a ServiceEntry for ${host}`
           : `add the Service ${service.namespace}/${service.name}, or correct the host`,
       );
-      const isUnknowable =
-        service !== undefined &&
-        service.namespace !== namespaceOf(manifest) &&
-        !ownsNamespace(manifests, service.namespace);
+      const namespace = service?.namespace ?? namespaceOf(manifest);
+      // Whoever installs Istio installs its control plane and gateways.
+      const isKnowable = namespace !== rootNamespaceOf(cluster) && ownsNamespace(manifests, namespace);
       yield {
         ...problem,
-        ...(isUnknowable ? { status: 'unproved' } : {}),
-        ...(isRule || isUnknowable ? { severity: 'warning' } : {}),
+        ...(isKnowable ? {} : { status: 'unproved' }),
+        ...(isRule ? { severity: 'warning' } : {}),
       };
     }
   },

@@ -28,9 +28,8 @@ export const noIstioUnknownSubset: Check = {
       const problem = notFound(subset, `define it in a DestinationRule for ${host}`);
       const service = serviceOfHost(host, cluster);
       const namespace = service?.namespace ?? namespaceOf(manifest);
-      const isElsewhere = namespace !== namespaceOf(manifest) && !ownsNamespace(manifests, namespace);
       // The rule of a Service that another tree has is often beside it.
-      yield isElsewhere ? { ...problem, status: 'unproved', severity: 'warning' } : problem;
+      yield ownsNamespace(manifests, namespace) ? problem : { ...problem, status: 'unproved' };
     }
   },
 };

@@ -38,9 +38,7 @@ export const requireIstioGateway: Check = {
       if (gateway === undefined) {
         areAllKnown = false;
         const problem = notFound(reference, 'add the Gateway, or write the reference as namespace/name');
-        yield namespace === namespaceOf(manifest) || ownsNamespace(manifests, namespace)
-          ? problem
-          : { ...problem, status: 'unproved', severity: 'warning' };
+        yield ownsNamespace(manifests, namespace) ? problem : { ...problem, status: 'unproved' };
         continue;
       }
       const hosts = hostsOf(gateway.manifest, namespaceOf(manifest));

@@ -11,6 +11,7 @@ import type { Check, CheckContext } from '../check';
 import { invalid } from '../field-error';
 import type { Problem } from '../finding';
 import { listNames } from '../list-names';
+import { rootNamespaceOf } from './root-namespace';
 import { selectedLabels } from './selected-workloads';
 
 /** A port of an AuthorizationPolicy or a PeerAuthentication is one of the workload, not of the Service in front of it. */
@@ -62,7 +63,7 @@ function selectedPods(policy: Manifest, { manifests, cluster }: CheckContext): r
   if (spec.at('targetRefs').items().length > 0 || spec.at('targetRef').isSet) return [];
   const namespace = namespaceOf(policy);
   const labels = selectedLabels({ manifest: policy });
-  const root = cluster.mesh?.product === 'istio' ? cluster.mesh.rootNamespace : 'istio-system';
+  const root = rootNamespaceOf(cluster);
   if (labels === undefined) return namespace === root ? [] : manifests.pods(namespace);
   return manifests.podsSelectedBy(namespace, { matchLabels: labels });
 }
@@ -92,7 +93,7 @@ function* problemsOf(
   } else if (declared.every((ports) => ports.length > 0)) {
     const rule = `no container that the policy is for declares this port; they declare ${listNames(all)}`;
     const fix = `declare containerPort ${port} where the process listens, or correct the port where none does`;
-    yield { ...invalid(field, rule, fix, text), severity: 'warning', status: 'unproved' };
+    yield { ...invalid(field, rule, fix, text), status: 'unproved' };
   }
 }
 

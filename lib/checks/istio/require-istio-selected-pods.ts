@@ -8,6 +8,7 @@ import type { Check } from '../check';
 import { invalid } from '../field-error';
 import type { Problem } from '../finding';
 import { unseenPods } from '../references/unseen-pods';
+import { rootNamespaceOf } from './root-namespace';
 import { selectedLabels, selectorField } from './selected-workloads';
 
 /** The selector of a policy of Istio selects pods of its namespace, and that of a Gateway some pods. */
@@ -34,7 +35,7 @@ export const requireIstioSelectedPods: Check = {
     const namespace = namespaceOf(object.manifest);
     const field = selectorField(object);
     // In the root namespace a selector reaches pods of every namespace, and gateways are often installed apart.
-    const isRoot = namespace === (cluster.mesh?.product === 'istio' ? cluster.mesh.rootNamespace : 'istio-system');
+    const isRoot = namespace === rootNamespaceOf(cluster);
     if (labels === undefined || isRoot) return;
     if (labels['gateway.networking.k8s.io/gateway-name'] !== undefined) {
       yield invalid(field, 'does nothing for a Gateway of the Gateway API', 'name the Gateway under targetRefs');

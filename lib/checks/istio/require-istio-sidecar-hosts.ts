@@ -2,6 +2,7 @@ import { Field } from '../../manifest/objects/field';
 import { namespaceOf } from '../../manifest/objects/find-object';
 import type { Check } from '../check';
 import { required } from '../field-error';
+import { rootNamespaceOf } from './root-namespace';
 
 /** A Sidecar leaves the pods of a namespace their neighbours, and every pod the control plane. */
 export const requireIstioSidecarHosts: Check = {
@@ -15,7 +16,7 @@ export const requireIstioSidecarHosts: Check = {
     const egress = spec.at('egress');
     if (egress.items().length === 0) return;
     const own = namespaceOf(manifest);
-    const root = cluster.mesh?.product === 'istio' ? cluster.mesh.rootNamespace : 'istio-system';
+    const root = rootNamespaceOf(cluster);
     const scopes = egress
       .items()
       .flatMap((listener) => listener.at('hosts').items())

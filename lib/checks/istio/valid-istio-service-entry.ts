@@ -76,7 +76,7 @@ function* opaquePortProblems(spec: Field, labels: Field): Iterable<Problem> {
   if (resolutionOf(spec) === 'NONE' || refuses) yield { ...problem, severity: 'warning' };
   else {
     const message = `${problem.message}; Istio assigns one, which clients learn where their proxy answers the DNS`;
-    yield { ...problem, message, severity: 'warning', status: 'unproved' };
+    yield { ...problem, message, status: 'unproved' };
   }
 }
 

@@ -1,6 +1,7 @@
 import { Field } from '../../manifest/objects/field';
 import { findObject, namespaceOf } from '../../manifest/objects/find-object';
 import type { Manifest } from '../../manifest/objects/manifest';
+import { ownsNamespace } from '../../manifest/objects/owned-namespace';
 import type { Check, CheckContext } from '../check';
 import { notFound } from '../field-error';
 import { referencedKind } from './reference';
@@ -20,8 +21,10 @@ export const noLinkerdDanglingReference: Check = {
   run: function* ({ manifest }, context) {
     for (const reference of referencesOf(manifest)) {
       const name = reference.at('name');
-      if (name.text === undefined || exists(reference, namespaceOf(manifest), context)) continue;
-      yield notFound(name, `add the ${reference.at('kind').text ?? ''} to the tree, or correct the name`);
+      const namespace = reference.at('namespace').text ?? namespaceOf(manifest);
+      if (name.text === undefined || exists(reference, namespace, context)) continue;
+      const problem = notFound(name, `add the ${reference.at('kind').text ?? ''} to the tree, or correct the name`);
+      yield ownsNamespace(context.manifests, namespace) ? problem : { ...problem, status: 'unproved' };
     }
   },
 };
@@ -44,10 +47,9 @@ function referencesOf(manifest: Manifest): readonly Field[] {
   return references.filter((reference) => judged.includes(referencedKind(reference)));
 }
 
-function exists(reference: Field, ownNamespace: string, { manifests, cluster }: CheckContext): boolean {
+function exists(reference: Field, namespace: string, { manifests, cluster }: CheckContext): boolean {
   const [group = '', kind = ''] = referencedKind(reference).split('/');
   const name = reference.at('name').text ?? '';
-  const namespace = reference.at('namespace').text ?? ownNamespace;
   const isExternal = cluster.externalObjects.some(
     (object) =>
       object.kind === kind &&

@@ -9,7 +9,7 @@ const supported: Readonly<Record<string, readonly string[]>> = {
   GRPCRoute: ['RequestHeaderModifier', 'ResponseHeaderModifier'],
 };
 
-/** A route that only Linkerd's proxies read uses the filters that they have. */
+/** A route that Linkerd's proxies read uses the filters that they have. */
 export const noLinkerdUnsupportedFilter: Check = {
   id: 'no-linkerd-unsupported-filter',
   severity: 'error',
@@ -20,21 +20,28 @@ export const noLinkerdUnsupportedFilter: Check = {
     const parents = linkerdParentsOf(manifest);
     if (!parents.some(({ kind }) => kind !== '/Service' || cluster.mesh?.product === 'linkerd')) return;
     const types = supported[manifest.kind] ?? [];
-    for (const rule of Field.root(manifest).at('spec', 'rules').items()) {
-      yield* filterProblems(rule, types);
-      for (const backend of rule.at('backendRefs').items()) yield* filterProblems(backend, types);
+    const spec = Field.root(manifest).at('spec');
+    const isShared = parents.length < spec.at('parentRefs').items().length;
+    for (const rule of spec.at('rules').items()) {
+      yield* filterProblems(rule, types, isShared);
+      for (const backend of rule.at('backendRefs').items()) yield* filterProblems(backend, types, isShared);
     }
   },
 };
 
-function* filterProblems(owner: Field, types: readonly string[]): Iterable<Problem> {
+/** A gateway may have a filter that Linkerd lacks: where both read the route, it is Linkerd that ignores it. */
+function* filterProblems(owner: Field, types: readonly string[], isShared: boolean): Iterable<Problem> {
   for (const filter of owner.at('filters').items()) {
     const type = filter.at('type');
     if (type.text === undefined || types.includes(type.text)) continue;
-    const fix =
-      type.text === 'RequestMirror'
-        ? 'split a share of the traffic to a shadow Service instead'
-        : 'remove the filter, or do it in the workload';
-    yield unsupported(type, types, fix);
+    yield unsupported(type, types, isShared ? ofItsOwn : fixOf(type.text));
   }
+}
+
+const ofItsOwn = 'give the gateway a route of its own with this filter, and the Service one without it';
+
+function fixOf(type: string): string {
+  return type === 'RequestMirror'
+    ? 'split a share of the traffic to a shadow Service instead'
+    : 'remove the filter, or do it in the workload';
 }

@@ -52,6 +52,6 @@ function* blocked(
       : 'say where the ingress controller runs: network.ingressControllers of the cluster',
     ...(controllerKnown && !wanted.subtract(possible).isEmpty && !routes.some((one) => one.workload === workload)
       ? {}
-      : { status: 'unproved' as const, severity: 'warning' as const }),
+      : { status: 'unproved' as const }),
   };
 }

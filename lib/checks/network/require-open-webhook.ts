@@ -58,7 +58,7 @@ function closedTo(
     fix: 'allow the addresses of the API server in a policy that selects the workload',
     ...(known.length > 0 && closed.some(({ decision }) => !ports.subtract(decision.possible).isEmpty)
       ? {}
-      : { status: 'unproved' as const, severity: 'warning' as const }),
+      : { status: 'unproved' as const }),
   };
 }
 

@@ -9,14 +9,8 @@ import { objectMakerNamedIn } from './perhaps-made';
 import { referenced, shouldHave } from './referenced';
 
 /** What there is to say about a reference to a namespaced object: nothing, where it is in the tree or known otherwise. */
-export function* requireObject(
-  field: Field,
-  identity: ObjectIdentity,
-  context: CheckContext,
-  from: string,
-): Iterable<Problem> {
-  if (referenced(identity, context).from !== 'nowhere') return;
-  yield shouldHave(context, from, identity) ? notInTree(field, identity, context) : notDeclared(field, identity);
+export function* requireObject(field: Field, identity: ObjectIdentity, context: CheckContext): Iterable<Problem> {
+  if (referenced(identity, context).from === 'nowhere') yield notFoundObject(field, identity, context);
 }
 
 /** What there is to say about a reference to an object that the provider of the cluster usually makes. */
@@ -24,8 +18,8 @@ export function* requireDeclared(field: Field, identity: ObjectIdentity, context
   if (referenced(identity, context).from === 'nowhere') yield notDeclared(field, identity);
 }
 
-/** A reference to an object that the tree should have and has not; a chart that is installed there may have it. */
-export function notInTree(field: Field, identity: ObjectIdentity, context: CheckContext): Problem {
+/** A reference to an object that nothing knows: the tree should have it, a chart or a controller may make it, or others. */
+export function notFoundObject(field: Field, identity: ObjectIdentity, context: CheckContext): Problem {
   const { manifests } = context;
   const maker =
     installerInto(manifests, identity.namespace) ?? objectMakerNamedIn(identity.name, identity.namespace, manifests);
@@ -37,9 +31,9 @@ export function notInTree(field: Field, identity: ObjectIdentity, context: Check
       message: `Not found: ${formatIdentity(identity)} is not in the tree; ${name} may ${verb} it`,
       fix: `if it does, declare the ${identity.kind}: ${declaration(identity)}`,
       status: 'unproved',
-      severity: 'warning',
     };
   }
+  if (!shouldHave(context, identity)) return notDeclared(field, identity);
   return {
     path: field.path,
     message: `Not found: ${formatIdentity(identity)}`,
@@ -57,7 +51,6 @@ export function notDeclared(field: Field, identity: ObjectIdentity): Problem {
     message: `Not found: ${formatIdentity(identity)} is neither in the tree nor declared as an external object`,
     fix: `if it exists in the cluster, declare it: ${declaration(identity)}`,
     status: 'unproved',
-    severity: 'warning',
   };
 }
 

@@ -1,7 +1,7 @@
 import type { ClusterFacts } from '../../fleet/cluster-facts';
 import type { ExternalObject } from '../../fleet/facts/external-objects';
 import { findObject } from '../../manifest/objects/find-object';
-import { isNamespaceOfCluster, ownsNamespace } from '../../manifest/objects/owned-namespace';
+import { ownsNamespace } from '../../manifest/objects/owned-namespace';
 import { makerOf } from '../../products/made-objects';
 import type { LocatedManifest } from '../../manifest/objects/manifest';
 import type { ObjectIdentity } from '../../manifest/objects/object-identity';
@@ -28,14 +28,13 @@ export function referenced(identity: ObjectIdentity, { manifests, cluster }: Che
   return { from: known ? 'elsewhere' : 'nowhere' };
 }
 
-/** Whether the tree should have what an object in one namespace (`''` for none) refers to in another, or in its own. */
-export function shouldHave(
-  { manifests }: CheckContext,
-  from: string,
-  { kind, namespace, name }: ObjectIdentity,
-): boolean {
+/**
+ * Whether the tree should have the object that is referred to: a namespace of which it has the Namespace, Pods or
+ * Services is all in the tree. A route or a binding alone is a part of a tree, and the rest may be in another.
+ */
+export function shouldHave({ manifests }: CheckContext, { kind, namespace, name }: ObjectIdentity): boolean {
   if (kind === 'ConfigMap' && copiedEverywhere.has(name)) return false;
-  return namespace === from ? !isNamespaceOfCluster(namespace) : ownsNamespace(manifests, namespace);
+  return namespace === '' || ownsNamespace(manifests, namespace);
 }
 
 /** ConfigMaps that a platform puts into every namespace: certificates of Istio's and of OpenShift's authority. */

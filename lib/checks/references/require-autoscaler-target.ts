@@ -13,6 +13,6 @@ export const requireAutoscalerTarget: Check = {
   run: function* (object, context) {
     const autoscaler = autoscalerOf(object);
     if (autoscaler === undefined) return;
-    yield* requireObject(autoscaler.field, autoscaler.target, context, autoscaler.target.namespace);
+    yield* requireObject(autoscaler.field, autoscaler.target, context);
   },
 };

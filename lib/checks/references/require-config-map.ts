@@ -22,7 +22,7 @@ export const requireConfigMap: Check = {
       if (optional) continue;
       const identity = { group: '', kind: 'ConfigMap', namespace: pod.namespace, name };
       const found = referenced(identity, context);
-      if (found.from === 'nowhere') yield* requireObject(field, identity, context, pod.namespace);
+      if (found.from === 'nowhere') yield* requireObject(field, identity, context);
       if (found.from === 'tree') yield* missingKeys(keys, found.object, ['data', 'binaryData']);
     }
   },

@@ -60,7 +60,7 @@ function* problemsOf(backend: Field, namespace: string, context: CheckContext): 
   if (kind !== undefined && resourceName !== undefined) {
     const identity = { group: resource.at('apiGroup').text ?? '', kind, namespace, name: resourceName };
     // Who makes a bucket is up to its controller.
-    if (isBuiltInGroup(identity.group)) yield* requireObject(resource.at('name'), identity, context, namespace);
+    if (isBuiltInGroup(identity.group)) yield* requireObject(resource.at('name'), identity, context);
     else yield* requireDeclared(resource.at('name'), identity, context);
   }
   const name = backend.at('service', 'name');
@@ -70,6 +70,6 @@ function* problemsOf(backend: Field, namespace: string, context: CheckContext): 
   );
   const wanted = field === name ? undefined : (field.number ?? field.text);
   const service = { group: '', kind: 'Service', namespace, name: name.text };
-  const reference = { from: namespace, service, name, protocol: 'TCP' } as const;
+  const reference = { service, name, protocol: 'TCP' } as const;
   yield* requireServicePort(wanted === undefined ? reference : { ...reference, port: { field, wanted } }, context);
 }

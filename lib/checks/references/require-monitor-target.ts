@@ -10,7 +10,7 @@ import {
 import type { LocatedManifest, Manifest } from '../../manifest/objects/manifest';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { identityOf } from '../../manifest/objects/object-identity';
-import { isNamespaceOfCluster, ownsNamespace } from '../../manifest/objects/owned-namespace';
+import { ownsNamespace } from '../../manifest/objects/owned-namespace';
 import { servicePortsOf } from '../../manifest/network/service-ports';
 import type { PodTemplate } from '../../manifest/pods/pod-template';
 import { extentOf } from '../../manifest/pods/selected-pods';
@@ -120,11 +120,6 @@ function nothingSelected({ path, value }: Field, monitor: Manifest, context: Che
   const where = namespaces === 'any' ? 'any namespace' : `namespace ${listNames(namespaces)}`;
   const message = `Invalid value: ${JSON.stringify(value)}: selects no ${what} in ${where}`;
   const fix = `select the labels of a ${what}${what === 'Service' ? ' (metadata.labels, not its selector)' : ''}`;
-  const owned =
-    namespaces !== 'any' &&
-    namespaces.every(
-      (name) =>
-        (name === namespaceOf(monitor) && !isNamespaceOfCluster(name)) || ownsNamespace(context.manifests, name),
-    );
-  return owned ? { path, message, fix } : { path, message, fix, status: 'unproved', severity: 'warning' };
+  const owned = namespaces !== 'any' && namespaces.every((name) => ownsNamespace(context.manifests, name));
+  return owned ? { path, message, fix } : { path, message, fix, status: 'unproved' };
 }

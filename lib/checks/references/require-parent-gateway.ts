@@ -1,4 +1,3 @@
-import { namespaceOf } from '../../manifest/objects/find-object';
 import { formatIdentity } from '../../manifest/objects/object-identity';
 import { scopeOfKind } from '../../manifest/objects/kind-scope';
 import { listenersOf } from '../../manifest/network/gateway-listeners';
@@ -18,14 +17,12 @@ export const requireParentGateway: Check = {
   why: 'A route whose parent or listener does not exist is never programmed: its hosts answer as if there were no route.',
   kinds: routeKinds,
   run: function* ({ manifest }, context) {
-    const from = namespaceOf(manifest);
     for (const parent of parentsOf(manifest)) {
       const { field, target } = parent;
       if (isDeclaredGateway(parent, context)) continue;
       const port = field.at('port').number;
       if (target.kind === 'Service' && target.group === '' && port !== undefined) {
         const reference = {
-          from,
           service: target,
           name: field.at('name'),
           port: { field: field.at('port'), wanted: port },
@@ -41,7 +38,7 @@ export const requireParentGateway: Check = {
         yield* requireDeclared(field.at('name'), isOfCluster ? { ...target, namespace: '' } : target, context);
         continue;
       }
-      yield* requireObject(field.at('name'), target, context, from);
+      yield* requireObject(field.at('name'), target, context);
       yield* missingListener(parent, context);
     }
   },

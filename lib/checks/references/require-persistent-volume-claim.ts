@@ -21,7 +21,7 @@ export const requirePersistentVolumeClaim: Check = {
     for (const { field, name } of podReferencesTo('PersistentVolumeClaim', pod)) {
       if (isClaimOfStatefulSet(context.manifests, pod.namespace, name)) continue;
       const identity = { group: '', kind: 'PersistentVolumeClaim', namespace: pod.namespace, name };
-      yield* requireObject(field, identity, context, pod.namespace);
+      yield* requireObject(field, identity, context);
     }
   },
 };

@@ -26,7 +26,7 @@ export const requireReferenceGrant: Check = {
       const message = `Forbidden: no ReferenceGrant of namespace ${target.namespace} allows ${manifest.kind} of ${namespace} to refer to ${formatIdentity(target)}`;
       const fix = `add a ReferenceGrant to ${target.namespace}, from ${from}, to { group: '${target.group}', kind: ${target.kind} }`;
       const owned = ownsNamespace(context.manifests, target.namespace);
-      yield owned ? { path, message, fix } : { path, message, fix, status: 'unproved', severity: 'warning' };
+      yield owned ? { path, message, fix } : { path, message, fix, status: 'unproved' };
     }
   },
 };

@@ -19,7 +19,7 @@ export const requireRoleSubject: Check = {
       const namespace = subject.at('namespace').text ?? ownNamespace;
       if (subject.at('kind').text !== 'ServiceAccount' || field.text === undefined || namespace === undefined) continue;
       const identity = { group: '', kind: 'ServiceAccount', namespace, name: field.text };
-      yield* requireObject(field, identity, context, ownNamespace ?? '');
+      yield* requireObject(field, identity, context);
     }
   },
 };

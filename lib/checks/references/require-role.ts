@@ -21,7 +21,7 @@ export const requireRole: Check = {
     }
     if (reference.at('kind').text === 'Role' && manifest.kind === 'RoleBinding') {
       const namespace = namespaceOf(manifest);
-      yield* requireObject(field, { group: rbac, kind: 'Role', namespace, name: field.text }, context, namespace);
+      yield* requireObject(field, { group: rbac, kind: 'Role', namespace, name: field.text }, context);
     }
   },
 };

@@ -1,4 +1,3 @@
-import { namespaceOf } from '../../manifest/objects/find-object';
 import { backendsOf, routeKinds } from '../../manifest/network/routes';
 import type { Check } from '../check';
 import { requireDeclared } from './not-found';
@@ -15,16 +14,14 @@ export const requireRouteBackend: Check = {
   why: 'The gateway answers 500 for the share of requests that goes to a backend which it cannot resolve.',
   kinds: routeKinds,
   run: function* ({ manifest }, context) {
-    const from = namespaceOf(manifest);
     const protocol = manifest.kind === 'UDPRoute' ? 'UDP' : 'TCP';
     for (const { field, target } of backendsOf(manifest)) {
       const name = field.at('name');
       const port = field.at('port');
       const isService = target.group === '' && target.kind === 'Service';
-      if (isService && port.number === undefined) yield* requireServicePort({ from, service: target, name }, context);
+      if (isService && port.number === undefined) yield* requireServicePort({ service: target, name }, context);
       if (isService && port.number !== undefined) {
         const reference = {
-          from,
           service: target,
           name,
           port: { field: port, wanted: port.number },

@@ -18,7 +18,7 @@ export const requireServiceAccount: Check = {
     if (pod === undefined) return;
     for (const { field, name } of podReferencesTo('ServiceAccount', pod)) {
       const identity = { group: '', kind: 'ServiceAccount', namespace: pod.namespace, name };
-      yield* requireObject(field, identity, context, pod.namespace);
+      yield* requireObject(field, identity, context);
     }
   },
 };

@@ -5,7 +5,7 @@ import { replicasOf } from '../../manifest/pods/replicas-selected';
 import { extentOf } from '../../manifest/pods/selected-pods';
 import { serviceSelectorOf } from '../../manifest/network/service-ports';
 import type { Check } from '../check';
-import { notInTree } from './not-found';
+import { notFoundObject } from './not-found';
 import { referenced } from './referenced';
 
 /** The governing Service of a StatefulSet exists, is headless and selects its Pods. */
@@ -23,7 +23,7 @@ export const requireStatefulSetService: Check = {
     if (name === undefined || name === '') return;
     const identity = { group: '', kind: 'Service', namespace: namespaceOf(object.manifest), name };
     const found = referenced(identity, context);
-    if (found.from === 'nowhere') yield notInTree(field, identity, context);
+    if (found.from === 'nowhere') yield notFoundObject(field, identity, context);
     if (found.from !== 'tree') return;
     const service = found.object.manifest;
     if (Field.root(service).at('spec', 'clusterIP').text !== 'None') {

@@ -14,7 +14,7 @@ export const requireWebhookService: Check = {
   run: function* ({ manifest }, context) {
     for (const { field, service, port } of calledServicesOf(manifest)) {
       const at = field.at('port').isSet ? field.at('port') : field;
-      const reference = { from: '', service, name: field.at('name'), port: { field: at, wanted: port } };
+      const reference = { service, name: field.at('name'), port: { field: at, wanted: port } };
       yield* requireServicePort(reference, context);
     }
   },

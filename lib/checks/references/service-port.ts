@@ -5,13 +5,11 @@ import { findServicePort, formatServicePorts, servicePortsOf } from '../../manif
 import type { CheckContext } from '../check';
 import { invalid } from '../field-error';
 import type { Problem } from '../finding';
-import { notDeclared, notInTree } from './not-found';
-import { referenced, shouldHave } from './referenced';
+import { notFoundObject } from './not-found';
+import { referenced } from './referenced';
 
 /** A reference to a Service, and to one of its ports by number or by name. */
 export interface ServiceReference {
-  /** Namespace of the object that refers. */
-  readonly from: string;
   readonly service: ObjectIdentity;
   /** Where the Service's name stands. */
   readonly name: Field;
@@ -23,13 +21,11 @@ export interface ServiceReference {
 
 /** What there is to say about a reference to a port of a Service: that one of the two is missing, or nothing. */
 export function* requireServicePort(
-  { from, service, name, port, protocol }: ServiceReference,
+  { service, name, port, protocol }: ServiceReference,
   context: CheckContext,
 ): Iterable<Problem> {
   const found = referenced(service, context);
-  if (found.from === 'nowhere') {
-    yield shouldHave(context, from, service) ? notInTree(name, service, context) : notDeclared(name, service);
-  }
+  if (found.from === 'nowhere') yield notFoundObject(name, service, context);
   if (found.from === 'tree' && port !== undefined) {
     yield* missingPort(port.field, port.wanted, found.object);
     if (protocol !== undefined) yield* otherProtocol(port.field, port.wanted, protocol, found.object);

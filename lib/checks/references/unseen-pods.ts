@@ -54,7 +54,6 @@ function perhapsOfCluster(path: string, namespace: string): Problem {
     message: `selects no Pod of the tree; namespace ${namespace} has Pods that come with the cluster`,
     fix: 'check that these Pods have the labels',
     status: 'unproved',
-    severity: 'warning',
   };
 }
 
@@ -64,6 +63,5 @@ function perhapsMade(path: string, maker: LocatedManifest): Problem {
     message: `selects no Pod of the tree; ${formatIdentity(identityOf(maker.manifest))} may make Pods that it selects`,
     fix: 'check that the controller puts these labels on the Pods',
     status: 'unproved',
-    severity: 'warning',
   };
 }

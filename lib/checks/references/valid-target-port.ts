@@ -56,7 +56,7 @@ function* problemsOf(port: ServicePort, declared: readonly DeclaredPorts[]): Ite
         ? `Invalid value: ${target}${namesOf(declared)} declares no ports to compare with`
         : `Invalid value: ${target}no container of ${namesOf(declared)} declares this port (${port.protocol}); they declare ${listNames(all.map(formatContainerPort))}`;
     const fix = `declare containerPort ${port.targetPort}${port.protocol === 'TCP' ? '' : ` of protocol ${port.protocol}`} where the process listens, or correct the port where none does`;
-    yield { path, message, fix, status: 'unproved', severity: 'warning' };
+    yield { path, message, fix, status: 'unproved' };
   } else {
     const message = `Invalid value: ${target}no container of ${namesOf(declared)} has this port (${port.protocol})`;
     const ports = listNames(all.map(formatContainerPort));

@@ -92,7 +92,7 @@ function problemOf({ apiVersion, kind }: Manifest, catalog: FactsCatalog, kubern
 }
 
 function unproved(message: string, fix: string): Problem {
-  return { path: 'apiVersion', message, fix, status: 'unproved', severity: 'warning' };
+  return { path: 'apiVersion', message, fix, status: 'unproved' };
 }
 
 function formatApiVersion(group: string, version: string): string {

@@ -144,6 +144,14 @@ test.each([
   ['half a character', `${cart}data: {a: "\\ud83d\\ude00"}\n`, 'no half of a character can be escaped'],
   ['an anchor of other letters', `${cart}data: {a: &é b}\n`, 'an anchor is named by letters, digits, "-" and "_"'],
   ['a key over two lines', `${cart}data: {a\n  : b}\n`, 'a key and its colon must stand on one line'],
+  ['a text over two lines as a key', `${cart}data:\n  "a\n    b": c\n`, 'a key and its colon must stand on one line'],
+  [
+    'a key of 1,025 characters',
+    `${cart}data:\n  ${'é'.repeat(1025)}: b\n`,
+    'a key and its colon must stand on one line',
+  ],
+  ['a map behind the anchor of a value', `${cart}data: &x a: b\n`, 'the map of a key starts on a line of its own'],
+  ['a map behind the tag of a value', `${cart}data: !!map "a": b\n`, 'the map of a key starts on a line of its own'],
   ['a marker that text follows', `${cart}---x\n`, 'kubectl reads no document that starts on the line of its marker'],
   ['a line end of YAML 1.1', `${cart}data: {a: b\u2028c}\n`, 'U+2028 and U+2029 end a line'],
 ])('%s is reported, as kubectl refuses it', (_, text, message) => {
@@ -156,6 +164,10 @@ test.each([
   ['a tag that nobody knows', 'a: !secret 12\nb: !x [c]', { a: '12', b: ['c'] }],
   ['bytes in base64', 'a: !!binary aGk=', { a: 'hi' }],
   ['keys that are numbers', '1e6: a\n0123: b\n9007199254740993: c', { '1e+06': 'a', 83: 'b', '9007199254740993': 'c' }],
+  ['a key of 1,024 characters', `${'😀'.repeat(1024)}: b`, { ['😀'.repeat(1024)]: 'b' }],
+  ['a key of 1,024 characters within brackets', `a: {${'é'.repeat(1024)}: b}`, { a: { ['é'.repeat(1024)]: 'b' } }],
+  ['an anchor before a key', '&x a: &y\n  b: c', { a: { b: 'c' } }],
+  ['a colon in quotes behind an anchor', 'a: &x "b: c"', { a: 'b: c' }],
   ['a slash that is escaped in JSON', '{"a": "\\/"}', { a: '/' }],
 ])('%s is read as kubectl reads it', (_, data, expected) => {
   const text = data.startsWith('{')

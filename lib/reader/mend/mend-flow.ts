@@ -1,10 +1,8 @@
+import { assertKeyOnOneLine } from './key-on-one-line';
 import { indentLine, mendBlanks, refuseTab } from './mend-blanks';
 import { mendQuoted } from './mend-quoted';
 import { skipAnchor, skipTag } from './skip-properties';
 import type { YamlCursor } from './yaml-cursor';
-
-/** Go takes nothing for a key whose colon is further away. */
-const longestKey = 1024;
 
 /** A list or a map in brackets, with all that is in it. */
 export function mendFlow(cursor: YamlCursor, entry: number): void {
@@ -37,13 +35,6 @@ export function mendFlow(cursor: YamlCursor, entry: number): void {
       mendExplicitKey(cursor);
     } else mendPlainInFlow(cursor, entry);
   } while (opened.length > 0);
-}
-
-/** Go looks for the colon of a key on the line where the key starts. */
-function assertKeyOnOneLine(cursor: YamlCursor, start: number): void {
-  const key = cursor.source.slice(start, cursor.at);
-  if (!key.includes('\n') && Buffer.byteLength(key) <= longestKey) return;
-  cursor.refuse('a key and its colon must stand on one line, put them there');
 }
 
 function refuseText(cursor: YamlCursor, rule: string): void {

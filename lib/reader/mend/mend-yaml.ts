@@ -1,3 +1,4 @@
+import { assertKeyOnOneLine, longestKey } from './key-on-one-line';
 import { mendBlanks, mendIndentation } from './mend-blanks';
 import { mendFlow } from './mend-flow';
 import { mendQuoted } from './mend-quoted';
@@ -19,7 +20,7 @@ export interface MendedYaml {
  * quotes to the right, where no parser takes them for the end of what is around.
  */
 export function mendYaml(text: string): MendedYaml {
-  return mayDiffer.test(text) ? mend(new YamlCursor(text)) : { text, refused: undefined };
+  return mayDiffer.test(text) || hasLongLine(text) ? mend(new YamlCursor(text)) : { text, refused: undefined };
 }
 
 /** The same for a text that YAML 1.2 cannot be: there is something to mend, or nobody can read it. */
@@ -28,7 +29,12 @@ export function mendAll(text: string): MendedYaml {
 }
 
 /** Brackets; tabs and texts of several lines that start a line; line ends of YAML 1.1; escapes, tags and anchors. */
-const mayDiffer = /[{[\u2028\u2029]|^[ ?-]*\t|^[|>]|\\[/uU]|!!\s|[&*][\w-]*[^\w\s-]/m;
+const mayDiffer = /[{[\u2028\u2029]|^[ ?-]*\t|^[|>]|\\[/uU]|!!\s|[&*][\w-]*[^\w\s-]|:[ \t]+[&!]/m;
+
+/** Whether a key may be too long for Go. */
+function hasLongLine(text: string): boolean {
+  return text.length > longestKey && text.split('\n').some(({ length }) => length > longestKey);
+}
 
 function mend(cursor: YamlCursor): MendedYaml {
   if (cursor.source.startsWith('---') && cursor.isBlank(3)) cursor.at = 3;
@@ -42,7 +48,7 @@ function mend(cursor: YamlCursor): MendedYaml {
 
 /** One line outside of lists and maps in brackets, and all lines that belong to what starts on it. */
 function mendLine(cursor: YamlCursor): void {
-  let entry = -1;
+  let [entry, isValue, isNamedValue] = [-1, false, false];
   let isIndentation = cursor.at === cursor.lineStart;
   for (;;) {
     if (isIndentation) mendIndentation(cursor);
@@ -61,17 +67,23 @@ function mendLine(cursor: YamlCursor): void {
       continue;
     }
     isIndentation = false;
+    // Without an anchor or a tag, every parser refuses a second key.
+    isNamedValue ||= isValue && (character === '&' || character === '!');
     if (character === '&' || character === '*') skipAnchor(cursor);
     else if (character === '!') skipTag(cursor);
     else if (character === '|' || character === '>') return mendBlockScalar(cursor, entry);
     else if (character === '[' || character === '{') mendFlow(cursor, entry);
     else {
       const isQuoted = character === '"' || character === "'";
+      const start = cursor.at;
       if (isQuoted) mendQuoted(cursor);
       else skipPlain(cursor);
       cursor.skipBlanks();
-      if (cursor.character === ':' && cursor.isBlank(cursor.at + 1)) entry = column;
-      else if (cursor.isLineEnd() && !isQuoted) return mendContinuation(cursor, entry);
+      if (cursor.character === ':' && cursor.isBlank(cursor.at + 1)) {
+        if (isNamedValue) cursor.refuse('the map of a key starts on a line of its own, put it there', start);
+        assertKeyOnOneLine(cursor, start);
+        [entry, isValue] = [column, true];
+      } else if (cursor.isLineEnd() && !isQuoted) return mendContinuation(cursor, entry);
     }
     if (cursor.refused !== undefined) return;
   }

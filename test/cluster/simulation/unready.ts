@@ -16,6 +16,12 @@ export function unready(stored: Manifest): string | undefined {
       if (!behind && counts.every((count) => numberAt(status, count) === wanted)) return undefined;
       return `${numberAt(status, 'availableReplicas')} of ${wanted} Pods are available`;
     }
+    case 'Rollout': {
+      const phase = status.at('phase').text ?? 'Progressing';
+      const isSeen =
+        status.at('observedGeneration').text === String(Field.root(stored).at('metadata', 'generation').number);
+      return isSeen && phase === 'Healthy' ? undefined : `it is ${phase}: ${status.at('message').text ?? ''}`;
+    }
     case 'DaemonSet': {
       const wanted = numberAt(status, 'desiredNumberScheduled');
       const counts = ['numberAvailable', 'updatedNumberScheduled'];

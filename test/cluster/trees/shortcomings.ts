@@ -16,7 +16,14 @@ import type { Tree } from '../../control-plane/trees/tree';
 import type { SimulatedCluster } from '../simulation/simulated-cluster';
 
 /** Kinds whose Pods stay, so that a Service before them has endpoints whenever it is looked at. */
-const staying: ReadonlySet<string> = new Set(['DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet', 'Pod']);
+const staying: ReadonlySet<string> = new Set([
+  'DaemonSet',
+  'Deployment',
+  'ReplicaSet',
+  'Rollout',
+  'StatefulSet',
+  'Pod',
+]);
 
 /**
  * What our checks claim of a tree and its cluster does not show: a Pod that waits or that no template predicts, a Service that is called connected

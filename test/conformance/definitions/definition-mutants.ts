@@ -189,6 +189,32 @@ const expressions = [
     '--1 == 1',
     '!!true',
   ],
+  // Constants, which a server converts before it runs anything.
+  ...[
+    'int("abc") == 1',
+    'int("12") == 12',
+    'int(dyn("abc")) == 1',
+    'int(1e30) == 1',
+    'uint("-1") == 1u',
+    'uint(-1) == 1u',
+    'double("1e5") > 1.0',
+    'double("x") > 1.0',
+    'bool("maybe")',
+    'bool("true")',
+    'string(b"\\xff") != ""',
+    'bytes("a") != b""',
+    'timestamp("now") == timestamp("2020-01-01T00:00:00Z")',
+    'timestamp(0) == timestamp("1970-01-01T00:00:00Z")',
+    'int(string(5)) == 5',
+    'true || int("abc") == 1',
+    'self.find("(") == ""',
+    'self.findAll("(", 1).size() == 0',
+    'quantity("x").isGreaterThan(quantity("1"))',
+    '"%d".format(["a"]) != ""',
+    '[optional.of(1)].unwrapOpt().size() == 1',
+    'optional.unwrap([optional.none()]).size() == 0',
+    'self.last().hasValue()',
+  ],
 ] as const;
 
 const texts: readonly JsonObject[] = [

@@ -1,5 +1,5 @@
 import type { Field } from '../../../manifest/objects/field';
-import type { JsonValue } from '../../../manifest/objects/json';
+import { isJsonArray, isJsonObject, type JsonValue } from '../../../manifest/objects/json';
 import { isStructuralSchema } from '../../../schema/facts/is-structural-schema';
 import type { StructuralSchema } from '../../../schema/facts/schema-facts';
 import { compileRulesWithin } from '../../../schema/rules/compile-rules';
@@ -8,8 +8,18 @@ import { ValidationReport } from '../../../schema/structure/validation-report';
 import { invalid } from '../../field-error';
 import type { Problem } from '../../finding';
 
+/** The defaults of a whole definition: one at its root is an object of the kind, and must be addressable. */
+export function* rootDefaultProblems(schema: Field): Iterable<Problem> {
+  const value = schema.at('default');
+  if (value.map !== undefined)
+    for (const name of ['apiVersion', 'kind'])
+      if (!value.at(name).isSet)
+        yield { path: value.at(name).path, message: 'Required value', fix: 'leave the default at the root out' };
+  yield* defaultProblems(schema);
+}
+
 /** A default is a value that the field could hold: the API server would put it into every object. */
-export function* defaultProblems(schema: Field): Iterable<Problem> {
+function* defaultProblems(schema: Field): Iterable<Problem> {
   if (schema.map === undefined) return;
   const value = schema.at('default');
   if (value.isSet && value.value !== undefined && isStructuralSchema(schema.value)) {
@@ -23,7 +33,7 @@ function* valueProblems(field: Field, value: JsonValue, schema: StructuralSchema
   const report = new ValidationReport();
   compileSchema(untyped(schema), {}, 'schema')(value, report);
   const isUnknown = (problem: Problem): boolean => problem.message.startsWith('unknown field');
-  if (report.problems.some(isUnknown)) {
+  if (report.problems.some(isUnknown) || hasMapForText(value, schema)) {
     yield invalid(field, 'must not have unknown fields', 'describe the fields, or leave them out of the default');
   }
   const refused = report.problems.filter((problem) => !isUnknown(problem) && problem.severity !== 'warning');
@@ -41,6 +51,19 @@ function* valueProblems(field: Field, value: JsonValue, schema: StructuralSchema
     seen.add(`${place}: ${message}`);
     yield { path: place, message, fix, ...(status === undefined ? {} : { status }) };
   }
+}
+
+/** Whether a map stands where an integer or text may: none of its fields would be kept. */
+function hasMapForText(value: JsonValue, schema: StructuralSchema): boolean {
+  const { properties = {}, items, additionalProperties } = schema;
+  if (isJsonArray(value)) return items !== undefined && value.some((item) => hasMapForText(item, items));
+  if (!isJsonObject(value)) return false;
+  if (schema['x-kubernetes-int-or-string'] === true) return Object.keys(value).length > 0;
+  return Object.entries(value).some(([name, inner]) => {
+    const others = typeof additionalProperties === 'object' ? additionalProperties : undefined;
+    const own = Object.hasOwn(properties, name) ? properties[name] : others;
+    return own !== undefined && inner !== undefined && hasMapForText(inner, own);
+  });
 }
 
 /** A default of an integer or text is not judged by its type. */

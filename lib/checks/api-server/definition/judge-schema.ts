@@ -5,7 +5,7 @@ import { multiply } from '../../../schema/cel/cost/size';
 import { sizedType, type SizedType } from '../../../schema/cel/cost/sized-type';
 import { escapeField } from '../../../schema/cel/types/declared-type';
 import type { Problem } from '../../finding';
-import { defaultProblems } from './default-values';
+import { rootDefaultProblems } from './default-values';
 import { totalCostProblems, type RuleCost } from './rule-cost';
 import { judgeRules, type RuleJudgement, type RulePlace } from './rule-expressions';
 import { partsOf, restrictionProblems, rootProblems, type Surroundings } from './schema-restrictions';
@@ -23,8 +23,8 @@ interface RuleContext extends RulePlace {
  */
 export function* schemaProblems(schema: Field, hasStatus: boolean, version: KubernetesVersion): Iterable<Problem> {
   yield* rootProblems(schema, hasStatus);
-  const structural = [...structuralProblems(schema)];
-  const defaults = structural.length === 0 ? [...defaultProblems(schema)] : [];
+  const structural = [...structuralProblems(schema, version)];
+  const defaults = structural.length === 0 ? [...rootDefaultProblems(schema)] : [];
   yield* structural;
   yield* defaults;
   const rules: RuleContext = {
@@ -75,10 +75,8 @@ function withSizes(schema: Field, rules: RuleContext): RuleContext {
 function rulesFor(part: Field, schema: Field, rules: RuleContext | undefined): RuleContext | undefined {
   const step = part.path.slice(schema.path.length);
   if (rules === undefined || !/^\.(properties\[|items$|additionalProperties$)/.test(step)) return undefined;
-  const isSplit =
-    step === '.items'
-      ? schema.at('x-kubernetes-list-type').value !== 'map'
-      : step.startsWith('.properties') && schema.at('x-kubernetes-map-type').value === 'atomic';
+  // Fields have names, whatever the type of their map: of lists, only items with keys are found again.
+  const isSplit = step === '.items' && schema.at('x-kubernetes-list-type').value !== 'map';
   const times = repetitions(schema);
   return {
     version: rules.version,

@@ -1,5 +1,5 @@
-import type { KubernetesVersion } from '../../../fleet/kubernetes-version';
-import type { Field } from '../../../manifest/objects/field';
+import { isAtLeast, type KubernetesVersion } from '../../../fleet/kubernetes-version';
+import { Field } from '../../../manifest/objects/field';
 import type { SizedType } from '../../../schema/cel/cost/sized-type';
 import { checkExpression, type TypedExpression } from '../../../schema/cel/types/check-types';
 import { generic, isSimple, type CelType } from '../../../schema/cel/types/cel-type';
@@ -47,7 +47,9 @@ export function judgeRules(
 
 function judgeRule(rule: Field, self: CelType, sizes: SizedType, place: RulePlace): RuleJudgement {
   const { version } = place;
-  const [text, message, optional] = [rule.at('rule'), rule.at('messageExpression'), rule.at('optionalOldSelf')];
+  const [text, message] = [rule.at('rule'), rule.at('messageExpression')];
+  // Servers drop the field before.
+  const optional = isAtLeast(version, '1.30') ? rule.at('optionalOldSelf') : Field.at('', undefined);
   if (text.text === undefined || text.text.trim() === '') return { problems: [], costs: [] };
   const variables = new Map([
     ['self', self],

@@ -160,7 +160,8 @@ export function* rootProblems(schema: Field, hasStatus: boolean): Iterable<Probl
     yield forbidden(schema.at('nullable'), 'nullable cannot be true at the root', 'leave it out');
   }
   const others = Object.keys(schema.map ?? {}).filter(
-    (name) => name === 'default' || (isFilled(schema.at(name)) && schema.at(name).value !== false),
+    (name) =>
+      (name === 'default' && schema.at(name).isSet) || (isFilled(schema.at(name)) && schema.at(name).value !== false),
   );
   if (hasStatus && others.some((name) => !besideStatus.includes(name))) {
     const rule = `only [${allowedBesideStatus}] fields are allowed at the root of the schema if the status subresource is enabled`;

@@ -1,3 +1,4 @@
+import { isAtLeast, type KubernetesVersion } from '../../../fleet/kubernetes-version';
 import type { Field } from '../../../manifest/objects/field';
 import { isJsonObject, type JsonValue } from '../../../manifest/objects/json';
 import { goPattern } from '../../../manifest/objects/go-pattern';
@@ -13,8 +14,9 @@ type Level = 'at the root' | 'for specified array items' | 'for specified object
  * A schema gives every field that it names a type, so that the API server can tell known fields from unknown ones.
  * What stands under `allOf`, `anyOf`, `oneOf` and `not` constrains values, and describes nothing.
  */
-export function* structuralProblems(schema: Field): Iterable<Problem> {
+export function* structuralProblems(schema: Field, version: KubernetesVersion): Iterable<Problem> {
   yield* invariantProblems(schema, 'at the root');
+  yield* metadataProblems(schema.at('properties').entry('metadata'), version);
   yield* completenessProblems(schema);
 }
 
@@ -80,10 +82,6 @@ function* resourceProblems(schema: Field, level: Level): Iterable<Problem> {
   if (isResource && metadata.isSet && metadata.at('type').value !== 'object') {
     yield invalid(metadata.at('type'), 'must be object', 'use type: object', metadata.at('type').text ?? '');
   }
-  if (level === 'at the root' && metadata.isSet && describesMore(metadata)) {
-    const rule = 'must not specify anything other than name and generateName, but metadata is implicitly specified';
-    yield forbidden(metadata, rule, 'leave everything but type, name and generateName out');
-  }
   const isOpen = schema.at('x-kubernetes-preserve-unknown-fields').value === true;
   if (isEmbedded && !isOpen && !isFilled(properties)) {
     const rule =
@@ -92,8 +90,17 @@ function* resourceProblems(schema: Field, level: Level): Iterable<Problem> {
   }
 }
 
-function describesMore(metadata: Field): boolean {
-  const others = Object.keys(metadata.map ?? {}).filter((name) => !['type', 'default', 'properties'].includes(name));
+/** Metadata at the root is every object's own: only its names may be restricted. */
+function* metadataProblems(metadata: Field, version: KubernetesVersion): Iterable<Problem> {
+  if (!metadata.isSet || !describesMore(metadata, version)) return;
+  const rule = 'must not specify anything other than name and generateName, but metadata is implicitly specified';
+  yield forbidden(metadata, rule, 'leave everything but type, name and generateName out');
+}
+
+/** Servers keep examples since 1.36: before, they drop them unseen. */
+function describesMore(metadata: Field, version: KubernetesVersion): boolean {
+  const unseen = ['type', 'default', 'properties', 'externalDocs', ...(isAtLeast(version, '1.36') ? [] : ['example'])];
+  const others = Object.keys(metadata.map ?? {}).filter((name) => !unseen.includes(name));
   const names = Object.keys(metadata.at('properties').map ?? {});
   return (
     others.some((name) => isFilled(metadata.at(name)) && metadata.at(name).value !== false) ||

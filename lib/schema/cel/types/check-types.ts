@@ -16,6 +16,7 @@ import {
   string,
   type CelType,
 } from './cel-type';
+import { constantError } from './constant-error';
 import { formatError } from './format-error';
 import { literalError } from './literal-error';
 import { MacroTypes, type PartChecker, type Variables } from './macro-types';
@@ -94,7 +95,7 @@ class Checker implements PartChecker {
   private readonly typed = new Map<CelNode, CelType>();
   private readonly called = new Map<CelNode, readonly Signature[]>();
 
-  constructor(version: KubernetesVersion) {
+  constructor(private readonly version: KubernetesVersion) {
     this.types = new TypeInference(version);
     this.macros = new MacroTypes(this, this.types, version);
   }
@@ -178,6 +179,7 @@ class Checker implements PartChecker {
   ): CelType {
     const type = this.typeOf(value, variables);
     if (!optional) return type;
+    this.assertOptionalSyntax();
     const inner = this.types.parameter();
     this.types.expect(generic('optional_type', inner), type);
     return this.types.applied(inner);
@@ -198,7 +200,12 @@ class Checker implements PartChecker {
     const qualified = qualifiedName(node, variables);
     const named = qualified !== undefined && Object.hasOwn(typeNames, qualified) ? typeNames[qualified] : undefined;
     if (named !== undefined) return generic('type', named);
+    if (node.optional) this.assertOptionalSyntax();
     return this.fieldType(this.typeOf(node.target, variables), node.field, node.optional);
+  }
+
+  private assertOptionalSyntax(): void {
+    if (!isAtLeast(this.version, '1.29')) this.types.report("unsupported syntax '?'");
   }
 
   fieldType(given: CelType, field: string, isOptional: boolean): CelType {
@@ -224,7 +231,7 @@ class Checker implements PartChecker {
     if (node.target !== undefined && qualified !== undefined && signaturesOf(qualified).length > 0) {
       return this.resolve(node, qualified, false, this.typesOf(node.args, variables));
     }
-    const invalid = literalError(node) ?? formatError(node, (item) => this.itemType(item, variables));
+    const invalid = literalError(node) ?? this.formatError(node, variables) ?? constantError(node);
     if (invalid !== undefined) this.types.report(invalid);
     if (node.target === undefined) return this.resolve(node, node.name, false, this.typesOf(node.args, variables));
     const target = this.typeOf(node.target, variables);
@@ -232,6 +239,12 @@ class Checker implements PartChecker {
     // Of all functions this one alone takes lists of many types.
     const args = node.name === 'format' ? this.types.mixing(typed) : typed();
     return this.resolve(node, node.name, true, [target, ...args]);
+  }
+
+  /** Servers look into it with cel-go 0.20. */
+  private formatError(node: NodeOf<'call'>, variables: Variables): string | undefined {
+    if (!isAtLeast(this.version, '1.31')) return undefined;
+    return formatError(node, (item) => this.itemType(item, variables));
   }
 
   private itemType(node: CelNode, variables: Variables): CelType {

@@ -1,24 +1,23 @@
-import type { KubernetesVersion } from '../../../fleet/kubernetes-version';
+import { isAtLeast, type KubernetesVersion } from '../../../fleet/kubernetes-version';
 import { parseSignature, type Signature } from './parse-signature';
 
 interface Library {
   /** First version whose API servers take it in a new rule: servers look one version back, so that they can be rolled back. */
   readonly since?: KubernetesVersion;
+  /** First version whose API servers do not have it any more. @default all have it */
+  readonly before?: KubernetesVersion;
   readonly signatures: readonly string[];
 }
 
 const numbers = ['int', 'uint', 'double'];
 const comparable = [...numbers, 'bool', 'string', 'bytes', 'timestamp', 'duration'];
-const ordered = [
-  ...comparable.map((type) => `(${type}, ${type}) bool`),
-  ...numbers.flatMap((left) => numbers.filter((right) => right !== left).map((right) => `(${left}, ${right}) bool`)),
-];
+const orders = ['<', '<=', '>', '>='];
 const dateParts = ['FullYear', 'Month', 'Date', 'DayOfMonth', 'DayOfWeek', 'DayOfYear'];
 const timeParts = ['Hours', 'Minutes', 'Seconds', 'Milliseconds'];
 
 const standard: Library = {
   signatures: [
-    ...['<', '<=', '>', '>='].flatMap((operator) => ordered.map((types) => `${operator}: ${types}`)),
+    ...orders.flatMap((operator) => comparable.map((type) => `${operator}: (${type}, ${type}) bool`)),
     ...['==', '!='].map((operator) => `${operator}: (A, A) bool`),
     ...['&&', '||'].map((operator) => `${operator}: (bool, bool) bool`),
     '!: (bool) bool',
@@ -42,7 +41,7 @@ const standard: Library = {
     ...['bool', 'string'].map((type) => `bool: (${type}) bool`),
     ...['bytes', 'string'].map((type) => `bytes: (${type}) bytes`),
     ...[...numbers, 'string'].map((type) => `double: (${type}) double`),
-    ...['duration', 'int', 'string'].map((type) => `duration: (${type}) duration`),
+    ...['duration', 'string'].map((type) => `duration: (${type}) duration`),
     ...[...numbers, 'string', 'timestamp', 'duration'].map((type) => `int: (${type}) int`),
     ...[...numbers, 'string', 'bool', 'bytes', 'timestamp', 'duration'].map((type) => `string: (${type}) string`),
     ...['timestamp', 'int', 'string'].map((type) => `timestamp: (${type}) timestamp`),
@@ -55,6 +54,19 @@ const standard: Library = {
     ]),
     ...timeParts.map((part) => `get${part}: duration.() int`),
   ],
+};
+
+/** Nanoseconds as a duration, which cel-go 0.28 dropped. */
+const nanoseconds: Library = { before: '1.37', signatures: ['duration: (int) duration'] };
+
+/** Numbers of different types in one order. */
+const mixedNumbers: Library = {
+  since: '1.29',
+  signatures: orders.flatMap((operator) =>
+    numbers.flatMap((left) =>
+      numbers.filter((right) => right !== left).map((right) => `${operator}: (${left}, ${right}) bool`),
+    ),
+  ),
 };
 
 const strings: Library = {
@@ -114,8 +126,6 @@ const optionals: Library = {
     'optional.of: (A) optional_type(A)',
     'optional.ofNonZeroValue: (A) optional_type(A)',
     'optional.none: () optional_type(A)',
-    'optional.unwrap: (list(optional_type(A))) list(A)',
-    'unwrapOpt: list(optional_type(A)).() list(A)',
     'value: optional_type(A).() A',
     'hasValue: optional_type(A).() bool',
     'or: optional_type(A).(optional_type(A)) optional_type(A)',
@@ -126,6 +136,15 @@ const optionals: Library = {
     '[?]: (optional_type(map(A, B)), A) optional_type(B)',
     '[]: (optional_type(list(A)), int) optional_type(A)',
     '[]: (optional_type(map(A, B)), A) optional_type(B)',
+  ],
+};
+
+/** What optional types got with cel-go 0.23: servers take it at once, since the library is older. */
+const optionalsOfLists: Library = {
+  since: '1.33',
+  signatures: [
+    'optional.unwrap: (list(optional_type(A))) list(A)',
+    'unwrapOpt: list(optional_type(A)).() list(A)',
     'first: list(A).() optional_type(A)',
     'last: list(A).() optional_type(A)',
   ],
@@ -216,11 +235,14 @@ const listsExtension: Library = {
 
 const libraries: readonly Library[] = [
   standard,
+  nanoseconds,
+  mixedNumbers,
   strings,
   formatting,
   listsOfKubernetes,
   urls,
   optionals,
+  optionalsOfLists,
   quantities,
   sets,
   addresses,
@@ -238,19 +260,23 @@ export const macrosSince: ReadonlyMap<string, KubernetesVersion> = new Map([
   ['sortBy', '1.35'] as const,
 ]);
 
-/** The signatures of a name, functions and methods apart, with the first version that takes each. */
-export interface KnownSignature extends Signature {
-  readonly since: KubernetesVersion | undefined;
-}
+/** The signatures of a name, functions and methods apart, with the versions that take each. */
+interface KnownSignature extends Signature, Pick<Library, 'since' | 'before'> {}
 
 const byName = new Map<string, KnownSignature[]>();
-for (const { since, signatures } of libraries) {
+for (const { signatures, ...versions } of libraries) {
   for (const text of signatures) {
-    const signature = { ...parseSignature(text), since };
+    const signature = { ...parseSignature(text), ...versions };
     byName.set(signature.name, [...(byName.get(signature.name) ?? []), signature]);
   }
 }
 
-export function signaturesOf(name: string): readonly KnownSignature[] {
-  return byName.get(name) ?? [];
+/** The signatures of a name that API servers of a version have; of all versions when left out. */
+export function signaturesOf(name: string, version?: KubernetesVersion): readonly Signature[] {
+  const known = byName.get(name) ?? [];
+  if (version === undefined) return known;
+  return known.filter(
+    ({ since, before }) =>
+      (since === undefined || isAtLeast(version, since)) && (before === undefined || !isAtLeast(version, before)),
+  );
 }

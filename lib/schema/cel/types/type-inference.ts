@@ -1,4 +1,4 @@
-import { isAtLeast, type KubernetesVersion } from '../../../fleet/kubernetes-version';
+import type { KubernetesVersion } from '../../../fleet/kubernetes-version';
 import { dyn, errorType, formatType, isSimple, type CelType } from './cel-type';
 import type { Signature } from './parse-signature';
 import { signaturesOf } from './signatures';
@@ -71,7 +71,7 @@ export class TypeInference {
 
   /** The type of a call, and every signature that its operands fit. */
   resolve(name: string, isMethod: boolean, operands: readonly CelType[]): ResolvedCall {
-    const signatures = signaturesOf(name).filter(({ since }) => since === undefined || isAtLeast(this.version, since));
+    const signatures = signaturesOf(name, this.version);
     if (signatures.length === 0) return this.unresolved(`undeclared reference to '${name}' (in container '')`);
     const fitting: Signature[] = [];
     let result: CelType | undefined;

@@ -32,7 +32,6 @@ export function applyContributions(model: ClusterModel, emitted: readonly ChartM
 
 /** Where an object says what the pods have that a controller makes of it; its own metadata where it does not. */
 function metadataOfPods(manifest: Manifest): readonly string[] {
-  if (manifest.kind === 'ScaledJob') return ['spec.jobTargetRef.template.metadata'];
   const made = madeMetadataPaths(manifest);
   return made.length === 0 ? ['metadata'] : made;
 }

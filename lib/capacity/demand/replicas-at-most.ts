@@ -23,6 +23,8 @@ export function replicasAtMost(
       return jobPods(spec);
     case 'batch/CronJob':
       return jobPods(spec.at('jobTemplate', 'spec'));
+    case 'keda.sh/ScaledJob':
+      return (spec.at('maxReplicaCount').number ?? 100) * jobPods(spec.at('jobTargetRef'));
     default: {
       const known = workloadKindOf(workload.manifest);
       if (known?.isScalable !== true) return undefined;

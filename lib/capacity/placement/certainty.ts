@@ -25,6 +25,8 @@ export class CertaintyJudge {
   private readonly nodeKinds: readonly string[];
   private readonly lists: readonly NodeList[];
   private readonly worth: NodeWorth;
+  /** Nodes that pods name which their kubelets refuse, and the demands of those pods. */
+  private readonly held = new Map<number, readonly number[]>();
 
   /** @param emptied the nodes with nothing but the pods of DaemonSets */
   constructor(
@@ -34,12 +36,19 @@ export class CertaintyJudge {
     this.worth = new NodeWorth(scene, emptied);
     const lists = new Map([...new Set(scene.eligible)].map((nodes) => [nodes, { members: new Set(nodes) }]));
     this.lists = [...lists.values()];
+    for (const [demand, { pod }] of scene.demands.entries()) {
+      if (pod.nodeName === undefined || (scene.eligible[demand] ?? []).length > 0) continue;
+      const node = scene.nodes.findIndex(({ name }) => name === pod.nodeName);
+      if (node >= 0) this.held.set(node, [...(this.held.get(node) ?? []), demand]);
+    }
     this.others = scene.demands.map(({ pod, replicas }, demand) => ({
       demand,
       pods: replicas === 'one a node' ? 0 : podsOf(scene, demand),
       nodes: lists.get(scene.eligible[demand] ?? []) ?? { members: new Set<number>() },
       isUnbounded: scene.demands[demand]?.mayGrow !== undefined,
       most: pod.priority.most,
+      // What takes the place of a pod that was driven away comes to the node that it names before anybody else.
+      comesBack: pod.nodeName !== undefined,
     }));
     const columns = scene.resources.length;
     this.nodeKinds = scene.nodes.map((_, node) => {
@@ -122,13 +131,18 @@ export class CertaintyJudge {
     }
     const steps = columns.map((column) => this.worth.stepOf(rivals, column));
     for (const weights of this.worth.weightings(demand, nodes, columns)) {
-      const worth = nodes.map((node) => this.worth.worthOf(demand, node, columns, steps, weights));
+      const worth = nodes.map((node) =>
+        this.held.has(node) ? 0 : this.worth.worthOf(demand, node, columns, steps, weights),
+      );
       const lost = this.lostToRules(demand, nodes, ownPods, worth);
       const total = worth.reduce((sum, each) => sum + each, 0);
       const taken = rivals.reduce((sum, rival) => sum + this.worth.takenBy(rival, columns, weights), 0);
       if (total - lost - taken > tolerance * (total + taken)) return certain;
     }
-    return uncertain(this.whoMayTakeIt(demand, rivals, columns));
+    const refused = nodes.flatMap((node) => this.held.get(node) ?? []);
+    return uncertain(
+      rivals.length === 0 && refused.length > 0 ? this.whoHoldsIt(refused) : this.whoMayTakeIt(demand, rivals, columns),
+    );
   }
 
   /**
@@ -140,7 +154,7 @@ export class CertaintyJudge {
     const touched = new Set(this.lists.filter(({ members }) => nodes.some((node) => members.has(node))));
     return this.others.flatMap((other) => {
       const pods = other.demand === demand ? ownPods : other.pods;
-      const givesWay = priority.preempts && other.most < priority.least;
+      const givesWay = priority.preempts && other.most < priority.least && !other.comesBack;
       if (pods <= 0 || givesWay || !touched.has(other.nodes) || this.alwaysBlocks(demand, other)) return [];
       return [{ ...other, pods }];
     });
@@ -194,9 +208,11 @@ export class CertaintyJudge {
     const rival = this.others.find(
       (other) =>
         other.pods > 0 &&
-        !(daemon?.pod.priority.preempts === true && other.most < daemon.pod.priority.least) &&
+        !(daemon?.pod.priority.preempts === true && other.most < daemon.pod.priority.least && !other.comesBack) &&
         (this.scene.eligible[demand] ?? []).some((node) => other.nodes.members.has(node)),
     );
+    const refused = (this.scene.eligible[demand] ?? []).flatMap((node) => this.held.get(node) ?? []);
+    if (rival === undefined && refused.length > 0) return uncertain(this.whoHoldsIt(refused));
     return rival === undefined
       ? certain
       : uncertain(
@@ -216,6 +232,12 @@ export class CertaintyJudge {
       .slice(0, 3)
       .map(({ demand: other }) => (other === demand ? 'its own other pods' : this.nameOf(other)));
     return `a placement exists, but the scheduler need not find it: ${names.join(', ')} may take the room first`;
+  }
+
+  /** Each of them has its room on the node until its kubelet has refused it, and another takes its place. */
+  private whoHoldsIt(refused: readonly number[]): string {
+    const names = [...new Set(refused)].map((demand) => this.nameOf(demand)).join(', ');
+    return `pods of ${names} name a node whose kubelet refuses them: until it does, each of them holds room there, again and again`;
   }
 
   private nameOf(demand: number): string {
@@ -238,6 +260,8 @@ interface Others {
   readonly nodes: NodeList;
   readonly isUnbounded: boolean;
   readonly most: number;
+  /** Whether they do not stay away when they are driven away. */
+  readonly comesBack: boolean;
 }
 
 function uncertain(reason: string): PlacementCertainty {

@@ -1,31 +1,30 @@
-import { Field } from '../../manifest/objects/field';
+import type { KedaFacts } from '../../fleet/autoscaler-facts';
 import { askedService } from '../../manifest/network/asked-service';
-import { findObject, namespaceOf } from '../../manifest/objects/find-object';
-import { matchesSelector } from '../../manifest/objects/label-selector';
-import type { Manifest } from '../../manifest/objects/manifest';
+import { Field } from '../../manifest/objects/field';
+import { findObject } from '../../manifest/objects/find-object';
+import type { LocatedManifest } from '../../manifest/objects/manifest';
 import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
-import { perManifestSet } from '../../manifest/objects/per-manifest-set';
-import { findServicePort, serviceSelectorOf } from '../../manifest/network/service-ports';
-import { containerPortsOf } from '../../manifest/pods/container-ports';
-import type { PodTemplate } from '../../manifest/pods/pod-template';
 import { triggerAddresses, type TriggerAddress } from '../../products/keda-scalers/trigger-addresses';
-import { podModes, readPeerAuthentications } from '../../reach/mesh/istio/peer-authentication';
+import { strangerPod } from '../../reach/mesh/mesh-client';
+import { meshRules } from '../../reach/mesh/mesh-explanation';
+import { ConnectionSet } from '../../reach/sets/connection-set';
+import { serviceTargets, type ServiceTarget } from '../../reach/space/service-targets';
 import type { Check, CheckContext } from '../check';
+import { clusterMesh } from '../cluster-mesh';
+import { clusterReachability } from '../cluster-reachability';
 import type { Problem } from '../finding';
-import { isAmbient, isInjected } from '../mesh/injection';
 import { triggeredKinds } from './trigger-field';
 
-/** What KEDA asks for a trigger answers it where KEDA is outside of the mesh. */
+/** What KEDA asks for a trigger lets it in, under every mesh. */
 export const requireOpenTrigger: Check = {
   id: 'require-open-trigger',
   severity: 'error',
   profile: 'baseline',
-  why: 'Pods that take encrypted requests alone (STRICT) reset every connection of KEDA from outside of the mesh: it gets no number, and scales nothing.',
+  why: 'A proxy that takes clients of the mesh alone, or some of them, resets every connection of KEDA: it gets no number, and scales nothing.',
   assumptions: ['KEDA is part of the mesh where the facts of the cluster give it an identity there, and nowhere else'],
   kinds: triggeredKinds,
   run: function* ({ manifest }, context) {
-    const { mesh, autoscalers } = context.cluster;
-    if (mesh?.product !== 'istio' || autoscalers.keda?.mesh !== undefined) return;
+    if (context.cluster.mesh === undefined) return;
     for (const trigger of Field.root(manifest).at('spec', 'triggers').items()) {
       const type = trigger.at('type').text;
       if (type === undefined) continue;
@@ -35,27 +34,35 @@ export const requireOpenTrigger: Check = {
       );
       for (const address of triggerAddresses({ type, metadata })) {
         const closed = closedBy(address, context);
-        if (closed !== undefined) yield* problem(trigger.at('metadata', address.field), closed, context);
+        if (closed !== undefined) yield problem(trigger.at('metadata', address.field), closed, context);
       }
     }
   },
 };
 
 interface Closed {
-  readonly service: Manifest;
-  /** The PeerAuthentication that says so. */
-  readonly by: string;
+  readonly service: LocatedManifest;
+  /** The rules that say so. */
+  readonly by: readonly string[];
 }
 
-function* problem(field: Field, { service, by }: Closed, { cluster }: CheckContext): Iterable<Problem> {
-  const isKnown = cluster.autoscalers.keda !== undefined;
-  yield {
-    ...(isKnown ? {} : { status: 'unproved' as const, severity: 'info' as const }),
+function problem(field: Field, { service, by }: Closed, { cluster }: CheckContext): Problem {
+  const { keda } = cluster.autoscalers;
+  const closed = `${formatIdentity(identityOf(service.manifest))} is closed to it: ${by.join(', ')}`;
+  if (keda?.mesh !== undefined)
+    return {
+      path: field.path,
+      message: `Forbidden: KEDA is ${identityIn(keda)} in the mesh, and ${closed}`,
+      fix: 'allow that ServiceAccount at the port that the trigger names',
+    };
+  return {
+    ...(keda === undefined ? { status: 'unproved' as const, severity: 'info' as const } : {}),
     path: field.path,
-    message: isKnown
-      ? `Forbidden: KEDA is outside the mesh, and ${by} lets encrypted requests alone to ${formatIdentity(identityOf(service))} (STRICT)`
-      : `whether KEDA is part of the mesh is not known: ${by} lets encrypted requests alone to ${formatIdentity(identityOf(service))} (STRICT)`,
-    fix: "let KEDA be part of the mesh and say so: autoscalers: { keda: { version, mesh: { serviceAccountName: 'keda-operator' } } }, or let the port be PERMISSIVE (portLevelMtls)",
+    message:
+      keda === undefined
+        ? `whether KEDA is part of the mesh is not known: where it is not, ${closed}`
+        : `Forbidden: KEDA is outside the mesh, and ${closed}`,
+    fix: "let KEDA be part of the mesh and say so: autoscalers: { keda: { version, mesh: { serviceAccountName: 'keda-operator' } } }, or open the port to clients outside the mesh",
   };
 }
 
@@ -63,39 +70,30 @@ function closedBy({ host, port }: TriggerAddress, context: CheckContext): Closed
   const { manifests, cluster } = context;
   const from = cluster.autoscalers.keda?.namespace ?? 'keda';
   const asked = askedService(host, from, cluster.dnsDomain);
-  const service =
-    asked === undefined ? undefined : findObject(manifests, { group: '', kind: 'Service', ...asked })?.manifest;
-  const matchLabels = service === undefined ? undefined : serviceSelectorOf(service);
-  if (service === undefined || matchLabels === undefined || port === undefined) return undefined;
-  const servicePort = findServicePort(service, port);
-  if (servicePort === undefined) return undefined;
-  for (const pod of manifests.podsSelectedBy(namespaceOf(service), { matchLabels })) {
-    const number = containerPort(pod, servicePort.targetPort);
-    const by = number === undefined ? undefined : strictBy(pod, number, context);
-    if (by !== undefined) return { service, by };
+  const service = asked === undefined ? undefined : findObject(manifests, { group: '', kind: 'Service', ...asked });
+  if (service === undefined || port === undefined) return undefined;
+  const { workloads, serviceIndex } = clusterReachability(context).model;
+  for (const target of serviceTargets(service, workloads, serviceIndex, port)) {
+    const by = refusing(target, context);
+    if (by.length > 0) return { service, by };
   }
   return undefined;
 }
 
-/** The policy by which a port of a pod in the mesh takes encrypted requests alone. */
-function strictBy(pod: PodTemplate, port: number, { manifests, cluster }: CheckContext): string | undefined {
-  const { mesh } = cluster;
-  if (mesh?.product !== 'istio' || !(isInjected(pod, manifests, mesh) || isAmbient(pod, manifests, mesh)))
-    return undefined;
-  const { ports, others } = podModes(
-    policies(manifests),
-    pod.namespace,
-    mesh.rootNamespace,
-    ({ namespace, selector = {} }) =>
-      namespace === pod.namespace && matchesSelector({ matchLabels: selector, matchExpressions: [] }, pod.labels),
-  );
-  const { mode, by } = ports.get(port) ?? others;
-  return mode === 'STRICT' ? by : undefined;
+/** The rules by which a workload lets nothing of KEDA in at these ports; none where some of it may pass. */
+function refusing({ workload, ports }: ServiceTarget, context: CheckContext): readonly string[] {
+  const mesh = clusterMesh(context);
+  if (mesh === undefined) return [];
+  const { keda } = context.cluster.autoscalers;
+  const client = keda?.mesh === undefined ? strangerPod : mesh.clientNamed(identityIn(keda), workload);
+  const decision = mesh.decision(client, workload);
+  const open = decision.parts
+    .filter(({ requests }) => requests.length > 0)
+    .map((part) => ConnectionSet.ofIntervals('TCP', part.ports));
+  const closed = ports.subtract(ConnectionSet.unionOf(open));
+  return closed.isEmpty ? [] : [...new Set(meshRules(decision, closed, 'Deny'))];
 }
 
-const policies = perManifestSet((manifests) => readPeerAuthentications(manifests).policies);
-
-function containerPort(pod: PodTemplate, target: number | string): number | undefined {
-  if (typeof target === 'number') return target;
-  return containerPortsOf(pod).find(({ name }) => name === target)?.containerPort;
+function identityIn({ namespace, mesh }: KedaFacts): string {
+  return `${namespace}/${mesh?.serviceAccountName ?? ''}`;
 }

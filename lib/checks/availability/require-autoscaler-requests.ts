@@ -1,8 +1,10 @@
 import { proxyOfMesh } from '../../capacity/demand/injected-proxy';
+import { isAtLeast } from '../../fleet/kubernetes-version';
 import { namespaceMetadata } from '../../products/namespace-metadata';
 import { autoscalerOf } from '../../manifest/pods/autoscalers';
 import { Field } from '../../manifest/objects/field';
 import { findObject } from '../../manifest/objects/find-object';
+import { containersOf } from '../../manifest/pods/containers';
 import { defaultedBy } from '../../manifest/pods/limit-ranges';
 import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
@@ -23,7 +25,8 @@ export const requireAutoscalerRequests: Check = {
     const pod = target === undefined ? undefined : podTemplateOf(target);
     if (pod === undefined || target === undefined) return;
     for (const { field, resource, container } of utilizations(Field.root(object.manifest).at('spec'))) {
-      const without = containersWithout(resource, pod, manifests).filter((name) => name === (container ?? name));
+      const lacking = containersWithout(resource, pod, manifests, isAtLeast(cluster.kubernetesVersion, '1.29'));
+      const without = lacking.filter((name) => name === (container ?? name));
       if (without.length === 0 && container === undefined) {
         const proxy = proxyOfMesh(cluster.mesh)?.injected(pod, namespaceMetadata(manifests, pod.namespace));
         const hasNone = proxy?.requests.has(resource) === false;
@@ -77,13 +80,18 @@ function utilizations(spec: Field): readonly Utilization[] {
   return [...ofMetrics, ...ofTriggers, ...(ofVersion1.isSet ? [{ field: ofVersion1, resource: 'cpu' }] : [])];
 }
 
-function containersWithout(resource: string, pod: PodTemplate, manifests: ManifestSet): readonly string[] {
+/** @param countsSidecars whether the autoscaler measures init containers that keep running, too: from Kubernetes 1.29 on */
+function containersWithout(
+  resource: string,
+  pod: PodTemplate,
+  manifests: ManifestSet,
+  countsSidecars: boolean,
+): readonly string[] {
   const spec = Field.at(pod.specPath, pod.spec);
   if (spec.at('resources', 'requests', resource).isSet || spec.at('resources', 'limits', resource).isSet) return [];
   if (defaultedBy(manifests, pod.namespace, resource, 'request')) return [];
-  return spec
-    .at('containers')
-    .items()
-    .filter((container) => ['requests', 'limits'].every((kind) => !container.at('resources', kind, resource).isSet))
-    .map((container) => container.at('name').text ?? '');
+  return containersOf(spec)
+    .filter(({ list, isSidecar }) => list === 'containers' || (isSidecar && countsSidecars))
+    .filter(({ field }) => ['requests', 'limits'].every((kind) => !field.at('resources', kind, resource).isSet))
+    .map(({ name }) => name);
 }

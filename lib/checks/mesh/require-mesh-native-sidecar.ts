@@ -12,7 +12,7 @@ export const requireMeshNativeSidecar: Check = {
   profile: 'baseline',
   why: 'A proxy that is an ordinary container never exits, so that the Job never completes and the next run of a CronJob may never start.',
   assumptions: ['the container does not tell the proxy to quit'],
-  kinds: ['batch/Job', 'batch/CronJob'],
+  kinds: ['batch/CronJob', 'batch/Job', 'keda.sh/ScaledJob'],
   run: function* (object, { manifests, cluster }) {
     const pod = podTemplateOf(object);
     if (

@@ -6,6 +6,7 @@ import type { ManifestSet } from '../../manifest/objects/manifest-set';
 import { replicaRangeOf } from '../../manifest/pods/replica-range';
 import { workloadKindOf } from '../../manifest/pods/workload-kinds';
 import type { Check } from '../check';
+import { invalid } from '../field-error';
 
 /** A PodDisruptionBudget leaves room for the eviction of at least one Pod. */
 export const noBlockedEviction: Check = {
@@ -25,7 +26,12 @@ export const noBlockedEviction: Check = {
       const message = `Invalid value: ${JSON.stringify(maxUnavailable.value)}: allows no eviction at all`;
       yield { path: maxUnavailable.path, message, fix: 'allow at least 1' };
     }
-    if (counted === undefined) return;
+    if (counted === undefined) {
+      const percent = typeof minAvailable.value === 'string' ? scaleCountOrPercent(minAvailable.value, 100) : undefined;
+      if (percent !== undefined && percent >= 100)
+        yield invalid(minAvailable, 'allows no eviction, however many Pods there are', 'use maxUnavailable: 1');
+      return;
+    }
     const needed = scaleCountOrPercent(minAvailable.value, counted.pods);
     if (needed === undefined || needed < counted.pods) return;
     yield {

@@ -17,49 +17,70 @@ export const noConflictingAutoscalers: Check = {
     const vertical = autoscalerOf(object);
     const spec = Field.root(object.manifest).at('spec');
     if (vertical === undefined || spec.at('updatePolicy', 'updateMode').text === 'Off') return;
-    const changed = controlledResources(spec);
     for (const horizontal of autoscalersTargeting(manifests, vertical.target)) {
-      const both = measuredResources(horizontal).filter((resource) => changed.has(resource));
-      if (horizontal.direction === 'vertical' || both.length === 0) continue;
+      if (horizontal.direction === 'vertical') continue;
+      const both = measuresOf(horizontal).filter((measure) => isChanged(spec, measure));
+      if (both.length === 0) continue;
       yield {
         path: spec.at('resourcePolicy').path,
-        message: `Forbidden: ${formatIdentity(identityOf(horizontal.object.manifest))} scales by ${listNames(both)} too`,
+        message: `Forbidden: ${formatIdentity(identityOf(horizontal.object.manifest))} scales by ${listNames(resourcesOf(both))} too`,
         fix: 'leave those out of controlledResources of every container policy, or set updateMode to Off',
       };
     }
   },
 };
 
-/** What the vertical autoscaler may change, over all its container policies. */
-function controlledResources(spec: Field): ReadonlySet<string> {
-  const policies = spec.at('resourcePolicy', 'containerPolicies').items();
-  const catchAll = policies.some((policy) => policy.at('containerName').text === '*');
-  const changed = policies
-    .filter((policy) => policy.at('mode').text !== 'Off')
-    .flatMap((policy) => {
-      const listed = policy.at('controlledResources');
-      return listed.isSet ? listed.items().map(({ text }) => text ?? '') : ['cpu', 'memory'];
-    });
-  return new Set(catchAll ? changed : [...changed, 'cpu', 'memory']);
+const resources = ['cpu', 'memory'] as const;
+
+/** A resource whose usage, relative to requests, decides the number of Pods. */
+interface Measure {
+  readonly resource: (typeof resources)[number];
+  /** The only container that is measured; all of them when left out. */
+  readonly container?: string;
 }
 
-/** The resources whose utilization, relative to requests, decides the number of Pods. */
-function measuredResources({ object }: Autoscaler): readonly string[] {
+function resourcesOf(measures: readonly Measure[]): readonly string[] {
+  return resources.filter((resource) => measures.some((measure) => measure.resource === resource));
+}
+
+/** Whether the vertical autoscaler may change what is measured: a policy of the container's own name comes before that of all. */
+function isChanged(spec: Field, { resource, container }: Measure): boolean {
+  const policies = spec.at('resourcePolicy', 'containerPolicies').items();
+  const named = (name: string) => policies.find((policy) => policy.at('containerName').text === name);
+  const others = controls(named('*'), resource);
+  if (container !== undefined) return controls(named(container) ?? named('*'), resource);
+  return others || policies.some((policy) => controls(policy, resource));
+}
+
+/** Without a policy, it changes both. */
+function controls(policy: Field | undefined, resource: string): boolean {
+  if (policy?.at('mode').text === 'Off') return false;
+  const listed = policy?.at('controlledResources');
+  return listed?.isSet !== true || listed.items().some(({ text }) => text === resource);
+}
+
+function measuresOf({ object }: Autoscaler): readonly Measure[] {
+  const { kind } = object.manifest;
   const spec = Field.root(object.manifest).at('spec');
   const ofMetrics = spec
     .at('metrics')
     .items()
     .flatMap((metric) => [metric.at('resource'), metric.at('containerResource')])
     .filter((metric) => (metric.at('target', 'type').text ?? 'Utilization') === 'Utilization')
-    .map((metric) => metric.at('name').text);
+    .flatMap((metric) => measureOf(metric.at('name').text, metric.at('container').text));
   const ofTriggers = spec
     .at('triggers')
     .items()
     .filter((trigger) => (trigger.at('metricType').text ?? 'Utilization') === 'Utilization')
-    .map((trigger) => trigger.at('type').text);
+    .flatMap((trigger) => measureOf(trigger.at('type').text, trigger.at('metadata', 'containerName').text));
   const isVersion1 = spec.at('targetCPUUtilizationPercentage').isSet;
   // Without any metric the API server measures CPU at 80 %.
-  const isDefault = object.manifest.kind === 'HorizontalPodAutoscaler' && !spec.at('metrics').isSet;
-  const measured = [...ofMetrics, ...ofTriggers, ...(isVersion1 || isDefault ? ['cpu'] : [])];
-  return ['cpu', 'memory'].filter((resource) => measured.includes(resource));
+  const isDefault = kind === 'HorizontalPodAutoscaler' && !spec.at('metrics').isSet;
+  return [...ofMetrics, ...ofTriggers, ...(isVersion1 || isDefault ? measureOf('cpu') : [])];
+}
+
+function measureOf(name: string | undefined, container = ''): readonly Measure[] {
+  const resource = resources.find((known) => known === name);
+  if (resource === undefined) return [];
+  return [container === '' ? { resource } : { resource, container }];
 }

@@ -1,4 +1,5 @@
 import type { Check } from '../check';
+import { noAutoscalerBesidePodServices } from './no-autoscaler-beside-pod-services';
 import { noAutoscalerOnQuorum } from './no-autoscaler-on-quorum';
 import { noStrandedData } from './no-stranded-data';
 import { noStuckRollout } from './no-stuck-rollout';
@@ -9,6 +10,7 @@ import { requireVolumeZone } from './require-volume-zone';
 
 /** The checks of this folder, sorted by id. */
 export const storageChecks: readonly Check[] = [
+  noAutoscalerBesidePodServices,
   noAutoscalerOnQuorum,
   noStrandedData,
   noStuckRollout,

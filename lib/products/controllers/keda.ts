@@ -1,8 +1,20 @@
-import { podsOfTemplate, type Controller } from './controller';
+import type { Controller } from './controller';
 import { unknownJobLabels } from './job-labels';
 
 /** KEDA: a ScaledObject scales a workload, a ScaledJob makes Jobs for events. */
 export const keda: Controller = {
+  workloads: [
+    {
+      group: 'keda.sh',
+      kind: 'ScaledJob',
+      version: 'v1alpha1',
+      template: ['spec', 'jobTargetRef', 'template'],
+      added: (owner) => ({
+        known: { 'scaledjob.keda.sh/name': owner.at('metadata', 'name').text ?? '' },
+        unknown: unknownJobLabels,
+      }),
+    },
+  ],
   autoscalers: [
     {
       group: 'keda.sh',
@@ -13,21 +25,6 @@ export const keda: Controller = {
       defaultTarget: { apiVersion: 'apps/v1', kind: 'Deployment' },
       range: { minimum: 'minReplicaCount', defaultMinimum: 0, maximum: 'maxReplicaCount', defaultMaximum: 100 },
       behavior: ['advanced', 'horizontalPodAutoscalerConfig', 'behavior'],
-    },
-  ],
-  pods: [
-    {
-      group: 'keda.sh',
-      kind: 'ScaledJob',
-      version: 'v1alpha1',
-      podsOf: (owner) => [
-        podsOfTemplate(owner.at('spec', 'jobTargetRef', 'template'), {
-          added: {
-            known: { 'scaledjob.keda.sh/name': owner.at('metadata', 'name').text ?? '' },
-            unknown: unknownJobLabels,
-          },
-        }),
-      ],
     },
   ],
 };

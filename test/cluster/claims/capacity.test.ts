@@ -27,7 +27,7 @@ import type { SimulatedCluster } from '../simulation/simulated-cluster';
  * So many scenes are judged, of two or three workloads each. The nodes of a scene are a site, on which other workloads
  * follow: making nodes costs more than anything else. Nothing of one site concerns another.
  */
-const scenes = Number(process.env.SCENES ?? (isNightly ? 1500 : 170));
+const scenes = Number(process.env.SCENES ?? (isNightly ? 1500 : 510));
 const sites = 170;
 const namespace = 'shop';
 

@@ -56,7 +56,7 @@ test('standard input is read, CRLF and byte order mark and all', async () => {
 test.each([
   [['check'], 'exactly one folder or file is expected'],
   [['check', 'a', 'b'], 'exactly one folder or file is expected'],
-  [['check', '/nonexistent'], 'ENOENT'],
+  [['check', '/nonexistent'], 'no such folder or file'],
   [['check', '.', '--output', 'xml'], '--output xml: must be one of github, json, junit, markdown, sarif, text'],
   [['check', '.', '--profile', 'all'], '--profile all: must be one of baseline, production, strict'],
   [['check', '.', '--kubernetes', '1.5'], '--kubernetes 1.5: must be one of 1.28'],
@@ -72,10 +72,18 @@ test.each([
   expect(errors).toContain(message);
 });
 
-test('a folder without manifests is no success', async () => {
-  const { code, errors } = await cli(['check', folderOf({ 'README.md': '' })]);
+const readers = [['check'], ['reach'], ['capacity'], ['who-can', 'get', 'secrets']];
+
+test.each(readers)('%s of a folder without manifests is no success', async (...command) => {
+  const { code, errors } = await cli([...command, folderOf({ 'README.md': '' })]);
   expect(code).toBe(2);
   expect(errors).toContain('no manifests found');
+});
+
+test.each(readers)('%s of what is not there says so', async (...command) => {
+  const { code, errors } = await cli([...command, join(folderOf({}), 'nowhere')]);
+  expect(code).toBe(2);
+  expect(errors).toMatch(/nowhere: no such folder or file/);
 });
 
 test('a file without documents is what was rendered: nothing to find', async () => {

@@ -9,7 +9,8 @@ import { assertDescribedClusters, strayClusters } from '../assert-described-clus
 import { readCheckOptions } from '../check-options';
 import { clusterFor } from '../cluster-for';
 import { describedCluster } from '../cluster-facts-file';
-import { readClusterTrees, type ReadTree } from '../cluster-trees';
+import type { ReadTree } from '../cluster-trees';
+import { namedTrees } from '../named-trees';
 import { UsageError, type Command, type CommandIo, type ExitCode } from '../command';
 
 const formatNames = capacityFormats.map(({ name }) => name);
@@ -53,7 +54,7 @@ function run(args: readonly string[], io: CommandIo): ExitCode {
   const format = capacityFormats.find(({ name }) => name === values.output);
   if (format === undefined) throw new UsageError(`--output ${values.output}: must be one of ${formatNames.join(', ')}`);
   const named = values.nodes === undefined ? undefined : readNodesFile(values.nodes);
-  const trees = chosenTrees(readClusterTrees(path), values.cluster, path);
+  const trees = chosenTrees(namedTrees(path), values.cluster, path);
   if (named !== undefined && trees.length > 1) {
     throw new UsageError(
       `${path} holds several clusters, and --nodes is for one: choose it with --cluster: ${namesOf(trees)}`,

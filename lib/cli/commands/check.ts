@@ -5,7 +5,7 @@ import { profiles } from '../../checks/profile';
 import type { LocatedManifest } from '../../manifest/objects/manifest';
 import { printable } from '../../manifest/objects/printable';
 import { ManifestSet } from '../../manifest/objects/manifest-set';
-import { isWithoutManifests, readBytes } from '../../reader/read-folder';
+import { readBytes } from '../../reader/read-folder';
 import { locateFields } from '../../reader/locate-fields';
 import { defaultReadLimits } from '../../reader/read-limits';
 import { reportFormats } from '../../report/report-formats';
@@ -16,6 +16,7 @@ import { checkTrees } from '../check-trees';
 import { assertChecks, reportOf } from '../chosen-checks';
 import { chosenManifests } from '../chosen-manifests';
 import { readClusterTrees, unnamedCluster, type ReadTree } from '../cluster-trees';
+import { existingPath, namedTrees } from '../named-trees';
 import { UsageError, type Command, type CommandIo, type ExitCode } from '../command';
 import { withFactsTold } from '../facts-of-the-tree';
 import { packageVersion } from '../package-version';
@@ -88,12 +89,10 @@ async function run(args: readonly string[], io: CommandIo): Promise<ExitCode> {
     profile: values.profile,
   });
   const input = path === '-' ? await io.readInput(defaultReadLimits.fileBytes) : undefined;
-  const read = input === undefined ? readClusterTrees(path) : [inputTree(input)];
+  const read = input === undefined ? namedTrees(path) : [inputTree(input)];
   const trees = read.map((tree) => withFactsTold(chosenManifests(tree, values), values['strict-facts']));
   assertDescribedClusters(options.described, trees);
   io.writeError(strayClusters(options.described, trees) ?? '');
-  const isEmpty = trees.every(({ manifests, findings }) => manifests.length + findings.length === 0);
-  if (isEmpty && isFolderWithoutManifests(path)) throw new Error(`no manifests found in ${path}`);
   const base = values.base === undefined ? undefined : readBase(values.base, trees);
   const cache = values.cache === undefined ? undefined : openCache(values.cache);
 
@@ -119,14 +118,9 @@ function contentOf(file: string): string | undefined {
   return stats?.isFile() === true && stats.size <= defaultReadLimits.fileBytes ? readFileSync(file, 'utf8') : undefined;
 }
 
-/** A folder without any file to read is likely the wrong one. A file without documents is what was rendered: nothing. */
-function isFolderWithoutManifests(path: string): boolean {
-  return path !== '-' && statSync(path).isDirectory() && isWithoutManifests(path);
-}
-
 /** A document of the base that cannot be read would make a change look like a new object. */
 function readBase(path: string, trees: readonly ReadTree[]): ReadonlyMap<string, ManifestSet> {
-  const base = readClusterTrees(path);
+  const base = readClusterTrees(existingPath(path));
   const [unread] = base.flatMap(({ findings }) => findings).filter(({ severity }) => severity === 'error');
   if (unread !== undefined) throw new Error(printable(`--base ${path}: ${unread.origin}: ${unread.message}`));
   const objects = new Map<string, LocatedManifest[]>();

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { dangerOf, fleetPlan, type NamedPlan } from '../../plan/fleet-plan';
 import { planCluster } from '../../plan/plan-cluster';
@@ -8,6 +8,7 @@ import { readCheckOptions, type ReadCheckOptions } from '../check-options';
 import { clusterFor } from '../cluster-for';
 import { describedCluster, type DescribedCluster } from '../cluster-facts-file';
 import { unnamedCluster } from '../cluster-trees';
+import { existingPath } from '../named-trees';
 import { UsageError, type Command, type CommandIo, type ExitCode } from '../command';
 import { Acknowledgements, acknowledgementsFile, committedAcknowledgements } from '../plan/acknowledgements';
 import { isAcceptedByName } from '../plan/accepted-by-name';
@@ -86,7 +87,7 @@ function run(args: readonly string[], io: CommandIo): ExitCode {
   const plans =
     path === undefined
       ? withFreshSynth(values.app, ({ folder, output }) => planned(folder, output))
-      : planned(existing(path), path);
+      : planned(existingPath(path), path);
   const whole = fleetPlan(plans);
   io.write(format.format(whole, { color: io.color }));
   return ({ nothing: 0, changes: 1, danger: 3 } as const)[dangerOf(whole)];
@@ -154,11 +155,6 @@ function planOf(
     isAcknowledged: (object) =>
       acknowledged.accepts(isNamed ? planned.cluster : undefined, object) || isAcceptedByName(object, accepted, today),
   });
-}
-
-function existing(path: string): string {
-  if (statSync(path, { throwIfNoEntry: false }) === undefined) throw new UsageError(`${path}: no such folder or file`);
-  return path;
 }
 
 function percentage(text: string): number {

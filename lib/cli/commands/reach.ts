@@ -20,7 +20,8 @@ import { reachFormats } from '../../report/reach/reach-formats';
 import { assertDescribedClusters } from '../assert-described-clusters';
 import { describedCluster, readClusterFacts, type DescribedClusters } from '../cluster-facts-file';
 import { chosenManifests } from '../chosen-manifests';
-import { readClusterTrees, type ReadTree } from '../cluster-trees';
+import type { ReadTree } from '../cluster-trees';
+import { namedTrees } from '../named-trees';
 import { unreadDocuments } from '../unread-documents';
 import { UsageError, type Command, type CommandIo, type ExitCode } from '../command';
 
@@ -181,7 +182,7 @@ function knownConnections(tree: Reachability, filter: ConnectionFilter, other: R
 }
 
 function treeOf(path: string, wanted: string | undefined, described: DescribedClusters): ReadTree {
-  const trees = readClusterTrees(path);
+  const trees = namedTrees(path);
   assertDescribedClusters(described, trees);
   const found = wanted === undefined ? trees : trees.filter(({ cluster }) => cluster === wanted);
   const [tree, ...others] = found;

@@ -3,7 +3,8 @@ import { ManifestSet } from '../../manifest/objects/manifest-set';
 import type { AccessQuestion } from '../../manifest/rbac/who-can';
 import { formatJsonText } from '../../report/escape/json';
 import { printable, printableLines } from '../../manifest/objects/printable';
-import { readClusterTrees, type ReadTree } from '../cluster-trees';
+import type { ReadTree } from '../cluster-trees';
+import { namedTrees } from '../named-trees';
 import { UsageError, type Command, type CommandIo, type ExitCode } from '../command';
 import { formatWhoCan, whoCanJson } from '../who-can-answer';
 import { whoCanDoubts } from '../who-can-doubts';
@@ -46,7 +47,7 @@ function run(args: readonly string[], io: CommandIo): ExitCode {
     ...(values.namespace === undefined ? {} : { namespace: values.namespace }),
     ...(values.name === undefined ? {} : { resourceName: values.name }),
   };
-  const trees = readClusterTrees(path);
+  const trees = namedTrees(path);
   const sets = trees.map(({ manifests }) => new ManifestSet(manifests));
   for (const doubt of whoCanDoubts(sets, question)) io.writeError(printableLines(doubt));
   io.write(formatOf(values.output)(trees, question));

@@ -1617,3 +1617,418 @@ export function toJson_AppProjectSpecSyncWindows(obj: AppProjectSpecSyncWindows 
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
+
+/**
+ *
+ *
+ * @schema Rollout
+ */
+export class Rollout extends ApiObject {
+  /**
+   * Returns the apiVersion and kind for "Rollout"
+   */
+  public static readonly GVK: GroupVersionKind = {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Rollout',
+  }
+
+  /**
+   * Renders a Kubernetes manifest for "Rollout".
+   *
+   * This can be used to inline resource manifests inside other objects (e.g. as templates).
+   *
+   * @param props initialization props
+   */
+  public static manifest(props: RolloutProps): any {
+    return {
+      ...Rollout.GVK,
+      ...toJson_RolloutProps(props),
+    };
+  }
+
+  /**
+   * Defines a "Rollout" API object
+   * @param scope the scope in which to define this object
+   * @param id a scope-local name for the object
+   * @param props initialization props
+   */
+  public constructor(scope: Construct, id: string, props: RolloutProps) {
+    super(scope, id, {
+      ...Rollout.GVK,
+      ...props,
+    });
+  }
+
+  /**
+   * Renders the object to Kubernetes JSON.
+   */
+  public override toJson(): any {
+    const resolved = super.toJson();
+
+    return {
+      ...Rollout.GVK,
+      ...toJson_RolloutProps(resolved),
+    };
+  }
+}
+
+/**
+ * @schema Rollout
+ */
+export interface RolloutProps {
+  /**
+   * @schema Rollout#metadata
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * @schema Rollout#spec
+   */
+  readonly spec: RolloutSpec;
+}
+
+/**
+ * Converts an object of type 'RolloutProps' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_RolloutProps(obj: RolloutProps | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'metadata': obj.metadata,
+    'spec': toJson_RolloutSpec(obj.spec),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema RolloutSpec
+ */
+export interface RolloutSpec {
+  /**
+   * @schema RolloutSpec#minReadySeconds
+   */
+  readonly minReadySeconds?: number;
+
+  /**
+   * @schema RolloutSpec#paused
+   */
+  readonly paused?: boolean;
+
+  /**
+   * @schema RolloutSpec#progressDeadlineSeconds
+   */
+  readonly progressDeadlineSeconds?: number;
+
+  /**
+   * @schema RolloutSpec#replicas
+   */
+  readonly replicas?: number;
+
+  /**
+   * @schema RolloutSpec#revisionHistoryLimit
+   */
+  readonly revisionHistoryLimit?: number;
+
+  /**
+   * @schema RolloutSpec#selector
+   */
+  readonly selector?: RolloutSpecSelector;
+
+  /**
+   * @schema RolloutSpec#strategy
+   */
+  readonly strategy?: RolloutSpecStrategy;
+
+  /**
+   * @schema RolloutSpec#template
+   */
+  readonly template?: any;
+}
+
+/**
+ * Converts an object of type 'RolloutSpec' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_RolloutSpec(obj: RolloutSpec | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'minReadySeconds': obj.minReadySeconds,
+    'paused': obj.paused,
+    'progressDeadlineSeconds': obj.progressDeadlineSeconds,
+    'replicas': obj.replicas,
+    'revisionHistoryLimit': obj.revisionHistoryLimit,
+    'selector': toJson_RolloutSpecSelector(obj.selector),
+    'strategy': toJson_RolloutSpecStrategy(obj.strategy),
+    'template': obj.template,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema RolloutSpecSelector
+ */
+export interface RolloutSpecSelector {
+  /**
+   * @schema RolloutSpecSelector#matchLabels
+   */
+  readonly matchLabels?: { [key: string]: string };
+}
+
+/**
+ * Converts an object of type 'RolloutSpecSelector' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_RolloutSpecSelector(obj: RolloutSpecSelector | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'matchLabels': ((obj.matchLabels) === undefined) ? undefined : (Object.entries(obj.matchLabels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema RolloutSpecStrategy
+ */
+export interface RolloutSpecStrategy {
+  /**
+   * @schema RolloutSpecStrategy#canary
+   */
+  readonly canary?: RolloutSpecStrategyCanary;
+}
+
+/**
+ * Converts an object of type 'RolloutSpecStrategy' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_RolloutSpecStrategy(obj: RolloutSpecStrategy | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'canary': toJson_RolloutSpecStrategyCanary(obj.canary),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema RolloutSpecStrategyCanary
+ */
+export interface RolloutSpecStrategyCanary {
+  /**
+   * @schema RolloutSpecStrategyCanary#maxSurge
+   */
+  readonly maxSurge?: any;
+
+  /**
+   * @schema RolloutSpecStrategyCanary#maxUnavailable
+   */
+  readonly maxUnavailable?: any;
+
+  /**
+   * @schema RolloutSpecStrategyCanary#steps
+   */
+  readonly steps?: RolloutSpecStrategyCanarySteps[];
+
+  /**
+   * @schema RolloutSpecStrategyCanary#trafficRouting
+   */
+  readonly trafficRouting?: RolloutSpecStrategyCanaryTrafficRouting;
+}
+
+/**
+ * Converts an object of type 'RolloutSpecStrategyCanary' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_RolloutSpecStrategyCanary(obj: RolloutSpecStrategyCanary | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'maxSurge': obj.maxSurge,
+    'maxUnavailable': obj.maxUnavailable,
+    'steps': obj.steps?.map(y => toJson_RolloutSpecStrategyCanarySteps(y)),
+    'trafficRouting': toJson_RolloutSpecStrategyCanaryTrafficRouting(obj.trafficRouting),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema RolloutSpecStrategyCanarySteps
+ */
+export interface RolloutSpecStrategyCanarySteps {
+  /**
+   * @schema RolloutSpecStrategyCanarySteps#setWeight
+   */
+  readonly setWeight?: number;
+
+  /**
+   * @schema RolloutSpecStrategyCanarySteps#pause
+   */
+  readonly pause?: RolloutSpecStrategyCanaryStepsPause;
+}
+
+/**
+ * Converts an object of type 'RolloutSpecStrategyCanarySteps' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_RolloutSpecStrategyCanarySteps(obj: RolloutSpecStrategyCanarySteps | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'setWeight': obj.setWeight,
+    'pause': toJson_RolloutSpecStrategyCanaryStepsPause(obj.pause),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema RolloutSpecStrategyCanaryTrafficRouting
+ */
+export interface RolloutSpecStrategyCanaryTrafficRouting {
+  /**
+   * @schema RolloutSpecStrategyCanaryTrafficRouting#istio
+   */
+  readonly istio?: RolloutSpecStrategyCanaryTrafficRoutingIstio;
+}
+
+/**
+ * Converts an object of type 'RolloutSpecStrategyCanaryTrafficRouting' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_RolloutSpecStrategyCanaryTrafficRouting(obj: RolloutSpecStrategyCanaryTrafficRouting | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'istio': toJson_RolloutSpecStrategyCanaryTrafficRoutingIstio(obj.istio),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema RolloutSpecStrategyCanaryStepsPause
+ */
+export interface RolloutSpecStrategyCanaryStepsPause {
+  /**
+   * @schema RolloutSpecStrategyCanaryStepsPause#duration
+   */
+  readonly duration?: any;
+}
+
+/**
+ * Converts an object of type 'RolloutSpecStrategyCanaryStepsPause' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_RolloutSpecStrategyCanaryStepsPause(obj: RolloutSpecStrategyCanaryStepsPause | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'duration': obj.duration,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema RolloutSpecStrategyCanaryTrafficRoutingIstio
+ */
+export interface RolloutSpecStrategyCanaryTrafficRoutingIstio {
+  /**
+   * @schema RolloutSpecStrategyCanaryTrafficRoutingIstio#virtualService
+   */
+  readonly virtualService?: RolloutSpecStrategyCanaryTrafficRoutingIstioVirtualService;
+
+  /**
+   * @schema RolloutSpecStrategyCanaryTrafficRoutingIstio#destinationRule
+   */
+  readonly destinationRule?: RolloutSpecStrategyCanaryTrafficRoutingIstioDestinationRule;
+}
+
+/**
+ * Converts an object of type 'RolloutSpecStrategyCanaryTrafficRoutingIstio' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_RolloutSpecStrategyCanaryTrafficRoutingIstio(obj: RolloutSpecStrategyCanaryTrafficRoutingIstio | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'virtualService': toJson_RolloutSpecStrategyCanaryTrafficRoutingIstioVirtualService(obj.virtualService),
+    'destinationRule': toJson_RolloutSpecStrategyCanaryTrafficRoutingIstioDestinationRule(obj.destinationRule),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema RolloutSpecStrategyCanaryTrafficRoutingIstioVirtualService
+ */
+export interface RolloutSpecStrategyCanaryTrafficRoutingIstioVirtualService {
+  /**
+   * @schema RolloutSpecStrategyCanaryTrafficRoutingIstioVirtualService#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema RolloutSpecStrategyCanaryTrafficRoutingIstioVirtualService#routes
+   */
+  readonly routes?: string[];
+}
+
+/**
+ * Converts an object of type 'RolloutSpecStrategyCanaryTrafficRoutingIstioVirtualService' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_RolloutSpecStrategyCanaryTrafficRoutingIstioVirtualService(obj: RolloutSpecStrategyCanaryTrafficRoutingIstioVirtualService | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'routes': obj.routes?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema RolloutSpecStrategyCanaryTrafficRoutingIstioDestinationRule
+ */
+export interface RolloutSpecStrategyCanaryTrafficRoutingIstioDestinationRule {
+  /**
+   * @schema RolloutSpecStrategyCanaryTrafficRoutingIstioDestinationRule#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema RolloutSpecStrategyCanaryTrafficRoutingIstioDestinationRule#canarySubsetName
+   */
+  readonly canarySubsetName: string;
+
+  /**
+   * @schema RolloutSpecStrategyCanaryTrafficRoutingIstioDestinationRule#stableSubsetName
+   */
+  readonly stableSubsetName: string;
+}
+
+/**
+ * Converts an object of type 'RolloutSpecStrategyCanaryTrafficRoutingIstioDestinationRule' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_RolloutSpecStrategyCanaryTrafficRoutingIstioDestinationRule(obj: RolloutSpecStrategyCanaryTrafficRoutingIstioDestinationRule | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'canarySubsetName': obj.canarySubsetName,
+    'stableSubsetName': obj.stableSubsetName,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+

@@ -18,26 +18,39 @@ export async function awaitServed(cluster: TestCluster, definitions: readonly Js
   }
 }
 
-/** Waits until the kind of no definition is served any more. */
+/**
+ * Waits until no definition is there, and no kind of theirs is served: what is being deleted is not served any more, and would
+ * still be found by whoever wants to create it again.
+ */
 export async function awaitGone(cluster: TestCluster, definitions: readonly JsonObject[]): Promise<void> {
-  for (const [apiVersion, kind] of definitions.flatMap(servedKinds)) {
+  for (const definition of definitions) {
     await cluster.eventually(
-      `${apiVersion} ${kind} is gone`,
-      async () => {
-        cluster.resources.forget(apiVersion);
-        return cluster.resources.find(apiVersion, kind);
-      },
-      (seen) => seen === undefined,
+      `${pathOfDefinition(definition)} is gone`,
+      async () => (await cluster.client.request('GET', pathOfDefinition(definition))).status,
+      (status) => status === 404,
     );
+    for (const [apiVersion, kind] of servedKinds(definition)) {
+      await cluster.eventually(
+        `${apiVersion} ${kind} is gone`,
+        async () => {
+          cluster.resources.forget(apiVersion);
+          return cluster.resources.find(apiVersion, kind);
+        },
+        (seen) => seen === undefined,
+      );
+    }
   }
 }
 
 /** What a server says of a definition that it does not serve. */
-async function conditionsOf({ client }: TestCluster, { metadata }: JsonObject): Promise<string> {
-  const name = isJsonObject(metadata) && typeof metadata.name === 'string' ? metadata.name : '';
-  const path = `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${name}`;
-  const { body } = await client.request('GET', path);
+async function conditionsOf({ client }: TestCluster, definition: JsonObject): Promise<string> {
+  const { body } = await client.request('GET', pathOfDefinition(definition));
   return JSON.stringify(isJsonObject(body.status) ? body.status.conditions : body);
+}
+
+function pathOfDefinition({ metadata }: JsonObject): string {
+  const name = isJsonObject(metadata) && typeof metadata.name === 'string' ? metadata.name : '';
+  return `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${name}`;
 }
 
 function servedKinds({ spec }: JsonObject): [apiVersion: string, kind: string][] {

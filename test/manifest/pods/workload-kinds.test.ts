@@ -21,6 +21,7 @@ test('the kinds that make pods are told apart by how these run', () => {
     'argoproj.io/Rollout',
     'batch/CronJob',
     'batch/Job',
+    'keda.sh/ScaledJob',
   ]);
   expect(longRunningKinds).toEqual([
     '/ReplicationController',

@@ -15,6 +15,7 @@ import {
   type Manifest,
   type WebServiceOptions,
 } from '../../lib';
+import type { ApplicationSpec } from '../../imports/argoproj.io';
 import { exampleFleet } from '../example-fleet';
 
 const repository = { url: 'https://git.example/shop', revision: 'main', path: 'dist' };
@@ -323,4 +324,10 @@ test('leaves weights and labels of the versions to the Rollout, and lets Argo CD
       jqPathExpressions: ['.spec.http[] | select(.name == "grpc") | .route[] | .weight'],
     },
   ]);
+  // It would take the whole live list of routes, and no other change of one would ever arrive.
+  const options = applications.flatMap(
+    ({ spec }) => (spec as Pick<ApplicationSpec, 'syncPolicy'>).syncPolicy?.syncOptions ?? [],
+  );
+  expect(options).toContain('ApplyOutOfSyncOnly=true');
+  expect(options).not.toContain('RespectIgnoreDifferences=true');
 });

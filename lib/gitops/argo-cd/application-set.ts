@@ -43,7 +43,7 @@ export function emitApplicationSet(name: string, members: readonly SetMember[], 
         project: '{{ .name }}',
         source: { repoURL: '{{ .repository }}', targetRevision: '{{ .revision }}', path: '{{ .path }}' },
         destination: { ...destinationTemplate(members), namespace: '{{ .namespace }}' },
-        syncPolicy: syncPolicy(members.some(({ folder }) => folder.leftToControllers.length > 0)),
+        syncPolicy: syncPolicy(members.flatMap(({ folder }) => ignoreDifferences(folder.leftToControllers))),
       },
     },
     ...(members.every(({ folder }) => folder.leftToControllers.length === 0)

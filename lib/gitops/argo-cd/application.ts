@@ -24,7 +24,7 @@ export function emitApplication(folder: SyncedFolder, wave: number, synced: Sync
     project: folder.name,
     ...sourceOf(folder, synced),
     destination: { ...destinationOf(synced), namespace: folder.namespace ?? facts.namespace },
-    syncPolicy: syncPolicy(ignored.length > 0),
+    syncPolicy: syncPolicy(ignored),
     ...(ignored.length === 0 ? {} : { ignoreDifferences: ignored }),
   };
   return application(folder.name, facts, spec, { 'argocd.argoproj.io/sync-wave': String(wave) });
@@ -49,7 +49,7 @@ export function emitRootApplication(
       ...(directory === undefined ? {} : { directory }),
     },
     destination: { server: thisCluster, namespace: facts.namespace },
-    syncPolicy: syncPolicy(ignored.length > 0),
+    syncPolicy: syncPolicy(ignored),
     ...(ignored.length === 0 ? {} : { ignoreDifferences: ignored }),
   });
 }

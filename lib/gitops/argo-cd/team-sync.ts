@@ -44,7 +44,7 @@ export function emitTeamSync(
         project: name,
         source: { repoURL: repository.url, targetRevision: repository.revision, path: repository.path },
         destination,
-        syncPolicy: syncPolicy(false),
+        syncPolicy: syncPolicy([]),
       },
       { 'argocd.argoproj.io/sync-wave': String(wave + 1) },
     ),

@@ -1,4 +1,5 @@
 import { gitRepositoryShape, type GitRepository } from './git-repository';
+import { minorVersion } from './minor-version';
 import { fields, listOf, oneOf, text, textLike } from './shape';
 import { teamRepositoriesShape, type TeamRepository } from './team-repository';
 
@@ -6,6 +7,8 @@ import { teamRepositoriesShape, type TeamRepository } from './team-repository';
 export interface FluxFacts {
   /** Tells the engines apart. */
   readonly engine: 'flux';
+  /** Minor version of Flux, such as `2.9`; left out where nothing is known of it. */
+  readonly version?: string;
   /** Where the committed trees are. */
   readonly repository: GitRepository;
   /** Namespace of Flux, of its GitRepository and its Kustomizations. */
@@ -56,6 +59,13 @@ export interface FluxDecryption {
 
 /** How Flux is installed in a cluster. */
 export interface FluxOptions {
+  /**
+   * Minor version of Flux, such as `2.9`. From 2.9 on, fields that controllers decide at run time are left to them where the
+   * tree has a first value: `spec.ignore` of the Kustomizations. The weights of a rollout by requests need it.
+   *
+   * @default none: nothing that only some versions can do
+   */
+  readonly version?: string;
   /** Where the committed trees are. */
   readonly repository: GitRepository;
   /** Namespace of Flux. @default 'flux-system' */
@@ -88,6 +98,7 @@ export const fluxDefaults = { engine: 'flux', namespace: 'flux-system' } as cons
 /** How facts of Flux are checked, as a file or plain JavaScript has them. */
 export const fluxShape = fields({
   engine: oneOf('flux'),
+  'version?': minorVersion({ major: 2, newest: 9 }),
   repository: gitRepositoryShape,
   'namespace?': text,
   'secretName?': text,
@@ -104,6 +115,11 @@ export const fluxShape = fields({
   ),
   'teams?': teamRepositoriesShape,
 });
+
+/** Whether its Kustomizations have rules of fields that it leaves alone (`spec.ignore`, kustomize-controller 1.9). */
+export function ignoresFields({ version = '' }: FluxFacts): boolean {
+  return Number(version.split('.')[1] ?? 0) >= 9;
+}
 
 /** Says that the Flux of a cluster syncs it. */
 export function flux(options: FluxOptions): FluxFacts {

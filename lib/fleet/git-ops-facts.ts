@@ -1,7 +1,7 @@
 import { argoCd, argoCdDefaults, argoCdShape, type ArgoCdFacts } from './argo-cd';
 import { configSync, configSyncDefaults, configSyncShape, type ConfigSyncFacts } from './config-sync';
 import { differences } from './differences';
-import { flux, fluxDefaults, fluxShape, type FluxFacts } from './flux';
+import { flux, fluxDefaults, fluxShape, ignoresFields, type FluxFacts } from './flux';
 import {
   rancherFleet,
   rancherFleetDefaults,
@@ -88,6 +88,11 @@ export function syncedBy(facts: GitOpsFacts): string | undefined {
 export function isHub(facts: GitOpsFacts): boolean {
   if (syncedBy(facts) !== undefined) return false;
   return facts.engine === 'rancher-fleet' || (facts.engine === 'argo-cd' && facts.hub);
+}
+
+/** Whether an engine leaves alone the fields of an object that a controller moves away from their first values in the tree. */
+export function leavesFields(facts: GitOpsFacts): boolean {
+  return facts.engine === 'argo-cd' || (facts.engine === 'flux' && ignoresFields(facts));
 }
 
 /** Namespaces of a cluster that come with its engine. */

@@ -4,6 +4,7 @@ import { compareText } from '../manifest/objects/compare-text';
 import type { JsonObject } from '../manifest/objects/json';
 import { identityKey, identityOf } from '../manifest/objects/object-identity';
 import type { OwnedField } from '../model/ownership';
+import { pointersTo } from './json-pointer';
 import type { SyncUnit } from './sync-unit';
 
 /** What an engine needs to know of a folder, as plain data: the tree may be that of another cluster, and gone by now. */
@@ -30,6 +31,8 @@ export interface LeftField extends SyncedKind {
   readonly name: string;
   /** Path of the field: `spec.replicas`, `spec.containers[cart].resources`. */
   readonly path: string;
+  /** Where the tree has a first value of it, as JSON pointers; none where it is left out. */
+  readonly at: readonly string[];
 }
 
 /** How a folder is checked where an inventory says it. */
@@ -39,7 +42,9 @@ export const syncedFolderShape = fields({
   'namespace?': text,
   kinds: listOf(fields({ group: text, kind: text })),
   after: listOf(text),
-  leftToControllers: listOf(fields({ group: text, kind: text, namespace: text, name: text, path: text })),
+  leftToControllers: listOf(
+    fields({ group: text, kind: text, namespace: text, name: text, path: text, at: listOf(text) }),
+  ),
 });
 
 /** Whether a value is what `syncedFolder` makes, of several units. */
@@ -50,7 +55,7 @@ export function isSyncedFolders(value: unknown): value is readonly SyncedFolder[
 /** What of a unit its engine needs to know. */
 export function syncedFolder(unit: SyncUnit, owned: readonly OwnedField[]): SyncedFolder {
   const { name, folder, namespace, manifests, after } = unit;
-  const own = new Set(manifests.map(({ manifest }) => identityKey(identityOf(manifest))));
+  const own = new Map(manifests.map(({ manifest }) => [identityKey(identityOf(manifest)), manifest]));
   return {
     name,
     folder,
@@ -59,15 +64,12 @@ export function syncedFolder(unit: SyncUnit, owned: readonly OwnedField[]): Sync
       manifests.map(({ manifest: { apiVersion, kind } }) => ({ group: apiGroup(apiVersion), kind })),
     ),
     after,
-    leftToControllers: owned
-      .filter(({ object, claim }) => 'leftTo' in claim && own.has(identityKey(object)))
-      .map(({ object: { group, kind, namespace: of, name: named }, path }) => ({
-        group,
-        kind,
-        namespace: of,
-        name: named,
-        path,
-      })),
+    leftToControllers: owned.flatMap(({ object, path, claim }) => {
+      const manifest = own.get(identityKey(object));
+      if (manifest === undefined || !('leftTo' in claim)) return [];
+      const { group, kind, namespace: of, name: named } = object;
+      return [{ group, kind, namespace: of, name: named, path, at: pointersTo(manifest, path) }];
+    }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { leavesFields } from '../fleet/git-ops-facts';
 import type { ClusterModel } from '../model/cluster-model';
 import { exposures } from '../model/exposure';
 import { isSharedByRequests, rolloutIntents, type RolloutIntent } from '../model/rollout';
@@ -69,10 +70,11 @@ function obstacleTo(
       reason: 'traffic.split shares the same requests, and each weight has one owner',
       alternative: 'leave traffic.split out: the rollout brings the new version out',
     };
-  if (gitOps !== undefined && gitOps.engine !== 'argo-cd')
+  if (gitOps !== undefined && !leavesFields(gitOps))
     return {
       reason: `${gitOps.engine} applies the route as it is committed again and again, and with it the weights of the start`,
-      alternative: byPods,
+      alternative:
+        gitOps.engine === 'flux' ? `say that it is Flux 2.9 (flux({ version: '2.9', … })), or ${byPods}` : byPods,
     };
   return undefined;
 }

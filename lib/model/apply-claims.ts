@@ -10,12 +10,12 @@ import type { FieldClaim, OwnedField } from './ownership';
 export function applyClaims(part: JsonObject, path: string, fields: readonly OwnedField[]): JsonObject {
   return fields
     .filter((field) => field.path.startsWith(`${path}.`))
-    .reduce((changed, field) => setAt(changed, stepsOf(field.path.slice(path.length + 1)), field.claim), part);
+    .reduce((changed, field) => setAt(changed, claimedSteps(field.path.slice(path.length + 1)), field.claim), part);
 }
 
 /** What stands at the path of a claim, such as `spec.containers[cart].resources`; undefined where nothing does. */
 export function valueAt(object: JsonObject, path: string): JsonValue | undefined {
-  return stepsOf(path).reduce<JsonValue | undefined>(step, object);
+  return claimedSteps(path).reduce<JsonValue | undefined>(step, object);
 }
 
 function step(value: JsonValue | undefined, name: string): JsonValue | undefined {
@@ -25,8 +25,8 @@ function step(value: JsonValue | undefined, name: string): JsonValue | undefined
   return isJsonArray(value) ? value.find((entry) => isJsonObject(entry) && entry.name === key) : undefined;
 }
 
-/** `spec.containers[cart].resources` as `spec`, `containers`, `[cart]`, `resources`. */
-function stepsOf(path: string): readonly string[] {
+/** The steps of the path of a claim: `spec.containers[cart].resources` as `spec`, `containers`, `[cart]`, `resources`. */
+export function claimedSteps(path: string): readonly string[] {
   return path.match(/\[[^[\]]*\]|[^.[]+/g) ?? [];
 }
 

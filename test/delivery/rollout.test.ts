@@ -300,6 +300,25 @@ test('warns that requests from outside do not follow the weights', () => {
   );
 });
 
+test('leaves weights and labels of the versions to the Rollout, and Flux 2.9 alone with exactly these', () => {
+  const rolled = shop({}, { ...onIstio, gitOps: flux({ repository, version: '2.9' }) }, ({ catalog, shop: other }) =>
+    catalog.traffic.set({ routes: [{ match: { headers: { 'x-shop': 'yes' } }, to: other }] }),
+  );
+  expect(found('unsupported-mesh-intent', rolled)).toEqual([]);
+  const common = { group: 'networking\\.istio\\.io', namespace: 'shop', name: 'catalog' };
+  expect(rolled.objects.get('Kustomization/test-shop')?.spec).toMatchObject({
+    ignore: [
+      // The route before it has no weights, and stays what the tree says.
+      {
+        paths: ['/spec/http/1/route/0/weight', '/spec/http/1/route/1/weight'],
+        target: { ...common, kind: 'VirtualService' },
+      },
+      { paths: ['/spec/subsets/0/labels'], target: { ...common, kind: 'DestinationRule' } },
+      { paths: ['/spec/subsets/1/labels'], target: { ...common, kind: 'DestinationRule' } },
+    ],
+  });
+});
+
 test('leaves weights and labels of the versions to the Rollout, and lets Argo CD see no difference in them', () => {
   const { objects } = shop({}, { ...onIstio, gitOps: argoCd({ repository }) });
   const applications = [...objects.values()].filter(({ kind }) => kind === 'Application');

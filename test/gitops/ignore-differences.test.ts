@@ -3,7 +3,7 @@ import { syncPolicy } from '../../lib/gitops/argo-cd/sync-policy';
 import type { LeftField } from '../../lib/gitops/synced-folder';
 
 function field(name: string, path: string): LeftField {
-  return { group: 'apps', kind: 'Deployment', namespace: 'shop', name, path };
+  return { group: 'apps', kind: 'Deployment', namespace: 'shop', name, path, at: [] };
 }
 
 test('an entry for each object has exactly the fields that controllers own', () => {

@@ -2,6 +2,7 @@ import type { ApplicationSpecIgnoreDifferences } from '../../../imports/argoproj
 import { compareText } from '../../manifest/objects/compare-text';
 import { identityKey } from '../../manifest/objects/object-identity';
 import type { Plain } from '../../manifest/objects/plain';
+import { jsonPointer } from '../json-pointer';
 import type { LeftField } from '../synced-folder';
 
 /** What Argo CD takes for no difference: exactly the fields that controllers own, of exactly their objects. */
@@ -18,7 +19,7 @@ export function ignoreDifferences(fields: readonly LeftField[]): Plain<Applicati
       if (first === undefined) return [];
       const { group, kind, namespace, name } = first;
       const paths = owned.map(({ path }) => path).sort(compareText);
-      const pointers = paths.filter((path) => !path.includes('[')).map(jsonPointer);
+      const pointers = paths.filter((path) => !path.includes('[')).map((path) => jsonPointer(path.split('.')));
       const expressions = paths.filter((path) => path.includes('[')).map(jqPath);
       return [
         {
@@ -31,14 +32,6 @@ export function ignoreDifferences(fields: readonly LeftField[]): Plain<Applicati
         },
       ];
     });
-}
-
-/** `spec.replicas` as `/spec/replicas`. */
-function jsonPointer(path: string): string {
-  return path
-    .split('.')
-    .map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`)
-    .join('');
 }
 
 /**

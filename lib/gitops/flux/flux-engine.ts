@@ -1,11 +1,12 @@
 import type { KustomizationSpec } from '../../../imports/kustomize.toolkit.fluxcd.io';
-import type { FluxDecryption, FluxFacts } from '../../fleet/flux';
+import { ignoresFields, type FluxDecryption, type FluxFacts } from '../../fleet/flux';
 import type { Manifest } from '../../manifest/objects/manifest';
 import type { Plain } from '../../manifest/objects/plain';
 import type { GitOpsEngine, SyncedCluster } from '../engine';
 import { rootName } from '../sync-unit';
 import type { SyncedFolder } from '../synced-folder';
 import { healthChecksOf } from './health-checks';
+import { ignoreRules } from './ignore-rules';
 import { emitTeamSync } from './team-sync';
 import { emitTreeSource, treeSourceKind } from './tree-source';
 
@@ -21,7 +22,7 @@ export const fluxEngine: GitOpsEngine<FluxFacts> = {
       .filter(({ folder }) => folder !== synced.facts.namespace)
       .map((folder) => emitKustomization(folder, synced)),
     emitKustomization(
-      { name: rootName(synced.cluster), folder: synced.facts.namespace, after: [], kinds: [] },
+      { name: rootName(synced.cluster), folder: synced.facts.namespace, after: [], kinds: [], leftToControllers: [] },
       synced,
       // It has the other Kustomizations in it: waiting for them, it would wait for every workload.
       { wait: false },
@@ -31,11 +32,12 @@ export const fluxEngine: GitOpsEngine<FluxFacts> = {
 };
 
 function emitKustomization(
-  folder: Pick<SyncedFolder, 'name' | 'folder' | 'after' | 'kinds'>,
+  folder: Pick<SyncedFolder, 'name' | 'folder' | 'after' | 'kinds' | 'leftToControllers'>,
   { cluster, path, facts }: SyncedCluster<FluxFacts>,
   { wait = true }: { readonly wait?: boolean } = {},
 ): Manifest {
   const { namespace, decryption, healthChecks } = facts;
+  const ignore = ignoresFields(facts) ? ignoreRules(folder.leftToControllers) : [];
   const checks = wait ? healthChecksOf(folder, healthChecks) : [];
   const spec: Plain<KustomizationSpec> = {
     sourceRef: { kind: treeSourceKind(facts), name: rootName(cluster) },
@@ -46,6 +48,7 @@ function emitKustomization(
     prune: true,
     ...(wait ? { wait } : {}),
     ...(checks.length === 0 ? {} : { healthCheckExprs: checks }),
+    ...(ignore.length === 0 ? {} : { ignore: [...ignore] }),
     ...(decryption === undefined ? {} : { decryption: decryptionOf(decryption) }),
     ...(folder.after.length === 0 ? {} : { dependsOn: folder.after.map((other) => ({ name: other })) }),
   };

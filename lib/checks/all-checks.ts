@@ -4,6 +4,7 @@ import { autoscalingChecks } from './autoscaling/autoscaling-checks';
 import { availabilityChecks } from './availability/availability-checks';
 import { capacityChecks } from './capacity/capacity-checks';
 import { consulChecks } from './consul/consul-checks';
+import { deliveryChecks } from './delivery/delivery-checks';
 import { elasticChecks } from './elastic/elastic-checks';
 import { flagsChecks } from './flags/flags-checks';
 import { gitopsChecks } from './gitops/gitops-checks';
@@ -30,6 +31,7 @@ export const allChecks: readonly Check[] = [
   ...availabilityChecks,
   ...capacityChecks,
   ...consulChecks,
+  ...deliveryChecks,
   ...elasticChecks,
   ...flagsChecks,
   ...gitopsChecks,

@@ -23,14 +23,22 @@ export function isAtHand(command: PublishedCommand): boolean {
 /** The command: from the cache, or built as its own module file says and kept there. */
 export function publishedBinary(command: PublishedCommand): Promise<string> {
   const { name, module, version, folder } = command;
-  return cachedBinary(folderOf(command), name, async (file) => {
-    const goMod = readFileSync((await goModule(module, version)).file, 'utf8');
-    await goBuild({
+  return cachedBinary(folderOf(command), name, async (file) =>
+    goBuild({
       file,
       main: folder === '' ? module : `${module}/${folder}`,
-      directives: [...languageOf(goMod), `require ${module} ${version}`, ...replacementsOf(goMod)],
-    });
-  });
+      directives: await directivesFor({ module, version }),
+    }),
+  );
+}
+
+/** Lines of a module file by which packages of a published module are built as that module builds them. */
+export async function directivesFor({
+  module,
+  version,
+}: Pick<PublishedCommand, 'module' | 'version'>): Promise<readonly string[]> {
+  const goMod = readFileSync((await goModule(module, version)).file, 'utf8');
+  return [...languageOf(goMod), `require ${module} ${version}`, ...replacementsOf(goMod)];
 }
 
 function folderOf({ name, version }: PublishedCommand): string {

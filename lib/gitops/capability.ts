@@ -3,6 +3,7 @@ import type { Finding } from '../manifest/objects/finding';
 import type { Manifest } from '../manifest/objects/manifest';
 import type { ChartManifest } from '../model/capability';
 import type { CompletedTree, CompleteTree, TreeCapability } from '../model/tree-capability';
+import { configurationFolder, configuredLater } from './configured-later';
 import { engineOf, type ReadyEngine } from './engines';
 import { keepsData } from './keeps-data';
 import { needsOf, type Needs } from './needs';
@@ -18,11 +19,12 @@ import { teamFindings } from './team-findings';
  */
 export const gitOpsCapability: TreeCapability = {
   name: 'gitops',
-  complete(tree) {
-    const { gitOps, name } = tree.cluster;
-    if (gitOps === undefined) return { manifests: tree.manifests, findings: [] };
+  complete(given) {
+    const { gitOps, name } = given.cluster;
+    if (gitOps === undefined) return { manifests: given.manifests, findings: [] };
     const engine = engineOf(gitOps);
-    const needs = needsOf(tree.manifests);
+    const { manifests, needs } = withFolders(given.manifests, engine);
+    const tree = { ...given, manifests };
     const units = syncUnits(tree, needs);
     const ordered = orderedWithin(units, engine, tree, needs);
     const circles = circleFindings(units, engine, tree);
@@ -49,6 +51,18 @@ export const gitOpsCapability: TreeCapability = {
     };
   },
 };
+
+/** In folders of their own stands what no order of the usual folders has; engines without an order need none. */
+function withFolders(
+  manifests: readonly ChartManifest[],
+  { ordersUnits = true }: ReadyEngine,
+): { readonly manifests: readonly ChartManifest[]; readonly needs: Needs } {
+  const needs = needsOf(manifests);
+  const later = ordersUnits ? configuredLater(manifests, needs) : new Set();
+  if (later.size === 0) return { manifests, needs };
+  const moved = manifests.map((object) => (later.has(object) ? { ...object, folder: configurationFolder } : object));
+  return { manifests: moved, needs: needsOf(moved) };
+}
 
 /** Objects of one unit in the order of their dependencies, where the engine has one within a unit. */
 function orderedWithin(

@@ -10,7 +10,7 @@ import type { Needs } from './needs';
 export interface SyncUnit {
   /** `prod-euw1-boutique`: unique in the fleet, and stable, because an engine prunes what a unit of another name had. */
   readonly name: string;
-  /** Folder in the cluster's tree: a namespace, or `_cluster`. */
+  /** Folder in the cluster's tree: a namespace, `_cluster`, or `_configuration`. */
   readonly folder: string;
   /** Namespace of its objects; left out for those that have none. */
   readonly namespace?: string;
@@ -29,12 +29,11 @@ export function syncUnits(
   needs: Needs,
 ): readonly SyncUnit[] {
   const byFolder = new Map<string, ChartManifest[]>();
-  for (const object of manifests) appendTo(byFolder, folderOf(object.manifest), object);
+  for (const object of manifests) appendTo(byFolder, object.folder ?? folderOf(object.manifest), object);
   const folders = [...byFolder].sort(([one], [other]) => compareText(one, other));
-  const nameOf = (objects: readonly ChartManifest[]): string => unitName(cluster.name, namespaceOf(objects));
-  const shared = folders
-    .filter(([, objects]) => namespaceOf(objects) === undefined)
-    .map(([, objects]) => nameOf(objects));
+  const nameOf = ([object]: readonly ChartManifest[]): string => unitOf(cluster.name, object);
+  const shared = unitName(cluster.name, undefined);
+  const hasShared = folders.some(([, objects]) => nameOf(objects) === shared);
   return folders.map(([folder, objects]) => {
     const name = nameOf(objects);
     const namespace = namespaceOf(objects);
@@ -50,11 +49,11 @@ export function syncUnits(
     const reasons = new Map<string, string>();
     for (const object of objects)
       for (const { object: needed, whenReady } of needs(object)) {
-        const other = whenReady ? unitName(cluster.name, namespaceOf([needed])) : name;
+        const other = whenReady ? unitOf(cluster.name, needed) : name;
         if (other !== name && !declared.includes(other) && !reasons.has(other))
           reasons.set(other, `${wordsFor(object)} needs ${wordsFor(needed)}`);
       }
-    const after = [...new Set([...(namespace === undefined ? [] : shared), ...declared, ...reasons.keys()])].filter(
+    const after = [...new Set([...(hasShared ? [shared] : []), ...declared, ...reasons.keys()])].filter(
       (other) => other !== name,
     );
     return {
@@ -72,6 +71,12 @@ export function syncUnits(
 /** A namespace cannot begin with a hyphen, so that no two units have one name. */
 export function unitName(cluster: string, namespace: string | undefined): string {
   return namespace === undefined ? `${cluster}--cluster` : `${cluster}-${namespace}`;
+}
+
+function unitOf(cluster: string, object: ChartManifest | undefined): string {
+  // The one folder that is neither a namespace nor `_cluster`.
+  if (object?.folder !== undefined) return `${cluster}--configuration`;
+  return unitName(cluster, object === undefined ? undefined : namespaceOf([object]));
 }
 
 /** The unit of the engine's own objects, which syncs all others. */

@@ -8,6 +8,8 @@ export interface ChartManifest extends LocatedManifest {
   readonly origin: string;
   /** Chart that it belongs to: its file in a file-per-chart layout. */
   readonly chart: string;
+  /** Folder of its file in the tree of its cluster. @default its namespace, or `_cluster` */
+  readonly folder?: string;
   /** What its file has to be to the byte, as one that is encrypted as a whole: nothing may be changed of it. */
   readonly encrypted?: EncryptedFile;
 }

@@ -8,7 +8,7 @@ import { isGroupInFileName } from './shared-kinds';
  * How a cluster's objects are spread over files.
  *
  * - `file-per-object`: `<environment>/<cluster>/<namespace>/<kind>.<name>.k8s.yaml`, and `_cluster` in place of the
- *   namespace where an object has none
+ *   namespace where an object has none, or `_configuration`, where a GitOps engine applies it behind what it needs
  * - `file-per-chart`: `<environment>/<cluster>/<chart>.k8s.yaml`
  */
 export type TreeLayout = 'file-per-object' | 'file-per-chart';

@@ -1,3 +1,4 @@
+import { basename } from 'node:path/posix';
 import { appendTo } from '../../manifest/objects/append-to';
 import type { LocatedManifest, Manifest } from '../../manifest/objects/manifest';
 import { formatIdentity, identityKey, identityOf, type ObjectIdentity } from '../../manifest/objects/object-identity';
@@ -20,6 +21,8 @@ import { sha256 } from './sha256';
 export interface TreeObject extends LocatedManifest {
   /** Id of the chart; names the file where the layout is one file a chart. */
   readonly chart: string;
+  /** Folder of its file in the tree of its cluster. @default its namespace, or `_cluster` */
+  readonly folder?: string;
   /** What its file has to be to the byte. */
   readonly encrypted?: EncryptedFile;
 }
@@ -119,8 +122,11 @@ export class ClusterTree {
     const named = this.objects.map(({ manifest }) => manifest).filter((manifest) => identityOf(manifest).name !== '');
     const files = objectFiles(named);
     for (const object of this.objects) {
-      const { manifest } = object;
-      this.trySerialize(object, () => files.get(identityKey(identityOf(manifest))) ?? objectFile(manifest));
+      const { manifest, folder } = object;
+      this.trySerialize(object, () => {
+        const file = files.get(identityKey(identityOf(manifest))) ?? objectFile(manifest);
+        return folder === undefined ? file : `${folder}/${basename(file)}`;
+      });
     }
   }
 

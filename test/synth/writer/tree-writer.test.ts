@@ -76,6 +76,14 @@ function put(file: string, content: string): void {
 
 const cart = 'dev/dev-1/shop/configmap.cart.k8s.yaml';
 
+test('an object with a folder of its own stands there, under the name that it would have had', () => {
+  write({ 'dev/dev-1': [namespace('shop'), { ...namespace('stock'), folder: '_configuration' }] });
+  expect(Object.keys(tree()).filter((file) => file.startsWith('dev/'))).toEqual([
+    'dev/dev-1/_cluster/namespace.shop.k8s.yaml',
+    'dev/dev-1/_configuration/namespace.stock.k8s.yaml',
+  ]);
+});
+
 describe('a tree', () => {
   test('has one file for each object, and an inventory beside the clusters', () => {
     const changes = write({ 'dev/dev-1': [configMap('cart', { a: '1' }), namespace('shop')] });

@@ -1,6 +1,6 @@
 import { notificationsShape, type ArgoCdNotifications } from './argo-cd-notifications';
 import { syncWindowFacts, syncWindowShape, type SyncWindow, type SyncWindowFact } from './argo-cd-sync-window';
-import { gitRepositoryShape, type GitRepository } from './git-repository';
+import { gitRepositoryShape, gitRevision, type GitRepository } from './git-repository';
 import { dnsLabel } from './name-rules';
 import { fields, flag, listOf, oneOf, text } from './shape';
 import { teamRepositoriesShape, type TeamRepository } from './team-repository';
@@ -99,7 +99,7 @@ export const argoCdShape = fields({
   'syncedBy?': dnsLabel,
   'destination?': fields({ name: text }),
   'applicationSet?': flag,
-  'hydrateTo?': fields({ branch: text, 'stagingBranch?': text }),
+  'hydrateTo?': fields({ branch: gitRevision, 'stagingBranch?': gitRevision }),
   'notifications?': notificationsShape,
   'syncWindows?': listOf(syncWindowShape),
   'teams?': teamRepositoriesShape,

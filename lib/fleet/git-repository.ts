@@ -1,4 +1,4 @@
-import { fields, text, type Shape, type ShapeProblem } from './shape';
+import { fields, textLike, type Shape, type ShapeProblem } from './shape';
 
 /** Where the committed trees are. */
 export interface GitRepository {
@@ -13,8 +13,14 @@ export interface GitRepository {
   readonly path: string;
 }
 
+/** A branch, tag or commit, as git lets one be called: no engine says what is wrong with another before it fetches. */
+export const gitRevision: Shape = textLike(
+  /^(?![-/])(?!.*(?:\.\.|\/\/|@\{))[^\s~^:?[\\]+(?<![/.])$/,
+  'a branch, tag or commit, such as "main"',
+);
+
 /** How a repository is checked: an engine would read another folder, or none, without a word. */
-export const gitRepositoryShape: Shape = fields({ url: gitUrl, revision: text, path: folderOfRepository });
+export const gitRepositoryShape: Shape = fields({ url: gitUrl, revision: gitRevision, path: folderOfRepository });
 
 const schemes = /^(?:https?:\/\/|ssh:\/\/|git@)\S/;
 

@@ -1,7 +1,7 @@
 import { gitRepositoryShape, type GitRepository } from './git-repository';
 import { dnsLabel } from './name-rules';
 import { isPlainMap } from './is-plain-map';
-import { countOrPercent, fields, flag, nonEmpty, oneOf, text, textMap, type Shape } from './shape';
+import { countOrPercent, distinctBy, fields, flag, nonEmpty, oneOf, text, textMap, type Shape } from './shape';
 import { teamRepositoriesShape, type TeamRepository } from './team-repository';
 
 /** A Rancher Fleet that syncs a cluster from the cluster that manages it. */
@@ -96,9 +96,13 @@ export const rancherFleetShape = fields({
   'group?': fields({
     matchLabels: labels,
     'maxUnavailable?': countOrPercent,
-    'partitions?': nonEmpty(
-      fields({ name: dnsLabel, matchLabels: labels, 'maxUnavailable?': countOrPercent }),
-      'at least one partition',
+    'partitions?': distinctBy(
+      nonEmpty(
+        fields({ name: dnsLabel, matchLabels: labels, 'maxUnavailable?': countOrPercent }),
+        'at least one partition',
+      ),
+      'name',
+      'give each partition a name of its own',
     ),
   }),
   'teams?': teamRepositoriesShape,

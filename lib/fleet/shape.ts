@@ -161,6 +161,22 @@ export function nonEmpty(item: Shape, what: string): Shape {
       : list(value, path);
 }
 
+/** A list of maps, of which no two say the same in one field. */
+export function distinctBy(list: Shape, field: string, fix: string): Shape {
+  return (value, path) => {
+    const problem = list(value, path);
+    if (problem !== undefined || !Array.isArray(value)) return problem;
+    const seen = new Set<unknown>();
+    for (const [index, item] of value.entries()) {
+      const name: unknown = isPlainMap(item) ? item[field] : undefined;
+      if (seen.has(name))
+        return { path: `${path}[${index}].${field}`, message: `Duplicate value: ${written(name)}`, fix };
+      seen.add(name);
+    }
+    return undefined;
+  };
+}
+
 /** A map with values of one shape, whatever the keys. */
 export function mapOf(item: Shape): Shape {
   return (value, path) =>

@@ -1,6 +1,6 @@
 import { gitRepositoryShape, type GitRepository } from './git-repository';
 import { dnsLabel } from './name-rules';
-import { fields, listOf, text, type Shape } from './shape';
+import { distinctBy, fields, listOf, text, type Shape } from './shape';
 
 /** A repository of a team's own, which the engine syncs into the team's namespace, with the rights of the team alone. */
 export interface TeamRepository {
@@ -21,36 +21,20 @@ export interface TeamRepository {
   readonly secretName?: string;
 }
 
-const each = listOf(
-  fields({
-    namespace: dnsLabel,
-    repository: gitRepositoryShape,
-    'serviceAccount?': text,
-    'clusterRole?': text,
-    'secretName?': text,
-  }),
-);
-
 /** How repositories of teams are checked: one for each namespace. */
-export const teamRepositoriesShape: Shape = (value, path) => {
-  const problem = each(value, path);
-  if (problem !== undefined || !isTeams(value)) return problem;
-  const seen = new Set<string>();
-  for (const [index, { namespace }] of value.entries()) {
-    if (seen.has(namespace))
-      return {
-        path: `${path}[${index}].namespace`,
-        message: `Duplicate value: "${namespace}"`,
-        fix: 'give each repository a namespace of its own',
-      };
-    seen.add(namespace);
-  }
-  return undefined;
-};
-
-function isTeams(value: unknown): value is readonly TeamRepository[] {
-  return each(value, '') === undefined;
-}
+export const teamRepositoriesShape: Shape = distinctBy(
+  listOf(
+    fields({
+      namespace: dnsLabel,
+      repository: gitRepositoryShape,
+      'serviceAccount?': text,
+      'clusterRole?': text,
+      'secretName?': text,
+    }),
+  ),
+  'namespace',
+  'give each repository a namespace of its own',
+);
 
 /** Account that `Tenant` makes for the objects of a team. */
 export const deployerName = 'deployer';

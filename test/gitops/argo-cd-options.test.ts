@@ -92,6 +92,12 @@ test.each<[string, unknown, RegExp]>([
   ],
   ['a window of no length', { syncWindows: [{ ...window, duration: Duration.seconds(0) }] }, /at least a second/],
   ['a zone that is none', { syncWindows: [{ ...window, timeZone: 'Europe/Berln' }] }, /write "Europe\/Berlin"/],
+  [
+    'a revision that git has none of',
+    { repository: { ...repository, revision: 'main branch' } },
+    /repository\.revision/,
+  ],
+  ['no revision', { repository: { ...repository, revision: '' } }, /repository\.revision/],
   ['a branch that is no text', { hydrateTo: { branch: 7 } }, /gitOps\.hydrateTo\.branch/],
   [
     'an unknown trigger',

@@ -210,6 +210,11 @@ describe('a cluster that stands for many', () => {
     ['of all clusters there are', { group: { matchLabels: {} } }, /group\.matchLabels[^]*at least one label/],
     ['with a share that is none', { group: { ...group, maxUnavailable: 'few' } }, /group\.maxUnavailable/],
     ['without a part', { group: { ...group, partitions: [] } }, /group\.partitions/],
+    [
+      'of two parts by one name',
+      { group: { ...group, partitions: ['a', 'b'].map((zone) => ({ name: 'first', matchLabels: { zone } })) } },
+      /group\.partitions\[1\]\.name[^]*Duplicate value: "first"/,
+    ],
   ])('a group %s is refused', (_, more, message) => {
     expect(() => fleetWith(more)).toThrow(message);
   });

@@ -50,6 +50,7 @@ const rooms = {
   scheduling: ['manifest', 'fleet', 'model', 'chart', 'workload'],
   checks: ['manifest', 'fleet', 'products', 'schema', 'reach', 'capacity'],
   capacity: ['manifest', 'fleet', 'products'],
+  'cluster-placement': ['manifest', 'fleet', 'model', 'capacity'],
   plan: ['manifest', 'fleet', 'products', 'schema', 'checks', 'reach', 'capacity'],
   reader: ['manifest', 'checks'],
   report: ['manifest', 'fleet', 'checks', 'reach', 'capacity', 'plan'],
@@ -65,6 +66,7 @@ const rooms = {
     'reader',
     'report',
     'reach',
+    'cluster-placement',
   ],
 };
 

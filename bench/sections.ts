@@ -10,6 +10,7 @@ import { kubeconform } from './sections/kubeconform';
 import { mesh } from './sections/mesh';
 import { meshReach } from './sections/mesh-reach';
 import { operators } from './sections/operators';
+import { placement } from './sections/placement';
 import { plain } from './sections/plain';
 import { plan } from './sections/plan';
 import { reach } from './sections/reach';
@@ -31,6 +32,7 @@ export const sections: readonly Section[] = [
   mesh,
   meshReach,
   operators,
+  placement,
   plain,
   plan,
   reach,

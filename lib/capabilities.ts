@@ -1,3 +1,4 @@
+import { placementsCapability } from './cluster-placement/placements-file';
 import { accessCapability } from './access/capability';
 import { autoscalingCapability } from './autoscaling/capability';
 import { exposureCapability } from './connectivity/exposure/capability';
@@ -43,4 +44,8 @@ export const capabilities: readonly ListedCapability[] = [
 export const treeCapabilities: readonly TreeCapability[] = [gitOpsCapability];
 
 /** Everything that the library can do for a fleet as a whole, by name. */
-export const fleetCapabilities: readonly ListedFleetCapability[] = [fleetListCapability, syncListCapability];
+export const fleetCapabilities: readonly ListedFleetCapability[] = [
+  fleetListCapability,
+  syncListCapability,
+  placementsCapability,
+];

@@ -1,4 +1,7 @@
 export { Fleet, type Deployment, type SynthResult } from '../synth/fleet';
+export type { PlacedDeployment, PlacedShare } from '../synth/placed-charts';
+export type { ClusterPlacement, ClusterSelector } from '../cluster-placement/cluster-placement';
+export type { LossDomain } from '../cluster-placement/problem';
 export type { FleetProps } from '../synth/fleet-props';
 export { synthFleets } from '../synth/synth-fleets';
 export type { CheckOptions } from '../synth/check-cluster';

@@ -5,7 +5,7 @@ import type { ChartManifest } from '../model/capability';
 import type { CompletedTree, CompleteTree, TreeCapability } from '../model/tree-capability';
 import { configurationFolder, configuredLater } from './configured-later';
 import { engineOf, type ReadyEngine } from './engines';
-import { keepsData } from './keeps-data';
+import { keepsData } from '../manifest/objects/keeps-data';
 import { needsOf, type Needs } from './needs';
 import { circleFindings, circleWithin, nameFindings, noOrderWithin } from './order-findings';
 import { orderWithin } from './order-within';

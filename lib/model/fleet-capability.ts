@@ -40,6 +40,8 @@ export interface FleetCapability<S extends JsonValue> {
   readonly list: string;
   /** How a summary is checked when it is read: an inventory is a file that anybody may have changed. */
   readonly shape: Shape;
+  /** The summary of a cluster of which there is nothing to say: its inventory has no line for it. @default every inventory has one */
+  readonly nothing?: S;
   /** What the others may know of a cluster: small, and plain data. */
   readonly summarize: (cluster: ClusterToSummarize) => S;
   /**
@@ -65,7 +67,8 @@ export interface FleetObjects<S extends JsonValue> {
 export interface ListedFleetCapability {
   readonly name: string;
   readonly list: string;
-  readonly summarize: (cluster: ClusterToSummarize) => JsonValue;
+  /** Undefined where there is nothing to say. */
+  readonly summarize: (cluster: ClusterToSummarize) => JsonValue | undefined;
   /** @throws where the summary of a cluster is missing, or is not what the capability writes */
   readonly emit: (clusters: readonly SummarizedCluster<JsonValue | undefined>[]) => readonly JsonObject[];
   /** Left out where it puts none into any tree. */
@@ -84,11 +87,13 @@ export function listFleetCapability<S extends JsonValue>({
   name,
   list,
   shape,
+  nothing,
   summarize,
   emit,
   objects,
 }: FleetCapability<S>): ListedFleetCapability {
   const read = (value: unknown, file: string): S => {
+    if (value === undefined && nothing !== undefined) return nothing;
     const path = `summaries.${name}`;
     if (isOf<S>(shape, value, path)) return value;
     const problem = value === undefined ? requiredAt(path) : shape(value, path);
@@ -111,7 +116,9 @@ export function listFleetCapability<S extends JsonValue>({
       },
     }),
     summarize(cluster) {
-      const copy: unknown = JSON.parse(JSON.stringify(summarize(cluster)));
+      const text = JSON.stringify(summarize(cluster));
+      if (text === JSON.stringify(nothing)) return undefined;
+      const copy: unknown = JSON.parse(text);
       return read(copy, `fleet capability ${name}: ${cluster.cluster.name}`);
     },
     emit: (clusters) => emit(clusters.map(known)),

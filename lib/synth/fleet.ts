@@ -1,6 +1,8 @@
 import { imagePoliciesIn } from '../manifest/pods/image-policies';
 import { join } from 'node:path';
 import { types } from 'node:util';
+import type { ClusterPlacement } from '../cluster-placement/cluster-placement';
+import { placementsName } from '../cluster-placement/placements-file';
 import { capabilities, fleetCapabilities, treeCapabilities } from '../capabilities';
 import { RecentRuns } from '../checks/incremental/recent-runs';
 import type { CheckResults } from '../checks/run-checks';
@@ -21,6 +23,9 @@ import { constructDependencies } from './construct-dependencies';
 import { assertFleet, fleetDeclared, type FleetProps } from './fleet-props';
 import { judgeLeavingClusters } from './leaving-clusters';
 import type { TreeLayout } from './layout/file-path';
+import { FleetPlacement } from './fleet-placement';
+import { judgeSurvival } from './judge-survival';
+import type { PlacedDeployment } from './placed-charts';
 import { drawReachGraph } from './reach-graph';
 import { renderCluster, type RenderedCluster } from './render-cluster';
 import { storeRunbook } from './store-runbook';
@@ -66,6 +71,7 @@ export class Fleet {
   private readonly graphs: boolean;
   private readonly report: boolean;
   private readonly deployments: Deployment[] = [];
+  private readonly placement: FleetPlacement;
 
   constructor(props: FleetProps) {
     assertFleet(props);
@@ -78,6 +84,7 @@ export class Fleet {
     this.checks = checks;
     this.graphs = graphs;
     this.report = report;
+    this.placement = new FleetPlacement(clusters, this.outdir);
   }
 
   /** Says what is deployed: called once for each cluster, with the root of the cluster's tree. */
@@ -88,6 +95,19 @@ export class Fleet {
         mustBe('deploy', deployment, 'a function', "write deploy((cluster) => new ClusterChart(cluster, 'shop', …))"),
       );
     this.deployments.push(deployment);
+    return this;
+  }
+
+  /**
+   * Says in which clusters a chart runs, and puts it there: called once for each of these clusters, with the cluster's share.
+   * Where it runs is solved once for the whole fleet, with what the inventories in the output folder say of the last time:
+   * a chart stays where it is unless the rules or the room forbid it. `.inventory/placements.json` lists the outcome.
+   *
+   * @param name of the chart in messages and inventories: a DNS label
+   * @throws SynthError at synth, where there is no place for it, or none was found
+   */
+  place(name: string, placement: ClusterPlacement, deployment: PlacedDeployment): this {
+    this.placement.add(name, placement, deployment);
     return this;
   }
 
@@ -119,15 +139,16 @@ export class Fleet {
    * @throws SynthError
    */
   synth(selection: Selection = selectionFrom(process.argv.slice(2), process.env)): SynthResult {
-    if (this.deployments.length === 0)
+    if (this.deployments.length === 0 && this.placement.isEmpty)
       reject(fleetDeclared, {
         path: 'deploy',
         message: 'Required value: nothing is deployed, and every tree would be empty',
-        fix: 'call fleet.deploy((cluster) => …) before fleet.synth()',
+        fix: 'call fleet.deploy((cluster) => …) or fleet.place(…) before fleet.synth()',
       });
     const clusters = this.selected(selection);
     const writer = this.openWriter();
     try {
+      this.placement.assertWritten(clusters);
       const runs = new RecentRuns();
       const wholeFleet = clusters.length === this.clusters.length;
       const holding = clusters.filter((cluster) => mayHoldFleetObjects(cluster, fleetCapabilities));
@@ -137,15 +158,23 @@ export class Fleet {
       if (!judged.some(hasErrors)) judged.push(...this.writeHolding(holding, writer, runs, wholeFleet));
       const leaving =
         wholeFleet && this.checks !== false ? judgeLeavingClusters(this.outdir, this.clusters, this.checks) : [];
+      const { promises } = this.placement;
+      const lost =
+        promises.length === 0
+          ? []
+          : judgeSurvival(promises, this.clusters, [
+              ...writer.heads,
+              ...(wholeFleet ? [] : writer.headsBeside(writer.heads)),
+            ]);
       const report = mergeResults(
         judged.flatMap(({ checked }) => checked ?? []),
-        [...judged.flatMap(({ rendered }) => rendered), ...leaving],
+        [...judged.flatMap(({ rendered }) => rendered), ...leaving, ...lost],
       );
       const { findings } = report;
       if (findings.some(({ severity }) => severity === 'error'))
         throw fromProgram(new SynthError(findings, outcomeAfter(writer.completed)), 'node-do-not-add-exception-line');
       const changes = writer.publish({ wholeFleet, fleet: fleetCapabilities });
-      if (this.report) tellSynth(report, changes, this.outdir);
+      if (this.report) tellSynth(report, changes, this.outdir, this.placement.moves());
       return { findings, clusters: clusters.map(({ name }) => name), outdir: this.outdir };
     } finally {
       writer.discard();
@@ -239,8 +268,8 @@ export class Fleet {
   ): RenderedCluster & { readonly dependencies: readonly Dependency[] } {
     const scope = new ClusterScope(cluster);
     recordSettings(cluster);
-    for (const deployment of this.deployments) {
-      if (types.isPromise(deployment(scope)))
+    const run = (deployment: () => unknown): void => {
+      if (types.isPromise(deployment()))
         reject(
           { ...fleetDeclared, cluster: cluster.name },
           {
@@ -249,9 +278,14 @@ export class Fleet {
             fix: 'wait for what it needs before deploy',
           },
         );
-    }
+    };
+    for (const deployment of this.deployments) run(() => deployment(scope));
+    const placedIn = this.placement.deploy(scope, run);
+    const rendered = renderCluster(scope, capabilities, { fleetObjects: fleetObjects ?? [], whole: treeCapabilities });
+    const charts = placedIn(rendered.manifests);
     return {
-      ...renderCluster(scope, capabilities, { fleetObjects: fleetObjects ?? [], whole: treeCapabilities }),
+      ...rendered,
+      told: charts.length === 0 ? rendered.told : { ...rendered.told, [placementsName]: { charts } },
       dependencies: constructDependencies(scope),
     };
   }
@@ -270,5 +304,6 @@ function hasErrors({ rendered, checked }: JudgedCluster): boolean {
 }
 
 function summariesOf(rendered: RenderedCluster): JsonObject {
-  return Object.fromEntries(fleetCapabilities.map(({ name, summarize }) => [name, summarize(rendered)]));
+  const summaries = fleetCapabilities.map(({ name, summarize }) => [name, summarize(rendered)] as const);
+  return Object.fromEntries(summaries.flatMap(([name, summary]) => (summary === undefined ? [] : [[name, summary]])));
 }

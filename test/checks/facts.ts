@@ -7,6 +7,7 @@ const defaults: ClusterFacts = {
   environment: { name: 'prod', tier: 'production' },
   region: 'eu-west-1',
   zones: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'],
+  jurisdictions: [],
   nodePools: [],
   kubernetesVersion: '1.34',
   dnsDomain: 'cluster.local',

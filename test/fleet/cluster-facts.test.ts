@@ -21,6 +21,7 @@ const samples: Readonly<Record<string, Sample>> = {
   tier: { props: { environment: new Environment('prod', { tier: 'production' }) }, wrong: 'prod' },
   region: { props: { region: 'eu-west-1' }, wrong: ['eu-west-1'] },
   zones: { props: { region: 'eu-west-1', zones: ['eu-west-1a'] }, wrong: 'eu-west-1a' },
+  jurisdictions: { props: { jurisdictions: ['EU'] }, wrong: 'EU' },
   nodePools: {
     props: { nodePools: [{ name: 'general', maximum: 3, allocatable: { cpu: '4', memory: '16Gi' } }] },
     wrong: [{ name: 'general' }],

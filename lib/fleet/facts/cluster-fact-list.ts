@@ -8,6 +8,7 @@ import type { Fact } from './fact';
 import { gangSchedulingFact } from './gang-scheduling';
 import { gatewayApiFact } from './gateway-api';
 import { gitOpsFact } from './git-ops';
+import { jurisdictionsFact } from './jurisdictions';
 import { kubernetesVersionFact } from './kubernetes-version';
 import { meshFact } from './mesh';
 import { monitoringFact } from './monitoring';
@@ -28,6 +29,7 @@ export const clusterFactList = [
   environmentFact,
   regionFact,
   zonesFact,
+  jurisdictionsFact,
   nodePoolsFact,
   dnsDomainFact,
   cniFact,

@@ -1,6 +1,6 @@
-import { apiGroup } from '../manifest/objects/api-version';
-import { Field } from '../manifest/objects/field';
-import type { Manifest } from '../manifest/objects/manifest';
+import { apiGroup } from './api-version';
+import { Field } from './field';
+import type { Manifest } from './manifest';
 
 /**
  * Kinds, as `group/kind`, whose removal takes data along that no sync brings back: volumes and their claims, a namespace

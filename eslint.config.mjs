@@ -50,10 +50,11 @@ const rooms = {
   scheduling: ['manifest', 'fleet', 'model', 'chart', 'workload'],
   checks: ['manifest', 'fleet', 'products', 'schema', 'reach', 'capacity'],
   capacity: ['manifest', 'fleet', 'products'],
+  survival: ['manifest', 'fleet', 'reach'],
   'cluster-placement': ['manifest', 'fleet', 'model', 'capacity'],
   plan: ['manifest', 'fleet', 'products', 'schema', 'checks', 'reach', 'capacity'],
   reader: ['manifest', 'checks'],
-  report: ['manifest', 'fleet', 'checks', 'reach', 'capacity', 'plan'],
+  report: ['manifest', 'fleet', 'checks', 'reach', 'capacity', 'plan', 'survival'],
   synth: [
     'capabilities',
     'manifest',

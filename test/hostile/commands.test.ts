@@ -140,6 +140,11 @@ const runs: Readonly<Record<string, (name: string) => readonly (readonly string[
       ],
     ];
   },
+  survive: (name) => [
+    ['survive', folder(name), '--without', 'cluster:cluster'],
+    ['survive', folder(name), '--without', 'cluster:cluster', '--output', 'markdown'],
+    ['survive', folder('b', malformed(name)), '--without', 'cluster:cluster'],
+  ],
   synth: () => [],
   verify: (name) => [
     ['verify', folderOf({ 'a.yaml': 'a: 1' }), '--app', 'true'],
@@ -165,6 +170,9 @@ const inArguments = (name: string): readonly (readonly string[])[] => [
   ['reach', folder('b'), '--from', name],
   ['reach', folder('b'), '--port', name],
   ['schemas', 'pull', '--kubeconfig', name],
+  ['survive', folder('b'), '--without', name],
+  ['survive', folder('b'), '--without', `cluster:${name}`],
+  ['survive', folder('b'), '--without', 'cluster:cluster', '--environment', name],
   ['synth', name],
   ['synth', `--${name}`],
   ['who-can', name, name, folder('b')],

@@ -1,3 +1,7 @@
+import { survivalFormats } from '../../lib/report/survival/survival-formats';
+import { survival } from '../../lib/survival/survival';
+import { treeOf as clusterTree } from '../survival/tree-of';
+import type { Manifest } from '../../lib';
 import { capacityFormats } from '../../lib/report/capacity/capacity-formats';
 import { reachability } from '../../lib/reach/questions/reachability';
 import { reachFormats } from '../../lib/report/reach/reach-formats';
@@ -22,7 +26,9 @@ const workflowCommand = /^\s*::[a-z-]+(?:::| .*::)|##\[/m;
 const names = Object.entries(hostileNames);
 
 test('every format is one that a test can take apart: a new one is added to the structures', () => {
-  const formats = [...capacityFormats, ...planFormats, ...reportFormats, ...reachFormats].map(({ name }) => name);
+  const formats = [...capacityFormats, ...planFormats, ...reportFormats, ...reachFormats, ...survivalFormats].map(
+    ({ name }) => name,
+  );
   expect(Object.keys(structures)).toEqual(expect.arrayContaining(formats));
 });
 
@@ -89,6 +95,31 @@ describe.each(capacityFormats)('answers about capacity as $name', ({ name: forma
   };
 
   test.each(names)('have their structure whatever is named: %s', (_what, name) => {
+    expect(structureOf(written(name))).toEqual(structureOf(written(plainName)));
+    expect(written(name)).not.toMatch(unsafe);
+    expect(written(name)).not.toMatch(workflowCommand);
+  });
+});
+
+describe.each(survivalFormats)('what survives as $name', ({ name: formatName, format }) => {
+  const structureOf = structures[formatName] ?? fail(formatName);
+  const written = (name: string) => {
+    const tree = (cluster: string, objects: readonly Manifest[]) =>
+      clusterTree(cluster, objects, { environment: name, region: name, syncedBy: cluster === 'c' ? name : undefined });
+    const host = {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'Ingress',
+      metadata: { name, namespace: 'shop' },
+      spec: { rules: [{ host: name }] },
+    };
+    const trees = [
+      tree(name, [workload({ name }), workload({ name: 'both' }), host]),
+      tree('c', [workload({ name: 'both' }), workload({ name: 'client' })]),
+    ];
+    return format(survival(trees, [{ domain: 'cluster', name }]));
+  };
+
+  test.each(names)('has its structure whatever is named: %s', (_what, name) => {
     expect(structureOf(written(name))).toEqual(structureOf(written(plainName)));
     expect(written(name)).not.toMatch(unsafe);
     expect(written(name)).not.toMatch(workflowCommand);

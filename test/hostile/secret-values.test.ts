@@ -120,6 +120,7 @@ describe.each(Object.entries(places))('%s', (_what, manifest) => {
       ['reach', folder],
       ['who-can', 'get', 'secrets', folder],
       ['capacity', folder],
+      ['survive', folder, '--without', 'cluster:cluster'],
       ['verify', folder, '--app', 'true'],
     ];
     for (const args of runs) {

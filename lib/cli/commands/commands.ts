@@ -45,6 +45,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./schemas-pull.js')).schemasPull,
   },
   {
+    name: 'survive',
+    summary: 'say what is lost, degraded, and still serves without a region or a cluster',
+    load: async () => (await import('./survive.js')).survive,
+  },
+  {
     name: 'synth',
     summary: 'run the app of cdk8s.yaml, without emptying the output folder first',
     load: async () => (await import('./synth.js')).synth,

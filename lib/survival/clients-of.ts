@@ -1,0 +1,56 @@
+import { appendTo } from '../manifest/objects/append-to';
+import { compareText } from '../manifest/objects/compare-text';
+import { identityOf } from '../manifest/objects/object-identity';
+import { isWorkloadEndpoint, type WorkloadEndpoint } from '../reach/questions/endpoint';
+import type { ClusterTree, Copy } from './surviving-tree';
+
+/**
+ * Workloads that are left and could reach one that is lost, in a cluster where it ran: they may have to do without it. Only
+ * trees in which both ran are asked.
+ */
+export function clientsOf(
+  lost: readonly (readonly Copy[])[],
+  left: readonly (readonly Copy[])[],
+): ReadonlyMap<readonly Copy[], readonly string[]> {
+  const servers = namesByTree(lost.flat());
+  const remaining = namesByTree(left.flat());
+  const clients = new Map<ClusterTree, ReadonlyMap<string, readonly string[]>>();
+  for (const [tree, names] of servers) clients.set(tree, clientsIn(tree, names, remaining.get(tree) ?? new Set()));
+  return new Map(
+    lost.map((copies) => {
+      const names = copies.flatMap(
+        ({ tree, object }) => clients.get(tree)?.get(nameOf(identityOf(object.manifest))) ?? [],
+      );
+      return [copies, [...new Set(names)].sort(compareText)];
+    }),
+  );
+}
+
+function clientsIn(
+  tree: ClusterTree,
+  servers: ReadonlySet<string>,
+  remaining: ReadonlySet<string>,
+): ReadonlyMap<string, readonly string[]> {
+  const clients = new Map<string, string[]>();
+  if (remaining.size === 0) return clients;
+  for (const { from, to } of tree.reachability().eachConnection()) {
+    if (!isWorkloadEndpoint(from) || !isWorkloadEndpoint(to)) continue;
+    const [client, server] = [nameOf(from), nameOf(to)];
+    if (remaining.has(client) && servers.has(server)) appendTo(clients, server, client);
+  }
+  return clients;
+}
+
+function namesByTree(copies: readonly Copy[]): ReadonlyMap<ClusterTree, ReadonlySet<string>> {
+  const names = new Map<ClusterTree, Set<string>>();
+  for (const { tree, object } of copies) {
+    const ofTree = names.get(tree) ?? new Set();
+    names.set(tree, ofTree);
+    ofTree.add(nameOf(identityOf(object.manifest)));
+  }
+  return names;
+}
+
+function nameOf({ kind, namespace, name }: Pick<WorkloadEndpoint, 'kind' | 'namespace' | 'name'>): string {
+  return `${kind} ${namespace === '' ? 'default' : namespace}/${name}`;
+}

@@ -8,6 +8,8 @@ export interface ConfidentialValues {
   readonly texts: ReadonlySet<string>;
   /** The fields of which everything is confidential, as messages write them: `data`, `metadata.annotations[…]`. */
   readonly paths: ReadonlySet<string>;
+  /** How long they are: most beginnings of a path are not, and need no further look. */
+  readonly lengths: ReadonlySet<number>;
 }
 
 /**
@@ -19,8 +21,9 @@ export function confidentialValues(manifest: Manifest): ConfidentialValues {
   if (known !== undefined) return known;
   const found: Found = { texts: new Set(), paths: new Set() };
   collect(manifest, '', '', found);
-  perManifest.set(manifest, found);
-  return found;
+  const values = { ...found, lengths: new Set([...found.paths].map(({ length }) => length)) };
+  perManifest.set(manifest, values);
+  return values;
 }
 
 const perManifest = new WeakMap<Manifest, ConfidentialValues>();

@@ -34,12 +34,11 @@ export function maskValues(text: string, manifests: readonly Manifest[]): string
 
 /** The entry of a Secret that a path leads to: what stands below it is a part of a value. Undefined elsewhere. */
 export function confidentialEntry(path: string, manifests: readonly Manifest[]): string | undefined {
-  const values = manifests.map(confidentialValues);
-  const isConfidential = (before: string) => values.some(({ paths }) => paths.has(before));
+  const values = manifests.map(confidentialValues).filter(({ paths }) => paths.size > 0);
+  if (values.length === 0) return undefined;
   const ends = [...path.matchAll(/[.[]/g)].map(({ index }) => index).filter((end) => end > 0);
   for (const [place, end] of [...ends, path.length].entries()) {
-    const before = path.slice(0, end);
-    if (!isConfidential(before)) continue;
+    if (!values.some(({ paths, lengths }) => lengths.has(end) && paths.has(path.slice(0, end)))) continue;
     return path[end] === '[' ? path.slice(0, closing(path, end)) : path.slice(0, ends[place + 1]);
   }
   return undefined;

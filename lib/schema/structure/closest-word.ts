@@ -5,27 +5,67 @@ const mostLookedAt = 500;
 const mostSteps = 8000;
 
 // Looked up once: it is asked for every letter.
-const { min } = Math;
+const { abs, max, min } = Math;
 
 /**
  * The word that was most likely meant: the same one in another case, else the nearest by edits, as long as no more
  * than a third of it would have to change. Of very many candidates, the first ones are looked at.
  */
 export function closestWord(word: string, candidates: readonly string[]): string | undefined {
-  const folded = word.toLowerCase();
+  const { folded, letters } = spellingOf(word);
   let closest: string | undefined;
-  let fewest = Math.max(1, Math.floor(word.length / 3)) + 1;
+  let fewest = max(1, Math.floor(word.length / 3)) + 1;
   let steps = 0;
-  for (const candidate of candidates.slice(0, mostLookedAt)) {
-    if (Math.abs(candidate.length - word.length) >= fewest) continue;
-    const other = candidate.toLowerCase();
-    if (other === folded) return candidate;
-    if (word.length > longestWord || steps > mostSteps) continue;
-    steps += word.length * other.length;
-    const edits = editDistance(folded, other, fewest);
-    if (edits < fewest) [closest, fewest] = [candidate, edits];
+  for (const candidate of spellingsOf(candidates)) {
+    if (abs(candidate.word.length - word.length) >= fewest) continue;
+    if (candidate.folded === folded) return candidate.word;
+    if (word.length > longestWord || steps > mostSteps || fewestEdits(letters, candidate.letters) >= fewest) continue;
+    steps += word.length * candidate.folded.length;
+    const edits = editDistance(folded, candidate.folded, fewest);
+    if (edits < fewest) [closest, fewest] = [candidate.word, edits];
   }
   return closest;
+}
+
+interface Spelling {
+  readonly word: string;
+  /** In lower case. */
+  readonly folded: string;
+  /** How often it has each letter; letters share a place where they are many. */
+  readonly letters: Uint32Array;
+}
+
+const places = 32;
+
+function spellingOf(word: string): Spelling {
+  const folded = word.toLowerCase();
+  const letters = new Uint32Array(places);
+  for (let i = 0; i < folded.length; i += 1) {
+    const place = folded.charCodeAt(i) % places;
+    letters[place] = (letters[place] ?? 0) + 1;
+  }
+  return { word, folded, letters };
+}
+
+const spellings = new WeakMap<readonly string[], readonly Spelling[]>();
+
+/** Very many words may be looked for in one list. */
+function spellingsOf(candidates: readonly string[]): readonly Spelling[] {
+  let known = spellings.get(candidates);
+  if (known === undefined) spellings.set(candidates, (known = candidates.slice(0, mostLookedAt).map(spellingOf)));
+  return known;
+}
+
+/** At least so many edits make one word of the other: no edit puts in, takes out or changes more than one letter. */
+function fewestEdits(one: Uint32Array, other: Uint32Array): number {
+  let more = 0;
+  let less = 0;
+  for (let place = 0; place < places; place += 1) {
+    const difference = (one[place] ?? 0) - (other[place] ?? 0);
+    if (difference > 0) more += difference;
+    else less -= difference;
+  }
+  return max(more, less);
 }
 
 /** Insertions, removals, replacements and swaps of neighbours that turn one word into the other; `enough` stands for more. */

@@ -14,10 +14,12 @@ const cluster = new Cluster('dev-euw1', {
 });
 
 function renderedCluster() {
-  const fleet = new Fleet({ clusters: [cluster] }).deploy((scope) => {
-    const chart = new ClusterChart(scope, 'shop', { namespace: 'shop' });
-    new Config(chart, 'settings', { data: { a: '1' } });
-  });
+  const fleet = new Fleet({ clusters: [cluster] })
+    .deploy((scope) => {
+      const chart = new ClusterChart(scope, 'shop', { namespace: 'shop' });
+      new Config(chart, 'settings', { data: { a: '1' } });
+    })
+    .place('placed', {}, (scope) => new ClusterChart(scope, 'placed', { namespace: 'placed' }));
   return fleet.render('dev-euw1');
 }
 
@@ -61,7 +63,13 @@ describe.each(fleetCapabilities.map((capability) => [capability.name, capability
     expect(entries()).toEqual(entries());
   });
 
-  test.each([undefined, 'text', 7])('refuses a summary that it does not write: %j', (summary) => {
+  test('has a summary, or nothing to say of a cluster', () => {
+    const emit = () => capability.emit([summarized(undefined)]);
+    if (capability.name === 'placements') expect(emit()).toEqual([]);
+    else expect(emit).toThrow(`.inventory/dev/dev-euw1.json: summaries.${capability.name}`);
+  });
+
+  test.each(['text', 7])('refuses a summary that it does not write: %j', (summary) => {
     expect(() => capability.emit([summarized(summary)])).toThrow(
       `.inventory/dev/dev-euw1.json: summaries.${capability.name}`,
     );

@@ -12,7 +12,7 @@ import {
 
 const dev = new Environment('dev');
 const staging = new Environment('staging');
-const prod = new Environment('prod', { tier: 'production' });
+export const prod = new Environment('prod', { tier: 'production' });
 
 /** ingress-nginx, as its manifests install it. */
 const nginx = {

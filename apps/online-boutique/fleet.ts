@@ -1,6 +1,6 @@
 import { Fleet, type Suppression } from '../../lib';
 import { Boutique } from './boutique';
-import { clusters } from './clusters';
+import { clusters, prod } from './clusters';
 import { settings } from './settings';
 import { shopTenant } from './shop-tenant';
 
@@ -19,8 +19,14 @@ export const onlineBoutique = new Fleet({
   clusters,
   graphs: true,
   checks: { schemas: ['crds'], suppressions },
-}).deploy((cluster) => {
-  const values = settings.for(cluster);
-  shopTenant(cluster, values);
-  return new Boutique(cluster, 'boutique', values);
-});
+})
+  .deploy((cluster) => {
+    const values = settings.for(cluster);
+    shopTenant(cluster, values);
+    if (cluster.cluster.environment !== prod) new Boutique(cluster, 'boutique', values);
+  })
+  // Six of each service are left, whichever region is lost.
+  .place('boutique', { select: { environments: ['prod'] }, replicas: 6, failover: 'region' }, (cluster, share) => {
+    const values = settings.for(cluster);
+    return new Boutique(cluster, 'boutique', { ...values, replicas: { ...values.replicas, default: share.replicas } });
+  });

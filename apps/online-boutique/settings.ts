@@ -12,6 +12,7 @@ export interface BoutiqueSettings {
   readonly loadGenerator: { readonly enabled: boolean; readonly users: number; readonly rate: number };
   /** Seconds that most services get to end; a mesh's proxy needs more than the published five. */
   readonly terminationGraceSeconds: number;
+  /** Production has as many as the placement of the shop gives each cluster. */
   readonly replicas: { readonly default: number; readonly frontend: number };
   /** Whether the shop front follows its customers; otherwise it has its replicas. */
   readonly scaled: boolean;
@@ -66,7 +67,7 @@ export const settings = new Settings<BoutiqueSettings>(
       prod: {
         loadGenerator: { enabled: false },
         terminationGraceSeconds: 15,
-        replicas: { default: 3, frontend: 4 },
+        replicas: { frontend: 4 },
         scaled: true,
         canary: { version: 'v0.10.7', weight: 10 },
         newCheckout: { percent: 10 },
@@ -86,7 +87,7 @@ export const settings = new Settings<BoutiqueSettings>(
       },
       // Kubernetes 1.28 has no sidecar containers.
       'prod-apse1': {
-        replicas: { default: 2, frontend: 3 },
+        replicas: { frontend: 3 },
         measured: true,
         newCheckout: { evaluation: 'in-process' },
       },

@@ -1,5 +1,5 @@
 export { Fleet, type Deployment, type SynthResult } from '../synth/fleet';
-export type { PlacedDeployment, PlacedShare } from '../synth/placed-charts';
+export type { PlacedDeployment, PlacedShare, ReplicatedShare } from '../synth/placed-charts';
 export type { ClusterPlacement, ClusterSelector } from '../cluster-placement/cluster-placement';
 export type { LossDomain } from '../cluster-placement/problem';
 export type { FleetProps } from '../synth/fleet-props';

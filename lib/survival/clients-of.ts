@@ -2,7 +2,7 @@ import { appendTo } from '../manifest/objects/append-to';
 import { compareText } from '../manifest/objects/compare-text';
 import { identityOf } from '../manifest/objects/object-identity';
 import { isWorkloadEndpoint, type WorkloadEndpoint } from '../reach/questions/endpoint';
-import type { ClusterTree, Copy } from './surviving-tree';
+import type { CommittedTree, Copy } from './surviving-tree';
 
 /**
  * Workloads that are left and could reach one that is lost, in a cluster where it ran: they may have to do without it. Only
@@ -14,7 +14,7 @@ export function clientsOf(
 ): ReadonlyMap<readonly Copy[], readonly string[]> {
   const servers = namesByTree(lost.flat());
   const remaining = namesByTree(left.flat());
-  const clients = new Map<ClusterTree, ReadonlyMap<string, readonly string[]>>();
+  const clients = new Map<CommittedTree, ReadonlyMap<string, readonly string[]>>();
   for (const [tree, names] of servers) clients.set(tree, clientsIn(tree, names, remaining.get(tree) ?? new Set()));
   return new Map(
     lost.map((copies) => {
@@ -27,7 +27,7 @@ export function clientsOf(
 }
 
 function clientsIn(
-  tree: ClusterTree,
+  tree: CommittedTree,
   servers: ReadonlySet<string>,
   remaining: ReadonlySet<string>,
 ): ReadonlyMap<string, readonly string[]> {
@@ -41,8 +41,8 @@ function clientsIn(
   return clients;
 }
 
-function namesByTree(copies: readonly Copy[]): ReadonlyMap<ClusterTree, ReadonlySet<string>> {
-  const names = new Map<ClusterTree, Set<string>>();
+function namesByTree(copies: readonly Copy[]): ReadonlyMap<CommittedTree, ReadonlySet<string>> {
+  const names = new Map<CommittedTree, Set<string>>();
   for (const { tree, object } of copies) {
     const ofTree = names.get(tree) ?? new Set();
     names.set(tree, ofTree);

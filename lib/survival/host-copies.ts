@@ -4,18 +4,18 @@ import type { Manifest } from '../manifest/objects/manifest';
 import type { ManifestSet } from '../manifest/objects/manifest-set';
 import { listenersOf } from '../manifest/network/gateway-listeners';
 import { parentsOf, routeKinds } from '../manifest/network/routes';
-import type { ClusterTree } from './surviving-tree';
+import type { CommittedTree } from './surviving-tree';
 
 /** Host names that clients outside ask for, with the clusters that serve each, by environment. */
 export interface HostCopies {
   readonly environment: string;
   readonly host: string;
-  readonly trees: readonly ClusterTree[];
+  readonly trees: readonly CommittedTree[];
 }
 
 /** Every host of Ingresses, of routes at Gateways, and of VirtualServices at Istio's gateways. */
-export function hostCopies(trees: readonly ClusterTree[]): readonly HostCopies[] {
-  const found = new Map<string, { environment: string; host: string; trees: Set<ClusterTree> }>();
+export function hostCopies(trees: readonly CommittedTree[]): readonly HostCopies[] {
+  const found = new Map<string, { environment: string; host: string; trees: Set<CommittedTree> }>();
   for (const tree of trees)
     for (const { manifest } of tree.manifests.all)
       for (const host of hostsOf(manifest, tree.manifests)) {

@@ -1,5 +1,5 @@
 import { notFound, type ShapeProblem } from '../fleet/shape';
-import type { ClusterTree } from './surviving-tree';
+import type { CommittedTree } from './surviving-tree';
 
 /** What is lost at once: `region:eu-west-1`, `cluster:prod-euw1`. */
 export interface Loss {
@@ -10,7 +10,7 @@ export interface Loss {
 const grammar = /^(cluster|region):(.+)$/;
 
 /** Reads a loss, and says what is wrong where it is none, or nothing would be lost. */
-export function parseLoss(text: string, trees: readonly ClusterTree[]): Loss | ShapeProblem {
+export function parseLoss(text: string, trees: readonly CommittedTree[]): Loss | ShapeProblem {
   if (text.startsWith('zone:'))
     return {
       path: '',
@@ -35,6 +35,6 @@ export function parseLoss(text: string, trees: readonly ClusterTree[]): Loss | S
 }
 
 /** Whether a cluster is lost. */
-export function isLost({ cluster, region }: ClusterTree, losses: readonly Loss[]): boolean {
+export function isLost({ cluster, region }: CommittedTree, losses: readonly Loss[]): boolean {
   return losses.some(({ domain, name }) => (domain === 'cluster' ? cluster : region) === name);
 }

@@ -4,8 +4,8 @@ import { formatIdentity, identityOf } from '../manifest/objects/object-identity'
 import { hostCopies } from './host-copies';
 import { isLost, type Loss } from './loss';
 import { clientsOf } from './clients-of';
-import { replicasOfCopies, type Replicas } from './replicas-of-copies';
-import type { ClusterTree, Copy } from './surviving-tree';
+import { replicasOfCopies, type ReplicaCount } from './replicas-of-copies';
+import type { CommittedTree, Copy } from './surviving-tree';
 import { hasOwnData, workloadCopies } from './workload-copies';
 
 /**
@@ -25,7 +25,7 @@ export interface WorkloadSurvival {
   /** Clusters of those that are lost. */
   readonly lost: readonly string[];
   /** How many pods there were, and are; left out for what has no number of its own. */
-  readonly replicas?: { readonly before: Replicas; readonly after: Replicas };
+  readonly replicas?: { readonly before: ReplicaCount; readonly after: ReplicaCount };
   /** What it depends on whether the copies serve, or what is lost with it. */
   readonly reasons: readonly string[];
   /** Workloads that are left and could reach it in a cluster that is lost, as policies have it; only where it is lost. */
@@ -67,7 +67,7 @@ const assumptions = [
 ];
 
 /** Answers from the committed trees of a fleet what is left of it without some clusters. */
-export function survival(trees: readonly ClusterTree[], losses: readonly Loss[]): Survival {
+export function survival(trees: readonly CommittedTree[], losses: readonly Loss[]): Survival {
   const gone = new Set(trees.filter((tree) => isLost(tree, losses)));
   const copies = workloadCopies(trees);
   const workloads = copies.map((each) => workloadSurvival(each, gone));
@@ -96,7 +96,10 @@ export function survival(trees: readonly ClusterTree[], losses: readonly Loss[])
   };
 }
 
-function workloadSurvival(copies: readonly Copy[], gone: ReadonlySet<ClusterTree>): Omit<WorkloadSurvival, 'clients'> {
+function workloadSurvival(
+  copies: readonly Copy[],
+  gone: ReadonlySet<CommittedTree>,
+): Omit<WorkloadSurvival, 'clients'> {
   const leftCopies = copies.filter(({ tree }) => !gone.has(tree));
   const lostCopies = copies.filter(({ tree }) => gone.has(tree));
   const [before, after] = [replicasOfCopies(copies), replicasOfCopies(leftCopies)];
@@ -119,7 +122,7 @@ function workloadSurvival(copies: readonly Copy[], gone: ReadonlySet<ClusterTree
   };
 }
 
-function doubtsOf(lost: readonly Copy[], left: readonly Copy[], after: Replicas | undefined): readonly string[] {
+function doubtsOf(lost: readonly Copy[], left: readonly Copy[], after: ReplicaCount | undefined): readonly string[] {
   const reasons: string[] = [];
   if (lost.some(({ object }) => hasOwnData(object)))
     reasons.push(
@@ -133,10 +136,10 @@ function doubtsOf(lost: readonly Copy[], left: readonly Copy[], after: Replicas 
 }
 
 function dividedBy(
-  trees: readonly ClusterTree[],
-  gone: ReadonlySet<ClusterTree>,
+  trees: readonly CommittedTree[],
+  gone: ReadonlySet<CommittedTree>,
 ): { readonly left: readonly string[]; readonly lost: readonly string[] } {
-  const names = (of: readonly ClusterTree[]) => [...new Set(of.map(({ cluster }) => cluster))].sort(compareText);
+  const names = (of: readonly CommittedTree[]) => [...new Set(of.map(({ cluster }) => cluster))].sort(compareText);
   return { left: names(trees.filter((tree) => !gone.has(tree))), lost: names(trees.filter((tree) => gone.has(tree))) };
 }
 

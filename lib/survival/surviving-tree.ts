@@ -3,7 +3,7 @@ import type { ManifestSet } from '../manifest/objects/manifest-set';
 import type { Reachability } from '../reach/questions/reachability';
 
 /** The committed tree of one cluster, and what is known of the cluster. */
-export interface ClusterTree {
+export interface CommittedTree {
   readonly cluster: string;
   /** Empty where nobody says it. */
   readonly environment: string;
@@ -17,6 +17,6 @@ export interface ClusterTree {
 
 /** A workload in one cluster. */
 export interface Copy {
-  readonly tree: ClusterTree;
+  readonly tree: CommittedTree;
   readonly object: LocatedManifest;
 }

@@ -7,13 +7,13 @@ import { identityOf } from '../manifest/objects/object-identity';
 import { podTemplateOf } from '../manifest/pods/pod-template';
 import { Field } from '../manifest/objects/field';
 import { replicatedKinds, workloadKindOf } from '../manifest/pods/workload-kinds';
-import type { ClusterTree, Copy } from './surviving-tree';
+import type { CommittedTree, Copy } from './surviving-tree';
 
 /**
  * The workloads of a fleet, each with its copies: what has the same namespace and name in the clusters of an environment.
  * A Deployment in one and a Rollout in another are the same workload.
  */
-export function workloadCopies(trees: readonly ClusterTree[]): readonly (readonly Copy[])[] {
+export function workloadCopies(trees: readonly CommittedTree[]): readonly (readonly Copy[])[] {
   const copies = new Map<string, Copy[]>();
   for (const tree of trees)
     for (const object of tree.manifests.all)
@@ -21,7 +21,7 @@ export function workloadCopies(trees: readonly ClusterTree[]): readonly (readonl
   return [...copies.values()];
 }
 
-function keyOf({ environment }: ClusterTree, manifest: Manifest): string {
+function keyOf({ environment }: CommittedTree, manifest: Manifest): string {
   const { group, kind, namespace, name } = identityOf(manifest);
   const what = `${group}/${kind}`;
   return JSON.stringify([environment, replicatedKinds.includes(what) ? '' : what, namespace, name]);

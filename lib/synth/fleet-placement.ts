@@ -14,13 +14,7 @@ import { keepsData } from '../manifest/objects/keeps-data';
 import { identityOf } from '../manifest/objects/object-identity';
 import { workloadKindOf } from '../manifest/pods/workload-kinds';
 import type { ChartManifest } from '../model/capability';
-import {
-  assertPlacedChart,
-  solvePlacements,
-  type PlacedChart,
-  type PlacedCharts,
-  type PlacedDeployment,
-} from './placed-charts';
+import { assertPlacedChart, solvePlacements, type PlacedChart, type PlacedCharts } from './placed-charts';
 import { inventoriedClusters, readClusterHead, type ClusterHead } from './writer/written-clusters';
 
 /** The charts that a fleet places: where they run now, and where they ran according to the inventories. */
@@ -37,8 +31,8 @@ export class FleetPlacement {
     return this.charts.length === 0;
   }
 
-  add(name: string, placement: ClusterPlacement, deployment: PlacedDeployment): void {
-    const chart = { name, placement, deployment };
+  add(name: string, placement: ClusterPlacement, deployment: (cluster: ClusterScope, share: never) => unknown): void {
+    const chart: PlacedChart = { name, placement, deployment };
     assertPlacedChart(chart, this.charts);
     this.charts.push(chart);
     this.solved = undefined;

@@ -25,7 +25,7 @@ import { judgeLeavingClusters } from './leaving-clusters';
 import type { TreeLayout } from './layout/file-path';
 import { FleetPlacement } from './fleet-placement';
 import { judgeSurvival } from './judge-survival';
-import type { PlacedDeployment } from './placed-charts';
+import type { PlacedDeployment, ReplicatedShare } from './placed-charts';
 import { drawReachGraph } from './reach-graph';
 import { renderCluster, type RenderedCluster } from './render-cluster';
 import { storeRunbook } from './store-runbook';
@@ -106,7 +106,14 @@ export class Fleet {
    * @param name of the chart in messages and inventories: a DNS label
    * @throws SynthError at synth, where there is no place for it, or none was found
    */
-  place(name: string, placement: ClusterPlacement, deployment: PlacedDeployment): this {
+  place(
+    name: string,
+    placement: ClusterPlacement & { readonly replicas: number },
+    deployment: PlacedDeployment<ReplicatedShare>,
+  ): this;
+  /** The same, where each cluster decides for itself how many replicas it has. */
+  place(name: string, placement: ClusterPlacement, deployment: PlacedDeployment): this;
+  place(name: string, placement: ClusterPlacement, deployment: (cluster: ClusterScope, share: never) => unknown): this {
     this.placement.add(name, placement, deployment);
     return this;
   }

@@ -13,20 +13,28 @@ import { placeCharts } from '../cluster-placement/solve';
 
 /** What the deployment of a placed chart is told in each of its clusters. */
 export interface PlacedShare {
-  /** Replicas of the chart in this cluster; undefined where its placement says none. */
-  readonly replicas: number | undefined;
   /** All clusters that run the chart, this one among them, in the order of the fleet. */
   readonly clusters: readonly Cluster[];
 }
 
+/** The same, of a chart whose placement says how many replicas there are. */
+export interface ReplicatedShare extends PlacedShare {
+  /** Replicas of the chart in this cluster. */
+  readonly replicas: number;
+}
+
 /** What `fleet.place` calls for each cluster that runs the chart: puts it into the cluster's tree. */
-export type PlacedDeployment = (cluster: ClusterScope, share: PlacedShare) => unknown;
+export type PlacedDeployment<Share extends PlacedShare = PlacedShare> = (
+  cluster: ClusterScope,
+  share: Share,
+) => unknown;
 
 /** A chart that a program places. */
 export interface PlacedChart {
   readonly name: string;
   readonly placement: ClusterPlacement;
-  readonly deployment: PlacedDeployment;
+  // A method: one that reads replicas is called with some, because its placement says them.
+  deployment(cluster: ClusterScope, share: PlacedShare & Partial<ReplicatedShare>): unknown;
 }
 
 /** Where charts ran before: names of clusters by the name of a chart. */
@@ -41,13 +49,13 @@ export class PlacedCharts {
   ) {}
 
   /** The charts of a cluster, in the order in which they were placed, each with its share. */
-  in(cluster: Cluster): readonly (PlacedChart & { readonly share: PlacedShare })[] {
+  in(cluster: Cluster): readonly (PlacedChart & { readonly share: PlacedShare & Partial<ReplicatedShare> })[] {
     return this.charts.flatMap((chart) => {
       const shares = this.solution.get(chart.name) ?? [];
       const own = shares.find(({ site }) => site.name === cluster.name);
       if (own === undefined) return [];
       const clusters = this.fleet.filter(({ name }) => shares.some(({ site }) => site.name === name));
-      return [{ ...chart, share: { replicas: own.replicas, clusters } }];
+      return [{ ...chart, share: { clusters, ...(own.replicas !== undefined && { replicas: own.replicas }) } }];
     });
   }
 

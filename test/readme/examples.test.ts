@@ -7,6 +7,7 @@ import { fleet as featureFlags } from '../../apps/examples/feature-flags';
 import { fleet as gateway } from '../../apps/examples/gateway';
 import { fleet as gitops } from '../../apps/examples/gitops';
 import { fleet as gitopsHub } from '../../apps/examples/gitops-hub';
+import { fleet as manyClusters } from '../../apps/examples/many-clusters';
 import { fleet as meshes } from '../../apps/examples/meshes';
 import { fleet as metrics } from '../../apps/examples/metrics';
 import { fleet as monitoring } from '../../apps/examples/monitoring';
@@ -27,6 +28,7 @@ const examples: Readonly<Record<string, Fleet>> = {
   gateway,
   gitops,
   'gitops-hub': gitopsHub,
+  'many-clusters': manyClusters,
   meshes,
   metrics,
   monitoring,

@@ -1,8 +1,12 @@
 import { ManifestSet, reachability, type Manifest } from '../../lib';
-import type { ClusterTree } from '../../lib/survival/surviving-tree';
+import type { CommittedTree } from '../../lib/survival/surviving-tree';
 
 /** The tree of a cluster that holds these objects. */
-export function treeOf(cluster: string, objects: readonly Manifest[], more: Partial<ClusterTree> = {}): ClusterTree {
+export function treeOf(
+  cluster: string,
+  objects: readonly Manifest[],
+  more: Partial<CommittedTree> = {},
+): CommittedTree {
   const manifests = new ManifestSet(objects.map((manifest) => ({ manifest })));
   return {
     cluster,

@@ -10,7 +10,9 @@ import {
   Fleet,
   type ClusterPlacement,
   type ClusterProps,
+  type ClusterScope,
   type PlacedDeployment,
+  type PlacedShare,
 } from '../../lib';
 import { rejection } from '../rejection';
 import { writtenFiles } from './written-files';
@@ -40,11 +42,11 @@ afterEach(() => {
 });
 
 /** What a cluster is told of the chart stands in its tree. */
-const shop: PlacedDeployment = (scope, { replicas, clusters: all }) =>
+const shop = (scope: ClusterScope, { replicas, clusters: all }: PlacedShare & { readonly replicas?: number }) =>
   new Config(new ClusterChart(scope, 'shop', { namespace: 'shop' }), 'share', {
     data: { replicas: String(replicas), clusters: all.map(({ name }) => name).join() },
   });
-const fleetOf = (placement: ClusterPlacement, deployment = shop, of: readonly Cluster[] = clusters) =>
+const fleetOf = (placement: ClusterPlacement, deployment: PlacedDeployment = shop, of: readonly Cluster[] = clusters) =>
   new Fleet({ clusters: of, outdir }).place('shop', placement, deployment);
 function placements(): unknown {
   const file = writtenFiles(outdir).get('.inventory/placements.json');

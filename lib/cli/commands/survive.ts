@@ -8,7 +8,7 @@ import { reachability } from '../../reach/questions/reachability';
 import { survivalFormats } from '../../report/survival/survival-formats';
 import { parseLoss, type Loss } from '../../survival/loss';
 import { survival, type Survival } from '../../survival/survival';
-import type { ClusterTree } from '../../survival/surviving-tree';
+import type { CommittedTree } from '../../survival/surviving-tree';
 import { readCheckOptions } from '../check-options';
 import { clusterFor } from '../cluster-for';
 import { describedCluster, type DescribedClusters } from '../cluster-facts-file';
@@ -77,13 +77,13 @@ function inEnvironments(trees: readonly ReadTree[], wanted: readonly string[]): 
   return wanted.length === 0 ? trees : trees.filter(({ environment = '' }) => wanted.includes(environment));
 }
 
-function readLoss(text: string, trees: readonly ClusterTree[]): Loss {
+function readLoss(text: string, trees: readonly CommittedTree[]): Loss {
   const loss = parseLoss(text, trees);
   if ('domain' in loss) return loss;
   throw new UsageError(`--without ${text}: ${loss.message}\n  fix:  ${loss.fix}`);
 }
 
-function clusterTree(tree: ReadTree, described: DescribedClusters): ClusterTree {
+function clusterTree(tree: ReadTree, described: DescribedClusters): CommittedTree {
   const { profile: _, suppressions: _suppressions, ...facts } = describedCluster(described, tree.cluster, tree.facts);
   const { cluster } = clusterFor({ tree, facts, kubernetes: undefined, layers: [] });
   const manifests = new ManifestSet(tree.manifests);
@@ -103,7 +103,7 @@ function clusterTree(tree: ReadTree, described: DescribedClusters): ClusterTree 
 }
 
 /** Policies that cannot be read leave open who could reach what. */
-function answerFor(trees: readonly ClusterTree[], losses: readonly Loss[], io: CommandIo): Survival | undefined {
+function answerFor(trees: readonly CommittedTree[], losses: readonly Loss[], io: CommandIo): Survival | undefined {
   try {
     return survival(trees, losses);
   } catch (error) {

@@ -1,6 +1,6 @@
 import { formatIdentity, identityOf } from '../../manifest/objects/object-identity';
 import type { Loss } from '../../survival/loss';
-import type { Replicas } from '../../survival/replicas-of-copies';
+import type { ReplicaCount } from '../../survival/replicas-of-copies';
 import type { HostSurvival, Survival, SurvivalStatus, WorkloadSurvival } from '../../survival/survival';
 
 /** What becomes of a workload or a host, in words. */
@@ -63,6 +63,6 @@ function leftText(left: readonly string[], lost: readonly string[], replicas: Wo
   return `${pods}in ${left.join(', ')}`;
 }
 
-function rangeText({ minimum, maximum }: Replicas): string {
+function rangeText({ minimum, maximum }: ReplicaCount): string {
   return minimum === maximum ? String(minimum) : `${minimum}–${maximum}`;
 }

@@ -34,7 +34,7 @@ export interface PlacedChart {
   readonly name: string;
   readonly placement: ClusterPlacement;
   // A method: one that reads replicas is called with some, because its placement says them.
-  deployment(cluster: ClusterScope, share: PlacedShare & Partial<ReplicatedShare>): unknown;
+  deployment(this: void, cluster: ClusterScope, share: PlacedShare & Partial<ReplicatedShare>): unknown;
 }
 
 /** Where charts ran before: names of clusters by the name of a chart. */

@@ -101,7 +101,7 @@ test.each([
   ],
 ])('%s is said with the reason', (_what, chart, message) => {
   expect(placeCharts([chart])).toEqual({
-    unplaced: [expect.objectContaining({ chart: 'shop', message: expect.stringContaining(message) })],
+    unplaced: [expect.objectContaining({ chart: 'shop', message: expect.stringContaining(message) as string })],
   });
 });
 

@@ -64,7 +64,7 @@ const claimed = { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 
 test.each<[string, Manifest]>([
   [
     'a StatefulSet with claims',
-    { ...web(), kind: 'StatefulSet', spec: { ...Object(web().spec), volumeClaimTemplates: claims } },
+    deployment({ name: 'web', kind: 'StatefulSet', spec: { volumeClaimTemplates: claims } }),
   ],
   ['a Deployment that mounts a claim', deployment({ name: 'web', pod: claimed })],
   ['a database of an operator', named('Cluster', 'web', { instances: 3 }, 'postgresql.cnpg.io/v1')],
@@ -155,7 +155,7 @@ test.each([
   ['eu-west-1', 'write region:NAME or cluster:NAME'],
 ])('%s is no loss', (text, message) => {
   expect(parseLoss(text, [treeOf('euw1', [], { region: 'eu-west-1' })])).toMatchObject({
-    message: expect.stringContaining(message),
+    message: expect.stringContaining(message) as string,
   });
 });
 

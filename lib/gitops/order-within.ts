@@ -44,12 +44,35 @@ export function orderWithin(
         ];
   const { waves, circle } = longestPaths(manifests, edgesOf);
   return {
-    waves,
+    waves: claimsWithTheirPods(waves, manifests, edgesOf),
     after: (object) => [
       ...new Set(edgesOf(object).flatMap(({ to, steps }) => (steps === 0 ? [] : 'to' in to ? to.to : [to]))),
     ],
     ...(circle === undefined ? {} : { circle }),
   };
+}
+
+/**
+ * A claim whose volume is made where its first Pod is placed is bound no sooner than that: in an earlier wave, both would wait
+ * for each other. It comes with its first Pod, unless somebody declared that something waits for it.
+ */
+function claimsWithTheirPods(
+  waves: ReadonlyMap<ChartManifest, number>,
+  manifests: readonly ChartManifest[],
+  edgesOf: (node: ChartManifest | Group) => readonly Edge[],
+): ReadonlyMap<ChartManifest, number> {
+  const first = new Map<ChartManifest, number>();
+  const declared = new Set<ChartManifest>();
+  for (const object of manifests)
+    for (const { to, steps } of edgesOf(object))
+      if ('to' in to || steps > 0) for (const each of 'to' in to ? to.to : [to]) declared.add(each);
+      else if (isClaim(to)) first.set(to, Math.min(first.get(to) ?? Infinity, waves.get(object) ?? 0));
+  const lifted = [...first].filter(([claim, wave]) => !declared.has(claim) && wave > (waves.get(claim) ?? 0));
+  return lifted.length === 0 ? waves : new Map([...waves, ...lifted]);
+}
+
+function isClaim({ manifest }: ChartManifest): boolean {
+  return manifest.kind === 'PersistentVolumeClaim';
 }
 
 /** Calls of `addDependency` within a unit, by the objects that wait. */

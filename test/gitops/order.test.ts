@@ -32,6 +32,46 @@ describe('objects that need others of their folder', () => {
     expect(waveOf(named('Service', 'cart'))).toBeUndefined();
   });
 
+  test('take the claims of their pods along, which are bound once a pod is placed and no sooner', () => {
+    const { named } = renderUnder(argoCd({ repository }), (scope) => {
+      const chart = new ClusterChart(scope, 'shop', { namespace: 'shop' });
+      const store = { kind: 'ClusterSecretStore', name: 'vault' } as const;
+      new ExternalSecret(chart, 'database', { store, data: { password: 'shop/database' } });
+      const claim = (name: string) =>
+        new ApiObject(chart, name, {
+          apiVersion: 'v1',
+          kind: 'PersistentVolumeClaim',
+          metadata: { name },
+          spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+        });
+      claim('orders');
+      claim('unused');
+      const container = {
+        name: 'web',
+        image: 'registry.example/web:1',
+        envFrom: [{ secretRef: { name: 'database' } }],
+      };
+      new ApiObject(chart, 'web', {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: { name: 'web' },
+        spec: {
+          selector: { matchLabels: { app: 'web' } },
+          template: {
+            metadata: { labels: { app: 'web' } },
+            spec: {
+              containers: [container],
+              volumes: [{ name: 'orders', persistentVolumeClaim: { claimName: 'orders' } }],
+            },
+          },
+        },
+      });
+    });
+    expect(waveOf(named('Deployment', 'web'))).toBe('1');
+    expect(waveOf(named('PersistentVolumeClaim', 'orders'))).toBe('1');
+    expect(waveOf(named('PersistentVolumeClaim', 'unused'))).toBeUndefined();
+  });
+
   test('name what they wait for under Config Sync', () => {
     const { named } = renderUnder(configSync({ repository }), cart);
     const key = 'config.kubernetes.io/depends-on';

@@ -16,6 +16,7 @@ const rooms = {
   model: ['manifest', 'fleet', 'products'],
   chart: ['manifest', 'fleet', 'model'],
   workload: ['manifest', 'fleet', 'products', 'model', 'chart'],
+  clusters: ['manifest', 'fleet', 'chart'],
   data: ['manifest', 'fleet', 'model', 'chart', 'workload'],
   stateful: ['manifest', 'fleet', 'model', 'chart', 'workload'],
   'reach/sets': ['manifest', 'fleet', 'products'],

@@ -1,5 +1,6 @@
 import { synthFleets } from '../lib';
 import { acmeOperator } from './acme-operator/fleet';
+import { managedClusters } from './clusters/fleet';
 import { consulPayments } from './consul-payments/fleet';
 import { dataPlatform } from './data-platform/fleet';
 import { mixed } from './mixed/fleet';
@@ -9,6 +10,7 @@ import { quickstart } from './quickstart/fleet';
 /** The reference apps: each is a platform repository in small, and renders to a folder of its own. */
 for (const { outdir, clusters } of synthFleets([
   acmeOperator,
+  managedClusters,
   consulPayments,
   dataPlatform,
   mixed,

@@ -3,6 +3,7 @@ import { apiServerChecks } from './api-server/api-server-checks';
 import { autoscalingChecks } from './autoscaling/autoscaling-checks';
 import { availabilityChecks } from './availability/availability-checks';
 import { capacityChecks } from './capacity/capacity-checks';
+import { clustersChecks } from './clusters/clusters-checks';
 import { consulChecks } from './consul/consul-checks';
 import { deliveryChecks } from './delivery/delivery-checks';
 import { elasticChecks } from './elastic/elastic-checks';
@@ -30,6 +31,7 @@ export const allChecks: readonly Check[] = [
   ...autoscalingChecks,
   ...availabilityChecks,
   ...capacityChecks,
+  ...clustersChecks,
   ...consulChecks,
   ...deliveryChecks,
   ...elasticChecks,

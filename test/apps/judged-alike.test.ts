@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { managedClusters } from '../../apps/clusters/fleet';
 import { consulPayments } from '../../apps/consul-payments/fleet';
 import { mixed } from '../../apps/mixed/fleet';
 import { onlineBoutique } from '../../apps/online-boutique/fleet';
@@ -22,6 +23,7 @@ function said({ findings, proofs, suppressed, objects }: Report) {
 }
 
 test.each([
+  ['clusters', managedClusters],
   ['consul-payments', consulPayments],
   ['mixed', mixed],
   ['online-boutique', onlineBoutique],

@@ -22,7 +22,7 @@ test.each(ours.map((definition) => [definition.name, definition] as const))('%s 
 });
 
 /** The text of each folder with emitters: a backend may write its group in one file and its kinds in others. */
-const folders = ['lib/mesh', 'lib/connectivity', 'lib/gitops', 'lib/autoscaling', 'lib/secrets', 'lib/operators', 'lib/data', 'lib/flags', 'lib/promotion', 'lib/scheduling', 'lib/monitoring', 'lib/sources'].flatMap((room) =>
+const folders = ['lib/mesh', 'lib/connectivity', 'lib/gitops', 'lib/autoscaling', 'lib/secrets', 'lib/operators', 'lib/data', 'lib/flags', 'lib/promotion', 'lib/scheduling', 'lib/monitoring', 'lib/sources', 'lib/clusters'].flatMap((room) =>
   readdirSync(join(root, room), { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isDirectory())
     .map(({ parentPath, name }) => join(parentPath, name))

@@ -50,6 +50,7 @@ test('has types that every module system resolves', () => {
       '.',
       './testing',
       ...[...meshes, ...engines].map((product) => `./${product}`),
+      './cluster-api',
       './data',
       './flags',
       './keda',

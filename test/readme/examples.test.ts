@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fleet } from '../../lib';
+import { fleet as clusterApi } from '../../apps/examples/cluster-api';
 import { fleet as databases } from '../../apps/examples/databases';
 import { fleet as delivery } from '../../apps/examples/delivery';
 import { fleet as featureFlags } from '../../apps/examples/feature-flags';
@@ -22,6 +23,7 @@ import { fleet as work } from '../../apps/examples/work';
 
 const root = join(__dirname, '../..');
 const examples: Readonly<Record<string, Fleet>> = {
+  'cluster-api': clusterApi,
   databases,
   delivery,
   'feature-flags': featureFlags,

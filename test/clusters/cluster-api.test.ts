@@ -250,6 +250,11 @@ describe('a class', () => {
     expect(() => made({}, { kubernetesVersions })).toThrow(rejection('ClusterClass clusters/standard', path, message));
   });
 
+  test('refuses a timeout that no machine could meet', () => {
+    const workers = { default: { healthCheck: { startupTimeout: Duration.seconds(29) } } };
+    expect(() => made({}, { workers })).toThrow('Invalid value: must be at least 30 seconds');
+  });
+
   test('refuses a certificate that is renewed too late', () => {
     expect(() => made({}, { controlPlane: { renewBefore: Duration.days(6) } })).toThrow(
       rejection(

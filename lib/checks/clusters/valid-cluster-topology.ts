@@ -1,6 +1,6 @@
 import { Field } from '../../manifest/objects/field';
 import type { Check } from '../check';
-import { duplicate, forbidden, invalid } from '../field-error';
+import { duplicate, forbidden, invalid, required } from '../field-error';
 import type { Problem } from '../finding';
 import { listNames } from '../list-names';
 import { requireObject } from '../references/not-found';
@@ -16,7 +16,10 @@ export const validClusterTopology: Check = {
   assumptions: ['The ClusterClass is the one that the tree has, in its namespace.'],
   kinds: [`${clusterApiGroup}/Cluster`],
   run: function* ({ manifest }, context) {
-    const topology = Field.root(manifest).at('spec', 'topology');
+    const spec = Field.root(manifest).at('spec');
+    const topology = spec.at('topology');
+    if (!madeOf.some((field) => spec.at(field).isSet))
+      yield required(spec, 'nothing says what the cluster is made of', 'say its topology, with the ClusterClass');
     const identity = classNamedBy(manifest);
     if (!topology.isSet || identity === undefined) return;
     yield* requireObject(topology.at('classRef', 'name'), identity, context);
@@ -26,6 +29,9 @@ export const validClusterTopology: Check = {
       yield* workerProblems(topology.at('workers', list), ofClass?.at('workers', list));
   },
 };
+
+/** A Cluster says at least one of these. */
+const madeOf = ['topology', 'controlPlaneRef', 'infrastructureRef'];
 
 function* versionProblems(field: Field, allowed: Field | undefined): Iterable<Problem> {
   if (field.text === undefined) return;

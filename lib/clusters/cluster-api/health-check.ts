@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { countOrPercent, duration, fieldsOf } from '../../fleet/shape';
+import { countOrPercent, duration, fieldsOf, type Shape } from '../../fleet/shape';
 
 /** When machines count as broken and are replaced. */
 export interface HealthCheckOptions {
@@ -33,17 +33,26 @@ export interface WorkerHealthCheckOptions extends HealthCheckOptions {
   readonly maxInFlight?: number | string;
 }
 
+/** What the webhook refuses: less than 30 seconds, but for none. */
+const startupTimeout: Shape = (value, path) => {
+  const problem = duration(value, path);
+  if (problem !== undefined || !(value instanceof Duration)) return problem;
+  const seconds = value.toSeconds({ integral: false });
+  if (seconds === 0 || seconds >= 30) return undefined;
+  return { path, message: 'Invalid value: must be at least 30 seconds', fix: 'write Duration.minutes(10)' };
+};
+
 /** How the health check of a control plane is checked. */
 export const healthCheckShape = fieldsOf<HealthCheckOptions>({
   'unhealthyAfter?': duration,
-  'startupTimeout?': duration,
+  'startupTimeout?': startupTimeout,
   'replacedWhileUnhealthy?': countOrPercent,
 });
 
 /** How the health check of other machines is checked. */
 export const workerHealthCheckShape = fieldsOf<WorkerHealthCheckOptions>({
   'unhealthyAfter?': duration,
-  'startupTimeout?': duration,
+  'startupTimeout?': startupTimeout,
   'replacedWhileUnhealthy?': countOrPercent,
   'maxInFlight?': countOrPercent,
 });

@@ -1,5 +1,5 @@
 import { ClusterChart, Fleet } from '../../lib';
-import { ClusterClass, docker, ManagedCluster } from '../../lib/clusters/cluster-api';
+import { ClusterClass, docker, ManagedCluster } from '../../lib/clusters';
 import { clusters } from '../online-boutique/clusters';
 import { management } from './clusters';
 
@@ -12,7 +12,11 @@ const kubernetesVersions = [
 const regions = [...new Set(clusters.map(({ region = 'anywhere' }) => region))];
 
 /** The clusters that the shop runs in, as Cluster API makes them: each is the value that the shop is rendered for. */
-export const managedClusters = new Fleet({ name: 'clusters', clusters: [management] }).deploy((cluster) => {
+export const managedClusters = new Fleet({
+  name: 'clusters',
+  clusters: [management],
+  checks: { schemas: ['crds'] },
+}).deploy((cluster) => {
   const chart = new ClusterChart(cluster, 'clusters', { namespace: 'clusters' });
   for (const region of regions) {
     const here = clusters.filter((each) => (each.region ?? 'anywhere') === region);

@@ -1,5 +1,5 @@
 import { Cluster, ClusterChart, Environment, Fleet } from '../../lib';
-import { ClusterClass, docker, ManagedCluster } from '../../lib/clusters/cluster-api';
+import { ClusterClass, docker, ManagedCluster } from '../../lib/clusters';
 
 const facts = { environment: new Environment('prod', { tier: 'production' }), kubernetesVersion: '1.34' } as const;
 const allocatable = { cpu: '3920m', memory: '14Gi' };

@@ -7,7 +7,7 @@ import {
   templates,
   type ClusterClassProps,
   type ManagedClusterProps,
-} from '../../lib/clusters/cluster-api';
+} from '../../lib/clusters';
 import { Field } from '../../lib/manifest/objects/field';
 import { synthesize } from '../../lib/testing';
 import { rejection } from '../rejection';

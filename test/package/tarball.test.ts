@@ -50,7 +50,7 @@ test('has types that every module system resolves', () => {
       '.',
       './testing',
       ...[...meshes, ...engines].map((product) => `./${product}`),
-      './cluster-api',
+      './clusters',
       './data',
       './flags',
       './keda',

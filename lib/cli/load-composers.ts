@@ -21,12 +21,22 @@ function composersIn(value: unknown, depth: number): readonly Composer[] {
 
 /** A module of either kind. */
 async function load(file: string): Promise<unknown> {
+  const require = createRequire(file);
+  assertModule(file, require);
   try {
-    const loaded: unknown = createRequire(file)(file);
+    const loaded: unknown = require(file);
     return loaded;
   } catch (error) {
     const isOfOtherKind = error instanceof Error && 'code' in error && error.code === 'ERR_REQUIRE_ESM';
     if (isOfOtherKind) return import(pathToFileURL(file).href);
     throw error;
+  }
+}
+
+function assertModule(file: string, require: NodeJS.Require): void {
+  try {
+    require.resolve(file);
+  } catch {
+    throw new UsageError(`${file}: no such module: a file of JavaScript is expected, or a folder with an index.js`);
   }
 }

@@ -1,5 +1,6 @@
 import type { CommandIo, ExitCode } from './command';
 import { UsageError } from './command';
+import { nearestName } from '../fleet/near-miss';
 import { commands, type CommandEntry } from './commands/commands';
 import { printable, printableLines } from '../manifest/objects/printable';
 import { packageVersion } from './package-version';
@@ -13,16 +14,12 @@ export async function runCommand(args: readonly string[], io: CommandIo): Promis
     return first === undefined ? 2 : 0;
   }
   const entry = commands.find(({ name }) => name.split(' ').every((word, index) => word === args[index]));
-  const [only, ...others] = commands.filter(({ name }) => name.startsWith(`${first} `));
-  if (entry === undefined && only !== undefined && others.length === 0 && (args[1] ?? '--help').startsWith('-')) {
-    return runEntry(only, ['--help'], io);
-  }
   if (entry === undefined) {
-    const below = commands.filter(({ name }) => name.startsWith(`${first} `));
-    const [only] = below;
-    if (only !== undefined && below.length === 1 && [undefined, '--help', '-h'].includes(args[1]))
+    const [only, ...others] = commands.filter(({ name }) => name.startsWith(`${first} `));
+    if (only !== undefined && others.length === 0 && [undefined, '--help', '-h'].includes(args[1]))
       return runEntry(only, ['--help'], io);
-    io.writeError(`cdk8s-blueprints: unknown command "${printable(first)}"\n\n${overview()}`);
+    const asked = only === undefined ? first : args.slice(0, 2).join(' ');
+    io.writeError(`cdk8s-blueprints: unknown command "${printable(asked)}"${meantOf(asked)}\n\n${overview()}`);
     return 2;
   }
   return runEntry(entry, args.slice(entry.name.split(' ').length), io);
@@ -54,7 +51,19 @@ function messageOf(error: unknown, usage: string): string {
   const option = /Unknown option '(-[^']*)'/.exec(message)?.[1];
   if (option === undefined) return message;
   const known = [...usage.matchAll(/^ +(--[a-z-]+)/gm)].map(([, flag]) => flag);
-  return `unknown option ${option}: must be one of ${[...known, '--help'].sort().join(', ')}`;
+  const options = [...known, '--help'].flatMap((flag) => flag ?? []).sort();
+  const meant = nearestName(option, options);
+  const hint = meant === undefined ? '' : `did you mean ${meant}? `;
+  return `unknown option ${option}: ${hint}must be one of ${options.join(', ')}`;
+}
+
+/** What may have been meant by a command that there is not. */
+function meantOf(command: string): string {
+  const meant = nearestName(
+    command,
+    commands.map(({ name }) => name),
+  );
+  return meant === undefined ? '' : `; did you mean "${meant}"?`;
 }
 
 /** Also what `parseArgs` of Node throws for an unknown option. */

@@ -64,7 +64,10 @@ test.each([
     ['check', '.', '--unknown'],
     'unknown option --unknown: must be one of --base, --cache, --cluster-facts, --exclude, --help, --kubernetes, ',
   ],
-  [['chekc', '.'], 'unknown command "chekc"'],
+  [['chekc', '.'], 'unknown command "chekc"; did you mean "check"?'],
+  [['schemas', '--nope'], 'unknown command "schemas --nope"'],
+  [['schemas', 'pul'], 'unknown command "schemas pul"; did you mean "schemas pull"?'],
+  [['check', '--profil', 'x', '.'], 'unknown option --profil: did you mean --profile? must be one of --base'],
   [[], 'Usage: cdk8s-blueprints COMMAND'],
 ])('%j cannot run: exit 2, the reason on standard error, nothing on standard output', async (args, message) => {
   const { code, out, errors } = await cli(args);

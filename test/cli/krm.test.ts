@@ -40,7 +40,8 @@ test.each([
   [[], 'one module is expected'],
   [[platform, platform], 'one module is expected'],
   [[join(folder, 'empty.cjs')], 'exports no Composition of cdk8s-blueprints/operators'],
-  [[join(folder, 'missing.cjs')], 'Cannot find module'],
+  [[join(folder, 'missing.cjs')], 'missing.cjs: no such module: a file of JavaScript is expected'],
+  [[folder], 'no such module: a file of JavaScript is expected, or a folder with an index.js'],
   [[platform, '--fast'], 'unknown option --fast'],
 ])('refuses %j', async (args, message) => {
   const { code, out, errors } = await cli(['krm', ...args], 'kind: List');

@@ -44,16 +44,7 @@ export const syncListCapability = listFleetCapability<SyncSummary>({
     const folders = told.gitops?.folders;
     return { ...summary, syncedBy: by, folders: isSyncedFolders(folders) ? folders : [] };
   },
-  emit: (clusters) =>
-    clusters
-      .filter(({ summary }) => summary.engine !== undefined)
-      .map(({ cluster, tree, facts, summary: { path, folders: _, ...summary } }) => ({
-        cluster,
-        ...summary,
-        ...(isWave(facts.wave) ? { wave: facts.wave.name } : {}),
-        path: `${path ?? ''}/${tree}`,
-        name: rootName(cluster),
-      })),
+  emit: (clusters) => clusters.filter(({ summary }) => summary.engine !== undefined).map(entryOf),
   objects: {
     into: ({ gitOps }) => gitOps !== undefined && isHub(gitOps),
     emit: (hub, all) =>
@@ -63,6 +54,20 @@ export const syncListCapability = listFleetCapability<SyncSummary>({
       ),
   },
 });
+
+/** A line of the list. */
+function entryOf(synced: SummarizedCluster<SyncSummary>) {
+  const { cluster, tree, facts, summary } = synced;
+  const { path = '', folders: _, ...rest } = summary;
+  return {
+    cluster,
+    ...rest,
+    ...(isWave(facts.wave) ? { wave: facts.wave.name } : {}),
+    path: `${path}/${tree}`,
+    // A RootSync for each folder, and none for all of these.
+    ...(rest.engine === 'config-sync' ? {} : { name: rootName(cluster) }),
+  };
+}
 
 /** What the engine of one cluster needs to know of another. */
 function syncedFrom(hub: SummarizedCluster<SyncSummary>, synced: SummarizedCluster<SyncSummary>): SyncedCluster {

@@ -5,7 +5,7 @@ import { Cluster, ClusterChart, Environment, Fleet, type ClusterScope, type GitO
 export function hubFleet(
   hub: GitOpsFacts,
   spoke: (name: string) => GitOpsFacts,
-  props: { readonly outdir?: string } = {},
+  { ordered = true, ...props }: { readonly outdir?: string; readonly ordered?: boolean } = {},
 ): Fleet {
   const environment = new Environment('dev');
   const cluster = (name: string, gitOps: GitOpsFacts) =>
@@ -16,7 +16,8 @@ export function hubFleet(
     ...props,
   }).deploy((scope) => {
     const stock = chartOf(scope, 'stock');
-    chartOf(scope, 'shop').addDependency(stock);
+    const shop = chartOf(scope, 'shop');
+    if (ordered) shop.addDependency(stock);
   });
 }
 

@@ -1,4 +1,4 @@
-import { fields, textLike, type Shape, type ShapeProblem } from './shape';
+import { fields, mustBe, type Shape, type ShapeProblem } from './shape';
 
 /** Where the committed trees are. */
 export interface GitRepository {
@@ -14,10 +14,13 @@ export interface GitRepository {
 }
 
 /** A branch, tag or commit, as git lets one be called: no engine says what is wrong with another before it fetches. */
-export const gitRevision: Shape = textLike(
-  /^(?![-/])(?!.*(?:\.\.|\/\/|@\{))[^\s~^:?[\\]+(?<![/.])$/,
-  'a branch, tag or commit, such as "main"',
-);
+export const gitRevision: Shape = (value, path) =>
+  typeof value === 'string' && revisionCharacters.test(value) && !refusedInRevisions.test(value)
+    ? undefined
+    : mustBe(path, value, 'a branch, tag or commit, such as "main"');
+
+const revisionCharacters = /^[^\s~^:?[\\]+$/;
+const refusedInRevisions = /^[-/]|\.\.|\/\/|@\{|[/.]$/;
 
 /** How a repository is checked: an engine would read another folder, or none, without a word. */
 export const gitRepositoryShape: Shape = fields({ url: gitUrl, revision: gitRevision, path: folderOfRepository });

@@ -24,7 +24,8 @@ export function unseenPods(
 ): Problem | 'selected' | undefined {
   const unknown = whyPerhapsSelected(manifests, namespace, selector);
   let why = unknown;
-  for (const pods of madePodsIn(manifests, namespace)) {
+  const made = madePodsIn(manifests, namespace);
+  for (const pods of made) {
     for (const { labels } of podVariants(pods, [selector])) {
       const answer = selectsPod(selector, labels);
       if (answer === 'yes') return 'selected';
@@ -38,7 +39,8 @@ export function unseenPods(
     installerInto(manifests, namespace) ??
     (isNear(selector, namespace, manifests) ? undefined : someMakerIn(namespace, manifests));
   if (maker !== undefined) return perhapsMade(path, maker);
-  return isNamespaceOfCluster(namespace) ? perhapsOfCluster(path, namespace) : undefined;
+  if (isNamespaceOfCluster(namespace)) return perhapsOfCluster(path, namespace);
+  return made.length + manifests.pods().length === 0 ? perhapsInAnotherTree(path) : undefined;
 }
 
 /** Whether some pods of the namespace have one of the labels, so that it is them who are meant. */
@@ -53,6 +55,15 @@ function perhapsOfCluster(path: string, namespace: string): Problem {
     path,
     message: `selects no Pod of the tree; namespace ${namespace} has Pods that come with the cluster`,
     fix: 'check that these Pods have the labels',
+    status: 'unproved',
+  };
+}
+
+function perhapsInAnotherTree(path: string): Problem {
+  return {
+    path,
+    message: 'selects no Pod of the tree, which has none at all: they may be in another one',
+    fix: 'check it together with the tree that has the Pods',
     status: 'unproved',
   };
 }

@@ -17,6 +17,8 @@ export const consulPorts = {
   metrics: 20200,
   /** Where the kubelet finds the probes of a pod's first container once they are overwritten: liveness, readiness, startup. */
   probes: [20300, 20400, 20500],
+  /** Where a proxy answers for its service, in pods that ask for that. */
+  health: 21000,
   /** Where the kubelet asks a proxy to drain. */
   lifecycle: 20600,
   terminatingGateway: 8443,

@@ -172,6 +172,82 @@ describe('clients outside the mesh', () => {
     expect(answer([open, direct], { from: 'shop/outside' })).toBe('allowed');
   });
 
+  const httpGet = { path: '/', port: 8080 };
+  const probed = (annotations: Labels) =>
+    workload('shop/api', {
+      annotations: { ...inject, ...annotations },
+      spec: {
+        containers: [
+          { name: 'consul-dataplane', image: 'hashicorp/consul-dataplane:1', livenessProbe: { httpGet } },
+          {
+            name: 'api',
+            image: 'api:1',
+            ports: [{ name: 'scrape', containerPort: 9103 }],
+            readinessProbe: { tcpSocket: { port: 8080 } },
+          },
+          {
+            name: 'log',
+            image: 'log:1',
+            livenessProbe: { httpGet },
+            readinessProbe: { httpGet },
+            startupProbe: { httpGet },
+          },
+        ],
+      },
+    });
+  const own = (name: string, value: string): Labels => ({ [`consul.hashicorp.com/${name}`]: value });
+  const overwritten = own('transparent-proxy-overwrite-probes', 'true');
+
+  test.each<[string, Labels, number, string]>([
+    ['metrics, where the pod has them', own('enable-metrics', 'true'), 20200, 'allowed'],
+    [
+      'metrics, at the port that the pod says',
+      { ...own('enable-metrics', 't'), ...own('prometheus-scrape-port', '9102') },
+      9102,
+      'allowed',
+    ],
+    [
+      'metrics, by the name of a port',
+      { ...own('enable-metrics', '1'), ...own('prometheus-scrape-port', 'scrape') },
+      9103,
+      'allowed',
+    ],
+    [
+      'no metrics at the usual port, where the pod says another',
+      { ...own('enable-metrics', 'true'), ...own('prometheus-scrape-port', '9102') },
+      20200,
+      'denied',
+    ],
+    ['no metrics, where the pod has none', own('enable-metrics', 'false'), 20200, 'denied'],
+    ['metrics, if the installation has them', {}, 20200, 'perhaps'],
+    ['liveness of the second container of its own', overwritten, 20301, 'allowed'],
+    ['its readiness', overwritten, 20401, 'allowed'],
+    ['its startup', overwritten, 20501, 'allowed'],
+    ['no probe of the first, which has none by HTTP', overwritten, 20400, 'denied'],
+    ['no probe of the proxy', overwritten, 20300, 'denied'],
+    ['no probe, where they stay as they are', own('transparent-proxy-overwrite-probes', 'false'), 20301, 'denied'],
+    ['probes, if the installation overwrites them', {}, 20301, 'perhaps'],
+    ['the health of the proxy, where the pod asks for it', own('use-proxy-health-check', 'true'), 21000, 'allowed'],
+    ['no health of the proxy otherwise', {}, 21000, 'denied'],
+  ])('reach %s', (_what, annotations, port, expected) => {
+    expect(answer([open, probed(annotations)], { from: 'shop/outside', port })).toBe(expected);
+  });
+
+  test.each([
+    ['its namespace', { 'consul.hashicorp.com/transparent-proxy': 'false' }, {}, 'allowed'],
+    [
+      'the pod, before its namespace',
+      { 'consul.hashicorp.com/transparent-proxy': 'false' },
+      own('transparent-proxy', 'true'),
+      'denied',
+    ],
+    ['the pod, in other words of Go', {}, own('transparent-proxy', 'F'), 'allowed'],
+  ])('come in past the proxy where %s says so', (_what, labels, annotations, expected) => {
+    const others = shop.filter(({ kind, metadata }) => kind !== 'Namespace' && metadata.name !== 'api');
+    const tree = reachBy('mesh', namespace('shop', labels), ...others, meshed('shop/api', annotations), open);
+    expect(ask(tree, { from: 'shop/outside', to: 'shop/api' })).toBe(expected);
+  });
+
   test('come in where service and mesh allow it', () => {
     const permissive = entry('ServiceDefaults', 'api', { mutualTLSMode: 'permissive' });
     expect(answer([open, permissive], { from: 'shop/outside' })).toBe('denied');

@@ -1,14 +1,12 @@
 import { Field } from '../../../manifest/objects/field';
 import type { ManifestSet } from '../../../manifest/objects/manifest-set';
-import { allPorts, subtractIntervals, uniteIntervals, type PortIntervals } from '../../sets/port-intervals';
-import type { WorkloadNode } from '../../space/workload-node';
+import { allPorts, subtractIntervals } from '../../sets/port-intervals';
 import { everyClient, membersWhere, strangers, type ClientMatch } from '../client-match';
-import { metadataOfPod } from '../enrolment';
 import { oneCheckpoint, type MeshRule, type ServerPolicy } from '../mesh-policy';
-import { readPortList } from '../port-list';
 import { anyRequest } from '../request-match';
 import type { ConsulService } from './consul-service';
 import type { Intention } from './intentions';
+import type { Redirection } from './redirection';
 
 /**
  * What the proxy of a service enforces: it takes connections of the mesh alone, forwards them to one port, and asks the
@@ -18,7 +16,7 @@ import type { Intention } from './intentions';
 export function consulPolicy(
   { name, ports }: ConsulService,
   intentions: ReadonlyMap<string, readonly Intention[]>,
-  bypass: PortIntervals,
+  { bypass, perhaps, proxyPorts }: Redirection,
   isPermissive: boolean,
 ): ServerPolicy {
   const mine = [...(intentions.get(name) ?? []), ...(intentions.get('*') ?? [])];
@@ -54,11 +52,18 @@ export function consulPolicy(
     ports,
     request: { atoms: [], when: ['Consul allows what no intention decides'] },
   };
+  const past = perhaps.map(({ ports: some, when }): MeshRule => ({
+    name: 'the proxy leaves the port alone',
+    verdict: 'Allow',
+    clients: everyClient,
+    ports: some,
+    request: { atoms: [], when: [when] },
+  }));
   const checkpoint = {
-    rules: [unencrypted, elsewhere, ...rules, byDefault],
+    rules: [...past, unencrypted, elsewhere, ...rules, byDefault],
     otherwise: { verdict: 'Deny', reason: 'the default of Consul’s intentions' },
   } as const;
-  return oneCheckpoint('consul', checkpoint, { bypass, proxyPorts: metricsPort });
+  return oneCheckpoint('consul', checkpoint, { bypass, proxyPorts });
 }
 
 /** A later intention is not asked about clients that an earlier one decides for. */
@@ -67,18 +72,6 @@ function clientsOf(source: string, taken: readonly string[]): ClientMatch {
   const others = membersWhere(({ identity }) => !taken.includes(identity), 'a service without an intention of its own');
   return { ...others, exceptions: taken };
 }
-
-/** Ports that the proxy does not take: its own, those that an annotation excludes, and all without redirection. */
-export function consulBypass({ pods }: WorkloadNode): PortIntervals {
-  return pods.reduce<PortIntervals>((ports, pod) => {
-    const { annotations } = metadataOfPod(pod);
-    const said = (name: string): string => annotations.entry(`consul.hashicorp.com/${name}`).text ?? '';
-    if (said('transparent-proxy') === 'false') return allPorts;
-    return uniteIntervals(ports, readPortList(said('transparent-proxy-exclude-inbound-ports')));
-  }, metricsPort);
-}
-
-const metricsPort: PortIntervals = [{ from: 20200, to: 20200 }];
 
 /** Whether a service takes unencrypted connections, which only a mesh that allows it may say. */
 export function isPermissive(service: string, manifests: ManifestSet): boolean {

@@ -2,9 +2,10 @@ import type { MeshMember } from '../mesh-client';
 import type { ServerPolicy } from '../mesh-policy';
 import type { MeshReader } from '../mesh-tree';
 import { ConsulClientRules } from './consul-client-rules';
-import { consulBypass, consulPolicy, isPermissive } from './consul-policy';
+import { consulPolicy, isPermissive } from './consul-policy';
 import { consulServiceOf } from './consul-service';
 import { readIntentions } from './intentions';
+import { redirectionOf } from './redirection';
 
 /** ServiceIntentions, as the proxies of Consul enforce them. All Kubernetes namespaces share one namespace of Consul. */
 export const consulReader: MeshReader = {
@@ -26,11 +27,11 @@ export const consulReader: MeshReader = {
         const node = workloads[workload];
         if (node === undefined) return { product: 'consul', bypass: [], proxyPorts: [], routes: [] };
         const service = consulServiceOf(node, node.name, manifests);
-        const bypass = consulBypass(node);
-        const key = JSON.stringify([service, bypass]);
+        const redirection = redirectionOf(node, manifests);
+        const key = JSON.stringify([service, redirection]);
         let policy = known.get(key);
         if (policy === undefined) {
-          policy = consulPolicy(service, intentions, bypass, isPermissive(service.name, manifests));
+          policy = consulPolicy(service, intentions, redirection, isPermissive(service.name, manifests));
           known.set(key, policy);
         }
         return policy;

@@ -20,7 +20,7 @@ export function minorVersion({ major, oldest, newest }: KnownVersions): Shape {
       return {
         path,
         message: `Unsupported value: "${given}": ${major}.${oldest.minor} ${oldest.reason}`,
-        fix: 'update the mesh',
+        fix: `update it in the cluster: ${major}.${oldest.minor} to ${major}.${newest} are known here`,
       };
     if (minor <= newest) return undefined;
     return {

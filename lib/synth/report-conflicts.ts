@@ -23,9 +23,16 @@ function conflictDiagnostic({ object, path, claim, other }: OwnershipConflict): 
     object: objectReference(object),
     path,
     message: `${value}: ${describeClaim(claim)}, and ${describeClaim(other.claim)}${other.path === path ? '' : ` at ${other.path}`}: a field has one owner`,
-    fix: `leave one of them out: "${claim.by}" or "${other.claim.by}"`,
+    fix: fixFor(claim, other.claim),
     origin: claim.origin,
   };
+}
+
+/** By what users wrote; where both wrote the same words, by where they did. */
+function fixFor(one: FieldClaim, other: FieldClaim): string {
+  if (one.by !== other.by) return `leave one of them out: "${one.by}" or "${other.by}"`;
+  if (one.origin === other.origin) return `say "${one.by}" of ${one.origin} once`;
+  return `leave one of them out: "${one.by}" of ${one.origin} or of ${other.origin}`;
 }
 
 function unheededDiagnostic({ object, path, claim }: OwnedField): Diagnostic {

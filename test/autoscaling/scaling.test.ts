@@ -140,7 +140,10 @@ describe('a workload that is scaled by usage', () => {
     const { findings } = rendered((chart) =>
       new Worker(chart, 'mailer', { image, scaling: { max: 5, cpu: 70 } }).workload.scale({ max: 6, cpu: 70 }),
     );
-    expect(findings).toMatchObject([{ id: 'unique-field-owner' }, { id: 'unique-object' }]);
+    expect(findings).toMatchObject([
+      { id: 'unique-field-owner', fix: 'say "scaling" of shop/mailer once' },
+      { id: 'unique-object' },
+    ]);
   });
 
   test('is an error on a cluster where nobody measures it', () => {

@@ -97,13 +97,6 @@ function parseRequirement(value: JsonValue): LabelSelectorRequirement | undefine
   if (!isJsonObject(value) || typeof value.key !== 'string') return undefined;
   const values = value.values ?? [];
   if (!isJsonArray(values) || !values.every((item) => typeof item === 'string')) return undefined;
-  switch (value.operator) {
-    case 'In':
-    case 'NotIn':
-    case 'Exists':
-    case 'DoesNotExist':
-      return { key: value.key, operator: value.operator, values };
-    default:
-      return undefined;
-  }
+  const { operator } = value;
+  return typeof operator === 'string' && isLabelOperator(operator) ? { key: value.key, operator, values } : undefined;
 }

@@ -37,12 +37,25 @@ const sample = fc.sample(declared, { numRuns: Number(process.env.GRAPHS ?? 40), 
 const cart = 'cart.shop.svc.cluster.local';
 const canary = 'canary.shop.svc.cluster.local';
 const sidecars = { mesh: istio({ version: '1.30' }) };
+const ambient = {
+  mesh: istio({ version: '1.30', mode: 'ambient' }),
+  gatewayApi: { version: '1.5', channel: 'experimental' },
+} as const;
+
+/** What a waypoint retries on, whatever a route says: anything less is refused. */
+const byWaypoints: readonly RetryCondition[] = ['connect-failure', 'refused-stream', 'unavailable', 'cancelled'];
 
 describeIstio('what was declared of routes, weights, timeouts and retries is what istiod configures', () => {
-  test('for random policies, with sidecars', async () => {
-    const trees = sample.map((policy, index) => treeOf(policy, index, renderCase(caseOf(policy, index), sidecars)));
+  test.each([
+    ['with sidecars', sidecars, sample],
+    ['by waypoints', ambient, sample.map(retriedByWaypoints)],
+  ])('for random policies, %s', async (_how, cluster, policies) => {
+    const trees = policies.map((policy, index) => ({
+      ...treeOf(policy, index, renderCase(caseOf(policy, index), cluster)),
+      ambient: cluster === ambient,
+    }));
     const answers = await askIstio(trees);
-    sample.forEach((policy, index) => {
+    policies.forEach((policy, index) => {
       const [plain, marked] = answers[index]?.routes ?? [];
       const { retries, ...settings } = settingsOf(plain);
       const declaredRetries = retriesOf(policy);
@@ -60,6 +73,10 @@ describeIstio('what was declared of routes, weights, timeouts and retries is wha
     });
   });
 });
+
+function retriedByWaypoints({ retries, ...policy }: Declared): Declared {
+  return { ...policy, retries: retries && { ...retries, on: byWaypoints } };
+}
 
 function caseOf(policy: Declared, index: number) {
   return {

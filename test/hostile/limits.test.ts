@@ -116,8 +116,8 @@ test.each(Object.entries(files))(
     const folder = folderOf({ 'a.json': text });
     await withinLimits(async () => {
       expect((await cli(['check', folder, '--output', 'markdown'])).code).toBe(1);
+      await cli(['check', join(folder, 'a.json'), '--output', 'sarif']);
     });
-    await withinLimits(() => cli(['check', join(folder, 'a.json'), '--output', 'sarif']));
   },
   120_000,
 );

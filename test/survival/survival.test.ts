@@ -109,6 +109,12 @@ test('what is lost names the workloads that are left and could reach it', () => 
   expect(answer.workloads.find(({ status }) => status === 'lost')?.clients).toEqual(['Deployment shop/front']);
 });
 
+test('clients of a tree with more connections than anybody reads are not listed', () => {
+  const many = Array.from({ length: 1_100 }, (_, i) => deployment({ name: `open-${i}` }));
+  const answer = withoutFirst([web(), ...many], many);
+  expect(answer.workloads.find(({ status }) => status === 'lost')?.clients).toEqual(['more workloads than are listed']);
+});
+
 const gateway = named(
   'Gateway',
   'edge',

@@ -2,7 +2,7 @@ import { TooManyConnections } from './connections';
 import type { NetworkConnection } from './network-connection';
 
 /** As many as are listed in a few seconds, in any format. */
-const mostListed = 2_500_000;
+const mostListed = 1_000_000;
 /** As many as are kept rather than computed again. */
 const mostKept = 50_000;
 

@@ -71,6 +71,7 @@ test.each(['csv', 'json', 'text'])(
 
 test.each([
   ['open workloads', () => treeOf(...openPods(7_000))],
+  ['as many open workloads as a large cluster has', () => treeOf(...openPods(1_500))],
   ['workloads that each have very many ranges', () => treeOf(...openPods(2_500), blocks(4_000))],
   [
     'workloads, one of them with a very long name',

@@ -33,6 +33,7 @@ const places: ReadonlySet<string> = new Set([
   '/PersistentVolume',
   '/PersistentVolumeClaim',
   'apiextensions.k8s.io/CustomResourceDefinition',
+  'cluster.x-k8s.io/Cluster',
   'external-secrets.io/ExternalSecret',
   'snapshot.storage.k8s.io/VolumeSnapshot',
   'snapshot.storage.k8s.io/VolumeSnapshotContent',

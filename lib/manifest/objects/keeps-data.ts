@@ -4,7 +4,8 @@ import type { Manifest } from './manifest';
 
 /**
  * Kinds, as `group/kind`, whose removal takes data along that no sync brings back: volumes and their claims, a namespace
- * with all that it holds, a definition with all of its instances, and the databases of operators.
+ * with all that it holds, a definition with all of its instances, the databases of operators, and clusters with all that runs
+ * in them.
  */
 const kinds: ReadonlySet<string> = new Set([
   '/Namespace',
@@ -14,6 +15,7 @@ const kinds: ReadonlySet<string> = new Set([
   'snapshot.storage.k8s.io/VolumeSnapshot',
   'snapshot.storage.k8s.io/VolumeSnapshotContent',
   'acid.zalan.do/postgresql',
+  'cluster.x-k8s.io/Cluster',
   'elasticsearch.k8s.elastic.co/Elasticsearch',
   'moco.cybozu.com/MySQLCluster',
   'mysql.oracle.com/InnoDBCluster',

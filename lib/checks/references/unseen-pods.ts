@@ -24,8 +24,7 @@ export function unseenPods(
 ): Problem | 'selected' | undefined {
   const unknown = whyPerhapsSelected(manifests, namespace, selector);
   let why = unknown;
-  const made = madePodsIn(manifests, namespace);
-  for (const pods of made) {
+  for (const pods of madePodsIn(manifests, namespace)) {
     for (const { labels } of podVariants(pods, [selector])) {
       const answer = selectsPod(selector, labels);
       if (answer === 'yes') return 'selected';
@@ -39,8 +38,7 @@ export function unseenPods(
     installerInto(manifests, namespace) ??
     (isNear(selector, namespace, manifests) ? undefined : someMakerIn(namespace, manifests));
   if (maker !== undefined) return perhapsMade(path, maker);
-  if (isNamespaceOfCluster(namespace)) return perhapsOfCluster(path, namespace);
-  return made.length + manifests.pods().length === 0 ? perhapsInAnotherTree(path) : undefined;
+  return isNamespaceOfCluster(namespace) ? perhapsOfCluster(path, namespace) : undefined;
 }
 
 /** Whether some pods of the namespace have one of the labels, so that it is them who are meant. */
@@ -55,15 +53,6 @@ function perhapsOfCluster(path: string, namespace: string): Problem {
     path,
     message: `selects no Pod of the tree; namespace ${namespace} has Pods that come with the cluster`,
     fix: 'check that these Pods have the labels',
-    status: 'unproved',
-  };
-}
-
-function perhapsInAnotherTree(path: string): Problem {
-  return {
-    path,
-    message: 'selects no Pod of the tree, which has none at all: they may be in another one',
-    fix: 'check it together with the tree that has the Pods',
     status: 'unproved',
   };
 }

@@ -12,7 +12,7 @@ export interface ServerPolicy {
   readonly routes: readonly MeshRoute[];
   /** Ports that the proxy leaves alone: only the network has a say. */
   readonly bypass: PortIntervals;
-  /** Those of them that the proxy serves itself: no connection between workloads. */
+  /** Ports that the proxy serves itself, past its own rules, surely or perhaps: no connection between workloads. */
   readonly proxyPorts: PortIntervals;
 }
 

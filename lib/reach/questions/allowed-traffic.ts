@@ -1,3 +1,4 @@
+import { uniteIntervals } from '../sets/port-intervals';
 import { ConnectionSet } from '../sets/connection-set';
 import type { NetworkSide, Side } from './explanation';
 import type { ProxyClient } from '../mesh/mesh-client';
@@ -61,7 +62,9 @@ export function allowedTraffic(
     const open = allowed.intersect(asked);
     return ends === undefined ? { ports: open, restricted: [], sides: () => sides } : letOut(open, sides, ends);
   }
-  const bypass = mesh.policyOf(ends.server)?.bypass ?? [];
+  const { bypass, proxyPorts } = mesh.policyOf(ends.server) ?? { bypass: [], proxyPorts: [] };
+  // What may go past the proxy comes to the port itself; where it does not, no intention lets it in.
+  const past = uniteIntervals(bypass, proxyPorts);
   const ways = mesh.waysTo(ends.server).map((way): Way => {
     const decision = mesh.decision(ends.client, ends.server, way);
     if (layer === 'mesh') return { decision, packets: ConnectionSet.all, sides: [] };
@@ -69,15 +72,16 @@ export function allowedTraffic(
     if (port === undefined) return { decision, packets: allowed, sides: network };
     const hops = way.via === undefined ? [network] : hopsThrough(model, ends, proxyKey(way.via), network);
     const packets = hops
-      .map((hop) => throughTunnel(allowedBy(hop, extreme), port, bypass))
+      .map((hop) => throughTunnel(allowedBy(hop, extreme), port, past))
       .reduce((a, b) => a.intersect(b));
     return { decision, packets, sides: hops.flat().map((side) => ({ ...side, tunnel: port })) };
   });
   const tcp = ways.map(({ decision, packets }) => within(decision.parts, packets));
   const inbound = tcp.length === 1 ? (tcp[0] ?? []) : tcp.reduce(eitherWay, []);
   const parts = ends.outbound === undefined ? inbound : bothSides(inbound, ends.outbound.parts);
-  const past = allowed.subtract(ConnectionSet.allOf('TCP'));
-  const ports = letIn(parts).union(past).intersect(asked);
+  const ports = letIn(parts)
+    .union(allowed.subtract(ConnectionSet.allOf('TCP')))
+    .intersect(asked);
   const sides = (): readonly Side[] => [
     ...outboundSides(ends),
     ...ways.flatMap(({ decision, sides: packets }) => [...packets, { mesh: decision, of: ends.of }]),

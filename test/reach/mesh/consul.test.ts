@@ -233,6 +233,17 @@ describe('clients outside the mesh', () => {
     expect(answer([open, probed(annotations)], { from: 'shop/outside', port })).toBe(expected);
   });
 
+  test('reach no port past the proxy that the network closes, though it opens that of the mesh', () => {
+    const mesh = networkPolicy('shop/api', {
+      podSelector: { matchLabels: { app: 'api' } },
+      ingress: [{ ports: [{ port: 20000 }] }],
+    });
+    const others = shop.filter(({ metadata }) => metadata.name !== 'api');
+    const tree = reachBy('both', ...others, probed({}), open, mesh);
+    const asked = (port: number) => ask(tree, { from: 'shop/web', to: 'shop/api', port });
+    expect([9103, 20200, 20301].map(asked)).toEqual(['allowed', 'denied', 'denied']);
+  });
+
   test.each([
     ['its namespace', { 'consul.hashicorp.com/transparent-proxy': 'false' }, {}, 'allowed'],
     [
